@@ -1,0 +1,52 @@
+public import ClinicalValues
+
+/// The days on which some resources happened, ordered so that those of a span are found without looking at the others:
+/// an interval tree over a sorted array.
+public final class DateTable: Sendable {
+  private struct Entry {
+    let resource: Int
+    let days: ClosedRange<Int>
+    /// The last day of all entries of the subtree whose middle this is.
+    var latest: Int
+  }
+  private let entries: [Entry]
+
+  init(_ days: [(resource: Int, days: ClosedRange<Int>)]) {
+    var entries = days.map { Entry(resource: $0.resource, days: $0.days, latest: $0.days.upperBound) }
+    entries.sort { ($0.days.lowerBound, $0.resource) < ($1.days.lowerBound, $1.resource) }
+    DateTable.setLatest(&entries, 0..<entries.count)
+    self.entries = entries
+  }
+
+  @discardableResult
+  private static func setLatest(_ entries: inout [Entry], _ range: Range<Int>) -> Int {
+    guard !range.isEmpty else { return .min }
+    let middle = (range.lowerBound + range.upperBound) / 2
+    let left = setLatest(&entries, range.lowerBound..<middle)
+    let right = setLatest(&entries, middle + 1..<range.upperBound)
+    entries[middle].latest = max(entries[middle].days.upperBound, left, right)
+    return entries[middle].latest
+  }
+
+  /// The resources of which a day may lie in a span of days (a partial date may be any of its days), in the order of
+  /// the source; their places in the record.
+  public func find(_ first: CalendarDate, through last: CalendarDate) -> [Int] {
+    let from = first.earliest.daysSinceEpoch
+    let to = last.latest.daysSinceEpoch
+    guard from <= to else { return [] }
+    var found: [Int] = []
+    find(from...to, 0..<entries.count, &found)
+    return found.sorted()
+  }
+
+  private func find(_ span: ClosedRange<Int>, _ range: Range<Int>, _ found: inout [Int]) {
+    guard !range.isEmpty else { return }
+    let middle = (range.lowerBound + range.upperBound) / 2
+    let entry = entries[middle]
+    guard entry.latest >= span.lowerBound else { return }
+    find(span, range.lowerBound..<middle, &found)
+    guard entry.days.lowerBound <= span.upperBound else { return }
+    if entry.days.overlaps(span) { found.append(entry.resource) }
+    find(span, middle + 1..<range.upperBound, &found)
+  }
+}
