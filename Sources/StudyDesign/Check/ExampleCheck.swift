@@ -1,0 +1,83 @@
+import CQL
+
+/// Whether what the examples expect can be said of them: files, cohorts, verdicts and criteria that exist, none left out.
+struct ExampleCheck {
+  let study: StudyFile
+  let criteria: [Criterion]
+  let folder: StudyFolder
+
+  static let file = "examples/expected.json"
+
+  /// The problems of `examples/expected.json`; a study without examples has none.
+  func problems() -> [Problem] {
+    let examples = folder.files(in: "examples", ending: ".json")
+    guard examples.contains(ExampleCheck.file) else { return [] }
+    var problems: [Problem] = []
+    do throws(Problem) {
+      // JSON is read as the YAML that it is, since that gives the place of every word.
+      let root = try YAMLNode.read(try folder.text(ExampleCheck.file), file: ExampleCheck.file)
+      guard case .mapping(let entries) = root.content else { return [] }
+      for entry in entries {
+        if !examples.contains("examples/\(entry.key.value)") {
+          problems.append(
+            Problem(
+              "missing-file", at: entry.key.location, "There is no example ‘\(entry.key.value)’.",
+              remedy: suggestion(
+                for: entry.key.value, among: examples.map { String($0.dropFirst("examples/".count)) },
+                otherwise: "Add the file beside expected.json, or remove the entry.")))
+        }
+        check(entry.key.value, entry.value, &problems)
+      }
+    } catch {
+      problems.append(error)
+    }
+    return problems
+  }
+
+  private func check(_ name: String, _ node: YAMLNode, _ problems: inout [Problem]) {
+    let keys = ["asOf", "cohort", "verdict", "criteria", "note"]
+    guard let fields = Fields(node, "an expected result", keys: keys, problems: &problems),
+      let cohortID = fields.requiredText("cohort", problems: &problems),
+      let verdict = fields.requiredText("verdict", problems: &problems)
+    else { return }
+    checkWord(verdict, "verdict", among: ["eligible", "ineligible", "undetermined"], &problems)
+    guard let cohort = study.cohorts.first(where: { $0.value.id == cohortID.value })?.value else {
+      checkWord(cohortID, "cohort", among: study.cohorts.map(\.value.id), &problems)
+      return
+    }
+    let applicable = criteria.filter { $0.applies(to: cohort) }.map(\.id)
+    let expected = fields.entries("criteria", problems: &problems)
+    for (key, value) in expected {
+      if !applicable.contains(key.value) {
+        problems.append(
+          Problem(
+            "unknown-reference", at: key.location,
+            "‘\(name)’ expects \(key.value), which is no criterion of the cohort \(cohort.id).",
+            remedy: suggestion(
+              for: key.value, among: applicable, otherwise: "Remove it, or correct the cohort of the criterion.")))
+      }
+      if case .text(let word) = value.content {
+        checkWord(Located(word, at: value.location), "outcome", among: ["pass", "fail", "unknown"], &problems)
+      }
+    }
+    let missing = applicable.filter { id in !expected.contains { $0.key.value == id } }
+    let isMisspelled = expected.contains { !applicable.contains($0.key.value) }
+    if !missing.isEmpty, !isMisspelled {
+      problems.append(
+        Problem(
+          "missing-expectation", at: fields.location,
+          "‘\(name)’ does not say what is expected of \(missing.joined(separator: ", ")).",
+          remedy: "Every criterion of the cohort has an expected outcome."))
+    }
+  }
+
+  private func checkWord(
+    _ word: Located<String>, _ what: String, among known: [String], _ problems: inout [Problem]
+  ) {
+    guard !known.contains(word.value) else { return }
+    problems.append(
+      Problem(
+        "unknown-word", at: word.location, "‘\(word.value)’ is no \(what).",
+        remedy: suggestion(for: word.value, among: known, otherwise: "Use one of: \(known.joined(separator: ", ")).")))
+  }
+}

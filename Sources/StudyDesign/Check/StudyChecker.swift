@@ -1,0 +1,56 @@
+public import CQL
+
+/// Reads a version's folder as a compiler reads a program: everything that is wrong in it, at once.
+public struct StudyChecker: Sendable {
+  private let models: [any Model]
+
+  /// A checker; `models` are the data models that libraries may use (`using FHIR`).
+  public init(models: [any Model]) {
+    self.models = models
+  }
+
+  /// The problems of a folder, by file and place; none means that `read` gives its study.
+  public func problems(in folder: String) -> [Problem] {
+    inspect(folder).problems
+  }
+
+  /// The study of a version's folder; throws all problems of its files.
+  public func read(_ folder: String) throws(InvalidStudy) -> Study {
+    let (study, problems) = inspect(folder)
+    guard let study, problems.isEmpty else { throw InvalidStudy(folder: folder, problems: problems) }
+    return study
+  }
+
+  private func inspect(_ path: String) -> (study: Study?, problems: [Problem]) {
+    let folder = StudyFolder(path: path)
+    let parts = StudyParts(folder)
+    var problems = parts.problems + parts.namingProblems()
+    // A file that could not be read whole makes every reference to it look broken: mend it first.
+    guard parts.problems.isEmpty else { return (nil, problems.inOrder) }
+    problems += ReferenceCheck(
+      study: parts.study, criteria: parts.criteria, dictionary: parts.dictionary, source: parts.source
+    ).problems()
+    problems += UnitCheck(dictionary: parts.dictionary).problems()
+    let compilation = LibraryCompilation(folder, models: models)
+    problems += compilation.problems
+    guard let program = compilation.program else { return (nil, problems.inOrder) }
+    problems += ProgramCheck(
+      study: parts.study, criteria: parts.criteria, dictionary: parts.dictionary, compilation: compilation,
+      program: program
+    ).problems()
+    guard problems.isEmpty else { return (nil, problems.inOrder) }
+    problems += ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).problems()
+    return (parts.study(program: program), problems.inOrder)
+  }
+}
+
+extension [Problem] {
+  /// By file, line and column, each problem once.
+  var inOrder: [Problem] {
+    var seen: Set<Problem> = []
+    return filter { seen.insert($0).inserted }.sorted {
+      ($0.location.file, $0.location.line, $0.location.column, $0.message)
+        < ($1.location.file, $1.location.line, $1.location.column, $1.message)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+public import Instruments
+
+/// An instrument together with the concepts that are its items in the data dictionary.
+public struct Scale: Sendable {
+  /// The instrument.
+  public let instrument: Instrument
+  /// The instrument's key of each item, by concept id.
+  public let keys: [String: String]
+
+  /// The scale of the instrument of that concept id; nil where the dictionary lists no items for it, or where they are not
+  /// those of the instrument (`tandem study check` reports that).
+  public init?(_ dictionary: DataDictionary, instrument id: String) {
+    guard let instrument = Instrument.named(id) else { return nil }
+    var keys: [String: String] = [:]
+    for concept in dictionary.concepts where concept.instrument == id {
+      guard let key = Scale.key(of: concept.id, among: instrument.items.map(\.key)) else { return nil }
+      keys[concept.id] = key
+    }
+    guard !keys.isEmpty, Set(keys.values).count == keys.count else { return nil }
+    self.instrument = instrument
+    self.keys = keys
+  }
+
+  /// The key of the item that a concept is: the longest one that its id ends with (`sledaiLowComplement`: `lowComplement`).
+  static func key(of concept: String, among keys: [String]) -> String? {
+    let concept = concept.lowercased()
+    return keys.filter { concept.hasSuffix($0.lowercased()) }.max { $0.count < $1.count }
+  }
+}
+
+extension Scale {
+  /// Where the dictionary's items are not those of the instrument; nothing of an instrument that Tandem does not compute.
+  static func problems(_ dictionary: DataDictionary, instrument id: String) -> [Problem] {
+    guard let instrument = Instrument.named(id) else { return [] }
+    var problems: [Problem] = []
+    var used: [String: String] = [:]
+    for concept in dictionary.concepts where concept.instrument == id {
+      guard let key = key(of: concept.id, among: instrument.items.map(\.key)) else {
+        problems.append(
+          Problem(
+            "unknown-item", at: concept.place("concept"), "‘\(concept.id)’ is no item of \(instrument.title).",
+            remedy: "Its id ends with one of: \(instrument.items.map(\.key).joined(separator: ", "))."))
+        continue
+      }
+      if let other = used[key] {
+        problems.append(
+          Problem(
+            "duplicate", at: concept.place("concept"),
+            "‘\(concept.id)’ and ‘\(other)’ are the same item of \(instrument.title).",
+            remedy: "Rename or remove one of the two."))
+      }
+      used[key] = concept.id
+    }
+    return problems
+  }
+}

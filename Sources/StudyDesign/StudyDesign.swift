@@ -1,0 +1,121 @@
+// StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, source.md,
+// library/*.cql) into values, and checks it as a compiler checks a program.
+//
+//   Reading/     YAML and CSV with the place of every word; the folder; problems
+//   Dictionary/  the data dictionary: concept -> FHIR resource, codes, unit, conversions, kind
+//   Check/       what a reader of one file cannot see: references, types, units, what is collected
+//
+// Not here: patients, records, verdicts (Rules); which study is meant (tandem).
+//
+// Always true: all problems of a folder are reported at once, each with file, line, column and cure; a `Study` that
+// exists has passed every check; nothing is filled in for what the protocol's text lost.
+
+public import CQL
+
+/// A protocol version, read and checked.
+public struct Study: Sendable {
+  /// The version's folder.
+  public let folder: String
+  /// Its name, that of its folder under `Studies/`.
+  public let id: String
+  /// The protocol's version.
+  public let version: String
+  /// Title.
+  public let title: String
+  /// The registry page, field by field in its order.
+  public let registry: [RegistryField]
+  /// Whom the study treats.
+  public let cohorts: [Cohort]
+  /// Where data come from, cheapest to obtain first.
+  public let kinds: [DataKind]
+  /// What the criteria may be asked with.
+  public let parameters: [StudyParameter]
+  /// What the protocol's text lost, and what stands in for it.
+  public let provisional: [ProvisionalItem]
+  /// Types of the resources that the patient file, or a form, collects.
+  public let collects: Set<String>
+  /// The data dictionary.
+  public let dictionary: DataDictionary
+  /// The criteria in the protocol's order.
+  public let criteria: [Criterion]
+  /// The protocol's text.
+  public let source: SourceText
+  /// The checked CQL libraries; the main one defines every criterion.
+  public let program: Program
+
+  /// The criteria asked of a cohort, in the protocol's order.
+  public func criteria(for cohort: Cohort) -> [Criterion] { criteria.filter { $0.applies(to: cohort) } }
+
+  /// What is provisional in a criterion.
+  public func provisionalItems(of criterion: Criterion) -> [ProvisionalItem] {
+    provisional.filter { item in criterion.provisional.contains { $0.value == item.id } }
+  }
+}
+
+/// A group of candidates with criteria of their own: one of the study's diseases.
+public struct Cohort: Hashable, Sendable {
+  /// Its code in data and on the command line.
+  public let id: String
+  /// Its short name (`SSc`).
+  public let name: String
+  /// Its disease.
+  public let title: String
+  /// The heading of its criteria in the source.
+  public let heading: String?
+}
+
+/// A field of the registry page.
+public struct RegistryField: Sendable {
+  /// Its name in data.
+  public let id: String
+  /// Its words on the page.
+  public let label: String
+  /// What the text says; nil: not stated in the source.
+  public let value: String?
+  /// What else is known about it, from elsewhere in the text.
+  public let note: String?
+}
+
+/// Where data come from (laboratory, imaging ...).
+public struct DataKind: Sendable {
+  /// Its name in the data dictionary.
+  public let id: String
+  /// Its words.
+  public let title: String
+}
+
+/// A value that criteria may be asked with.
+public struct StudyParameter: Sendable {
+  /// Its name in the library.
+  public let id: String
+  /// Its words.
+  public let title: String
+  /// The study's value.
+  public let value: Int
+  /// Where it stands.
+  public let location: SourceLocation
+  /// The provisional item that it rests on.
+  public let provisional: Located<String>?
+}
+
+/// Something that the protocol's text lost, and the reading applied meanwhile.
+public struct ProvisionalItem: Sendable {
+  /// Its name.
+  public let id: String
+  /// Its words.
+  public let title: String
+  /// What is missing in the text.
+  public let lost: String
+  /// What is applied meanwhile; nil: nothing is.
+  public let reading: String?
+  /// Where that was taken from.
+  public let origin: [String]
+  /// Who has to settle it.
+  public let confirm: String
+  /// The criteria that rest on it.
+  public let criteria: [Located<String>]
+  /// Where else it applies.
+  public let appliesTo: String?
+  /// Where it stands.
+  public let location: SourceLocation
+}

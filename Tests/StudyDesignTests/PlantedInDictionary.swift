@@ -1,0 +1,53 @@
+extension PlantedMistake {
+  /// Mistakes in the data dictionary.
+  static let inDictionary = [
+    PlantedMistake(
+      "concept twice", in: "concepts.csv", replace: "\nplatelets,", with: "\nneutrophils,",
+      says:
+        "concepts.csv:11:1: error: The concept ‘neutrophils’ is there already, on line 10. Give one of the "
+        + "two another id, or remove it. [duplicate]",
+      "library/Inclusion.cql:18:24: error: The value set ‘urn:tandem:concept:platelets’ is no concept and "
+        + "no set of the data dictionary. Add it to concepts.csv. [unknown-reference]"),
+    PlantedMistake(
+      "unclosed quote", in: "concepts.csv", replace: "\"referenceRange.high = ULN; 14682-9 molar",
+      with: "\"referenceRange.high\" = ULN; 14682-9 molar",
+      says:
+        "concepts.csv:24:175: error: ‘ ’ stands after the closing quote of a cell. Write a quote inside a "
+        + "quoted cell twice (\"\"). [csv-quote]"),
+    PlantedMistake(
+      "unknown column", in: "concepts.csv", replace: ",allowed_units,", with: ",alowed_units,",
+      says:
+        "concepts.csv:1:76: error: The dictionary has no column ‘alowed_units’. Did you mean "
+        + "‘allowed_units’? [unknown-column]"),
+    PlantedMistake(
+      "unknown kind of data", in: "concepts.csv", replace: "[Mass/volume] in Blood,laboratory,",
+      with: "[Mass/volume] in Blood,labratory,",
+      says:
+        "concepts.csv:9:46: error: There is no kind of data ‘labratory’. Did you mean ‘laboratory’? "
+        + "[unknown-reference]"),
+    PlantedMistake(
+      "unknown value type", in: "concepts.csv", replace: ",Quantity,g/L,g/dL,", with: ",Quantitiy,g/L,g/dL,",
+      says:
+        "concepts.csv:9:93: error: ‘Quantitiy’ is no value type. Did you mean ‘Quantity’? [unknown-word]"),
+    PlantedMistake(
+      "quantity without a unit", in: "concepts.csv", replace: ",Quantity,s,", with: ",Quantity,,",
+      says:
+        "concepts.csv:15:93: error: The quantity ‘aptt’ has no unit. Give its UCUM code, or 1. "
+        + "[missing-cell]"),
+    PlantedMistake(
+      "allowed unit without conversion", in: "concepts.csv", replace: "Quantity,g/L,g/dL,g/dL=*10,",
+      with: "Quantity,g/L,g/dL,,",
+      says:
+        "concepts.csv:9:106: error: The unit ‘g/dL’ of ‘hemoglobin’ has no conversion. Add ‘g/dL=*FACTOR’ "
+        + "to the column conversions. [missing-conversion]"),
+    PlantedMistake(
+      "conversion that is none", in: "concepts.csv", replace: "mg/dL=*88.4", with: "mg/dL=88.4",
+      says:
+        "concepts.csv:24:136: error: ‘mg/dL=88.4’ is no conversion. Write unit=steps, such as mg/dL=*17.1 "
+        + "or [degF]=-32*5/9. [malformed-conversion]"),
+    PlantedMistake(
+      "item of an unknown instrument", in: "concepts.csv", replace: ",,,,,,mmt8,", with: ",,,,,,mmt88,",
+      says:
+        "concepts.csv:107:132: error: There is no concept ‘mmt88’. Did you mean ‘mmt8’? [unknown-reference]"),
+  ]
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Rules
+import Testing
+
+@testable import StudyDesign
+
+/// A mistake put into a file of the study, and the whole of what the check must say of it.
+struct PlantedMistake: CustomTestStringConvertible {
+  let kind: String
+  let file: String
+  let replace: String
+  let with: String
+  let says: [String]
+  var testDescription: String { kind }
+
+  init(_ kind: String, in file: String, replace: String, with: String, says: String...) {
+    self.kind = kind
+    self.file = file
+    self.replace = replace
+    self.with = with
+    self.says = says
+  }
+
+  /// What the check says of a copy of the study with this mistake in it.
+  func reported() throws -> [String] {
+    try StudyOnDisk.withCopy { copy in
+      let path = copy.appending(path: file)
+      let text = try String(contentsOf: path, encoding: .utf8)
+      let place = try #require(text.range(of: replace), "‘\(replace)’ does not stand in \(file)")
+      try text.replacingCharacters(in: place, with: with).write(to: path, atomically: true, encoding: .utf8)
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+  }
+}
+
+struct PlantedMistakeTests {
+  @Test func `the shipped study has no problems`() {
+    #expect(StudyChecker.tested.problems(in: StudyOnDisk.shipped.path).map(\.description) == [])
+  }
+
+  @Test(
+    arguments: PlantedMistake.inYAML + PlantedMistake.inReferences + PlantedMistake.inDictionary + PlantedMistake.inCQL)
+  func `a planted mistake is refused with its place and its cure`(_ mistake: PlantedMistake) throws {
+    #expect(try mistake.reported() == mistake.says)
+  }
+
+  @Test(arguments: ["study.yaml", "criteria.yaml", "concepts.csv", "source.md"])
+  func `a missing file is named`(_ file: String) throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      try FileManager.default.removeItem(at: copy.appending(path: file))
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+    #expect(
+      said == [
+        "\(file):1:1: error: The file is not there, or cannot be read. A protocol version needs study.yaml, "
+          + "concepts.csv, criteria.yaml, source.md and library/*.cql. [missing-file]"
+      ])
+  }
+
+  @Test func `a file that is not UTF-8 is refused`() throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      try Data([0x69, 0x64, 0x3A, 0x20, 0xFF]).write(to: copy.appending(path: "study.yaml"))
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+    #expect(said == ["study.yaml:1:1: error: The file is not UTF-8 text. Save it as UTF-8. [not-utf8]"])
+  }
+}
+
+extension StudyChecker {
+  static var tested: StudyChecker { StudyChecker(models: Screening.models) }
+}
