@@ -1,0 +1,112 @@
+public import ClinicalValues
+public import StudyDesign
+
+/// What a criterion says of a candidate. `pass` always means "does not stand in the way".
+public enum Outcome: String, Sendable, CaseIterable {
+  /// An inclusion criterion known to be met, an exclusion criterion known not to apply.
+  case pass
+  /// Known to stand in the way.
+  case fail
+  /// The data cannot decide.
+  case unknown
+}
+
+/// What all criteria of a cohort say together.
+public enum Verdict: String, Sendable, CaseIterable {
+  /// Every criterion passes.
+  case eligible
+  /// At least one criterion fails.
+  case ineligible
+  /// None fails and some are unknown.
+  case undetermined
+
+  /// The verdict that follows from the criteria alone.
+  ///
+  /// Source: the protocol's criteria, section "Overall verdict".
+  public init(_ outcomes: some Sequence<Outcome>) {
+    var verdict = Verdict.eligible
+    for outcome in outcomes {
+      switch outcome {
+      case .fail:
+        self = .ineligible
+        return
+      case .unknown: verdict = .undetermined
+      case .pass: break
+      }
+    }
+    self = verdict
+  }
+}
+
+/// A candidate measured by the criteria of one cohort.
+public struct Assessment: Sendable {
+  /// The cohort.
+  public let cohort: Cohort
+  /// The verdict.
+  public let verdict: Verdict
+  /// One result a criterion, in the protocol's order.
+  public let criteria: [CriterionResult]
+  /// For an undetermined verdict, a smallest set of data that would make the candidate eligible if they come out well;
+  /// cheapest first.
+  public let next: [NextDatum]
+}
+
+/// What one criterion says, and why.
+public struct CriterionResult: Sendable {
+  /// The criterion.
+  public let criterion: Criterion
+  /// What it says.
+  public let outcome: Outcome
+  /// A sentence for the physician who checks it.
+  public let reason: String
+  /// The records that the outcome rests on.
+  public let evidence: [Evidence]
+  /// The data, by concept id, that are missing, stale, undecidable or unusable and could still decide it.
+  public let missing: [String]
+  /// The parts that the criterion is made of, where it has several.
+  public let parts: [Part]
+  /// What else the reader must know: contradictions in the record.
+  public let notes: [String]
+
+  /// A part of a criterion, seen as the criterion is: `pass` does not stand in the way.
+  public struct Part: Sendable {
+    /// Its name.
+    public let name: String
+    /// What it says.
+    public let outcome: Outcome
+  }
+}
+
+/// A record that an outcome rests on.
+public struct Evidence: Sendable, Hashable {
+  /// The concept, by id.
+  public let concept: String
+  /// Its value as text, with the unit of the source.
+  public let value: String
+  /// The value in the unit of the criterion, where that is another.
+  public let converted: String?
+  /// The date as written.
+  public let when: String?
+  /// Where it stands: the entry's `fullUrl`, or `Type/id`.
+  public let source: String
+}
+
+/// A datum to obtain.
+public struct NextDatum: Sendable, Hashable {
+  /// The concept, by id; where one of several would do, the first of them.
+  public let concept: String
+  /// The concepts of which one is needed, where there are several (a medicine of a set).
+  public let oneOf: [String]
+  /// The criteria, by id, that wait for it.
+  public let decides: [String]
+}
+
+/// A record screened for one or more cohorts.
+public struct Screened: Sendable {
+  /// The record's own name for the candidate.
+  public let patient: String
+  /// The date on which the candidate was evaluated.
+  public let asOf: CalendarDate
+  /// One assessment a cohort, in the study's order.
+  public let assessments: [Assessment]
+}

@@ -1,0 +1,65 @@
+public import CQL
+public import ClinicalValues
+public import FHIR
+
+/// A record as the data of a CQL evaluation: retrieves are answered from its indexes.
+public struct RecordData: DataSource {
+  /// The record.
+  public let record: FHIR.Record
+  /// Views of its resources, in the same order.
+  private let objects: [FHIRObject]
+
+  /// The data of a record.
+  public init(_ record: FHIR.Record) {
+    self.record = record
+    objects = record.resources.map { FHIRObject($0) }
+  }
+
+  /// The Patient, for the `Patient` of a CQL context; nil where the record has none.
+  public var patient: FHIRObject? { record.patient.map { objects[$0.index] } }
+
+  /// The resources of a class, all or those with a code that is asked for (in any of its codings), in the order of the
+  /// source.
+  ///
+  /// - Throws: that the class has no element to be found by, or that a value set is not known.
+  public func retrieve(
+    _ request: Retrieve, terminology: any Terminology
+  ) throws(EvaluationError) -> [any DataObject] {
+    guard let filter = request.codes else { return found(all(request.className)) }
+    guard let path = request.codePath ?? ClinicalPaths.code[request.className] else {
+      throw EvaluationError(
+        "\(request.className) has no element that a retrieve filters by. Name one, as in [\(request.className): code in ...]."
+      )
+    }
+    let table = record.index.codes(request.className, at: path)
+    switch filter {
+    case .codes(let codes): return found(table.find(codes.lazy.map(CodePattern.init)))
+    case .valueSet(let name):
+      if let patterns = terminology.patterns(of: name) { return found(table.find(patterns)) }
+      return found(
+        try table.find { (code) throws(EvaluationError) -> Bool in
+          guard let isMember = terminology.contains(code, in: name) else { throw unknown(name) }
+          return isMember
+        })
+    }
+  }
+
+  private func all(_ className: String) -> [Int] {
+    // `[Resource]` means every class.
+    if Schema.r4[className]?.kind == .abstract { return Array(objects.indices) }
+    return record.index.ofType(className)
+  }
+
+  private func found(_ places: [Int]) -> [any DataObject] { places.map { objects[$0] } }
+
+  private func unknown(_ name: ValueSetName) -> EvaluationError {
+    EvaluationError(
+      "The value set \(name.name ?? name.id) (\(name.id)) is not known here. Add its FHIR ValueSet file to the folder of value sets."
+    )
+  }
+}
+
+extension CodePattern {
+  /// Exactly this code.
+  public init(_ code: Code) { self = .exact(system: code.system ?? "", code: code.code) }
+}

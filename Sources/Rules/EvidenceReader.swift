@@ -1,0 +1,154 @@
+import CQL
+import ClinicalValues
+import FHIR
+import StudyDesign
+
+/// Turns the records that an outcome rests on into evidence that a person can check: concept, value, date, source.
+struct EvidenceReader: Sendable {
+  let study: Study
+  let terminology: DictionaryTerminology
+
+  /// The evidence of a record found by a retrieve, for a criterion.
+  func evidence(_ record: CQL.Record, for criterion: Criterion) -> [Evidence] {
+    guard let object = record.object as? FHIRObject else { return [] }
+    if object.className == "Patient" { return patient(object, criterion) }
+    guard let concept = concept(of: record, object) else { return [] }
+    let element = object.content
+    let value = value(of: element)
+    return [
+      Evidence(
+        concept: concept.id, value: value.text, converted: value.quantity.flatMap { converted($0, of: concept) },
+        when: when(element), source: record.origin.reference)
+    ]
+  }
+
+  /// The concept that was asked for; of a set, the member that the record is of.
+  private func concept(of record: CQL.Record, _ object: FHIRObject) -> DataConcept? {
+    let dictionary = study.dictionary
+    let codes = [object.content.definition.name].flatMap { type in
+      ["code", "medication", "vaccineCode", "category"].flatMap { name -> [Code] in
+        guard name != "category" || type == "Consent" else { return [] }
+        return object.content.all(name).flatMap(\.codes)
+      }
+    }
+    let own = codes.flatMap { terminology.concepts(identifiedBy: $0) }
+    guard let asked = terminology.concepts(of: record.retrieve.datum) else {
+      return own.first.map { dictionary.concepts[$0] }
+    }
+    let index = asked.count == 1 ? asked.first : own.first { asked.contains($0) } ?? own.first
+    return index.map { dictionary.concepts[$0] }
+  }
+
+  /// The elements of the Patient that the dictionary says this criterion uses.
+  private func patient(_ object: FHIRObject, _ criterion: Criterion) -> [Evidence] {
+    study.dictionary.concepts.filter { $0.resource == "Patient" && $0.usedBy.contains(criterion.id) }.compactMap {
+      concept in
+      guard let name = concept.element,
+        let element = object.content.first(name), let text = element.json?.string
+      else { return nil }
+      return Evidence(
+        concept: concept.id, value: text, converted: nil, when: nil, source: object.origin.reference)
+    }
+  }
+
+  // MARK: values
+
+  /// A record's value as text with the unit of the source, and its element where it is a quantity.
+  private func value(of element: Element) -> (text: String, quantity: Element?) {
+    switch element.definition.name {
+    case "Observation": return observed(element)
+    case "Condition":
+      return (words([code(element, "verificationStatus"), code(element, "clinicalStatus")]), nil)
+    case "MedicationStatement":
+      let dose = element.first("dosage")?.first("doseAndRate")?.first("dose")
+      return (
+        words([element.first("status")?.text, dose.flatMap(quantityText), code(element, "statusReason")]), nil
+      )
+    case "AllergyIntolerance":
+      let severities = element.all("reaction").compactMap { $0.first("severity")?.text }
+      return (
+        words(
+          [code(element, "verificationStatus"), code(element, "clinicalStatus"), element.first("criticality")?.text]
+            + severities.map { "reaction \($0)" }), nil
+      )
+    case "Consent":
+      return (words([element.first("status")?.text, element.first("provision")?.first("type")?.text]), nil)
+    default: return (words([element.first("status")?.text]), nil)
+    }
+  }
+
+  private func observed(_ element: Element) -> (text: String, quantity: Element?) {
+    var text = element.first("value").map(valueText) ?? ""
+    let limits = element.all("referenceRange").compactMap { range -> String? in
+      let low = range.first("low").flatMap(quantityText).map { "LLN \($0)" }
+      let high = range.first("high").flatMap(quantityText).map { "ULN \($0)" }
+      return words([low, high])
+    }.filter { !$0.isEmpty }
+    if !limits.isEmpty { text += " (\(limits.joined(separator: "; ")))" }
+    let status = element.first("status")?.text
+    if let status, !["final", "amended", "corrected"].contains(status) { text += " [\(status)]" }
+    let components = element.all("component").compactMap(componentText)
+    if text.isEmpty || components.count <= 2 {
+      text = words([text.isEmpty ? nil : text] + components.prefix(30).map { $0 })
+    }
+    return (text.isEmpty ? "no value" : text, element.first("value").flatMap { $0.isKind(of: "Quantity") ? $0 : nil })
+  }
+
+  private func componentText(_ component: Element) -> String? {
+    guard let value = component.first("value") else { return nil }
+    let index = component.all("code").flatMap(\.codes).lazy.flatMap { terminology.concepts(identifiedBy: $0) }.first
+    let name = index.map { study.dictionary.concepts[$0].id } ?? code(component, "code") ?? "component"
+    return "\(name) \(valueText(value))"
+  }
+
+  private func valueText(_ element: Element) -> String {
+    if let text = quantityText(element) { return text }
+    if let concept = element.concept { return concept.codes.first?.code ?? concept.display ?? "" }
+    if let json = element.json { return json.string ?? json.number ?? json.boolean.map { String($0) } ?? "" }
+    return ""
+  }
+
+  /// `< 6.2 g/dL`: the number as it was written, with comparator and unit.
+  private func quantityText(_ element: Element) -> String? {
+    guard element.isKind(of: "Quantity"), let number = element.first("value")?.json?.number else { return nil }
+    let comparator = element.first("comparator")?.text.map { "\($0) " } ?? ""
+    let unit = element.unit == "1" ? "" : " \(element.unit)"
+    return comparator + number + unit
+  }
+
+  /// The value in the concept's unit, where the source has another one: with its comparator, and marked where the number has
+  /// no end within 8 decimals. The criteria compare the exact number.
+  private func converted(_ quantity: Element, of concept: DataConcept) -> String? {
+    guard let unit = concept.unit, quantity.unit != unit, let number = concept.inItsUnit(quantity)?.neighbors else {
+      return nil
+    }
+    let comparator = quantity.first("comparator")?.text.map { "\($0) " } ?? ""
+    return "\(comparator)\(number.below == number.above ? "" : "≈ ")\(number.below.trimmed) \(unit)"
+  }
+
+  // MARK: dates
+
+  /// The date as written; of a span of time its two ends.
+  private func when(_ element: Element) -> String? {
+    let names = ["effective", "onset", "performed", "occurrence", "dateTime", "date"]
+    let start = names.lazy.compactMap { element.first($0) }.first
+    if let period = start, period.isKind(of: "Period") {
+      let ends = [period.first("start"), period.first("end")].map { $0?.json?.string }
+      return ends == [nil, nil] ? nil : "\(ends[0] ?? "?") to \(ends[1] ?? "")".trimmedEnd
+    }
+    let end = element.first("abatement")?.json?.string
+    let from = start?.json?.string
+    guard let end else { return from }
+    return "\(from ?? "?") to \(end)"
+  }
+
+  private func code(_ element: Element, _ name: String) -> String? {
+    element.first(name).flatMap { $0.concept?.codes.first?.code ?? $0.concept?.display ?? $0.text }
+  }
+
+  private func words(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: ", ") }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String { hasSuffix(" ") ? String(dropLast()) : self }
+}

@@ -1,0 +1,180 @@
+import CQL
+import FHIR
+import StudyDesign
+
+/// A criterion's result, and what would change an unknown one.
+struct Judged: Sendable {
+  let result: CriterionResult
+  /// The sets of data, any of which would make it pass if they come out well; only of an unknown outcome.
+  let ways: [Set<String>]
+}
+
+/// Puts the explanation of a criterion into words: parts, reason, evidence, what is missing.
+struct Judgement {
+  let criterion: Criterion
+  let why: Why
+  let reader: EvidenceReader
+  let functions: DictionaryFunctions
+
+  var judged: Judged {
+    let outcome = Outcome(why.outcome, of: criterion)
+    let records = why.supporting
+    let missing = outcome == .unknown ? missing(in: why) : []
+    let parts = parts
+    let result = CriterionResult(
+      criterion: criterion, outcome: outcome, reason: reason(outcome, parts: parts, missing: missing),
+      evidence: evidence(of: records), missing: missing,
+      parts: parts.count > 1
+        ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
+      notes: notes(on: records))
+    let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
+    return Judged(result: result, ways: ways.map { Set($0.map(name)) })
+  }
+
+  // MARK: parts
+
+  /// A definition that the library tags as a part of a criterion (`@part`, `@says`).
+  struct Part {
+    let name: String
+    let says: String
+    let why: Why
+  }
+
+  /// The outermost tagged definitions, in the order of the criterion's text.
+  private var parts: [Part] {
+    var parts: [Part] = []
+    var seen: Set<ObjectIdentifier> = []
+    var names: Set<String> = []
+    var waiting = [why]
+    while let node = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+      if case .definition(_, let tags) = node.rule, let part = tags["part"] {
+        if names.insert(part).inserted { parts.append(Part(name: part, says: tags["says"] ?? part, why: node)) }
+      } else {
+        waiting.append(contentsOf: node.parts.reversed())
+      }
+    }
+    return parts
+  }
+
+  // MARK: words
+
+  /// A sentence that names what decided, with the values.
+  private func reason(_ outcome: Outcome, parts: [Part], missing: [String]) -> String {
+    let lead =
+      switch (criterion.kind, outcome) {
+      case (.inclusion, .pass): "Met"
+      case (.inclusion, .fail): "Not met"
+      case (.exclusion, .pass): "Does not apply"
+      case (.exclusion, .fail): "Applies"
+      case (_, .unknown): "Cannot be decided"
+      }
+    let deciding = deciding(outcome, among: parts)
+    guard !deciding.isEmpty else { return "\(lead)." }
+    return "\(lead): \(deciding.map(clause).joined(separator: "; "))."
+  }
+
+  /// The parts that make the outcome what it is: those of the outcome itself, or all where none is.
+  private func deciding(_ outcome: Outcome, among parts: [Part]) -> [Part] {
+    let same = parts.filter { Outcome($0.why.outcome, of: criterion) == outcome }
+    return same.isEmpty ? parts : same
+  }
+
+  /// `platelets at least 20 x 10*9/L: no (19 10*9/L, 2026-04-02)`.
+  private func clause(_ part: Part) -> String {
+    let facts = facts(of: part)
+    switch part.why.truth {
+    case true?: return facts.isEmpty ? part.says : "\(part.says) (\(facts))"
+    case false?: return facts.isEmpty ? "\(part.says): no" : "\(part.says): no (\(facts))"
+    case nil: return "\(part.says): not known (\(facts.isEmpty ? "no record" : facts))"
+    }
+  }
+
+  /// The values and dates that a part rests on; of an unknown one, what it lacks.
+  private func facts(of part: Part) -> String {
+    guard part.why.truth == nil else { return shown(part.why.supporting) }
+    let facts = part.why.undecided.prefix(4).map { undecided -> String in
+      switch undecided {
+      case .missing(let outcome):
+        let words = words(for: outcome.datum)
+        return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts"
+      case .undecidable(let record): return "\(shown([record])) cannot decide"
+      }
+    }
+    return facts.joined(separator: "; ")
+  }
+
+  private func shown(_ records: [CQL.Record]) -> String {
+    let evidence = evidence(of: records)
+    let words = evidence.prefix(3).map { item -> String in
+      let value = item.converted.map { "\(item.value) = \($0)" } ?? item.value
+      return "\(item.concept) \(value)" + (item.when.map { ", \($0)" } ?? "")
+    }
+    return words.joined(separator: "; ") + (evidence.count > 3 ? "; and \(evidence.count - 3) more" : "")
+  }
+
+  private func words(for datum: String) -> String {
+    let names = concepts(of: datum)
+    return names.count == 1 ? names[0] : datum.suffix(after: ValueSetID.set) ?? names.prefix(3).joined(separator: ", ")
+  }
+
+  // MARK: data
+
+  private func evidence(of records: [CQL.Record]) -> [Evidence] {
+    var seen: Set<Evidence> = []
+    return records.flatMap { reader.evidence($0, for: criterion) }.filter { seen.insert($0).inserted }
+  }
+
+  /// The concepts, by id, that could still decide: of a set, those on record that leave it open, else all its members.
+  private func missing(in why: Why) -> [String] {
+    var single: Set<String> = []
+    var members: Set<String> = []
+    for undecided in why.undecided {
+      switch undecided {
+      case .undecidable(let record): single.formUnion(reader.evidence(record, for: criterion).map(\.concept))
+      case .missing(let outcome):
+        let names = concepts(of: outcome.datum)
+        if names.count == 1 { single.formUnion(names) } else { members.formUnion(names) }
+      }
+    }
+    return inDictionaryOrder(single.isEmpty ? members : single)
+  }
+
+  /// The concepts behind what a retrieve asked for.
+  private func concepts(of datum: String) -> [String] {
+    if let indices = reader.terminology.concepts(of: datum) {
+      return indices.sorted().map { reader.study.dictionary.concepts[$0].id }
+    }
+    let patient = reader.study.dictionary.concepts.filter {
+      $0.resource == datum && $0.element != nil && $0.usedBy.contains(criterion.id)
+    }
+    return patient.isEmpty ? [datum] : patient.map(\.id)
+  }
+
+  /// One name for a datum: a concept's id where it is one, else the value set's.
+  private func name(_ datum: String) -> String {
+    let names = concepts(of: datum)
+    return names.count == 1 ? names[0] : datum
+  }
+
+  private func inDictionaryOrder(_ ids: Set<String>) -> [String] {
+    let dictionary = reader.study.dictionary
+    return ids.sorted { (dictionary.index(of: $0) ?? .max, $0) < (dictionary.index(of: $1) ?? .max, $1) }
+  }
+
+  /// Totals of instruments that are not what their items add up to.
+  private func notes(on records: [CQL.Record]) -> [String] {
+    var notes: [String] = []
+    for record in records where record.className == "Observation" {
+      guard let total = functions.total(of: record.object),
+        let recorded = functions.recordedTotal(of: record.object), recorded != total,
+        let concept = reader.evidence(record, for: criterion).first?.concept
+      else { continue }
+      let note =
+        "The recorded total of \(concept) is \(recorded), its items add up to \(total) (\(record.origin.reference)); "
+        + "the items were used."
+      if !notes.contains(note) { notes.append(note) }
+    }
+    return notes
+  }
+}

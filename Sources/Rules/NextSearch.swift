@@ -1,0 +1,52 @@
+import CQL
+import StudyDesign
+
+/// What to obtain next: a smallest set of data that would make the candidate eligible if they come out well.
+struct NextSearch {
+  private let study: Study
+  /// The unknown criteria with their alternatives.
+  private let open: [(id: String, ways: [Set<String>])]
+
+  init(_ study: Study, _ judged: [Judged]) {
+    self.study = study
+    open = judged.filter { $0.result.outcome == .unknown }.map { judged in
+      // Where no data alone would do, what is missing is all that can be named.
+      let ways = judged.ways.filter { !$0.isEmpty }
+      return (judged.result.criterion.id, ways.isEmpty ? [Set(judged.result.missing)] : ways)
+    }
+  }
+
+  /// The data, cheapest to obtain first.
+  var next: [NextDatum] {
+    let chosen = SmallestSet(open.map(\.ways), cost: cost).solve()
+    return chosen.sorted { order($0) < order($1) }.map { datum in
+      let decides = open.filter { wish in
+        wish.ways.contains { $0.contains(datum) && $0.isSubset(of: chosen) }
+      }.map(\.id)
+      let members = members(of: datum)
+      return NextDatum(
+        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [], decides: decides)
+    }
+  }
+
+  /// A datum of a dearer kind costs more; a record of some set costs more than one that is named, since it cannot be
+  /// obtained at will.
+  private func cost(_ datum: String) -> Int {
+    let members = members(of: datum)
+    let kinds = members.compactMap { id in study.dictionary[id].map { rank($0.kind) } }
+    return (kinds.min() ?? study.kinds.count) + (members.count > 1 ? 100 : 0)
+  }
+
+  private func order(_ datum: String) -> (Int, Int, String) {
+    (cost(datum), members(of: datum).first.flatMap { study.dictionary.index(of: $0) } ?? .max, datum)
+  }
+
+  private func rank(_ kind: String) -> Int { study.kinds.firstIndex { $0.id == kind } ?? study.kinds.count }
+
+  private func members(of datum: String) -> [String] {
+    guard let set = datum.suffix(after: ValueSetID.set), let indices = study.dictionary.sets[set] else {
+      return [datum]
+    }
+    return indices.map { study.dictionary.concepts[$0].id }
+  }
+}
