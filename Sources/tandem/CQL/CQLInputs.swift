@@ -1,0 +1,57 @@
+import CQL
+import FHIR
+import FoundationEssentials
+import Rules
+
+/// The files that `cql run` reads.
+enum CQLInputs {
+  /// The text of a library.
+  static func library(_ path: String) throws -> LibrarySource {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw Refusal("‘\(path)’ cannot be read. Name a CQL library.")
+    }
+    do {
+      return try LibrarySource(file: path, utf8: Array(bytes))
+    } catch {
+      throw Refusal("\(error)")
+    }
+  }
+
+  /// An included library: `NAME-VERSION.cql` or `NAME.cql` in a folder; nil where there is neither.
+  static func library(named name: String, version: String?, in folder: String) -> LibrarySource? {
+    guard !name.contains("/") else { return nil }
+    let candidates = (version.map { ["\(name)-\($0)"] } ?? []) + [name]
+    for candidate in candidates {
+      let path = "\(folder)/\(candidate).cql"
+      if FileManager.default.fileExists(atPath: path) { return try? library(path) }
+    }
+    return nil
+  }
+
+  /// The folder that a file lies in.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  }
+
+  /// A patient's record.
+  static func record(_ path: String) throws -> RecordData {
+    do {
+      let record = try FHIR.Record.read(path: path)
+      for problem in record.problems where problem.severity == .warning { Terminal.say(problem.description) }
+      return RecordData(record)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+
+  /// A folder of value sets.
+  static func valueSets(_ path: String) throws -> ValueSetFolder {
+    do {
+      let folder = try ValueSetFolder(path: path)
+      for problem in folder.problems { Terminal.say(problem.description) }
+      return folder
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import ClinicalValues
+import FHIR
+import Instruments
+
+/// What a file asks of an instrument.
+enum ScoreInput {
+  /// One input.
+  case one([String: Datum])
+  /// Several, each with the name that was given to it.
+  case named([(name: Datum, answers: [String: Datum])])
+
+  /// Reads a file.
+  init(path: String) throws(ScoreInputFault) {
+    let document: JSONDocument
+    do {
+      document = try JSONDocument.read(path: path)
+    } catch {
+      throw ScoreInputFault(description: error.description)
+    }
+    let root = document.root
+    switch root.kind {
+    case .object: self = .one(try Self.answers(root))
+    case .array:
+      var rows: [(name: Datum, answers: [String: Datum])] = []
+      for row in root.elements {
+        guard let input = row["input"] else {
+          throw ScoreInputFault(
+            description: "\(row.place): this element has no ‘input’. Give an array of {\"name\", \"input\"} objects.")
+        }
+        rows.append(
+          (
+            try row["name"].map { (name) throws(ScoreInputFault) in try Self.datum(name) } ?? .null,
+            try Self.answers(input)
+          ))
+      }
+      self = .named(rows)
+    default:
+      throw ScoreInputFault(
+        description: "\(root.place): expected an object of answers, or an array of {\"name\", \"input\"} objects.")
+    }
+  }
+
+  private static func answers(_ object: FHIR.JSON) throws(ScoreInputFault) -> [String: Datum] {
+    guard object.kind == .object else {
+      throw ScoreInputFault(description: "\(object.place): expected an object with the answers by their keys.")
+    }
+    var answers: [String: Datum] = [:]
+    for (name, value) in object.namedMembers { answers[name] = try datum(value) }
+    return answers
+  }
+
+  private static func datum(_ value: FHIR.JSON) throws(ScoreInputFault) -> Datum {
+    switch value.kind {
+    case .null: return .null
+    case .boolean: return .bool(value.boolean == true)
+    case .string: return .text(value.string ?? "")
+    case .number:
+      guard let number = value.number.flatMap({ Decimal($0) }) else {
+        throw ScoreInputFault(
+          description:
+            "\(value.place): ‘\(value.number ?? "")’ is too large a number. At most 28 digits may stand before the point."
+        )
+      }
+      return .number(number)
+    case .array:
+      var items: [Datum] = []
+      for element in value.elements { items.append(try datum(element)) }
+      return .list(items)
+    case .object:
+      var members: [(name: String, value: Datum)] = []
+      for (name, member) in value.namedMembers { members.append((name, try datum(member))) }
+      return .object(Instruments.Result(members))
+    }
+  }
+}
+
+/// Why an input cannot be scored: a sentence with the place.
+struct ScoreInputFault: Error, CustomStringConvertible {
+  let description: String
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import CQL
+import ClinicalValues
+import FHIR
+import Glibc
+import Rules
+import StudyDesign
+
+/// `tandem screen`: records against the criteria of a study.
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen",
+    abstract: "Says for each cohort whether the protocol lets a candidate in, criterion by criterion, and why.",
+    discussion: """
+      A FILE holds one patient's record: a FHIR R4 Bundle of whatever type, or NDJSON. A folder means its .json and .ndjson \
+      files by name. A file that cannot be evaluated is reported in its place, the others are evaluated all the same, and the \
+      exit status is 1.
+      """)
+
+  @Argument(help: "Files and folders, in the order of the report.")
+  var files: [String]
+
+  @Option(help: "A version's folder, or a study's folder (its highest version); by default the shipped study.")
+  var study: String?
+
+  @Option(
+    help:
+      "A cohort's id, or ‘any’ for all of them; by default the cohort that the record names, without one all of them.")
+  var cohort: String?
+
+  @Option(name: .customLong("as-of"), help: "The date of evaluation, YYYY-MM-DD; by default that of Bundle.timestamp.")
+  var asOf: Day?
+
+  @Option(help: "text, json or html.")
+  var format: ReportFormat = .text
+
+  func run() throws {
+    let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study))
+    let reader = RecordScreener(
+      screening: Screening(study), cohorts: try RecordScreener.Cohorts(cohort, of: study), asOf: asOf?.date)
+    let paths = RecordFiles.expand(files)
+    let report = ReportWriter(format: format, frame: ScreeningFrame(study: study), isSingle: paths.count == 1)
+    report.begin()
+    var progress = ProgressBar(count: paths.count)
+    var failures = 0
+    for path in paths {
+      progress.show(path.path)
+      guard let entry = reader.screen(path) else { continue }
+      if case .failure = entry.result { failures += 1 }
+      progress.clear()
+      report.add(entry)
+    }
+    progress.clear()
+    report.end()
+    if failures > 0 {
+      Terminal.say("\(failures) of \(report.count) records could not be evaluated; the report says why.")
+      throw ExitCode.failure
+    }
+    if report.count == 0 { throw Refusal("There is no FHIR record in \(files.joined(separator: ", ")).") }
+  }
+}
+
+/// The forms of a screening report.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, html
+}
+
+/// A day given on the command line.
+struct Day: ExpressibleByArgument {
+  let date: CalendarDate
+
+  init?(argument: String) {
+    guard let date = CalendarDate(argument), date.precision == .day else { return nil }
+    self.date = date
+  }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import StudyDesign
+
+/// `tandem study`: a study's files by themselves.
+struct StudyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "study", abstract: "Checks and shows a study's files.",
+    subcommands: [Check.self, Show.self, Provisional.self])
+
+  /// What every subcommand is given.
+  struct Choice: ParsableArguments {
+    @Argument(help: "A version's folder, or a study's folder (its highest version); by default the shipped study.")
+    var folder: String?
+
+    @Option(help: "text or json.")
+    var format: TextOrJSON = .text
+
+    /// The study, once it has passed every check.
+    func study() throws -> Study {
+      try StudyCommand.read(try StudyFolderChoice.resolve(folder))
+    }
+  }
+
+  /// The checked study of a folder; its problems go to standard error.
+  static func read(_ folder: String) throws -> Study {
+    do {
+      return try StudyChecker.shipped.read(folder)
+    } catch {
+      Terminal.say(error.description)
+      let count = error.problems.count
+      throw Refusal("The study in \(folder) has \(count == 1 ? "1 problem" : "\(count) problems"), listed above.")
+    }
+  }
+}
+
+extension StudyCommand {
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reads a study as a compiler reads a program; every problem has a file, line, column and cure.")
+
+    @OptionGroup var choice: Choice
+
+    func run() throws {
+      let folder = try StudyFolderChoice.resolve(choice.folder)
+      let problems = StudyChecker.shipped.problems(in: folder)
+      switch choice.format {
+      case .json:
+        Terminal.print(
+          JSON.object([
+            ("folder", .string(folder)),
+            ("problems", .array(problems.map { CheckReport.json($0) })),
+          ]).text)
+      case .text:
+        for problem in problems { Terminal.print("\(folder)/\(problem)\n") }
+        if problems.isEmpty { Terminal.print(CheckReport.summary(try StudyCommand.read(folder))) }
+      }
+      if !problems.isEmpty { throw ExitCode.failure }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints the study's registry page.")
+
+    @OptionGroup var choice: Choice
+
+    func run() throws {
+      let study = try choice.study()
+      switch choice.format {
+      case .json: Terminal.print(RegistryPage.json(study).text)
+      case .text: Terminal.print(RegistryPage.text(study))
+      }
+    }
+  }
+
+  struct Provisional: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists what the registry text lost, and each reading that stands in for it with its origin.")
+
+    @OptionGroup var choice: Choice
+
+    func run() throws {
+      let study = try choice.study()
+      switch choice.format {
+      case .json: Terminal.print(ProvisionalList.json(study).text)
+      case .text: Terminal.print(ProvisionalList.text(study))
+      }
+    }
+  }
+}
+
+/// The formats of commands that print no page.
+enum TextOrJSON: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}

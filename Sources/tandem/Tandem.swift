@@ -1,0 +1,26 @@
+// tandem is the command line: it reads arguments and files, asks the modules, and prints.
+//
+// Not here: rules, evaluation, formats; each command parses, asks one module, and prints what it says.
+//
+// Always true: standard output carries the result alone and standard error the messages; exit status 0 means done,
+// whatever the verdict, 1 an input that cannot be used or a check that failed, 64 bad usage.
+
+import ArgumentParser
+import Glibc
+
+/// Tandem runs a cell-therapy trial from its protocol.
+@main
+struct Tandem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tandem",
+    abstract: "Runs a cell-therapy trial from its protocol.",
+    subcommands: [
+      ScreenCommand.self, StudyCommand.self, CQLCommand.self, UCUMCommand.self, ScoreCommand.self,
+    ])
+
+  /// A reader that goes away (`tandem ... | head`) ends the program without a word, also where the caller ignored the signal.
+  static func main() {
+    signal(SIGPIPE, SIG_DFL)
+    main(nil)
+  }
+}

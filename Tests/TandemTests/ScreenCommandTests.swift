@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+
+/// The contract of `tandem screen`: what other programs rely on.
+struct ScreenCommandTests {
+  static let examples = "Studies/cd19-bcma-aid/1.0/examples"
+  static let members = ["file", "patient", "study", "studyVersion", "asOf", "parameters", "cohorts"]
+
+  @Test func `json is an array with one object a record, in the order given`() throws {
+    let files = ["10-ss-tb-indeterminate.json", "01-sle-base.json"].map { "\(Self.examples)/\($0)" }
+    let outcome = try Program.run(["screen"] + files + ["--format", "json"])
+    #expect(outcome.status == 0)
+    let objects = try outcome.objects
+    #expect(objects.map { $0["file"] as? String } == files)
+    #expect(objects.map { $0["patient"] as? String } == ["10-ss-tb-indeterminate", "01-sle-base"])
+    for object in objects {
+      #expect(Set(object.keys) == Set(Self.members))
+      #expect(object["study"] as? String == "cd19-bcma-aid")
+      #expect(object["studyVersion"] as? String == "1.0")
+      #expect((object["parameters"] as? [String: Int]) == ["screeningWindowDays": 28])
+      let cohorts = try #require(object["cohorts"] as? [[String: Any]])
+      #expect(cohorts.count == 1)
+      for cohort in cohorts {
+        #expect(Set(cohort.keys) == ["cohort", "verdict", "criteria", "next"])
+        for criterion in try #require(cohort["criteria"] as? [[String: Any]]) {
+          let required: Set = ["id", "verdict", "provisional", "text", "reason", "evidence", "missing"]
+          #expect(required.isSubset(of: criterion.keys))
+          #expect(["pass", "fail", "unknown"].contains(criterion["verdict"] as? String))
+          #expect(!((criterion["reason"] as? String) ?? "").isEmpty)
+          for evidence in try #require(criterion["evidence"] as? [[String: Any]]) {
+            #expect(Set(["concept", "value", "when", "source"]).isSubset(of: evidence.keys))
+          }
+        }
+      }
+    }
+    let undetermined = try #require((objects[0]["cohorts"] as? [[String: Any]])?.first)
+    #expect(undetermined["verdict"] as? String == "undetermined")
+    let next = try #require(undetermined["next"] as? [[String: Any]])
+    #expect(next.map { $0["concept"] as? String } == ["igra", "breastfeeding"])
+    #expect(next.map { $0["decides"] as? [String] } == [["EXC-12"], ["EXC-16"]])
+  }
+
+  @Test func `without a target cohort all six are listed, and any asks for them`() throws {
+    let outcome = try Program.run(["screen", "\(Self.examples)/06-ms-base.json", "--cohort", "any", "--format", "json"])
+    let cohorts = try #require(try outcome.objects[0]["cohorts"] as? [[String: Any]])
+    #expect(cohorts.map { $0["cohort"] as? String } == ["sle", "ssc", "iim", "ss", "aiha", "ms"])
+  }
+
+  @Test func `as-of outranks the bundle's date and is the only clock`() throws {
+    let file = "\(Self.examples)/01-sle-base.json"
+    let outcome = try Program.run(["screen", file, "--as-of", "2007-01-01", "--format", "json"])
+    let object = try #require(try outcome.objects.first)
+    #expect(object["asOf"] as? String == "2007-01-01")
+    let cohorts = try #require(object["cohorts"] as? [[String: Any]])
+    #expect(cohorts.count == 6, "the target cohort was not named yet on that date")
+    let criteria = try #require(cohorts[0]["criteria"] as? [[String: Any]])
+    #expect(criteria.first?["verdict"] as? String == "fail", "INC-1: not yet 18")
+  }
+
+  @Test func `a folder means its json and ndjson files by name, without what is no FHIR`() throws {
+    let outcome = try Program.run(["screen", Self.examples, "--format", "json"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("expected.json: passed over, it is no FHIR."))
+    let files = try outcome.objects.compactMap { $0["file"] as? String }
+    #expect(files == files.sorted())
+    #expect(files.count >= 12)
+  }
+
+  /// Bad input, and a part of the sentence that says what is wrong with it.
+  static let broken: [(name: String, content: String, says: String)] = [
+    ("empty.json", "", "The file is empty."),
+    ("truncated.json", "{\"resourceType\": \"Bundle\", \"entry\": [", "the file is cut off"),
+    ("words.json", "not json at all", "words.json:1:1"),
+    ("other.json", "{\"a\": 1}", "resourceType"),
+    ("array.json", "[1, 2]", "FHIR"),
+    ("deep.json", String(repeating: "[", count: 100_000), "More than 512 levels"),
+    (
+      "several.json",
+      "{\"resourceType\": \"Bundle\", \"type\": \"collection\", \"timestamp\": \"2026-01-01T00:00:00Z\", \"entry\": ["
+        + "{\"fullUrl\": \"urn:uuid:1\", \"resource\": {\"resourceType\": \"Patient\", \"gender\": \"male\"}},"
+        + "{\"fullUrl\": \"urn:uuid:2\", \"resource\": {\"resourceType\": \"Patient\", \"gender\": \"female\"}}]}",
+      "Patient"
+    ),
+    (
+      "undated.json",
+      "{\"resourceType\": \"Bundle\", \"type\": \"collection\", \"entry\": ["
+        + "{\"fullUrl\": \"urn:uuid:1\", \"resource\": {\"resourceType\": \"Patient\", \"gender\": \"male\"}}]}",
+      "--as-of"
+    ),
+  ]
+
+  @Test func `a file that cannot be evaluated stands in its place with its error, the others are evaluated`() throws {
+    try Program.withFolder { folder in
+      var files: [String] = []
+      for bad in Self.broken {
+        let path = folder.appending(path: bad.name)
+        try Data(bad.content.utf8).write(to: path)
+        files.append(path.path)
+      }
+      let invalid = folder.appending(path: "invalid.json")
+      try Data([0x22, 0xFF, 0xFE, 0x22]).write(to: invalid)
+      files += [invalid.path, folder.appending(path: "missing.json").path]
+      let good = Repository.root.appending(path: "\(Self.examples)/01-sle-base.json").path
+      files.insert(good, at: 3)
+      let outcome = try Program.run(["screen"] + files + ["--format", "json"], in: folder)
+      #expect(outcome.status == 1)
+      let objects = try outcome.objects
+      #expect(objects.map { $0["file"] as? String } == files)
+      for (object, file) in zip(objects, files) {
+        guard file != good else {
+          #expect(object["error"] == nil)
+          continue
+        }
+        #expect(Set(object.keys) == ["file", "error"], "\(file)")
+        let sentence = object["error"] as? String ?? ""
+        #expect(sentence.count > 10)
+        let says =
+          Self.broken.first { file.hasSuffix("/\($0.name)") }?.says
+          ?? (file == invalid.path ? "UTF-8" : "cannot be read")
+        #expect(sentence.contains(says), "\(file): \(sentence)")
+      }
+    }
+  }
+
+  @Test func `an ndjson file is one record`() throws {
+    try Program.withFolder { folder in
+      let data = try Data(contentsOf: Repository.root.appending(path: "\(Self.examples)/01-sle-base.json"))
+      let bundle = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let entries = try #require(bundle["entry"] as? [[String: Any]])
+      var lines = Data()
+      for (number, entry) in entries.enumerated() {
+        var resource = try #require(entry["resource"] as? [String: Any])
+        resource["id"] = resource["resourceType"] as? String == "Patient" ? "p" : "r\(number)"
+        for name in ["subject", "patient"] where resource[name] != nil { resource[name] = ["reference": "Patient/p"] }
+        lines += try JSONSerialization.data(withJSONObject: resource) + Data("\n".utf8)
+      }
+      let file = folder.appending(path: "record.ndjson")
+      try lines.write(to: file)
+      let outcome = try Program.run(["screen", file.path, "--as-of", "2026-04-10", "--format", "json"])
+      #expect(outcome.status == 0, "\(outcome.output.prefix(500)) \(outcome.errors.prefix(500))")
+      let object = try #require(try outcome.objects.first)
+      #expect(object["patient"] as? String == "p")
+      #expect((object["cohorts"] as? [[String: Any]])?.first?["verdict"] as? String == "eligible")
+    }
+  }
+
+  @Test func `text goes without color into a pipe, verdict first`() throws {
+    let outcome = try Program.run(["screen", "\(Self.examples)/08-sle-platelets-later-preliminary.json"])
+    #expect(outcome.status == 0)
+    #expect(!outcome.output.contains("\u{1B}"))
+    let verdict = try #require(outcome.output.range(of: "INELIGIBLE"))
+    let bars = try #require(outcome.output.range(of: "What bars"))
+    let rest = try #require(outcome.output.range(of: "What does not stand in the way"))
+    #expect(verdict.lowerBound < bars.lowerBound && bars.lowerBound < rest.lowerBound)
+    #expect(outcome.output.contains("Provisional"))
+    #expect(outcome.output.contains("screeningWindowDays = 28"))
+  }
+
+  @Test func `html is one page that refers to nothing outside`() throws {
+    let outcome = try Program.run(["screen", Self.examples, "--format", "html"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("<!DOCTYPE html>"))
+    #expect(
+      !outcome.output.contains("src=") && !outcome.output.contains("http://") && !outcome.output.contains("https://"))
+    #expect(outcome.output.contains("class=\"matrix\""))
+    #expect(outcome.output.contains("igra"))
+  }
+
+  @Test(arguments: [
+    ["screen"], ["screen", "x.json", "--format", "xml"], ["screen", "x.json", "--as-of", "2026-02-30"], ["scren"],
+    ["screen", "x.json", "--nothing"], ["screen", "x.json", "--cohort", "nope"],
+  ])
+  func `bad usage ends with 64 and says so`(_ arguments: [String]) throws {
+    let outcome = try Program.run(arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.errors.isEmpty)
+  }
+
+  @Test func `a reader that goes away ends the program quietly`() throws {
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/bash")
+    shell.arguments = [
+      "-c",
+      "trap '' PIPE; '\(Program.file.path)' screen \(Self.examples) --format json 2>errors.txt | head -c 10 > /dev/null; cat errors.txt",
+    ]
+    try Program.withFolder { folder in
+      let output = Pipe()
+      shell.currentDirectoryURL = folder
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: "Studies"), withDestinationURL: Repository.root.appending(path: "Studies"))
+      shell.standardOutput = output
+      try shell.run()
+      let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      shell.waitUntilExit()
+      #expect(!said.contains("rror"), "\(said)")
+      #expect(!said.contains("Fatal"), "\(said)")
+    }
+  }
+}

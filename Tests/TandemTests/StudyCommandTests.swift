@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+struct StudyCommandTests {
+  @Test func `the shipped study is found from any folder and passes its check`() throws {
+    let outcome = try Program.run(["study", "check"], in: URL(filePath: "/"))
+    #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+    #expect(outcome.output.contains("no problems"))
+  }
+
+  @Test(arguments: ["Studies/cd19-bcma-aid", "Studies/cd19-bcma-aid/1.0", "Studies/cd19-bcma-aid/1.0/"])
+  func `a study is its highest version`(_ folder: String) throws {
+    let outcome = try Program.run(["study", "check", folder, "--format", "json"])
+    #expect(outcome.status == 0)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect((object["problems"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func `a study with a mistake ends with 1 and names file, line and column`() throws {
+    try Program.withFolder { folder in
+      let copy = folder.appending(path: "cd19-bcma-aid")
+      try FileManager.default.copyItem(at: Repository.root.appending(path: "Studies/cd19-bcma-aid"), to: copy)
+      let file = copy.appending(path: "1.0/criteria.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try text.replacing("cohort: ssc", with: "cohort: scc", maxReplacements: 1).write(
+        to: file, atomically: true, encoding: .utf8)
+      let check = try Program.run(["study", "check", copy.path])
+      #expect(check.status == 1)
+      #expect(
+        check.output.contains(
+          "\(copy.path)/1.0/criteria.yaml:78:13: error: There is no cohort ‘scc’. Did you mean ‘ssc’?"))
+      let screen = try Program.run(["screen", "x.json", "--study", copy.path])
+      #expect(screen.status == 1)
+      #expect(screen.output.isEmpty)
+      #expect(screen.errors.contains("There is no cohort ‘scc’"))
+    }
+  }
+
+  @Test func `a folder without a study is refused`() throws {
+    let outcome = try Program.run(["study", "check", "Sources"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("‘Sources’ holds no study"))
+  }
+
+  @Test func `the page says what the source does not state`() throws {
+    let outcome = try Program.run(["study", "show"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("not stated in the source"))
+    let json = try Program.run(["study", "show", "--format", "json"])
+    let page = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let fields = try #require(page["registry"] as? [[String: Any]])
+    let byName = Dictionary(
+      uniqueKeysWithValues: fields.map { ($0["field"] as? String ?? "", $0["text"] as? String ?? "") })
+    #expect(byName["enrollment"] == "12")
+    #expect(byName["phase"] == "not stated in the source")
+    #expect(byName["contact"] == "Yajing Zhang")
+  }
+
+  @Test func `what the source lost is listed with its origin`() throws {
+    let outcome = try Program.run(["study", "provisional", "--format", "json"])
+    #expect(outcome.status == 0)
+    let items = try outcome.objects
+    let exc4 = try #require(items.first { ($0["criteria"] as? [String]) == ["EXC-4"] })
+    #expect(!((exc4["origin"] as? [String]) ?? []).isEmpty)
+    #expect(items.allSatisfy { $0["reading"] is NSNull || !(($0["origin"] as? [String]) ?? []).isEmpty })
+  }
+}
