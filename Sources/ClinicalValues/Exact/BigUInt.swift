@@ -21,7 +21,6 @@ struct BigUInt: Hashable, Sendable {
 
   var isZero: Bool { limbs.isEmpty }
   var isOne: Bool { limbs == [1] }
-  var isEven: Bool { (limbs.first ?? 0) & 1 == 0 }
   /// The number modulo 2^64.
   private var low64: UInt64 {
     UInt64(limbs.first ?? 0) | (limbs.count > 1 ? UInt64(limbs[1]) << 32 : 0)
