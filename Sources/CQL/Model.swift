@@ -79,11 +79,33 @@ public struct Retrieve: Sendable {
   public var codePath: String?
   /// nil: no filter by code.
   public var codes: CodeFilter?
+  /// The days outside of which the query around the retrieve has no use for a record; nil: any day will do.
+  public var dates: DateFilter?
   /// A retrieve.
-  public init(className: String, codePath: String? = nil, codes: CodeFilter? = nil) {
+  public init(className: String, codePath: String? = nil, codes: CodeFilter? = nil, dates: DateFilter? = nil) {
     self.className = className
     self.codePath = codePath
     self.codes = codes
+    self.dates = dates
+  }
+}
+
+/// The days that a query's `where` asks of an element of the records it retrieves.
+///
+/// A data source may leave out a record that says when it was, and of which no day, as written, lies in the span; the
+/// `where` decides about all others. A source without an index by date may ignore it.
+public struct DateFilter: Hashable, Sendable {
+  /// The element: a date, a date-time or a period.
+  public var path: String
+  /// The first day of use, nil without a limit.
+  public var first: CalendarDate?
+  /// The last day of use, nil without a limit.
+  public var last: CalendarDate?
+  /// A span of days.
+  public init(path: String, first: CalendarDate? = nil, last: CalendarDate? = nil) {
+    self.path = path
+    self.first = first
+    self.last = last
   }
 }
 
@@ -93,6 +115,8 @@ public enum CodeFilter: Sendable {
   case valueSet(ValueSetName)
   /// Any of these codes, compared by equivalence (code and system).
   case codes([Code])
+  /// Any code that names this system, but those that the terminology knows not to be in it.
+  case codeSystem(CodeSystemName)
 }
 
 /// What codes mean.

@@ -29,11 +29,15 @@ func `a number that cannot be held exactly is absent, never rounded`(text: Strin
 @Test(
   arguments: [
     (#"{"value":5,"unit":"g/l","system":"http://unitsofmeasure.org","code":"g/L"}"#, "5 g/L"),
-    (#"{"value":5,"unit":"tablets","system":"urn:x","code":"T"}"#, "5 tablets"),
-    (#"{"value":5,"unit":"mg"}"#, "5 mg"), (#"{"value":5}"#, "5 1"), (#"{"value":5,"code":"mg"}"#, "5 mg"),
-    (#"{"value":5,"comparator":"<","unit":"mg"}"#, nil), (#"{"unit":"mg"}"#, nil),
+    (#"{"value":5,"unit":"tablets","system":"urn:x","code":"T"}"#, nil),
+    (#"{"value":5,"unit":"mg","system":"http://unitsofmeasure.org"}"#, nil),
+    (#"{"value":5,"unit":"mg","system":"http://snomed.info/sct","code":"mg"}"#, nil),
+    (#"{"value":5,"unit":"mg"}"#, nil), (#"{"value":5}"#, "5 1"), (#"{"value":5,"code":"mg"}"#, nil),
+    (#"{"value":5,"comparator":"<","system":"http://unitsofmeasure.org","code":"mg"}"#, nil), (#"{"unit":"mg"}"#, nil),
   ] as [(String, String?)])
-func `a quantity has the UCUM code as its unit, and none is made of a comparator`(json: String, expected: String?)
+func `a quantity is read by its UCUM code, and none is made of another unit or a comparator`(
+  json: String, expected: String?
+)
   throws
 {
   let quantity = try read(bundle(observation(#""valueQuantity":\#(json)"#))).resources[1]["value"]?.quantity
@@ -65,7 +69,7 @@ func `dates keep the precision they were written in`(type: String, json: String,
       observation(
         #""valueCodeableConcept":{"coding":[{"system":"s","code":"a","display":"A"},{"display":"no code"},{"code":"b"}],"text":"t"}"#
       ),
-      #"{"resourceType":"Observation","id":"2","valueRange":{"low":{"value":1,"unit":"g"}},"component":[{"valueRatio":{"numerator":{"value":1},"denominator":{"value":8}}}]}"#
+      #"{"resourceType":"Observation","id":"2","valueRange":{"low":{"value":1,"unit":"g","system":"http://unitsofmeasure.org","code":"g"}},"component":[{"valueRatio":{"numerator":{"value":1},"denominator":{"value":8}}}]}"#
     ))
   let concept = record.resources[1]["value"]?.concept
   #expect(concept?.codes.map(\.code) == ["a", "b"])

@@ -1,4 +1,5 @@
 import FHIR
+import Foundation
 import Testing
 
 struct Refusal: Sendable, CustomTestStringConvertible {
@@ -76,6 +77,32 @@ private let refusals: [Refusal] = [
       r.json:5:63: Bundle.entry[3].resource.patient (Immunization/i): is “urn:uuid:q”, but the Patient of this file is urn:uuid:p. Remove what belongs to another patient, or correct the reference. [other-patient]
       """),
   Refusal(
+    name: "another patient's identifier",
+    text: bundle(
+      #"{"resourceType":"Condition","id":"c","subject":{"identifier":{"system":"s","value":"17"}}}"#),
+    message:
+      "r.json:3:60: Bundle.entry[1].resource.subject (Condition/c): is the identifier “17”, but the Patient of this file is urn:uuid:p. Remove what belongs to another patient, or correct the reference. [other-patient]"
+  ),
+  Refusal(
+    name: "our reference beside another patient's identifier",
+    text: #"{"resourceType":"Patient","id":"p","identifier":[{"system":"s","value":"16"}]}"# + "\n"
+      + #"{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p","identifier":{"system":"s","value":"17"}}}"#,
+    message:
+      "r.ndjson:2:48: Condition.subject (Condition/c): is the identifier “17”, but the Patient of this file is Patient/p. Remove what belongs to another patient, or correct the reference. [other-patient]",
+    file: "r.ndjson"),
+  Refusal(
+    name: "a reference that is a number",
+    text: bundle(#"{"resourceType":"Condition","id":"c","subject":{"reference":17}}"#),
+    message:
+      "r.json:3:73: Bundle.entry[1].resource.subject (Condition/c): is a number where a reference is expected, so nobody can tell whom the resource is about. Refer to the Patient of this file: {\"reference\": \"...\"}. [wrong-reference]"
+  ),
+  Refusal(
+    name: "a subject that is a text",
+    text: bundle(#"{"resourceType":"Condition","id":"c","subject":"Patient/q"}"#),
+    message:
+      "r.json:3:60: Bundle.entry[1].resource.subject (Condition/c): is a text where a reference is expected, so nobody can tell whom the resource is about. Refer to the Patient of this file: {\"reference\": \"...\"}. [wrong-reference]"
+  ),
+  Refusal(
     name: "contradictory duplicates",
     text: bundle(
       #"{"resourceType":"Condition","id":"c","recordedDate":"2020"}"#,
@@ -131,6 +158,25 @@ func `a file that cannot be trusted is refused with place, resource and remedy`(
       error.description
         == "/nowhere/r.json: The file cannot be read: No such file or directory. Check its name and who may read it. [file-unreadable]"
     )
+  }
+}
+
+@Test func `what is no regular file is refused without waiting for anybody to write to it`() throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "tandem-\(UUID())")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let pipe = folder.appending(path: "r.json").path
+  #expect(mkfifo(pipe, 0o600) == 0)
+  for (path, kind) in [(pipe, "a pipe or device"), ("/dev/zero", "a pipe or device"), (folder.path, "a folder")] {
+    do throws(RecordError) {
+      _ = try Record.read(path: path)
+      Issue.record("\(path) was read.")
+    } catch {
+      #expect(
+        error.description
+          == "\(path): What is read must be a regular file, and this is \(kind). Save the record to a file and name that. [no-file]"
+      )
+    }
   }
 }
 

@@ -49,12 +49,21 @@ private let tolerated: [Tolerance] = [
     "warning Bundle.entry[1].resource.method: is a text, expected an object (CodeableConcept); it is read as absent."),
   Tolerance(
     "a day that does not exist", bundle(observation(#""effectiveDateTime":"2025-02-30""#)),
-    "warning Bundle.entry[1].resource.effectiveDateTime: is “2025-02-30”, which is no date or date-time that exists (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with its offset from UTC); it is read as absent."
+    "warning Bundle.entry[1].resource.effectiveDateTime: is “2025-02-30”, which is no date or date-time that exists, from 1800 on (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with its offset from UTC); it is read as absent."
   ),
   Tolerance(
     "a birth date with a time", #"{"resourceType":"Patient","birthDate":"1990-01-01T00:00:00Z"}"#,
-    "warning Patient.birthDate: is “1990-01-01T00:00:00Z”, which is no date that exists (YYYY, YYYY-MM or YYYY-MM-DD); it is read as absent."
+    "warning Patient.birthDate: is “1990-01-01T00:00:00Z”, which is no date that exists in the years 1800 to 2199 (YYYY, YYYY-MM or YYYY-MM-DD); it is read as absent."
   ),
+  Tolerance(
+    "a birth date that stands for none", #"{"resourceType":"Patient","birthDate":"9999-12-31"}"#,
+    "warning Patient.birthDate: is “9999-12-31”, which is no date that exists in the years 1800 to 2199 (YYYY, YYYY-MM or YYYY-MM-DD); it is read as absent."
+  ),
+  Tolerance(
+    "a date that stands for none", bundle(observation(#""effectiveDateTime":"0001-01-01""#)),
+    "warning Bundle.entry[1].resource.effectiveDateTime: is “0001-01-01”, which is no date or date-time that exists, from 1800 on (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with its offset from UTC); it is read as absent."
+  ),
+  Tolerance("a period that goes on for ever", bundle(observation(#""effectivePeriod":{"end":"9999-12-31"}"#))),
   Tolerance(
     "numbers of a wrong kind", bundle(observation(#""valueInteger":1.5,"component":[{"valueBoolean":"true"}]"#)),
     "warning Bundle.entry[1].resource.valueInteger: is 1.5, expected a whole number from -2147483648 to 2147483647; it is read as absent.",
@@ -63,6 +72,21 @@ private let tolerated: [Tolerance] = [
   Tolerance(
     "an empty text", bundle(observation(#""valueString":"""#)),
     "warning Bundle.entry[1].resource.valueString: is an empty text; it is read as absent."),
+  Tolerance(
+    "an observation about the patient's child",
+    bundle(observation(#""focus":[{"reference":"RelatedPerson/child"}]"#)),
+    "warning Bundle.entry[1].resource.focus: says that this is not about the patient; the observation is set aside."),
+  Tolerance(
+    "an observation with the patient as its focus", bundle(observation(#""focus":[{"reference":"urn:uuid:p"}]"#))),
+  Tolerance(
+    "a Bundle closed on a day",
+    #"{"resourceType":"Bundle","timestamp":"2026-03-16","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
+    "note Bundle.timestamp: is a day without a time of day; FHIR wants a moment, and the day is what counts."),
+  Tolerance(
+    "a Bundle closed in a month",
+    #"{"resourceType":"Bundle","timestamp":"2026-03","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
+    "warning Bundle.timestamp: is “2026-03”, which is no moment that exists (YYYY-MM-DDThh:mm:ss with its offset from UTC); it is read as absent."
+  ),
   Tolerance(
     "a modifier extension", bundle(observation(#""modifierExtension":[{"url":"u"}]"#)),
     "warning Bundle.entry[1].resource.modifierExtension[0]: may change the meaning of what it stands in, and is not understood; the rest is read as if it were not there."
@@ -122,6 +146,20 @@ func `what real exports contain is read, and said`(_ example: Tolerance) throws 
   )
   #expect(record.identifier == "17")
   #expect(record.timestamp?.description == "2026-03-16T17:00:00+08:00")
+}
+
+@Test func `what is not about the patient is no part of the record`() throws {
+  let record = try read(
+    bundle(observation(#""focus":[{"reference":"RelatedPerson/child"}]"#), #"{"resourceType":"Condition","id":"c"}"#))
+  #expect(record.resources.map(\.type) == ["Patient", "Condition"])
+  #expect(record.resources.map(\.index) == [0, 1])
+  #expect(record.index.ofType("Observation") == [])
+}
+
+@Test func `a Bundle closed on a day says the day`() throws {
+  let record = try read(
+    #"{"resourceType":"Bundle","timestamp":"2026-03-16","entry":[{"resource":{"resourceType":"Patient"}}]}"#)
+  #expect(record.timestamp?.description == "2026-03-16")
 }
 
 @Test func `a record without a patient is read where none is needed`() throws {

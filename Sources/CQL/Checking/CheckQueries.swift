@@ -205,10 +205,10 @@ extension LibraryChecker {
     return Node(.retrieve(className: name, codePath: path, terminology: terminology), type: .list(type), at: location)
   }
 
-  /// The terminology of a retrieve: a value set, or a list of codes.
+  /// The terminology of a retrieve: a value set, a code system, or a list of codes.
   private func codes(_ node: Node) throws(Reported) -> Node {
     switch node.type {
-    case .valueSet, .list(.code): return node
+    case .valueSet, .codeSystem, .list(.code): return node
     case .concept: return Node(.property(node, name: "codes"), type: .list(.code), at: node.location)
     case .list(.concept):
       let codes = Node(.property(node, name: "codes"), type: .list(.code), at: node.location)

@@ -10,7 +10,7 @@ public struct ConformanceSuite: Sendable {
   /// A suite from the bytes of its XML file.
   public init(file: String, xml: [UInt8]) throws(Diagnostic) {
     self.file = file
-    let root = try XMLReader.read(xml, file: file)
+    let root = try XMLTree.read(xml, file: file)
     guard root.name == "tests" else {
       throw Diagnostic(
         "The root element is ‘\(root.name)’, expected ‘tests’", remedy: "Give a file of HL7's CQL tests.",

@@ -89,6 +89,7 @@ extension CodeFilter {
     switch value {
     case .null: return nil
     case .valueSet(let name): self = .valueSet(name)
+    case .codeSystem(let name): self = .codeSystem(name)
     default: self = .codes(try CodeFilter.codes(of: value))
     }
   }
@@ -105,7 +106,7 @@ extension CodeFilter {
       return codes
     default:
       throw EvaluationError(
-        "A retrieve was filtered by a value that is no value set, code or concept. Name one of these after ‘in’ or ‘~’."
+        "A retrieve was filtered by a value that is no value set, code system, code or concept. Name one of these after ‘in’ or ‘~’."
       )
     }
   }

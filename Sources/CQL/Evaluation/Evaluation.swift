@@ -36,15 +36,6 @@ public final class Evaluation {
     return Explanation(name: DefinitionName(library: owner, name: name), value: traced.value, why: traced.why)
   }
 
-  /// The values of the main library's definitions that are not private, in the order of the text.
-  public func allDefinitions() throws(EvaluationError) -> [(name: String, value: Value)] {
-    var results: [(name: String, value: Value)] = []
-    for definition in engine.program.libraries.last?.definitions ?? [] where !definition.isPrivate {
-      results.append((definition.name, try value(of: definition.name)))
-    }
-    return results
-  }
-
   private var interpreter: Interpreter {
     if let explaining { return explaining }
     let made = Interpreter(
@@ -54,8 +45,9 @@ public final class Evaluation {
     return made
   }
 
-  /// Closures carry no places: where one fails, the interpreter finds out which expression it was.
+  /// Most closures carry no places: where one fails, the interpreter finds out which expression it was.
   private func located(_ error: EvaluationError, _ place: (library: Int, position: Int)) -> EvaluationError {
+    guard error.location == nil else { return error }
     do throws(EvaluationError) {
       _ = try interpreter.definition(place.library, place.position)
       return error.located(at: engine.program.libraries[place.library].definitions[place.position].location)

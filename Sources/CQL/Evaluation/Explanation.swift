@@ -29,9 +29,6 @@ extension Why {
   /// `and`, the true parts of a true `or`), of an unknown one those of its unknown parts.
   public var supporting: [Record] { Gathering(self).records }
 
-  /// The retrieves that came to nothing and whose emptiness the outcome rests on.
-  public var emptyRetrieves: [RetrieveOutcome] { Gathering(self).retrieves }
-
   /// The definitions and tagged functions that the outcome rests on, outermost first.
   public var definitions: [DefinitionName] { Gathering(self).definitions }
 

@@ -52,6 +52,14 @@ public final class Frame {
     set { stack[base + slot] = newValue }
   }
 
+  /// How many rows the queries of one evaluation have bound.
+  private var rows = RowCount()
+
+  /// Notes that a query is about to bind the rows of a cross product; an error where they are too many.
+  func count(_ tables: [Int], at location: SourceLocation) throws(EvaluationError) {
+    try rows.add(tables, at: location)
+  }
+
   /// How deep calls and definitions may nest before the evaluation gives up with an error.
   static let depthLimit = 400
 

@@ -1,6 +1,6 @@
 extension Interpreter {
   /// A query, clause by clause over rows of traced values.
-  func query(_ query: Query) throws(EvaluationError) -> Traced {
+  func query(_ query: Query, at location: SourceLocation) throws(EvaluationError) -> Traced {
     var tables: [[Traced]] = []
     var wholes: [Support] = []
     for clause in query.sources {
@@ -9,6 +9,7 @@ extension Interpreter {
       tables.append(clause.isList ? source.elements ?? [source] : [source])
       wholes.append(source.support.whole)
     }
+    try count(tables.map(\.count), at: location)
     let rows = try passing(query, tables)
     let whole = emptiness(rows, wholes, tables)
     if let aggregate = query.aggregate { return try fold(query, aggregate, rows.kept, whole) }

@@ -17,6 +17,7 @@ final class Interpreter {
   private var running: Set<Int> = []
   private var defaults: [Int: Traced] = [:]
   private var depth = 0
+  private var rows = RowCount()
 
   init(
     _ program: Program, environment: Environment, data: any DataSource, parameters: [String: Value] = [:],
@@ -33,6 +34,11 @@ final class Interpreter {
   subscript(slot: Int) -> Traced {
     get { slots[slot] }
     set { slots[slot] = newValue }
+  }
+
+  /// Notes that a query is about to bind the rows of a cross product; an error where they are too many.
+  func count(_ tables: [Int], at location: SourceLocation) throws(EvaluationError) {
+    try rows.add(tables, at: location)
   }
 
   /// A definition's value with its reasons, computed once.
@@ -96,7 +102,7 @@ final class Interpreter {
         try operand.value.cast(to: type, strict: strict, environment)
       }
       return Traced(value, operand.support)
-    case .query(let query): return try self.query(query)
+    case .query(let query): return try self.query(query, at: node.location)
     }
   }
 

@@ -33,8 +33,10 @@ extension Lowering {
     }
   }
 
-  /// A retrieve from the data source.
-  func retrieve(_ className: String, _ codePath: String?, _ terminology: Compiled?) -> Compiled {
+  /// A retrieve from the data source; `dates` says, row by row of the queries around it, which days are of use.
+  func retrieve(
+    _ className: String, _ codePath: String?, _ terminology: Compiled?, dates: RetrieveDates? = nil
+  ) -> Compiled {
     let unfiltered = Retrieve(className: className, codePath: codePath)
     let terminology = terminology?.run
     return Compiled { (frame) throws(EvaluationError) in
@@ -43,6 +45,7 @@ extension Lowering {
         guard let filter = try CodeFilter(try terminology(frame)) else { return .list([]) }
         request.codes = filter
       }
+      request.dates = dates?.filter(frame)
       let records = try frame.data.retrieve(request, terminology: frame.environment.terminology)
       return .list(records.map { .object($0) })
     }

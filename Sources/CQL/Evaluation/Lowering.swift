@@ -79,7 +79,7 @@ struct Lowering {
         try operand(frame).cast(to: type, strict: strict, frame.environment)
       }
     case .query(let query):
-      let code = QueryCode(query, &self)
+      let code = QueryCode(query, at: node.location, &self)
       return typed(node.type) { (frame) throws(EvaluationError) in try code.run(frame) }
     }
   }

@@ -1,6 +1,7 @@
 /// A query lowered: rows are bound in the frame's slots one after another, and only results are collected.
 struct QueryCode: Sendable {
   private let query: Query
+  private let location: SourceLocation
   private let sources: [Run]
   private let lets: [Run]
   private let relationships: [RelationshipCode]
@@ -9,9 +10,10 @@ struct QueryCode: Sendable {
   private let aggregate: (start: Run, step: Run)?
   private let sort: [SortKeyCode]
 
-  init(_ query: Query, _ lowering: inout Lowering) {
+  init(_ query: Query, at location: SourceLocation, _ lowering: inout Lowering) {
     self.query = query
-    sources = query.sources.map { lowering.lower($0.source).run }
+    self.location = location
+    sources = query.sources.map { lowering.lower($0, of: query).run }
     lets = query.lets.map { lowering.lower($0.value).run }
     relationships = query.relationships.map { RelationshipCode($0, rowSlots: query.rowSlots, &lowering) }
     filter = query.filter.map { lowering.lower($0).code(as: Bool.self) }
@@ -34,6 +36,7 @@ struct QueryCode: Sendable {
       default: tables.append([value])
       }
     }
+    try frame.count(tables.map(\.count), at: location)
     if let aggregate, let clause = query.aggregate { return try fold(frame, tables, clause, aggregate) }
     var results: [Value] = []
     try forEachRow(frame, tables) { () throws(EvaluationError) in results.append(try rowResult(frame)) }

@@ -29,19 +29,21 @@ public final class RetrieveOutcome: Sendable {
   /// Class of the records.
   public var className: String { request.className }
 
-  /// The value set or codes asked for, by the library's name for it where it has one; nil without a filter.
+  /// The value set, code system or codes asked for, by the library's name for it where it has one; nil without a filter.
   public var conceptName: String? {
     switch request.codes {
     case .valueSet(let set): set.name ?? set.id
+    case .codeSystem(let system): system.name ?? system.id
     case .codes(let codes): codes.first?.display ?? codes.first.map(RetrieveOutcome.text)
     case nil: nil
     }
   }
 
-  /// One name for what was asked for: the value set's id, else the codes (`system|code`), else the class.
+  /// One name for what was asked for: the value set's or code system's id, else the codes (`system|code`), else the class.
   public var datum: String {
     switch request.codes {
     case .valueSet(let set): set.id
+    case .codeSystem(let system): system.id
     case .codes(let codes): codes.map(RetrieveOutcome.text).joined(separator: ",")
     case nil: className
     }

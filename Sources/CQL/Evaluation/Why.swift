@@ -75,7 +75,8 @@ extension Why {
     guard let neutral = rule.neutral else { return Why(outcome, rule, [a, b]) }
     func matters(_ part: Why) -> Bool { !(part.isConstant && part.truth == neutral) }
     if rule.isSame(as: a.rule), a.parts.count < Support.chainLimit {
-      return Why(outcome, rule, matters(b) ? a.parts + [b] : a.parts, depth: max(a.depth, b.depth + 1))
+      let more = rule.isSame(as: b.rule) && !b.parts.isEmpty ? b.parts : matters(b) ? [b] : []
+      return Why(outcome, rule, a.parts + more, depth: max(a.depth, b.depth + 1))
     }
     let parts = [a, b].filter(matters)
     return parts.isEmpty ? Why(leaf: outcome, .nothing) : Why(outcome, rule, parts)

@@ -24,11 +24,15 @@ extension UncertainInteger: Native {
     switch value {
     case .uncertain(let range): self.init(range)
     case .integer(let number): self.init(Int64(number))
+    case .long(let number): self.init(number)
     default: return nil
     }
   }
-  /// An Integer where only one value is possible, otherwise the range.
-  public var cqlValue: Value { certain.map { .integer($0) } ?? .uncertain(range) }
+  /// An Integer where only one value is possible, a Long where an Integer cannot hold it, otherwise the range.
+  public var cqlValue: Value {
+    if let certain { return .integer(certain) }
+    return range.lowerBound == range.upperBound ? .long(range.lowerBound) : .uncertain(range)
+  }
 }
 
 extension UncertainInteger {

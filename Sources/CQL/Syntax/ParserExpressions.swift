@@ -27,6 +27,10 @@ private enum Binding {
     ">": (inequality, "Greater"), ">=": (inequality, "GreaterOrEqual"),
   ]
 
+  /// Operators whose operands may be grouped in any way without a change of meaning, in three-valued logic too.
+  static let chained: Set<String> = ["And", "Or", "Xor"]
+  static let longestChain = 64
+
   /// The same between terms: arithmetic and concatenation.
   static let arithmetic: [String: (level: Int, name: String)] = [
     "+": (1, "Add"), "-": (1, "Subtract"), "&": (1, "Concatenate&"), "*": (2, "Multiply"), "/": (2, "Divide"),
@@ -64,10 +68,39 @@ extension Parser {
     }
     if at("is") || at("as") { return level <= Binding.test ? try parseTypeOperator(left, level, at: location) : nil }
     guard let (own, name) = Binding.infix[current.keyword], level <= own else { return nil }
+    if Binding.chained.contains(name) { return try parseChain(after: left, name, own) }
     advance()
     let precision = own == Binding.membership ? parsePrecisionOf() : nil
     let right = try parseExpression(own + 1)
     return try make(.operation(name, [left, right], precision), over: [left, right], at: location)
+  }
+
+  /// `left and b and c ...`: operands in a row, however many, are no nesting.
+  private mutating func parseChain(after left: Expression, _ name: String, _ level: Int) throws(Diagnostic)
+    -> Expression
+  {
+    var links: [(operand: Expression, location: SourceLocation)] = [(left, left.location)]
+    while Binding.infix[current.keyword]?.name == name {
+      let location = current.location
+      advance()
+      links.append((try parseExpression(level + 1), location))
+    }
+    // The operator is associative: a long chain becomes a chain of chains, so that whoever walks the tree need not go
+    // as deep as the text is long. The order of evaluation stays.
+    while links.count > 1 {
+      var shorter: [(operand: Expression, location: SourceLocation)] = []
+      for start in stride(from: 0, to: links.count, by: Binding.longestChain) {
+        let part = links[start..<min(start + Binding.longestChain, links.count)]
+        var joined = links[start].operand
+        for link in part.dropFirst() {
+          joined = try make(
+            .operation(name, [joined, link.operand], nil), over: [joined, link.operand], at: link.location)
+        }
+        shorter.append((joined, links[start].location))
+      }
+      links = shorter
+    }
+    return links[0].operand
   }
 
   private mutating func parseBetween(_ left: Expression, at location: SourceLocation) throws(Diagnostic) -> Expression {

@@ -8,8 +8,8 @@ extension CalendarDate {
   public func duration(to other: CalendarDate, in unit: Precision) -> ClosedRange<Int64>? {
     guard unit <= .day else { return nil }
     return range(
-      Moment(latest).duration(to: Moment(other.earliest), in: unit),
-      Moment(earliest).duration(to: Moment(other.latest), in: unit))
+      TimePoint(latest).duration(to: TimePoint(other.earliest), in: unit),
+      TimePoint(earliest).duration(to: TimePoint(other.latest), in: unit))
   }
 
   /// Boundaries of years, months, weeks (they begin on Sunday) or days crossed from this date to another; nil for a
@@ -17,8 +17,8 @@ extension CalendarDate {
   public func difference(to other: CalendarDate, in unit: Precision) -> ClosedRange<Int64>? {
     guard unit <= .day else { return nil }
     return range(
-      Moment(latest).difference(to: Moment(other.earliest), in: unit),
-      Moment(earliest).difference(to: Moment(other.latest), in: unit))
+      TimePoint(latest).difference(to: TimePoint(other.earliest), in: unit),
+      TimePoint(earliest).difference(to: TimePoint(other.latest), in: unit))
   }
 }
 
@@ -28,8 +28,8 @@ extension DateTime {
   public func duration(to other: DateTime, in unit: Precision, defaultOffset: Int = 0) -> ClosedRange<Int64> {
     let shift = ((offsetMinutes ?? defaultOffset) - (other.offsetMinutes ?? defaultOffset)) * 60_000
     return range(
-      Moment(latest, shifted: 0).duration(to: Moment(other.earliest, shifted: shift), in: unit),
-      Moment(earliest, shifted: 0).duration(to: Moment(other.latest, shifted: shift), in: unit))
+      TimePoint(latest, shifted: 0).duration(to: TimePoint(other.earliest, shifted: shift), in: unit),
+      TimePoint(earliest, shifted: 0).duration(to: TimePoint(other.latest, shifted: shift), in: unit))
   }
 
   /// Boundaries crossed from this date-time to another. For hours and finer the other is first seen at the offset of
@@ -38,8 +38,8 @@ extension DateTime {
     let offsets = (offsetMinutes ?? defaultOffset) - (other.offsetMinutes ?? defaultOffset)
     let shift = unit >= .hour ? offsets * 60_000 : 0
     return range(
-      Moment(latest, shifted: 0).difference(to: Moment(other.earliest, shifted: shift), in: unit),
-      Moment(earliest, shifted: 0).difference(to: Moment(other.latest, shifted: shift), in: unit))
+      TimePoint(latest, shifted: 0).difference(to: TimePoint(other.earliest, shifted: shift), in: unit),
+      TimePoint(earliest, shifted: 0).difference(to: TimePoint(other.latest, shifted: shift), in: unit))
   }
 }
 
@@ -73,7 +73,7 @@ extension TimeOfDay {
 private func range(_ low: Int, _ high: Int) -> ClosedRange<Int64> { Int64(low)...Int64(max(low, high)) }
 
 /// A millisecond of the calendar, split for arithmetic on months.
-private struct Moment {
+private struct TimePoint {
   let date: CalendarDate
   let milliseconds: Int
 
@@ -97,7 +97,7 @@ private struct Moment {
     milliseconds - (date.daysSinceEpoch - (date.day ?? 1) + 1) * CalendarAmount.millisecondsPerDay
   }
 
-  func duration(to other: Moment, in unit: Precision) -> Int {
+  func duration(to other: TimePoint, in unit: Precision) -> Int {
     switch unit {
     case .year: return wholeMonths(to: other) / 12
     case .month: return wholeMonths(to: other)
@@ -105,12 +105,12 @@ private struct Moment {
     }
   }
 
-  private func wholeMonths(to other: Moment) -> Int {
+  private func wholeMonths(to other: TimePoint) -> Int {
     if other.milliseconds < milliseconds { return -other.wholeMonths(to: self) }
     return other.months - months - (other.withinMonth < withinMonth ? 1 : 0)
   }
 
-  func difference(to other: Moment, in unit: Precision) -> Int {
+  func difference(to other: TimePoint, in unit: Precision) -> Int {
     switch unit {
     case .year: other.date.year - date.year
     case .month: other.months - months

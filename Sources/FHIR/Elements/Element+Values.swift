@@ -55,20 +55,25 @@ extension Element {
   /// The code system of UCUM.
   public static let ucum = "http://unitsofmeasure.org"
 
-  /// A `Quantity` in its unit: the UCUM code where it has one, else the unit as printed, `1` where it has none.
+  /// A `Quantity` in its UCUM unit; without any unit it is a plain number, of the unit `1`.
   ///
-  /// nil without a value, and where there is a comparator: `< 5` is not 5.
+  /// nil without a value, where the unit is not given in UCUM (its name alone may mean anything), and where there is a
+  /// comparator: `< 5` is not 5.
   public var quantity: Quantity? {
     guard isKind(of: "Quantity"), first("comparator") == nil, let number = first("value")?.decimal else { return nil }
-    return Quantity(number, unit)
+    let hasNoUnit = first("unit") == nil && first("code") == nil && first("system") == nil
+    return (ucumUnit ?? (hasNoUnit ? "1" : nil)).map { Quantity(number, $0) }
   }
 
-  /// The unit of a `Quantity`, as `quantity` says it.
-  public var unit: String {
-    let printed = first("unit")?.text
-    if first("system")?.text == Element.ucum, let code = first("code")?.text { return code }
-    return printed ?? first("code")?.text ?? "1"
+  /// The UCUM code of the unit of a `Quantity`; nil where `system` is not UCUM's or there is no `code`.
+  public var ucumUnit: String? {
+    guard first("system")?.text == Element.ucum else { return nil }
+    return first("code")?.text
   }
+
+  /// The unit of a `Quantity` for people to read: the UCUM code, else the unit as printed, else the code; `1` where it has
+  /// none.
+  public var unit: String { ucumUnit ?? first("unit")?.text ?? first("code")?.text ?? "1" }
 
   /// A `Coding`; nil without a code.
   public var coding: Code? {

@@ -52,14 +52,21 @@ extension Primitive {
 
   private func moment(_ bytes: ArraySlice<UInt8>) -> PrimitiveValue? {
     switch self {
-    case .date: return CalendarDate(utf8: bytes).map(PrimitiveValue.date)
     case .time: return TimeOfDay(utf8: bytes).map(PrimitiveValue.time)
-    case .instant:
-      guard let instant = DateTime(utf8: bytes), instant.time != nil else { return nil }
-      return .dateTime(instant)
-    default: return DateTime(utf8: bytes).map(PrimitiveValue.dateTime)
+    case .date:
+      guard let date = CalendarDate(utf8: bytes), Primitive.lifetimes.contains(date.year) else { return nil }
+      return .date(date)
+    default:
+      guard let moment = DateTime(utf8: bytes), moment.date.year >= Primitive.lifetimes.lowerBound,
+        self != .instant || moment.time != nil
+      else { return nil }
+      return .dateTime(moment)
     }
   }
+
+  /// The years in which the people of records live. Exports write 0001-01-01 where they know no date, and 9999-12-31 for
+  /// what goes on, which is a date-time's to say and no birth date's.
+  private static let lifetimes = 1800...2199
 
   /// A whole number without exponent, as R4 writes it.
   private func integer(_ bytes: ArraySlice<UInt8>, from least: Int32) -> PrimitiveValue? {
@@ -101,10 +108,11 @@ extension Primitive {
 
   private var expectedMoment: String {
     switch self {
-    case .date: "date that exists (YYYY, YYYY-MM or YYYY-MM-DD)"
+    case .date: "date that exists in the years 1800 to 2199 (YYYY, YYYY-MM or YYYY-MM-DD)"
     case .time: "time of day that exists (hh:mm:ss)"
     case .instant: "moment that exists (YYYY-MM-DDThh:mm:ss with its offset from UTC)"
-    default: "date or date-time that exists (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with its offset from UTC)"
+    default:
+      "date or date-time that exists, from 1800 on (YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with its offset from UTC)"
     }
   }
 }

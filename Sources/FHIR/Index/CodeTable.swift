@@ -70,6 +70,17 @@ public final class CodeTable: Sendable {
     return found.sorted()
   }
 
+  /// The resources with a code that names a system and of which `isMeant` is true; codes of other systems are not
+  /// looked at.
+  public func find(system: String, where isMeant: (Code) -> Bool) -> [Int] {
+    var found: Set<Int> = []
+    for place in places(system, from: "", while: { _ in true })
+    where isMeant(Code(keys[place].code, system: system)) {
+      found.formUnion(members[place])
+    }
+    return found.sorted()
+  }
+
   private func places(_ pattern: CodePattern) -> Range<Int> {
     switch pattern {
     case .exact(let system, let code):

@@ -10,8 +10,13 @@ public final class DateTable: Sendable {
     var latest: Int
   }
   private let entries: [Entry]
+  private let days: [Int: ClosedRange<Int>]
+  /// The resources that do not say when they happened, in the order of the source; their places in the record.
+  public let undated: [Int]
 
-  init(_ days: [(resource: Int, days: ClosedRange<Int>)]) {
+  init(_ days: [(resource: Int, days: ClosedRange<Int>)], undated: [Int]) {
+    self.days = Dictionary(days.map { ($0.resource, $0.days) }) { first, _ in first }
+    self.undated = undated
     var entries = days.map { Entry(resource: $0.resource, days: $0.days, latest: $0.days.upperBound) }
     entries.sort { ($0.days.lowerBound, $0.resource) < ($1.days.lowerBound, $1.resource) }
     DateTable.setLatest(&entries, 0..<entries.count)
@@ -37,6 +42,19 @@ public final class DateTable: Sendable {
     var found: [Int] = []
     find(from...to, 0..<entries.count, &found)
     return found.sorted()
+  }
+
+  /// The resources that may lie in a span of days and those that do not say when they happened, in the order of the
+  /// source; a nil end is no limit.
+  public func notOutside(_ first: CalendarDate?, through last: CalendarDate?) -> [Int] {
+    (find(first ?? .least, through: last ?? .greatest) + undated).sorted()
+  }
+
+  /// Whether a resource, by its place in the record, may lie in a span of days or does not say when it happened.
+  public func isNotOutside(_ resource: Int, _ first: CalendarDate?, through last: CalendarDate?) -> Bool {
+    guard let own = days[resource] else { return true }
+    return own.upperBound >= (first?.earliest.daysSinceEpoch ?? .min)
+      && own.lowerBound <= (last?.latest.daysSinceEpoch ?? .max)
   }
 
   private func find(_ span: ClosedRange<Int>, _ range: Range<Int>, _ found: inout [Int]) {

@@ -53,7 +53,10 @@ public final class RecordIndex: Sendable {
   /// The days on which the resources of a type happened (`ClinicalPaths`).
   public func dates(_ type: String) -> DateTable {
     if let table = dateTables.withLock({ $0[type] }) { return table }
-    let table = DateTable(ofType(type).compactMap { i in resources[i].days.map { (i, $0) } })
+    let all = ofType(type).map { (resource: $0, days: resources[$0].days) }
+    let table = DateTable(
+      all.compactMap { entry in entry.days.map { (entry.resource, $0) } },
+      undated: all.filter { $0.days == nil }.map(\.resource))
     dateTables.withLock { $0[type] = table }
     return table
   }

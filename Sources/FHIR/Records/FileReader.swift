@@ -13,8 +13,19 @@ final class FileReader {
 
   init(path: String) throws(RecordError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, opening a pipe waits for somebody to write to it.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileReader.unreadable(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileReader.unreadable(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe or device"
+      throw RecordError([
+        Problem(
+          .error, "no-file", element: path, "What is read must be a regular file, and this is \(kind).",
+          remedy: "Save the record to a file and name that.")
+      ])
+    }
   }
 
   deinit {

@@ -1,3 +1,5 @@
+import ClinicalValues
+
 /// Walks through resources and finds what R4 cannot read: content of a wrong kind, dates that do not exist, numbers that
 /// cannot be held exactly, signs of another FHIR version. What it warns of, `Element` reads as absent.
 ///
@@ -156,6 +158,10 @@ struct Inspector {
       if atTop, member.role == .fhirVersion, let text = json(at).string, let version = OtherVersion.ofNumber(text) {
         refuse(at, "fhirVersion", shortened(version))
       }
+      return
+    }
+    if resource == nil, primitive == .instant, json(at).string.flatMap({ CalendarDate($0) })?.precision == .day {
+      finding(.note, "day-only", at, "is a day without a time of day; FHIR wants a moment, and the day is what counts.")
       return
     }
     let (id, message) = primitive.fault(in: json(at))

@@ -46,9 +46,43 @@ struct Ownership {
 
   private mutating func check(_ resource: Resource) {
     for name in Ownership.owners {
+      if let json = resource.element.json?[name], let unreadable = Ownership.unreadable(json) {
+        findings.append(
+          Finding(
+            .error, "wrong-reference", at: unreadable, element: "\(resource.path).\(name)",
+            resource: resource.reference,
+            "is \(unreadable.article) where a reference is expected, so nobody can tell whom the resource is about.",
+            remedy: "Refer to the Patient of this file: {\"reference\": \"...\"}."))
+      }
       for reference in resource.element.all(name) where reference.isKind(of: "Reference") {
         check(reference, as: name, of: resource)
       }
+    }
+  }
+
+  /// The part of a reference that is not of its kind.
+  private static func unreadable(_ json: JSON) -> JSON? {
+    switch json.kind {
+    case .null: return nil
+    case .array: return json.elements.lazy.compactMap { unreadable($0) }.first
+    case .object:
+      guard let text = json["reference"], !text.isNull, text.string == nil else { return nil }
+      return text
+    default: return json
+    }
+  }
+
+  /// The observations that say to be about something or somebody other than the patient (`focus`): a relative, a fetus, a
+  /// donor. They say nothing about the patient.
+  func aboutOthers(_ resources: [Resource]) -> [Resource] {
+    resources.filter { resource in
+      guard let focus = resource.element.json?["focus"], !focus.isNull else { return false }
+      return resource.type == "Observation"
+        && !resource.element.all("focus").contains { reference in
+          guard let text = reference.first("reference")?.text else { return false }
+          if case .resource(let found) = index.target(of: text, from: resource) { return found.type == "Patient" }
+          return false
+        }
     }
   }
 
@@ -91,6 +125,7 @@ struct Ownership {
   }
 
   private mutating func answer(_ reference: Element, of resource: Resource) -> Answer {
+    if case .other(let whom) = answer(identifierOf: reference), identifiesPatient(reference) { return .other(whom) }
     guard let text = reference.first("reference")?.text else { return answer(identifierOf: reference) }
     let type = reference.first("type")?.text
     switch index.target(of: text, from: resource) {
@@ -120,9 +155,15 @@ struct Ownership {
     let system = identifier.first("system")?.text
     let own = patient?.element.all("identifier").filter { $0.first("system")?.text == system } ?? []
     if own.contains(where: { $0.first("value")?.text == value }) { return .ours }
-    return own.isEmpty
-      ? .untold("is an identifier of a kind that the Patient does not have")
-      : .other("the identifier “\(shortened(value))”")
+    guard patient != nil else { return .untold("is an identifier, and there is no Patient in this file") }
+    return .other("the identifier “\(shortened(value))”")
+  }
+
+  /// Whether a reference with an address also gives an identifier of a kind that the Patient has one of.
+  private func identifiesPatient(_ reference: Element) -> Bool {
+    guard let identifier = reference.first("identifier") else { return false }
+    let system = identifier.first("system")?.text
+    return patient?.element.all("identifier").contains { $0.first("system")?.text == system } ?? false
   }
 
   private func sharesIdentity(_ other: Element) -> Bool {

@@ -39,7 +39,8 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// A fault of JSON as an error.
-  init(_ fault: JSONFault) {
+  /// A fault of the JSON text itself.
+  public init(_ fault: JSONFault) {
     self.init(.error, fault.id, at: fault.place, fault.message, remedy: fault.remedy)
   }
 

@@ -50,7 +50,7 @@ struct RecordBuilder {
   private mutating func addBundle(_ json: JSON, _ element: Element, path: String, depth: Int) {
     if depth == 0 {
       identifier = identifier ?? element.first("identifier")?.first("value")?.text
-      timestamp = timestamp ?? element.first("timestamp")?.dateTime
+      timestamp = timestamp ?? RecordBuilder.timestamp(of: element)
       inspector?.inspectBundle(element, path: path)
     }
     guard let entries = json["entry"], !entries.isNull else { return }
@@ -79,6 +79,12 @@ struct RecordBuilder {
     }
   }
 
+  /// When a Bundle was closed: a moment, or the day where no more than that is written.
+  private static func timestamp(of bundle: Element) -> DateTime? {
+    if let moment = bundle.first("timestamp")?.dateTime { return moment }
+    return bundle.json?["timestamp"]?.string.flatMap { CalendarDate($0) }.flatMap { DateTime(date: $0) }
+  }
+
   private mutating func report(
     _ id: String, _ json: JSON, at path: String? = nil, _ message: String, remedy: String = "Give a FHIR R4 JSON file."
   ) {
@@ -89,16 +95,28 @@ struct RecordBuilder {
   /// The record, if nothing makes it unusable.
   consuming func record(_ rule: Record.PatientRule) throws(RecordError) -> Record {
     let duplicates = Duplicates(resources)
-    let index = RecordIndex(duplicates.kept)
+    var kept = duplicates.kept
+    var index = RecordIndex(kept)
     findings += (inspector?.findings ?? []) + duplicates.findings
     let isPartial = !problems.isEmpty || findings.contains { $0.severity == .error }
-    let ownership = Ownership(duplicates.kept, index, file: file, rule: rule, isPartial: isPartial)
+    let ownership = Ownership(kept, index, file: file, rule: rule, isPartial: isPartial)
     findings += ownership.findings
+    let others = ownership.aboutOthers(kept)
+    if !others.isEmpty {
+      findings += others.map { other in
+        Finding(
+          .warning, "other-focus", at: other.element.json?["focus"], element: "\(other.path).focus",
+          resource: other.reference, "says that this is not about the patient; the observation is set aside.")
+      }
+      let aside = Set(others.map(\.index))
+      kept = kept.filter { !aside.contains($0.index) }.enumerated().map { $1.with(index: $0) }
+      index = RecordIndex(kept)
+    }
     problems += Finding.problems(findings)
     problems.sort { ($0.place?.byte ?? -1) < ($1.place?.byte ?? -1) }
     if problems.contains(where: { $0.severity == .error }) { throw RecordError(problems) }
     return Record(
-      file: file, identifier: identifier, timestamp: timestamp, patient: ownership.patient,
-      resources: duplicates.kept, problems: problems, index: index)
+      file: file, identifier: identifier, timestamp: timestamp, patient: kept.first { $0.type == "Patient" },
+      resources: kept, problems: problems, index: index)
   }
 }

@@ -35,6 +35,9 @@ public enum ClinicalPaths {
     "MedicationStatement": ("effective", nil), "Observation": ("effective", nil), "Procedure": ("performed", nil),
     "RiskAssessment": ("occurrence", nil), "ServiceRequest": ("occurrence", nil),
   ]
+
+  /// The element by which an index by date finds the resources of a type; nil where there is none.
+  public static func date(_ type: String) -> String? { dates[type]?.start }
 }
 
 extension Resource {
@@ -46,7 +49,7 @@ extension Resource {
     let start = self[startName]?.days
     let end = self[endName]?.days
     switch (start, end) {
-    case (let start?, let end?): return start.lowerBound...max(start.lowerBound, end.upperBound)
+    case (let start?, let end?): return start.spanning(end)
     case (let start?, nil): return start.lowerBound...DayNumber.latest
     case (nil, let end?): return DayNumber.earliest...end.upperBound
     case (nil, nil): return nil
@@ -62,10 +65,22 @@ private enum DayNumber {
 extension Element {
   /// The days that a date, date-time or period covers, the date part as written.
   fileprivate var days: ClosedRange<Int>? {
-    if let day = dateTime?.date { return day.earliest.daysSinceEpoch...day.latest.daysSinceEpoch }
+    if let day = dateTime?.date { return day.days }
     guard let period, period.start != nil || period.end != nil else { return nil }
-    let start = period.start?.date.earliest.daysSinceEpoch ?? DayNumber.earliest
-    let end = period.end?.date.latest.daysSinceEpoch ?? DayNumber.latest
-    return start...max(start, end)
+    let start = period.start.map { $0.date.days } ?? DayNumber.earliest...DayNumber.earliest
+    let end = period.end.map { $0.date.days } ?? DayNumber.latest...DayNumber.latest
+    return start.spanning(end)
+  }
+}
+
+extension CalendarDate {
+  /// The days that it can mean.
+  fileprivate var days: ClosedRange<Int> { earliest.daysSinceEpoch...latest.daysSinceEpoch }
+}
+
+extension ClosedRange<Int> {
+  /// From the first to the last day of both; where an end is written before its start, either may be meant.
+  fileprivate func spanning(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
   }
 }

@@ -19,28 +19,41 @@ public struct RecordData: DataSource {
   public var patient: FHIRObject? { record.patient.map { objects[$0.index] } }
 
   /// The resources of a class, all or those with a code that is asked for (in any of its codings), in the order of the
-  /// source.
+  /// source, without those whose date rules them out.
   ///
   /// - Throws: that the class has no element to be found by, or that a value set is not known.
   public func retrieve(
     _ request: Retrieve, terminology: any Terminology
   ) throws(EvaluationError) -> [any DataObject] {
-    guard let filter = request.codes else { return found(all(request.className)) }
+    let dates = request.dates.flatMap { $0.path == ClinicalPaths.date(request.className) ? $0 : nil }
+    guard let filter = request.codes else {
+      guard let dates else { return found(all(request.className)) }
+      return found(record.index.dates(request.className).notOutside(dates.first, through: dates.last))
+    }
     guard let path = request.codePath ?? ClinicalPaths.code[request.className] else {
       throw EvaluationError(
         "\(request.className) has no element that a retrieve filters by. Name one, as in [\(request.className): code in ...]."
       )
     }
-    let table = record.index.codes(request.className, at: path)
+    let coded = try places(filter, in: record.index.codes(request.className, at: path), terminology)
+    guard let dates else { return found(coded) }
+    let table = record.index.dates(request.className)
+    return found(coded.filter { table.isNotOutside($0, dates.first, through: dates.last) })
+  }
+
+  private func places(
+    _ filter: CodeFilter, in table: CodeTable, _ terminology: any Terminology
+  ) throws(EvaluationError) -> [Int] {
     switch filter {
-    case .codes(let codes): return found(table.find(codes.lazy.map(CodePattern.init)))
+    case .codes(let codes): return table.find(codes.lazy.map(CodePattern.init))
+    case .codeSystem(let system):
+      return table.find(system: system.id) { terminology.contains($0, in: system) != false }
     case .valueSet(let name):
-      if let patterns = terminology.patterns(of: name) { return found(table.find(patterns)) }
-      return found(
-        try table.find { (code) throws(EvaluationError) -> Bool in
-          guard let isMember = terminology.contains(code, in: name) else { throw unknown(name) }
-          return isMember
-        })
+      if let patterns = terminology.patterns(of: name) { return table.find(patterns) }
+      return try table.find { (code) throws(EvaluationError) -> Bool in
+        guard let isMember = terminology.contains(code, in: name) else { throw unknown(name, of: code) }
+        return isMember
+      }
     }
   }
 
@@ -52,9 +65,10 @@ public struct RecordData: DataSource {
 
   private func found(_ places: [Int]) -> [any DataObject] { places.map { objects[$0] } }
 
-  private func unknown(_ name: ValueSetName) -> EvaluationError {
-    EvaluationError(
-      "The value set \(name.name ?? name.id) (\(name.id)) is not known here. Add its FHIR ValueSet file to the folder of value sets."
+  private func unknown(_ name: ValueSetName, of code: Code) -> EvaluationError {
+    let set = "the value set \(name.name ?? name.id) (\(name.id))"
+    return EvaluationError(
+      "Whether the code \(code.system.map { "\($0)|" } ?? "")\(code.code) is in \(set) is not known here. Add the value set's FHIR file, with all its codes, to the folder of value sets."
     )
   }
 }

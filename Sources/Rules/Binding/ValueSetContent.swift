@@ -11,11 +11,18 @@ struct ValueSetContent {
   /// Code systems that are in it as a whole, but for `removed`.
   var systems: Set<String> = []
   var removed: Set<Entry> = []
+  /// Not all of it is listed: whether any other code is in it is not known.
+  var isPartial = false
 
-  func contains(_ code: Code) -> Bool {
-    guard let system = code.system else { return codes.contains { $0.code == code.code } }
+  /// Whether a code is in it; nil where that is not known. A code without a system is compared by itself with those that
+  /// are listed; it may be one of a system that is in as a whole.
+  func contains(_ code: Code) -> Bool? {
+    guard let system = code.system else {
+      return codes.contains { $0.code == code.code } ? true : systems.isEmpty && !isPartial ? false : nil
+    }
     let entry = Entry(system: system, code: code.code)
-    return codes.contains(entry) || (systems.contains(system) && !removed.contains(entry))
+    if codes.contains(entry) || (systems.contains(system) && !removed.contains(entry)) { return true }
+    return isPartial ? nil : false
   }
 
   mutating func formUnion(_ other: ValueSetContent) {
@@ -27,12 +34,35 @@ struct ValueSetContent {
       other.removed.filter { !codes.contains($0) && !systems.contains($0.system ?? "") })
     codes.formUnion(other.codes)
     systems.formUnion(other.systems)
+    isPartial = isPartial || other.isPartial
   }
 
-  mutating func subtract(_ other: ValueSetContent) {
-    codes = codes.filter { !other.contains(Code($0.code, system: $0.system)) }
+  /// Removes what is in another; false, without a change, where it is not known what that is.
+  mutating func subtract(_ other: ValueSetContent) -> Bool {
+    guard let kept = filter(codes, { other.contains($0).map { !$0 } }), !other.isPartial else { return false }
+    codes = kept
     systems.subtract(other.systems)
     removed.formUnion(other.codes.filter { systems.contains($0.system ?? "") })
+    return true
+  }
+
+  /// What is in both; nil where that is not known.
+  func intersection(_ other: ValueSetContent) -> ValueSetContent? {
+    guard !isPartial, !other.isPartial, let own = filter(codes, { other.contains($0) }),
+      let others = filter(other.codes, { contains($0) })
+    else { return nil }
+    return ValueSetContent(
+      codes: own.union(others), systems: systems.intersection(other.systems), removed: removed.union(other.removed))
+  }
+
+  /// The entries for which a condition holds; nil where it is not known for one of them.
+  private func filter(_ entries: Set<Entry>, _ isKept: (Code) -> Bool?) -> Set<Entry>? {
+    var kept: Set<Entry> = []
+    for entry in entries {
+      guard let decision = isKept(Code(entry.code, system: entry.system)) else { return nil }
+      if decision { kept.insert(entry) }
+    }
+    return kept
   }
 
   /// Codes of concepts and of those below them.
@@ -63,6 +93,10 @@ struct ValueSetReader {
     if let expansion = definition.first("expansion") {
       var content = ValueSetContent()
       collect(expansion.all("contains"), into: &content)
+      content.isPartial = isPartial(expansion)
+      if content.isPartial {
+        reason = "The expansion does not list all of the value set, so whether any other code is in it is not known."
+      }
       return content
     }
     guard let compose = definition.first("compose") else {
@@ -76,9 +110,23 @@ struct ValueSetReader {
     }
     for exclude in compose.all("exclude") {
       guard let part = part(exclude) else { return nil }
-      content.subtract(part)
+      guard content.subtract(part) else {
+        reason = "The value set excludes what its files do not wholly list."
+        return nil
+      }
     }
     return content
+  }
+
+  /// Whether an expansion says that it lists less than there is: fewer entries than its total, a page of it, or a server's
+  /// mark that it was cut short.
+  private func isPartial(_ expansion: Element) -> Bool {
+    func count(_ entries: [Element]) -> Int { entries.reduce(0) { $0 + 1 + count($1.all("contains")) } }
+    if let total = expansion.first("total")?.integer, Int(total) > count(expansion.all("contains")) { return true }
+    if let offset = expansion.first("offset")?.integer, offset > 0 { return true }
+    return expansion.all("extension").contains { mark in
+      ["toocostly", "unclosed"].contains { mark.first("url")?.text?.hasSuffix("valueset-\($0)") == true }
+    }
   }
 
   private func collect(_ entries: [Element], into content: inout ValueSetContent) {
@@ -114,15 +162,12 @@ struct ValueSetReader {
         part = inner
         continue
       }
-      part = intersection(outer, inner)
+      guard let both = outer.intersection(inner) else {
+        reason = "The value set takes what is common to others that its files do not wholly list."
+        return nil
+      }
+      part = both
     }
     return part ?? ValueSetContent()
-  }
-
-  private func intersection(_ a: ValueSetContent, _ b: ValueSetContent) -> ValueSetContent {
-    let codes = a.codes.filter { b.contains(Code($0.code, system: $0.system)) }
-      .union(b.codes.filter { a.contains(Code($0.code, system: $0.system)) })
-    return ValueSetContent(
-      codes: codes, systems: a.systems.intersection(b.systems), removed: a.removed.union(b.removed))
   }
 }

@@ -1,7 +1,6 @@
 public import CQL
 public import ClinicalValues
 public import FHIR
-import Foundation
 
 /// The value sets and code systems of FHIR JSON files: ValueSet and CodeSystem resources, alone or in Bundles.
 ///
@@ -13,40 +12,6 @@ public struct ValueSetFolder: ListingTerminology {
   /// By `url` and by `url|version`.
   private let sets: [String: ValueSetContent]
   private let codeSystems: [String: Set<String>]
-
-  /// Reads the `.json` files of a folder, by name.
-  ///
-  /// - Throws: that the folder or a file cannot be read, or that a file is no FHIR JSON: all of it at once.
-  public init(path: String) throws(RecordError) {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    } catch {
-      throw RecordError([
-        Problem(
-          .error, "folder-unreadable", element: path, "The folder of value sets cannot be read.",
-          remedy: "Check its name and who may read it.")
-      ])
-    }
-    try self.init(files: names.filter { $0.lowercased().hasSuffix(".json") }.map { path + "/" + $0 })
-  }
-
-  /// Reads these files.
-  ///
-  /// - Throws: as `init(path:)`.
-  public init(files: [String]) throws(RecordError) {
-    var records: [FHIR.Record] = []
-    var problems: [Problem] = []
-    for file in files {
-      do throws(RecordError) {
-        records.append(try FHIR.Record.read(path: file, patient: .oneOrNone))
-      } catch {
-        problems += error.problems
-      }
-    }
-    if problems.contains(where: { $0.severity == .error }) { throw RecordError(problems) }
-    self.init(records)
-  }
 
   /// The value sets and code systems of records that have been read.
   public init(_ records: [FHIR.Record]) {
@@ -82,12 +47,13 @@ public struct ValueSetFolder: ListingTerminology {
     self.problems = problems.sorted { ($0.resource ?? "") < ($1.resource ?? "") }
   }
 
-  /// Whether a code is in the value set; a code without a system is compared by itself. nil: the value set is not here.
+  /// Whether a code is in the value set; a code without a system is compared by itself. nil: the value set is not here, or
+  /// what is here does not tell.
   public func contains(_ code: Code, in valueSet: ValueSetName) -> Bool? { content(valueSet)?.contains(code) }
 
-  /// The codes of the value set; nil where it is not here, or takes in a whole code system.
+  /// The codes of the value set; nil where it is not here, is not listed in full, or takes in a whole code system.
   public func expansion(of valueSet: ValueSetName) -> [Code]? {
-    guard let content = content(valueSet), content.systems.isEmpty else { return nil }
+    guard let content = content(valueSet), content.systems.isEmpty, !content.isPartial else { return nil }
     return content.codes.map { Code($0.code, system: $0.system) }
       .sorted { ($0.system ?? "", $0.code) < ($1.system ?? "", $1.code) }
   }
@@ -98,11 +64,10 @@ public struct ValueSetFolder: ListingTerminology {
     return codes.contains(code.code) && (code.system ?? codeSystem.id) == codeSystem.id
   }
 
-  /// The codes of the value set, and every code of the systems that it takes in whole.
+  /// The codes of the value set, where they are all of it.
   public func patterns(of valueSet: ValueSetName) -> [CodePattern]? {
-    guard let content = content(valueSet), content.removed.isEmpty else { return nil }
+    guard let content = content(valueSet), content.systems.isEmpty, !content.isPartial else { return nil }
     return content.codes.map { .exact(system: $0.system ?? "", code: $0.code) }
-      + content.systems.map { .prefix(system: $0, prefix: "") }
   }
 
   private func content(_ name: ValueSetName) -> ValueSetContent? {

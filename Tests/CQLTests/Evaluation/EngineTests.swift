@@ -112,7 +112,12 @@ import Testing
         """))
     func values(_ parameters: [String: Value]) throws -> [String] {
       let context = EvaluationContext(now: noon, parameters: parameters)
-      return try engine.evaluation(context).allDefinitions().map(\.value.literal)
+      let evaluation = engine.evaluation(context)
+      var values: [String] = []
+      for definition in engine.program.libraries.last?.definitions ?? [] where !definition.isPrivate {
+        values.append(try evaluation.value(of: definition.name).literal)
+      }
+      return values
     }
     #expect(try values([:]) == ["29", "null"])
     #expect(try values(["Days": .integer(7), "Name": .string("x")]) == ["8", "'x'"])

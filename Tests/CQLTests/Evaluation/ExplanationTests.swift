@@ -219,3 +219,8 @@ import Testing
     }
   }
 }
+
+extension Why {
+  /// The retrieves that came to nothing and whose emptiness the outcome rests on.
+  fileprivate var emptyRetrieves: [RetrieveOutcome] { Gathering(self).retrieves }
+}

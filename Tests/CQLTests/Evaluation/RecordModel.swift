@@ -71,6 +71,7 @@ struct TestData: DataSource {
       case nil: true
       case .valueSet(let set): set.id == code.code
       case .codes(let codes): codes.contains { $0.code == code.code }
+      case .codeSystem(let system): code.system == system.id
       }
     }
   }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `No text stops the parser or the checker` {
   /// What is repeated, and what stands at the end.
   @Test(arguments: [
-    ("(", ""), ("{", ""), ("-", "1"), ("not ", "true"), ("1 + ", "1"), ("true and ", "true"), ("[", ""),
+    ("(", ""), ("{", ""), ("-", "1"), ("not ", "true"), ("1 + ", "1"), ("[", ""),
     ("if true then ", ""), ("start of ", "x"), ("case ", ""), ("f(", ""), ("{ a: ", ""), ("Interval[", ""),
     ("exists ", "x"), ("{1} union ", "{1}"), ("convert ", ""), ("from ", ""), ("A a where ", ""), ("x.", "x"),
     ("[A: ", ""), ("x between ", "1"), ("x as ", "y"), ("List<", ""), ("x starts ", "y"), ("1:", "1"), ("Tuple {", ""),
@@ -43,6 +43,27 @@ import Testing
     ] {
       #expect(Compiler(models: []).compileExpression(text).diagnostics.map(\.description) == [])
     }
+  }
+
+  @Test(arguments: [
+    ("and", "true", "true"), ("or", "false", "false"), ("xor", "false", "false"), ("and", "null", "null"),
+  ])
+  func `operands in a row are no nesting, however many`(_ name: String, _ operand: String, _ expected: String) throws {
+    for count in [2, 64, 65, 128, 129, 251, 20_000] {
+      let text = Array(repeating: operand, count: count).joined(separator: " \(name) ")
+      let (lowered, interpreted) = try evaluated(text)
+      #expect(try lowered.get().literal == expected)
+      #expect(try interpreted.get().literal == expected)
+    }
+  }
+
+  @Test func `a long chain keeps the order of evaluation and the precedence of its operators`() throws {
+    let long = Array(repeating: "true", count: 300).joined(separator: " and ")
+    // What decides comes first: the division that fails is not reached.
+    #expect(
+      try evaluated("\(long) and false and 1 div (difference in days between @2012 and @2013) = 1").lowered.get()
+        .literal == "false")
+    #expect(try evaluated("false and \(long) or \(long) xor true").lowered.get().literal == "false")
   }
 
   @Test func `a long list is no deep one`() {
