@@ -7,6 +7,7 @@ let package = Package(
   dependencies: [
     .package(name: "tandem", path: ".."),
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .executableTarget(
@@ -15,7 +16,17 @@ let package = Package(
         .product(name: "TandemCore", package: "tandem"), .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Screening",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // Its own program: what counts is a ratio within one run, of two things measured in turn.
+    .executableTarget(
+      name: "ledger-rates",
+      dependencies: [
+        .product(name: "TandemLedger", package: "tandem"), .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/Ledger"),
+    .executableTarget(
+      name: "trial-rebuild", dependencies: [.product(name: "TandemTrial", package: "tandem")],
+      path: "Benchmarks/Trial"),
   ],
   swiftLanguageModes: [.v6]
 )

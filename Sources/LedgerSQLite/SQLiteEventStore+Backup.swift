@@ -1,0 +1,125 @@
+internal import Foundation
+internal import GRDB
+public import Ledger
+
+extension SQLiteEventStore {
+  /// Checks the file from end to end (`PRAGMA integrity_check`, foreign keys), then everything that `EventStore.verify`
+  /// does. Cost: reads and hashes the whole file.
+  ///
+  /// - Throws: `StoreFailure` if the file is damaged; `LedgerFault` with the first event that is not what it was.
+  public func verifyFully(keys: [VerifierKey] = [], witnesses: [WitnessCode] = []) async throws -> LedgerReport {
+    try await read { db in
+      let problems = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+      guard problems == ["ok"] else { throw StoreFailure.damaged(problems.joined(separator: "; ") + ".") }
+      guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
+        throw StoreFailure.damaged("an attachment belongs to no event.")
+      }
+    }
+    return try await verify(keys: keys, witnesses: witnesses)
+  }
+
+  /// Copies the ledger while it is in use (SQLite's online backup), verifies the copy, and only then gives it its name.
+  ///
+  /// - Parameter destination: a file that does not exist yet; its folder is made.
+  /// - Returns: what the copy holds.
+  /// - Throws: `StoreFailure` (`ledger-exists` if something is there already); `LedgerFault` if the copy does not verify.
+  @discardableResult
+  public func backUp(to destination: String, keys: [VerifierKey] = []) async throws -> LedgerReport {
+    try await SQLiteEventStore.copy(self, to: destination, keys: keys)
+  }
+
+  /// Brings a ledger back from a backup: copies it beside its new place, verifies the copy, and only then puts it there.
+  ///
+  /// - Parameters:
+  ///   - backup: the backup; it is only read.
+  ///   - destination: a file that does not exist yet; its folder is made.
+  /// - Returns: what was restored.
+  /// - Throws: as `backUp`. Nothing that exists is overwritten.
+  @discardableResult
+  public static func restore(
+    from backup: String, to destination: String, keys: [VerifierKey] = []
+  ) async throws -> LedgerReport {
+    let source = try SQLiteEventStore(path: backup, access: .readOnly)
+    let report = try await copy(source, to: destination, keys: keys)
+    try source.close()
+    return report
+  }
+
+  private static func copy(
+    _ source: SQLiteEventStore, to destination: String, keys: [VerifierKey]
+  ) async throws -> LedgerReport {
+    let files = FileManager.default
+    let partial = destination + ".partial"
+    for path in [destination, destination + "-wal", partial] where files.fileExists(atPath: path) {
+      throw StoreFailure(
+        .exists, found: "\(path) exists already.", remedy: "Give a new path; nothing is ever overwritten.")
+    }
+    let folder = URL(fileURLWithPath: destination).deletingLastPathComponent()
+    do {
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StoreFailure(.unreachable, found: "\(folder.path) cannot be made: \(error).", remedy: "Give another path.")
+    }
+    do {
+      let report = try await fill(partial, from: source, keys: keys)
+      try dropLog(of: partial)
+      try files.moveItem(atPath: partial, toPath: destination)
+      try synchronize(folder.path)
+      return report
+    } catch {
+      for suffix in ["", "-wal", "-shm", "-journal"] { try? files.removeItem(atPath: partial + suffix) }
+      throw StoreFailure.translated(error, destination)
+    }
+  }
+
+  private static func fill(
+    _ partial: String, from source: SQLiteEventStore, keys: [VerifierKey]
+  ) async throws -> LedgerReport {
+    let target = try DatabaseQueue(path: partial)
+    try source.pool.backup(to: target)
+    try target.close()
+    let copy = try SQLiteEventStore(path: partial)
+    let report = try await copy.verifyFully(keys: keys)
+    try await copy.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try copy.close()
+    return report
+  }
+
+  /// A write-ahead log that was emptied into its file may stay behind, empty; under the new name it would be missing.
+  private static func dropLog(of path: String) throws {
+    let files = FileManager.default
+    for suffix in ["-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
+      let size = try files.attributesOfItem(atPath: path + suffix)[.size] as? Int
+      guard suffix == "-shm" || size == 0 else {
+        throw StoreFailure(.io, found: "the log of \(path) was not emptied.", remedy: "Check the disk, then repeat it.")
+      }
+      try files.removeItem(atPath: path + suffix)
+    }
+  }
+
+  /// Makes the new name itself durable.
+  private static func synchronize(_ folder: String) throws {
+    let descriptor = open(folder, O_RDONLY)
+    defer { if descriptor >= 0 { Foundation.close(descriptor) } }
+    guard descriptor >= 0, fsync(descriptor) == 0 else {
+      throw StoreFailure(.io, found: "the folder \(folder) cannot be synced.", remedy: "Check the disk and repeat it.")
+    }
+  }
+}
+
+extension SQLiteEventStore {
+  /// What the connection that writes answers to the pragmas on which durability rests: `synchronous` (2 is FULL),
+  /// `journal_mode`, `foreign_keys`.
+  public func durability() async throws -> [String: String] {
+    do {
+      return try await pool.writeWithoutTransaction { db in
+        var answers: [String: String] = [:]
+        for pragma in ["synchronous", "journal_mode", "foreign_keys"] {
+          answers[pragma] = try Row.fetchOne(db, sql: "PRAGMA \(pragma)").map { "\($0[0] as DatabaseValue)" }
+            .map { $0.trimmingCharacters(in: ["\""]) }
+        }
+        return answers
+      }
+    } catch { throw StoreFailure.translated(error, "the ledger") }
+  }
+}
