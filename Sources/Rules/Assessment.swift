@@ -49,6 +49,9 @@ public struct Assessment: Sendable {
   /// For an undetermined verdict, a smallest set of data that would make the candidate eligible if they come out well;
   /// cheapest first.
   public let next: [NextDatum]
+  /// Ids of unknown criteria that no datum would settle, so that the candidate stays undetermined even if all of `next` comes
+  /// out well.
+  public let unsettled: [String]
 }
 
 /// What one criterion says, and why.
@@ -99,6 +102,9 @@ public struct NextDatum: Sendable, Hashable {
   public let oneOf: [String]
   /// The criteria, by id, that wait for it.
   public let decides: [String]
+  /// Records of it that are on file and cannot decide (a provisional diagnosis, a date too coarse): a further record does not
+  /// outrank them, so they must be corrected or completed. Where they stand, as in `Evidence.source`.
+  public let corrects: [String]
 }
 
 /// A record screened for one or more cohorts.

@@ -8,6 +8,7 @@ import StudyDesign
 struct DictionaryFunctions: Sendable {
   let terminology: DictionaryTerminology
   let models: [any Model]
+  let medications: Medications
 
   private var dictionary: DataDictionary { terminology.dictionary }
 
@@ -17,7 +18,8 @@ struct DictionaryFunctions: Sendable {
       "InUnitOf": { arguments throws(EvaluationError) in inUnitOf(arguments) },
       "InstrumentTotal": { arguments throws(EvaluationError) in instrumentTotal(arguments) },
       "PrednisoneSixtieths": { arguments throws(EvaluationError) in prednisoneSixtieths(arguments) },
-      "ConceptsOf": { arguments throws(EvaluationError) in conceptsOf(arguments) },
+      "MedicinesOf": { arguments throws(EvaluationError) in medicinesOf(arguments) },
+      "IsNamed": { arguments throws(EvaluationError) in isNamed(arguments) },
     ]
   }
 
@@ -67,7 +69,7 @@ struct DictionaryFunctions: Sendable {
     guard arguments.count == 2, case .object(let value) = arguments[0], let dose = (value as? FHIRObject)?.content,
       dose.definition.name == "Quantity" || dose.definition.name == "SimpleQuantity", dose.first("comparator") == nil
     else { return .null }
-    for index in codes(arguments[1]).flatMap({ terminology.concepts(identifiedBy: $0) }) {
+    for index in medicines(arguments[1]) {
       let concept = dictionary.concepts[index]
       guard let factor = concept.prednisoneEquivalent, let daily = concept.inItsUnit(dose),
         let equivalent = daily * 60 * factor.numerator / factor.denominator
@@ -77,15 +79,29 @@ struct DictionaryFunctions: Sendable {
     return .null
   }
 
-  // MARK: codes
+  // MARK: medicines
 
-  /// The ids of the concepts of a set that a code identifies.
-  private func conceptsOf(_ arguments: [Value]) -> Value {
+  /// The ids of the medicines of a set that a statement is of.
+  private func medicinesOf(_ arguments: [Value]) -> Value {
     guard arguments.count == 2, case .valueSet(let set) = arguments[1], let members = terminology.concepts(of: set.id)
     else { return .null }
-    let found = Set(codes(arguments[0]).flatMap { terminology.concepts(identifiedBy: $0) }).intersection(members)
+    let found = Set(medicines(arguments[0])).intersection(members)
     return .list(found.sorted().map { .string(dictionary.concepts[$0].id) })
   }
+
+  /// Whether it can be told which medicine a statement is of.
+  private func isNamed(_ arguments: [Value]) -> Value {
+    guard case .object(let value)? = arguments.first, let statement = value as? FHIRObject else { return .null }
+    return .boolean(medications.isNamed(statement))
+  }
+
+  /// The concepts that the codes of a statement's medicine identify.
+  private func medicines(_ statement: Value) -> [Int] {
+    guard case .object(let value) = statement, let statement = value as? FHIRObject else { return [] }
+    return medications.codes(of: statement).flatMap { terminology.concepts(identifiedBy: $0) }
+  }
+
+  // MARK: codes
 
   /// The codes of a value that is a code, a concept, or an element that converts to one.
   func codes(_ value: Value) -> [Code] {
@@ -187,11 +203,12 @@ struct DictionaryFunctions: Sendable {
 }
 
 extension DataConcept {
-  /// A quantity of a record in the unit of this concept, every digit of it; nil where its unit is not listed for it.
+  /// A quantity of a record in the unit of this concept, every digit of it; nil where its unit is not given in UCUM, or not
+  /// listed for it.
   func inItsUnit(_ quantity: Element) -> ExactNumber? {
     // The text itself: a number with more digits than a Decimal reads as absent.
     guard let text = quantity.json?["value"]?.number, let number = ExactNumber(text) else { return nil }
-    let given = quantity.unit
+    guard let given = quantity.ucumUnit else { return nil }
     if given == unit ?? "1" { return number }
     return conversions.first { $0.unit == given }?.apply(to: number)
   }

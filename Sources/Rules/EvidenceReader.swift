@@ -7,11 +7,17 @@ import StudyDesign
 struct EvidenceReader: Sendable {
   let study: Study
   let terminology: DictionaryTerminology
+  let medications: Medications
 
   /// The evidence of a record found by a retrieve, for a criterion.
   func evidence(_ record: CQL.Record, for criterion: Criterion) -> [Evidence] {
+    evidence(record, usedBy: criterion.id)
+  }
+
+  /// The evidence of a record found by a retrieve; of the Patient, the elements that the dictionary says `id` uses.
+  func evidence(_ record: CQL.Record, usedBy id: String) -> [Evidence] {
     guard let object = record.object as? FHIRObject else { return [] }
-    if object.className == "Patient" { return patient(object, criterion) }
+    if object.className == "Patient" { return patient(object, id) }
     guard let concept = concept(of: record, object) else { return [] }
     let element = object.content
     let value = value(of: element)
@@ -25,12 +31,8 @@ struct EvidenceReader: Sendable {
   /// The concept that was asked for; of a set, the member that the record is of.
   private func concept(of record: CQL.Record, _ object: FHIRObject) -> DataConcept? {
     let dictionary = study.dictionary
-    let codes = [object.content.definition.name].flatMap { type in
-      ["code", "medication", "vaccineCode", "category"].flatMap { name -> [Code] in
-        guard name != "category" || type == "Consent" else { return [] }
-        return object.content.all(name).flatMap(\.codes)
-      }
-    }
+    let names = ["code", "vaccineCode"] + (object.className == "Consent" ? ["category"] : [])
+    let codes = names.flatMap { object.content.all($0).flatMap(\.codes) } + medications.codes(of: object)
     let own = codes.flatMap { terminology.concepts(identifiedBy: $0) }
     guard let asked = terminology.concepts(of: record.retrieve.datum) else {
       return own.first.map { dictionary.concepts[$0] }
@@ -39,9 +41,8 @@ struct EvidenceReader: Sendable {
     return index.map { dictionary.concepts[$0] }
   }
 
-  /// The elements of the Patient that the dictionary says this criterion uses.
-  private func patient(_ object: FHIRObject, _ criterion: Criterion) -> [Evidence] {
-    study.dictionary.concepts.filter { $0.resource == "Patient" && $0.usedBy.contains(criterion.id) }.compactMap {
+  private func patient(_ object: FHIRObject, _ id: String) -> [Evidence] {
+    study.dictionary.concepts.filter { $0.resource == "Patient" && $0.usedBy.contains(id) }.compactMap {
       concept in
       guard let name = concept.element,
         let element = object.content.first(name), let text = element.json?.string
@@ -82,7 +83,13 @@ struct EvidenceReader: Sendable {
     let limits = element.all("referenceRange").compactMap { range -> String? in
       let low = range.first("low").flatMap(quantityText).map { "LLN \($0)" }
       let high = range.first("high").flatMap(quantityText).map { "ULN \($0)" }
-      return words([low, high])
+      let limits = words([low, high])
+      // Another kind of range than that of normal says which.
+      guard !limits.isEmpty, let kind = range.first("type"),
+        kind.concept?.codes.contains(where: { $0.code == "normal" }) != true
+      else { return limits }
+      return
+        "range of type \(kind.concept?.codes.first?.code ?? kind.concept?.display ?? "unknown"), no limits of normal"
     }.filter { !$0.isEmpty }
     if !limits.isEmpty { text += " (\(limits.joined(separator: "; ")))" }
     let status = element.first("status")?.text
@@ -123,7 +130,7 @@ struct EvidenceReader: Sendable {
       return nil
     }
     let comparator = quantity.first("comparator")?.text.map { "\($0) " } ?? ""
-    return "\(comparator)\(number.below == number.above ? "" : "≈ ")\(number.below.trimmed) \(unit)"
+    return "\(number.below == number.above ? "" : "≈ ")\(comparator)\(number.below.trimmed) \(unit)"
   }
 
   // MARK: dates

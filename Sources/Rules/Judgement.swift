@@ -7,6 +7,11 @@ struct Judged: Sendable {
   let result: CriterionResult
   /// The sets of data, any of which would make it pass if they come out well; only of an unknown outcome.
   let ways: [Set<String>]
+  /// Records on file that leave it unknown whatever is recorded beside them: where they stand, by the datum that they are of.
+  let corrections: [String: [String]]
+
+  /// Whether any data would make it pass.
+  var isSettleable: Bool { ways.contains { !$0.isEmpty } }
 }
 
 /// Puts the explanation of a criterion into words: parts, reason, evidence, what is missing.
@@ -28,7 +33,17 @@ struct Judgement {
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(on: records))
     let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
-    return Judged(result: result, ways: ways.map { Set($0.map(name)) })
+    return Judged(
+      result: result, ways: ways.map { Set($0.map(name)) }, corrections: outcome == .unknown ? corrections : [:])
+  }
+
+  /// A later Observation takes the place of one that cannot decide; any other record stands until it is corrected.
+  private var corrections: [String: [String]] {
+    var corrections: [String: [String]] = [:]
+    for case .undecidable(let record) in why.undecided where record.className != "Observation" {
+      corrections[name(record.retrieve.datum), default: []].append(record.origin.reference)
+    }
+    return corrections
   }
 
   // MARK: parts
@@ -98,7 +113,10 @@ struct Judgement {
       case .missing(let outcome):
         let words = words(for: outcome.datum)
         return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts"
-      case .undecidable(let record): return "\(shown([record])) cannot decide"
+      case .undecidable(let record):
+        let facts = shown([record])
+        // A record of no concept of the dictionary is named by where it stands.
+        return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
       }
     }
     return facts.joined(separator: "; ")
@@ -107,7 +125,7 @@ struct Judgement {
   private func shown(_ records: [CQL.Record]) -> String {
     let evidence = evidence(of: records)
     let words = evidence.prefix(3).map { item -> String in
-      let value = item.converted.map { "\(item.value) = \($0)" } ?? item.value
+      let value = item.converted.map { item.value + ($0.hasPrefix("≈") ? " \($0)" : " = \($0)") } ?? item.value
       return "\(item.concept) \(value)" + (item.when.map { ", \($0)" } ?? "")
     }
     return words.joined(separator: "; ") + (evidence.count > 3 ? "; and \(evidence.count - 3) more" : "")
@@ -125,41 +143,14 @@ struct Judgement {
     return records.flatMap { reader.evidence($0, for: criterion) }.filter { seen.insert($0).inserted }
   }
 
-  /// The concepts, by id, that could still decide: of a set, those on record that leave it open, else all its members.
-  private func missing(in why: Why) -> [String] {
-    var single: Set<String> = []
-    var members: Set<String> = []
-    for undecided in why.undecided {
-      switch undecided {
-      case .undecidable(let record): single.formUnion(reader.evidence(record, for: criterion).map(\.concept))
-      case .missing(let outcome):
-        let names = concepts(of: outcome.datum)
-        if names.count == 1 { single.formUnion(names) } else { members.formUnion(names) }
-      }
-    }
-    return inDictionaryOrder(single.isEmpty ? members : single)
-  }
+  private func missing(in why: Why) -> [String] { reader.missing(in: why, usedBy: criterion.id) }
 
-  /// The concepts behind what a retrieve asked for.
-  private func concepts(of datum: String) -> [String] {
-    if let indices = reader.terminology.concepts(of: datum) {
-      return indices.sorted().map { reader.study.dictionary.concepts[$0].id }
-    }
-    let patient = reader.study.dictionary.concepts.filter {
-      $0.resource == datum && $0.element != nil && $0.usedBy.contains(criterion.id)
-    }
-    return patient.isEmpty ? [datum] : patient.map(\.id)
-  }
+  private func concepts(of datum: String) -> [String] { reader.concepts(of: datum, usedBy: criterion.id) }
 
   /// One name for a datum: a concept's id where it is one, else the value set's.
   private func name(_ datum: String) -> String {
     let names = concepts(of: datum)
     return names.count == 1 ? names[0] : datum
-  }
-
-  private func inDictionaryOrder(_ ids: Set<String>) -> [String] {
-    let dictionary = reader.study.dictionary
-    return ids.sorted { (dictionary.index(of: $0) ?? .max, $0) < (dictionary.index(of: $1) ?? .max, $1) }
   }
 
   /// Totals of instruments that are not what their items add up to.

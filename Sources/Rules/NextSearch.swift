@@ -6,13 +6,24 @@ struct NextSearch {
   private let study: Study
   /// The unknown criteria with their alternatives.
   private let open: [(id: String, ways: [Set<String>])]
+  /// Ids of the criteria that no data would settle.
+  let unsettled: [String]
+  /// By datum, the records on file that cannot decide.
+  private let corrections: [String: [String]]
 
   init(_ study: Study, _ judged: [Judged]) {
     self.study = study
-    open = judged.filter { $0.result.outcome == .unknown }.map { judged in
-      // Where no data alone would do, what is missing is all that can be named.
-      let ways = judged.ways.filter { !$0.isEmpty }
-      return (judged.result.criterion.id, ways.isEmpty ? [Set(judged.result.missing)] : ways)
+    let unknown = judged.filter { $0.result.outcome == .unknown }
+    open = unknown.map { judged in
+      // Where no data would do, what is missing is all that can be named.
+      (
+        judged.result.criterion.id,
+        judged.isSettleable ? judged.ways.filter { !$0.isEmpty } : [Set(judged.result.missing)]
+      )
+    }
+    unsettled = unknown.filter { !$0.isSettleable }.map(\.result.criterion.id)
+    corrections = unknown.reduce(into: [:]) { all, judged in
+      all.merge(judged.corrections) { known, new in known + new.filter { !known.contains($0) } }
     }
   }
 
@@ -25,7 +36,8 @@ struct NextSearch {
       }.map(\.id)
       let members = members(of: datum)
       return NextDatum(
-        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [], decides: decides)
+        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [], decides: decides,
+        corrects: corrections[datum] ?? [])
     }
   }
 

@@ -1,6 +1,7 @@
 // Rules is the protocol's CQL over FHIR data: eligibility as assessments with evidence and what is missing.
 //
 //   Binding/  FHIR resources as values of CQL: model, data, terminology
+//   Conduct/  what is asked of a participant later on: re-checks, and findings for the gates
 //
 // Not here: which file or study is meant, how a report looks (tandem); what the criteria say (the study's files).
 //
@@ -16,9 +17,9 @@ public import StudyDesign
 public struct Screening: Sendable {
   /// The study.
   public let study: Study
-  private let engine: Engine
-  private let terminology: DictionaryTerminology
-  private let functions: DictionaryFunctions
+  let engine: Engine
+  let terminology: DictionaryTerminology
+  let mistyped: MistypedCodes
   /// Ids of the criteria whose reading depends on the cohort; the others are evaluated once for all cohorts.
   private let cohortDependent: Set<String>
   /// The library that says which cohort a record names.
@@ -34,7 +35,7 @@ public struct Screening: Sendable {
     self.study = study
     engine = Engine(study.program)
     terminology = DictionaryTerminology(study.dictionary)
-    functions = DictionaryFunctions(terminology: terminology, models: Screening.models)
+    mistyped = MistypedCodes(study.dictionary)
     cohortDependent = Set(study.criteria.filter { study.program.dependsOnCohort($0) }.map(\.id))
     targetLibrary =
       study.program.libraries.last { library in
@@ -59,7 +60,7 @@ public struct Screening: Sendable {
           judged.append(known)
           continue
         }
-        let result = try judge(criterion, evaluation)
+        let result = try judge(criterion, record, evaluation)
         if !cohortDependent.contains(criterion.id) { shared[criterion.id] = result }
         judged.append(result)
       }
@@ -102,22 +103,34 @@ public struct Screening: Sendable {
     for parameter in study.parameters { parameters[parameter.id] = .integer(Int32(clamping: parameter.value)) }
     return EvaluationContext(
       now: now, data: RecordData(record), terminology: terminology, models: Screening.models, parameters: parameters,
-      externals: functions.externals)
+      externals: functions(for: record).externals)
   }
 
   // MARK: judging
 
-  private func judge(_ criterion: Criterion, _ evaluation: Evaluation) throws(EvaluationError) -> Judged {
+  func functions(for record: FHIR.Record) -> DictionaryFunctions {
+    DictionaryFunctions(terminology: terminology, models: Screening.models, medications: Medications(record))
+  }
+
+  func judge(
+    _ criterion: Criterion, _ record: FHIR.Record, _ evaluation: Evaluation
+  ) throws(EvaluationError) -> Judged {
     let explanation = try evaluation.explanation(of: criterion.definition.value, in: criterion.library.value)
-    let reader = EvidenceReader(study: study, terminology: terminology)
-    return Judgement(criterion: criterion, why: explanation.why, reader: reader, functions: functions).judged
+    let reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
+    return Judgement(
+      criterion: criterion, why: explanation.why, reader: reader, functions: functions(for: record)
+    ).judged
   }
 
   private func assessment(_ cohort: Cohort, _ judged: [Judged]) -> Assessment {
     let results = judged.map(\.result)
     let verdict = Verdict(results.map(\.outcome))
-    let next = verdict == .undetermined ? NextSearch(study, judged).next : []
-    return Assessment(cohort: cohort, verdict: verdict, criteria: results, next: next)
+    guard verdict == .undetermined else {
+      return Assessment(cohort: cohort, verdict: verdict, criteria: results, next: [], unsettled: [])
+    }
+    let search = NextSearch(study, judged)
+    return Assessment(
+      cohort: cohort, verdict: verdict, criteria: results, next: search.next, unsettled: search.unsettled)
   }
 }
 

@@ -2,14 +2,15 @@ public import FHIR
 import StudyDesign
 
 extension Screening {
-  /// What makes a record unfit to be screened: elements that criteria decide on and that cannot be read.
+  /// What makes a record unfit to be screened: elements that criteria decide on and that cannot be read, and codes that are
+  /// mistyped.
   ///
   /// What cannot be read is absent to a criterion, and an absent record may let an older, better one count: a positive test dated
   /// “2026-04-31” would be passed over, and the negative one before it would clear the candidate. So the file is refused, and the
   /// place told. Numbers of more digits than a Decimal are no fault: criteria compare them as they are written.
   public func unreadable(in record: FHIR.Record) -> [FHIR.Problem] {
     let types = Dictionary(record.resources.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
-    return record.problems.filter { problem in
+    let lost = record.problems.filter { problem in
       guard problem.severity == .warning, Self.fatal.contains(problem.id), let name = problem.resource,
         let resource = types[name], study.collects.contains(resource.type)
       else { return false }
@@ -18,6 +19,7 @@ extension Screening {
       let member = element.dropFirst(resource.path.count).drop { $0 == "." }.prefix { $0.isLetter || $0.isNumber }
       return member.isEmpty || Self.deciding.contains { member.hasPrefix($0) }
     }
+    return lost + mistyped.problems(in: record, types: study.collects.union(["Medication"]))
   }
 
   /// Kinds of problems after which a datum is lost.

@@ -8,6 +8,8 @@ public struct SourceText: Sendable {
   let anchors: [Located<String>]
   /// The words from each anchor to the end of the text: anchors removed, white space made single blanks.
   private let words: [String: String]
+  /// The whole text in the same way.
+  private let plain: String
 
   private static let opening = "<a id=\""
   private static let closing = "\"></a>"
@@ -34,6 +36,7 @@ public struct SourceText: Sendable {
       SourceText.append(" ", to: &plain)
     }
     self.anchors = anchors
+    self.plain = plain
     let bytes = Array(plain.utf8)
     words = Dictionary(
       starts.map { ($0.id, String(decoding: bytes[$0.start...].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)) },
@@ -43,6 +46,11 @@ public struct SourceText: Sendable {
   /// Whether the text at an anchor begins with these words; white space does not matter. Nil: there is no such anchor.
   func says(_ quoted: String, at anchor: String) -> Bool? {
     words[anchor].map { $0.hasPrefix(quoted.split(whereSeparator: \.isWhitespace).joined(separator: " ")) }
+  }
+
+  /// Whether the text says these words anywhere; white space does not matter.
+  func says(_ quoted: String) -> Bool {
+    plain.contains(quoted.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
   /// Adds words, keeping no more than one blank between two.

@@ -1,8 +1,10 @@
-// StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, source.md,
-// library/*.cql) into values, and checks it as a compiler checks a program.
+// StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, conduct.yaml,
+// product.yaml, safety.yaml, source.md, library/*.cql) into values, and checks it as a compiler checks a program.
 //
 //   Reading/     YAML and CSV with the place of every word; the folder; problems
 //   Dictionary/  the data dictionary: concept -> FHIR resource, codes, unit, conversions, kind
+//   Conduct/     how the trial is conducted: conduct.yaml, product.yaml, safety.yaml
+//   Versions/    the content hash of a version, and what differs between two
 //   Check/       what a reader of one file cannot see: references, types, units, what is collected
 //
 // Not here: patients, records, verdicts (Rules); which study is meant (tandem).
@@ -38,10 +40,17 @@ public struct Study: Sendable {
   public let dictionary: DataDictionary
   /// The criteria in the protocol's order.
   public let criteria: [Criterion]
+  /// How the trial is conducted: limits, lists and orders.
+  public let conduct: ConductPlan
   /// The protocol's text.
   public let source: SourceText
   /// The checked CQL libraries; the main one defines every criterion.
   public let program: Program
+  /// The files of the version's folder, each with its hash.
+  public let files: VersionFiles
+
+  /// What names this version's content for good: the SHA-256 of its folder, as 64 hexadecimal digits.
+  public var digest: String { files.digest }
 
   /// The criteria asked of a cohort, in the protocol's order.
   public func criteria(for cohort: Cohort) -> [Criterion] { criteria.filter { $0.applies(to: cohort) } }

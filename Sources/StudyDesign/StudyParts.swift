@@ -7,6 +7,7 @@ struct StudyParts {
   let criteria: [Criterion]
   let dictionary: DataDictionary
   let source: SourceText
+  let conduct: ConductFiles
   let problems: [Problem]
 
   init(_ folder: StudyFolder) {
@@ -21,6 +22,7 @@ struct StudyParts {
     let dictionaryText = text("concepts.csv")
     let criteriaText = text(CriteriaFile.name)
     let sourceText = text("source.md")
+    let conductTexts = ConductFiles.names.map { text($0) }
     self.folder = folder
     study = studyText.map { StudyFile($0, problems: &problems) } ?? StudyFile()
     let reader = dictionaryText.map { DictionaryReader($0, file: "concepts.csv") }
@@ -28,17 +30,20 @@ struct StudyParts {
     dictionary = DataDictionary(reader?.concepts ?? [])
     criteria = criteriaText.map { CriteriaFile($0, problems: &problems).criteria } ?? []
     source = SourceText(sourceText ?? "", file: "source.md")
+    conduct = ConductFiles(conduct: conductTexts[0], product: conductTexts[1], safety: conductTexts[2])
+    problems += conduct.problems
     self.problems = problems
   }
 
   /// The study that the parts make up, with its checked program; nil where its name is missing.
   func study(program: Program) -> Study? {
     guard let id = study.id?.value, let version = study.version?.value else { return nil }
+    let files = VersionFiles(folder.path)
     return Study(
       folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
-      criteria: criteria, source: source, program: program)
+      criteria: criteria, conduct: conduct.plan, source: source, program: program, files: files)
   }
 
   /// Whether the folder is named as the study says: its version, below its id.

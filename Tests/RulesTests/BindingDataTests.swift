@@ -33,6 +33,9 @@ private func ids(_ request: Retrieve, _ terminology: any Terminology = PatternTe
     (Retrieve(className: "Condition", codePath: "code", codes: .valueSet(ValueSetName(id: "malignancy"))), ["1", "2"]),
     (Retrieve(className: "Condition", codePath: "category", codes: .codes([Code("k", system: "c")])), ["3"]),
     (Retrieve(className: "Condition", codes: .valueSet(ValueSetName(id: "tumor"))), ["1", "2", "3"]),
+    (Retrieve(className: "Condition", codes: .codeSystem(CodeSystemName(id: "icd"))), ["1", "2", "3"]),
+    (Retrieve(className: "Condition", codes: .codeSystem(CodeSystemName(id: "x"))), ["1"]),
+    (Retrieve(className: "Condition", codes: .codeSystem(CodeSystemName(id: "ic"))), []),
     (Retrieve(className: "Condition", codes: .codes([])), []), (Retrieve(className: "Procedure"), []),
   ] as [(Retrieve, [String])])
 func `retrieves answer by class, path, code and value set`(request: Retrieve, expected: [String]) throws {
@@ -47,17 +50,15 @@ private struct Asked: Terminology {
 }
 
 @Test func `a value set that cannot be listed is asked for each code of the record`() throws {
-  let terminology = CombinedTerminology([PatternTerminology(sets), Asked()])
   #expect(
-    try ids(Retrieve(className: "Condition", codes: .valueSet(ValueSetName(id: "asked"))), terminology) == [
-      "Condition/3"
-    ])
+    try ids(Retrieve(className: "Condition", codes: .valueSet(ValueSetName(id: "asked"))), Asked()) == ["Condition/3"])
 }
 
 @Test func `an unknown value set and a class without a primary path are errors, not empty answers`() throws {
   #expect(
     throws: EvaluationError(
-      "The value set Rare (urn:rare) is not known here. Add its FHIR ValueSet file to the folder of value sets.")
+      "Whether the code C61 is in the value set Rare (urn:rare) is not known here. Add the value set's FHIR file, with all its codes, to the folder of value sets."
+    )
   ) { try ids(Retrieve(className: "Condition", codes: .valueSet(ValueSetName(id: "urn:rare", name: "Rare")))) }
   #expect(
     throws: EvaluationError(
@@ -96,7 +97,52 @@ private let expanded = #"""
   #expect(folder.expansion(of: set) == nil)
   #expect(folder.contains(Code("C61", system: "icd"), in: set) == true)
   #expect(folder.contains(Code("D01", system: "icd"), in: set) == false)
-  #expect(try ids(Retrieve(className: "Condition", codes: .valueSet(set)), folder) == ["Condition/1", "Condition/2"])
+  #expect(folder.contains(Code("C61"), in: set) == nil, "It may be one of the system.")
+  #expect(
+    throws: EvaluationError(
+      "Whether the code C61 is in the value set v (v) is not known here. Add the value set's FHIR file, with all its codes, to the folder of value sets."
+    )
+  ) { try ids(Retrieve(className: "Condition", codes: .valueSet(set)), folder) }
+}
+
+@Test(arguments: [
+  #""total":3"#, #""total":2,"offset":1"#,
+  #""extension":[{"url":"http://hl7.org/fhir/StructureDefinition/valueset-toocostly","valueBoolean":true}]"#,
+])
+func `of an expansion that does not list all, only what it lists is known`(mark: String) throws {
+  let folder = try folder(
+    #"{"resourceType":"ValueSet","url":"v","expansion":{\#(mark),"contains":[{"system":"s","code":"a"},{"system":"s","code":"b"}]}}"#,
+    #"{"resourceType":"ValueSet","url":"w","compose":{"include":[{"valueSet":["v"]},{"system":"s","concept":[{"code":"c"}]}]}}"#,
+    #"{"resourceType":"ValueSet","url":"x","compose":{"include":[{"system":"s"}],"exclude":[{"valueSet":["v"]}]}}"#)
+  for name in ["v", "w"] {
+    #expect(folder.contains(Code("a", system: "s"), in: ValueSetName(id: name)) == true)
+    #expect(folder.contains(Code("d", system: "s"), in: ValueSetName(id: name)) == nil)
+    #expect(folder.expansion(of: ValueSetName(id: name)) == nil)
+    #expect(folder.patterns(of: ValueSetName(id: name)) == nil)
+  }
+  #expect(folder.contains(Code("c", system: "s"), in: ValueSetName(id: "w")) == true)
+  #expect(folder.contains(Code("d", system: "s"), in: ValueSetName(id: "x")) == nil)
+  #expect(
+    folder.problems.map(\.message) == [
+      "The expansion does not list all of the value set, so whether any other code is in it is not known.",
+      "The expansion does not list all of the value set, so whether any other code is in it is not known.",
+      "The value set excludes what its files do not wholly list.",
+    ])
+}
+
+@Test func `an expansion that lists as many as there are is whole`() throws {
+  let folder = try folder(
+    #"{"resourceType":"ValueSet","url":"v","expansion":{"total":2,"contains":[{"system":"s","code":"a","contains":[{"system":"s","code":"b"}]}]}}"#
+  )
+  #expect(folder.contains(Code("d", system: "s"), in: ValueSetName(id: "v")) == false)
+  #expect(folder.problems.isEmpty)
+}
+
+@Test func `a code that a complete code system does not have is not in it, whatever it says`() throws {
+  let folder = try folder(
+    #"{"resourceType":"CodeSystem","url":"icd","content":"complete","concept":[{"code":"C61"},{"code":"D01"}]}"#)
+  let filter = CodeFilter.codeSystem(CodeSystemName(id: "icd"))
+  #expect(try ids(Retrieve(className: "Condition", codes: filter), folder) == ["Condition/1", "Condition/3"])
 }
 
 @Test(arguments: [

@@ -70,7 +70,7 @@ extension PlantedMistake {
       "criterion of data that nobody collects", in: "study.yaml", replace: "AllergyIntolerance, Consent]",
       with: "AllergyIntolerance]",
       says:
-        "library/Exclusion.cql:600:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
+        "library/Exclusion.cql:624:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
         + "to ‘collects:’ in study.yaml, or ask for other data. [not-collected]",
       "library/Inclusion.cql:293:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
         + "‘collects:’ in study.yaml, or ask for other data. [not-collected]"),
@@ -92,7 +92,7 @@ extension PlantedMistake {
       "parameter that no library declares", in: "study.yaml", replace: "  - id: screeningWindowDays",
       with: "  - id: screeningWindow",
       says:
-        "library/Measured.cql:28:11: error: The parameter ‘screeningWindowDays’ has no value. Give it one "
+        "library/Measured.cql:31:11: error: The parameter ‘screeningWindowDays’ has no value. Give it one "
         + "in study.yaml under ‘parameters:’, or a default here. [unknown-reference]",
       "study.yaml:101:9: error: No library declares the parameter ‘screeningWindow’. Declare it there: "
         + "parameter \"screeningWindow\" Integer. [unknown-reference]"),

@@ -9,7 +9,9 @@ extension PlantedMistake {
     PlantedMistake(
       "criterion twice", in: "criteria.yaml", replace: "  - id: INC-5.2", with: "  - id: INC-5.1",
       says:
-        "criteria.yaml:388:9: error: The criterion ‘INC-5.1’ is there already, on line 372. Give one of the "
+        "conduct.yaml:30:25: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
+      "conduct.yaml:78:18: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
+      "criteria.yaml:388:9: error: The criterion ‘INC-5.1’ is there already, on line 372. Give one of the "
         + "two another id, or remove it. [duplicate]"),
     PlantedMistake(
       "unknown cohort", in: "criteria.yaml", replace: "    cohort: ssc", with: "    cohort: scc",

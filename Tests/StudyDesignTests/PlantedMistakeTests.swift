@@ -39,12 +39,15 @@ struct PlantedMistakeTests {
   }
 
   @Test(
-    arguments: PlantedMistake.inYAML + PlantedMistake.inReferences + PlantedMistake.inDictionary + PlantedMistake.inCQL)
+    arguments: PlantedMistake.inYAML + PlantedMistake.inReferences + PlantedMistake.inDictionary + PlantedMistake.inCQL
+      + PlantedMistake.inConduct)
   func `a planted mistake is refused with its place and its cure`(_ mistake: PlantedMistake) throws {
     #expect(try mistake.reported() == mistake.says)
   }
 
-  @Test(arguments: ["study.yaml", "criteria.yaml", "concepts.csv", "source.md"])
+  @Test(arguments: [
+    "study.yaml", "criteria.yaml", "concepts.csv", "source.md", "conduct.yaml", "product.yaml", "safety.yaml",
+  ])
   func `a missing file is named`(_ file: String) throws {
     let said = try StudyOnDisk.withCopy { copy in
       try FileManager.default.removeItem(at: copy.appending(path: file))
@@ -53,7 +56,8 @@ struct PlantedMistakeTests {
     #expect(
       said == [
         "\(file):1:1: error: The file is not there, or cannot be read. A protocol version needs study.yaml, "
-          + "concepts.csv, criteria.yaml, source.md and library/*.cql. [missing-file]"
+          + "concepts.csv, criteria.yaml, conduct.yaml, product.yaml, safety.yaml, source.md and library/*.cql. "
+          + "[missing-file]"
       ])
   }
 

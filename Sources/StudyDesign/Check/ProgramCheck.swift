@@ -1,4 +1,5 @@
 import CQL
+import ClinicalValues
 
 /// Whether the CQL libraries and the other files agree: definitions that decide, value sets of the dictionary, limits in the
 /// concept's unit, and data that somebody collects.
@@ -53,7 +54,7 @@ struct ProgramCheck {
             : "The parameter ‘\(parameter.id)’ is no Integer in its library.",
           remedy: "Declare it there: parameter \"\(parameter.id)\" Integer."))
     }
-    let known = Set(study.parameters.map(\.id) + ["cohort"])
+    let known = Set(study.parameters.map(\.id) + ["cohort"] + AnchorDay.allCases.map(\.rawValue))
     for library in program.libraries {
       for parameter in library.parameters where !known.contains(parameter.name) && parameter.defaultValue == nil {
         problems.append(
@@ -140,7 +141,10 @@ struct ProgramCheck {
 
   /// A limit must be in the unit in which its concept is compared.
   private func limitProblem(_ limit: DataUse.Limit) -> Problem? {
-    guard let concept = members(of: limit.valueSet)?.first, !CalendarUnit.names.contains(limit.unit) else { return nil }
+    // Durations of the calendar are no unit of a concept.
+    guard let concept = members(of: limit.valueSet)?.first, Precision(calendarUnit: limit.unit) == nil else {
+      return nil
+    }
     let unit = concept.unit ?? "1"
     if limit.unit == unit || (concept.unit == nil && limit.unit == "{score}") { return nil }
     return Problem(
@@ -170,11 +174,6 @@ extension SourceLocation {
   func isBefore(_ other: SourceLocation) -> Bool {
     (file, line, column) < (other.file, other.line, other.column)
   }
-}
-
-/// Durations of the calendar, which are no unit of a concept.
-enum CalendarUnit {
-  static let names: Set<String> = ["year", "years", "month", "months", "week", "weeks", "day", "days"]
 }
 
 extension DataConcept {

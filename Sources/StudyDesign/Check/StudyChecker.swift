@@ -31,6 +31,10 @@ public struct StudyChecker: Sendable {
       study: parts.study, criteria: parts.criteria, dictionary: parts.dictionary, source: parts.source
     ).problems()
     problems += UnitCheck(dictionary: parts.dictionary).problems()
+    let conduct = ConductCheck(
+      plan: parts.conduct.plan, references: parts.conduct.references, study: parts.study, criteria: parts.criteria,
+      dictionary: parts.dictionary, source: parts.source)
+    problems += conduct.problems()
     let compilation = LibraryCompilation(folder, models: models)
     problems += compilation.problems
     guard let program = compilation.program else { return (nil, problems.inOrder) }
@@ -38,6 +42,7 @@ public struct StudyChecker: Sendable {
       study: parts.study, criteria: parts.criteria, dictionary: parts.dictionary, compilation: compilation,
       program: program
     ).problems()
+    problems += conduct.problems(in: program)
     guard problems.isEmpty else { return (nil, problems.inOrder) }
     problems += ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).problems()
     return (parts.study(program: program), problems.inOrder)

@@ -12,10 +12,15 @@ struct StudyFolder: Sendable {
   /// A file's text; a file that is missing or not UTF-8 is a problem.
   func text(_ name: String) throws(Problem) -> String {
     let start = SourceLocation(file: name, line: 1, column: 1)
-    guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
+    let target = URL(filePath: "\(path)/\(name)").resolvingSymlinksInPath().path
+    // Anything but a regular file, such as a pipe, may never end.
+    guard let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType,
+      type == .typeRegular, let data = FileManager.default.contents(atPath: target)
+    else {
       throw Problem(
         "missing-file", at: start, "The file is not there, or cannot be read.",
-        remedy: "A protocol version needs study.yaml, concepts.csv, criteria.yaml, source.md and library/*.cql.")
+        remedy: "A protocol version needs study.yaml, concepts.csv, criteria.yaml, conduct.yaml, product.yaml, "
+          + "safety.yaml, source.md and library/*.cql.")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw Problem("not-utf8", at: start, "The file is not UTF-8 text.", remedy: "Save it as UTF-8.")
@@ -40,6 +45,12 @@ public enum StudyLocation {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let versions = names.filter { holdsStudy("\(path)/\($0)") }
     return versions.max { isLower($0, than: $1) }.map { "\(path)/\($0)" }
+  }
+
+  /// The versions' folders in a study's folder, lowest version first.
+  public static func versionFolders(in path: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { holdsStudy("\(path)/\($0)") }.sorted { isLower($0, than: $1) }.map { "\(path)/\($0)" }
   }
 
   /// Whether one version's name is below another's: number by number (1.9 is below 1.10), other text as text.

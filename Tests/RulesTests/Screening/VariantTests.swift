@@ -113,7 +113,7 @@ extension Candidate {
     return try #require((entries[index]["resource"] as? [String: Any])?["effectiveDateTime"] as? String)
   }
 
-  fileprivate mutating func add(_ resources: [[String: Any]]) {
+  mutating func add(_ resources: [[String: Any]]) {
     let patient = entries.first { ($0["resource"] as? [String: Any])?["resourceType"] as? String == "Patient" }
     for (number, resource) in resources.enumerated() {
       var resource = resource
