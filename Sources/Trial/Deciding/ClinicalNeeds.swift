@@ -1,0 +1,90 @@
+public import StudyDesign
+
+/// What of a participant's clinical picture a decision looks at. Nothing else is asked of CQL for it.
+public struct ClinicalNeeds: Sendable, Hashable {
+  /// The verdict of screening.
+  public var eligibility = false
+  /// The verdict of the day of the eligibility decision, on the data as they are known now.
+  public var reviewed = false
+  /// The re-checks.
+  public var rechecks: Set<RecheckKind> = []
+  /// The criteria of too long a wait.
+  public var longWait = false
+  /// The clinical facts that lines of gates ask for.
+  public var findings = false
+
+  /// All of it: what a person sees.
+  public static let everything = ClinicalNeeds(
+    eligibility: true, reviewed: true, rechecks: Set(RecheckKind.allCases), longWait: true, findings: true)
+}
+
+/// A command that looks at a part of the clinical picture only.
+public protocol NeedsClinicalData: TrialCommand {
+  /// The part.
+  var clinicalNeeds: ClinicalNeeds { get }
+}
+
+extension TrialCommand {
+  /// What it looks at: the part that it names, else everything.
+  public var neededOfPicture: ClinicalNeeds { (self as? any NeedsClinicalData)?.clinicalNeeds ?? .everything }
+}
+
+extension ImportData: NeedsClinicalData {
+  /// Whether the data speak against the decision.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(reviewed: true) }
+}
+
+extension QuestionEligibility: NeedsClinicalData {
+  /// What the decision would be now.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(reviewed: true) }
+}
+
+extension GiveConsent: NeedsClinicalData {
+  /// Whether the participant is of age.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(findings: true) }
+}
+
+extension DecideEligible: NeedsClinicalData {
+  /// Today's verdict; that of the first decision for who is enrolled.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(eligibility: true, reviewed: true) }
+}
+
+extension FailScreening: NeedsClinicalData {
+  /// Which criteria fail.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(eligibility: true) }
+}
+
+extension SignRecheck: NeedsClinicalData {
+  /// The re-check that is signed, with its findings and the criteria of too long a wait.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [kind], longWait: true, findings: true) }
+}
+
+extension OrderLymphodepletion: NeedsClinicalData {
+  /// Height, weight and renal function.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(findings: true) }
+}
+
+extension OrderInfusion: NeedsClinicalData {
+  /// The weight.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(findings: true) }
+}
+
+extension BeginCollection: NeedsClinicalData {
+  /// What the leukapheresis gate asks.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.leukapheresis], findings: true) }
+}
+
+extension StartLymphodepletion: NeedsClinicalData {
+  /// What the lymphodepletion gate asks.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.lymphodepletion], findings: true) }
+}
+
+extension ThawBag: NeedsClinicalData {
+  /// What the infusion gate asks.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.infusion], findings: true) }
+}
+
+extension StartInfusion: NeedsClinicalData {
+  /// What the infusion gate asks.
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.infusion], findings: true) }
+}

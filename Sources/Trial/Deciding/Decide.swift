@@ -1,0 +1,37 @@
+import ClinicalValues
+
+/// The one way from a command to events.
+public enum Trial {
+  /// What a command leads to in a situation, or why it must not happen.
+  ///
+  /// Pure: the same command in the same situation is always decided alike. Whoever acts must be allowed to, by role,
+  /// site, training and delegation at the moment when it happened; a command that passes a gate happens now; what is
+  /// entered long after it happened says from where and why.
+  public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
+    let permission = type(of: command).permission
+    guard situation.happened.instant <= situation.now else {
+      throw Refusal(
+        "not-yet", because: "This is said to have happened at \(situation.happened), which is still to come.",
+        remedy: "Give the time at which it happened.")
+    }
+    if type(of: command).passesGate, situation.happened.instant < situation.now.adding(minutes: -5) {
+      throw Refusal(
+        "gate-is-now", because: "A gate opens for an act that is done now, not for one of \(situation.happened).",
+        remedy: "Record what was done without it as outside the gate.")
+    }
+    try situation.authorize(permission, sites: command.sites, participants: command.participants)
+    let late = try situation.lateEntry(of: command)
+    return try command.decide(in: situation) + late
+  }
+}
+
+extension Situation {
+  /// A participant's state; refuses one who is not registered.
+  public func participant(_ id: ParticipantID) throws(Refusal) -> ParticipantState {
+    guard let participant = state.participants[id] else {
+      throw Refusal(
+        "unknown-participant", because: "There is no participant \(id).", remedy: "Look the number up in the list.")
+    }
+    return participant
+  }
+}

@@ -1,0 +1,136 @@
+import ClinicalValues
+import StudyDesign
+
+/// Answers that several gates ask for.
+extension GateQuestion {
+  /// Consent in force, and every re-consent that is due before an activity.
+  func consent(before activity: Activity) -> GateAnswer {
+    guard way.consentInForce(at: moment) else {
+      let found = way.left != nil ? "withdrawn, or the participant has left" : "no consent at site \(siteName)"
+      return GateAnswer(
+        false, [found], remedy: "Somebody delegated for it obtains consent under the version in force at the site.")
+    }
+    guard let id = way.site, let site = situation.state.sites[id] else {
+      return GateAnswer(nil, ["site \(siteName) is not in the ledger"], remedy: "The principal investigator adds it.")
+    }
+    let due = site.reconsentDue(participant, before: activity, at: moment)
+    let signed = way.consents.filter { $0.signed <= moment }.map { "version \($0.version), \($0.signed.date)" }
+    return GateAnswer(
+      against: due.map { "version \($0) of the consent form is not signed" }, evidence: signed,
+      remedy: way.lacksCapacity
+        ? "It waits until the participant has the capacity to consent again."
+        : "Somebody delegated for it obtains consent under the new version.")
+  }
+
+  private var siteName: String { way.site.map(\.description) ?? "(none)" }
+
+  /// No hold in force on any of some activities.
+  func noHold(on activities: [Activity]) -> GateAnswer {
+    guard let site = way.site, let cohort = way.cohort else {
+      return GateAnswer(nil, ["the cohort is not decided"], remedy: "An investigator decides on eligibility.")
+    }
+    var seen: Set<Int> = []
+    let holds = activities.flatMap { study.holds(on: $0, site: site, cohort: cohort) }
+      .filter { seen.insert($0.number).inserted }
+    return GateAnswer(
+      against: holds.map { "hold \($0.number) (\($0.kind.rawValue)): \($0.reason)" }, evidence: ["none"],
+      remedy: holds.contains { $0.kind == .safety }
+        ? "The safety board decides on the hold, then the safety officer accepts." : "Who set the hold lifts it.")
+  }
+
+  /// The eligibility decision is signed and nothing stands against it; no pregnancy.
+  func eligibilityStands() -> GateAnswer {
+    var problems: [String] = []
+    guard case .eligible(let signed, _, let version) = way.eligibility else {
+      return GateAnswer(false, ["no decision"], remedy: "An investigator decides on eligibility.")
+    }
+    if way.isEligibilityQuestioned { problems.append("a correction or a late result speaks against the decision") }
+    problems += way.pregnancies.map(\.rawValue).sorted().map { "a pregnancy of the \($0) is reported" }
+    return GateAnswer(
+      against: problems, evidence: ["signed \(signed.date), criteria of version \(version.version)"],
+      remedy: way.isEligibilityQuestioned
+        ? "An investigator decides anew on the corrected data, or the participant leaves."
+        : "It stays closed until the pregnancy has ended, or the participant leaves.")
+  }
+
+  /// A re-check that passed and is not too old; data that came since do not speak against it.
+  func recheck(_ kind: RecheckKind) -> GateAnswer {
+    let remedy = "An investigator does and signs the re-check before \(kind.rawValue)."
+    guard let plan = plan.recheck[kind] else {
+      return GateAnswer(nil, ["the study has no such re-check"], remedy: "The study's files must name its criteria.")
+    }
+    guard let last = way.rechecks[kind] else { return GateAnswer(false, ["none"], remedy: remedy) }
+    let until = last.signed.instant.adding(hours: plan.validHours)
+    let evidence = ["\(last.outcome.rawValue), \(last.signed)"]
+    guard last.outcome == .passed, moment.instant <= until else {
+      return GateAnswer(false, evidence, remedy: remedy)
+    }
+    if let now = situation.pictures[id]?.rechecks[kind], now.verdict == .ineligible {
+      let failing = now.criteria.filter { $0.outcome == .fail }.map { "\($0.id) fails by data of today" }
+      return GateAnswer(false, evidence + failing, remedy: remedy)
+    }
+    return GateAnswer(true, evidence, until: until)
+  }
+
+  /// What CQL found; unknown where it found nothing.
+  func finding(_ id: String, remedy: String) -> GateAnswer {
+    guard let finding = situation.pictures[self.id]?.findings[id] else {
+      return GateAnswer(nil, ["\(title(of: id)): no data"], remedy: remedy)
+    }
+    let missing = finding.missing.map { "missing: \($0)" }
+    let said = finding.evidence + missing
+    let bare = "\(title(of: id)): \(finding.value.map { $0 ? "yes" : "no" } ?? "unknown")"
+    return GateAnswer(finding.value, said.isEmpty ? [bare] : said, remedy: remedy, until: finding.until)
+  }
+
+  /// Every one of some findings.
+  func findings(_ ids: [String], remedy: String) -> GateAnswer {
+    ids.map { finding($0, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }.with(remedy: remedy)
+  }
+
+  private func title(of finding: String) -> String {
+    plan.findings.first { $0.id == finding }?.title ?? finding
+  }
+
+  /// Things that were confirmed as ready at the present site, within some hours where they grow old.
+  func ready(_ items: [Readiness], withinHours hours: Int? = nil, remedy: String) -> GateAnswer {
+    items.map { ready($0, withinHours: hours, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }
+      .with(remedy: remedy)
+  }
+
+  private func ready(_ item: Readiness, withinHours hours: Int?, remedy: String) -> GateAnswer {
+    guard let confirmed = way.readiness[item], confirmed.site == way.site, confirmed.confirmed <= moment else {
+      return GateAnswer(false, ["\(item.words): not confirmed"], remedy: remedy)
+    }
+    let until = hours.map { confirmed.confirmed.instant.adding(hours: $0) }
+    let doses = item == .tocilizumabKept ? ", doses: \(confirmed.doses ?? 0)" : ""
+    let isCurrent = until.map { moment.instant <= $0 } ?? true
+    let isEnough = item != .tocilizumabKept || (confirmed.doses ?? 0) >= plan.way.tocilizumabDoses
+    return GateAnswer(
+      isCurrent && isEnough, ["\(item.words): \(confirmed.confirmed)\(doses)"], remedy: remedy, until: until)
+  }
+}
+
+extension GateAnswer {
+  /// The same with one remedy in place of the remedies of its parts.
+  func with(remedy: String) -> GateAnswer {
+    GateAnswer(value, evidence, remedy: value == true ? nil : remedy, until: until)
+  }
+}
+
+extension Readiness {
+  /// As people read it.
+  var words: String {
+    switch self {
+    case .tocilizumabBooked: "tocilizumab booked"
+    case .intensiveCareBooked: "intensive care bed booked"
+    case .infectionProphylaxis: "infection prophylaxis planned"
+    case .antiviralProphylaxis: "antiviral prophylaxis"
+    case .tocilizumabKept: "tocilizumab kept for this participant"
+    case .resuscitationReady: "resuscitation ready"
+    case .intensiveCareReady: "intensive care bed free"
+    case .neurologistReachable: "neurologist reachable"
+    case .premedicationGiven: "premedication given"
+    }
+  }
+}

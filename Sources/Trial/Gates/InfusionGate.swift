@@ -1,0 +1,166 @@
+import ClinicalValues
+import StudyDesign
+
+extension GateBook {
+  /// The infusion begins behind these ten lines; thawing behind all but the fourth.
+  static let infusion: [Rule] = [
+    Rule(id: "infusion.consent", title: "Consent is in force, with every re-consent due before this step") {
+      $0.consent(before: .infusion)
+    },
+    Rule(id: "infusion.recheck", title: "Eligibility is signed and stands, the pre-infusion re-check has passed") {
+      $0.eligibilityStands().and($0.recheck(.infusion))
+        .and($0.finding(FindingID.notPregnant, remedy: "The site does a pregnancy test and records it."))
+    },
+    Rule(id: "infusion.bag", title: "The bag is of the released lot, keeps, is not in quarantine, without a gap") {
+      $0.bagIsInOrder()
+    },
+    Rule(id: "infusion.bedside", title: "Two people have verified this bag at the bedside") { $0.isVerified() },
+    Rule(id: "infusion.lymphodepletion", title: "Lymphodepletion is completed or ended, the right number of days ago") {
+      $0.followsLymphodepletion()
+    },
+    Rule(id: "infusion.open", title: "The study is open: no hold of infusions, or the board lets go on") { question in
+      let hold = question.noHold(on: [.infusion])
+      guard hold.value == false, question.situation.state.boardLetsGoOn(question.id, at: question.moment)
+      else { return hold }
+      return GateAnswer(true, hold.evidence + ["the board's signed decision: go on"])
+    },
+    Rule(id: "infusion.stagger", title: "Nobody infused earlier is inside the interval, no DLT question is open") {
+      $0.intervalIsOver()
+    },
+    Rule(id: "infusion.readiness", title: "Tocilizumab, resuscitation, intensive care and neurologist are ready") {
+      $0.ready(
+        [.tocilizumabKept, .resuscitationReady, .intensiveCareReady, .neurologistReachable],
+        withinHours: $0.plan.way.readinessValidHours,
+        remedy:
+          "The site confirms each, with \($0.plan.way.tocilizumabDoses) doses of tocilizumab for this participant.")
+    },
+    Rule(id: "infusion.order", title: "The infusion order is signed, for the weight since LD 1, within dose limits") {
+      $0.infusionIsOrdered()
+    },
+    Rule(id: "infusion.baseline", title: "ICE score and vital signs are recent, premedication given, steroids low") {
+      let remedy = "The site records ICE score, vital signs and medication, and gives premedication."
+      return $0.findings(FindingID.preInfusion, remedy: remedy)
+        .and($0.ready([.premedicationGiven], withinHours: $0.plan.way.readinessValidHours, remedy: remedy))
+        .with(remedy: remedy)
+    },
+  ]
+}
+
+extension GateQuestion {
+  /// The board's signed decision for this participant, lymphodepleted when a hold fell or a question opened.
+  fileprivate var boardLetsGoOn: Bool { situation.state.boardLetsGoOn(id, at: moment) }
+
+  /// How a bag stands on this participant's way until a day: the product's problems, and that it is the right lot.
+  func standing(of bag: BagNumber, until day: Int) -> BagStanding {
+    guard bag.lot.participant == id else {
+      return BagStanding(problems: ["these are the cells of another participant"], until: nil)
+    }
+    let standing = product.standing(of: bag, at: moment, until: day, plan: plan.product)
+    guard bag.lot == product.releasedLot else {
+      return BagStanding(problems: ["it does not belong to the released lot"] + standing.problems, until: nil)
+    }
+    return standing
+  }
+
+  fileprivate func bagIsInOrder() -> GateAnswer {
+    let remedy = "Quality assurance clears what stands against the bag; else another bag of the order is taken."
+    guard !bags.isEmpty else { return GateAnswer(nil, ["no bag is ordered"], remedy: remedy) }
+    let standings = bags.map { ($0, standing(of: $0, until: moment.day)) }
+    return GateAnswer(
+      against: standings.flatMap { bag, standing in standing.problems.map { "\(bag): \($0)" } },
+      evidence: bags.map(\.description), remedy: remedy, until: standings.compactMap { $0.1.until }.min())
+  }
+
+  fileprivate func isVerified() -> GateAnswer {
+    let remedy = "Two people delegated for it verify label, wristband and person, each for themselves."
+    guard !bags.isEmpty else { return GateAnswer(nil, ["no bag is ordered"], remedy: remedy) }
+    let standings = bags.map { ($0, product.bedside(of: $0, at: moment, plan: plan.way)) }
+    let evidence = standings.map { bag, standing in
+      "\(bag): " + (standing.by.isEmpty ? "nobody" : standing.by.map(\.description).joined(separator: ", "))
+    }
+    return GateAnswer(
+      standings.allSatisfy { $0.1.isVerified }, evidence, remedy: remedy,
+      until: standings.compactMap { $0.1.until }.min())
+  }
+
+  fileprivate func followsLymphodepletion() -> GateAnswer {
+    guard let last = way.lymphodepletionDoses.last, let days = way.infusable else {
+      return GateAnswer(false, ["none was given"], remedy: "Lymphodepletion is given first.")
+    }
+    guard way.isLymphodepleted(plan.way) else {
+      return GateAnswer(
+        false, ["\(way.lymphodepletionDoses.count) of \(plan.way.lymphodepletionDays) doses were given"],
+        remedy: "The remaining doses are given, or an investigator signs lymphodepletion as ended.")
+    }
+    let since = moment.day - last.day
+    let evidence = ["last dose \(last.date), \(since) days ago"]
+    guard days.contains(moment.day) else {
+      return GateAnswer(
+        false, evidence,
+        remedy: since < plan.way.infusionAfterLastDose.lowerBound
+          ? "The site waits for the first day that is allowed."
+          : "Lymphodepletion has run out: it is given once more at most, or the participant leaves.")
+    }
+    let lastWithoutReason = last.day + plan.way.infusionReasonFromDay - 1
+    guard moment.day <= lastWithoutReason || way.isDelayJustified else {
+      return GateAnswer(false, evidence, remedy: "An investigator gives the written reason for the delay.")
+    }
+    let end = way.isDelayJustified ? days.upperBound : min(days.upperBound, lastWithoutReason)
+    return GateAnswer(true, evidence, until: self.end(ofDay: end))
+  }
+
+  fileprivate func intervalIsOver() -> GateAnswer {
+    let stagger = study.stagger(for: id, onDay: moment.day, in: situation.state, plan: plan.safety)
+    var problems: [String] = []
+    if !stagger.isOver {
+      let whom = stagger.waitsFor.map(\.description).joined(separator: ", ")
+      problems.append("the interval after \(whom) is not over, or no assessment after it is recorded")
+    }
+    let earlier = Set(study.infusions.map(\.participant)).subtracting([id])
+    let questions = study.openQuestions.filter { earlier.contains($0.participant) }
+    var evidence = ["the interval is over"]
+    if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment) {
+      evidence.append("the board's signed decision: go on")
+    } else {
+      problems += questions.map { "question \($0.number) on \($0.participant) is open" }
+    }
+    return GateAnswer(
+      against: problems, evidence: evidence,
+      remedy: stagger.isOver
+        ? "The principal investigator answers, the safety officer confirms; the board may decide for this participant."
+        : "The site waits for the interval, and the assessment on or after its end is recorded.")
+  }
+
+  fileprivate func infusionIsOrdered() -> GateAnswer {
+    let remedy = "An investigator signs the infusion order, for the weight measured since the first dose."
+    guard let order = way.infusionOrder else { return GateAnswer(false, ["none"], remedy: remedy) }
+    var problems: [String] = []
+    if let bag, !order.bags.contains(bag) { problems.append("\(bag) is not ordered") }
+    let weight = situation.pictures[id]?.findings[FindingID.weight]?.number
+    if let weight, weight != order.weight {
+      problems.append("ordered for \(order.weight) kg, weighed since: \(weight) kg")
+    }
+    problems += situation.doseProblems(of: order, for: participant)
+    return GateAnswer(
+      against: problems, evidence: ["\(order.dosePerKg) per kg, \(order.weight) kg"], remedy: remedy)
+  }
+}
+
+extension Situation {
+  /// What speaks against an ordered dose: the limits per kg and of the whole.
+  ///
+  /// Of a lot that was released exceptionally a dose below the least may be given; above the largest none ever is.
+  func doseProblems(of order: InfusionOrder, for participant: ParticipantState) -> [String] {
+    var problems: [String] = []
+    let isExceptional = order.bags.first.flatMap { participant.product[$0.lot]?.release } == .exceptional
+    if order.dosePerKg < plan.product.smallestDosePerKg, !isExceptional {
+      problems.append("the dose is below \(plan.product.smallestDosePerKg) per kg")
+    }
+    if order.dosePerKg > plan.product.largestDosePerKg {
+      problems.append("the dose is above \(plan.product.largestDosePerKg) per kg")
+    }
+    guard let cells = order.dosePerKg * order.weight else { return problems + ["the dose cannot be reckoned"] }
+    if cells > plan.product.largestDose { problems.append("the dose is above \(plan.product.largestDose) cells") }
+    return problems
+  }
+}

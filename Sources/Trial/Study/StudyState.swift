@@ -1,0 +1,142 @@
+public import ClinicalValues
+public import Ledger
+
+/// What can be opened, closed and held, in the order of a participant's way.
+public enum Activity: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+  case enrollment, leukapheresis, lymphodepletion, infusion
+
+  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// Whether it comes earlier on the way.
+  public static func < (a: Activity, b: Activity) -> Bool { a.order < b.order }
+}
+
+/// Openness, holds, slots, the order of infusions, DLT questions, the safety board.
+///
+/// It keeps what decisions need; who said what and why stays in the ledger.
+public struct StudyState: Sendable, Hashable {
+  /// The study that the ledger was begun for; nil in an empty ledger.
+  public private(set) var study: String?
+  /// Whether its people are invented.
+  public private(set) var isSynthetic = false
+  /// Who holds a slot.
+  public private(set) var slots: Set<ParticipantID> = []
+  /// Everybody who was ever enrolled, and when.
+  public private(set) var enrolled: [ParticipantID: Moment] = [:]
+  /// Who was infused, in the order in which the infusions began, and when.
+  public private(set) var infusions: [BegunInfusion] = []
+  /// What is open.
+  public private(set) var open: Set<StudyScope> = []
+  /// Protocol versions that were put in force, in that order.
+  public private(set) var versions: [ProtocolInForce] = []
+  /// Digests of the versions whose configuration test was passed and signed.
+  public private(set) var tested: Set<Digest> = []
+  /// Provisional items that were adopted or changed, by the digest of the version.
+  public private(set) var settledItems: [Digest: Set<String>] = [:]
+  /// Holds in force, in the order of their numbers.
+  public private(set) var holdsInForce: [HoldInForce] = []
+  /// How many holds were ever set.
+  public private(set) var holdsSet = 0
+  /// All DLT questions, in the order of their numbers.
+  public private(set) var questions: [DLTQuestion] = []
+  /// The members of the safety board; true for a statistician.
+  public private(set) var boardMembers: [AccountID: Bool] = [:]
+  /// The last review of the study by the board.
+  public private(set) var lastReview: BoardReview?
+  /// What the board decided on somebody already lymphodepleted, as long as nothing newer stands against it.
+  public private(set) var boardWords: [ParticipantID: Bool] = [:]
+
+  /// A study of which nothing is recorded.
+  public init() {}
+
+  /// The state after one more event.
+  public mutating func apply(_ recorded: Recorded<StudyEvent>) {
+    switch recorded.event {
+    case .founded(let study, let synthetic): (self.study, isSynthetic) = (study, synthetic)
+    case .slotAllotted, .slotFreed, .infusionBegun: applySlot(recorded)
+    case .opened(let scope): open.insert(scope)
+    case .closed(let scope): open.remove(scope)
+    case .configurationTested(_, let digest, _, _): tested.insert(digest)
+    case .protocolPutInForce(let version, let digest, let from, let appliesTo):
+      versions.append(ProtocolInForce(version: version, digest: digest, from: from, appliesTo: appliesTo))
+    case .provisionalAdopted(let items, let digest): settledItems[digest, default: []].formUnion(items)
+    case .provisionalChanged(let item, _, _, let digest): settledItems[digest, default: []].insert(item)
+    case .holdSet, .holdLiftDecided, .holdLifted: applyHold(recorded)
+    case .dltQuestionOpened, .dltAnswered, .dltConfirmed, .dltDisputed, .dltDecided: applyQuestion(recorded)
+    case .boardMemberAppointed, .boardMemberReleased, .boardReviewed, .boardDecidedOnParticipant: applyBoard(recorded)
+    }
+  }
+
+  private mutating func applySlot(_ recorded: Recorded<StudyEvent>) {
+    switch recorded.event {
+    case .slotAllotted(let participant):
+      slots.insert(participant)
+      enrolled[participant] = recorded.happened
+    case .slotFreed(let participant): slots.remove(participant)
+    case .infusionBegun(let participant):
+      boardWords[participant] = nil
+      guard !infusions.contains(where: { $0.participant == participant }) else { return }
+      // One that is recorded late stands where it happened: its place decides the interval after it.
+      let place = infusions.firstIndex { recorded.happened < $0.begun } ?? infusions.endIndex
+      infusions.insert(BegunInfusion(participant: participant, begun: recorded.happened), at: place)
+    default: break
+    }
+  }
+
+  private mutating func applyHold(_ recorded: Recorded<StudyEvent>) {
+    switch recorded.event {
+    case .holdSet(let hold):
+      holdsSet = max(holdsSet, hold.number)
+      holdsInForce.append(HoldInForce(hold: hold, since: recorded.happened, recorded: recorded.recorded))
+      if hold.activities.contains(.infusion) { boardWords = [:] }
+    case .holdLiftDecided(let number, _):
+      for index in holdsInForce.indices where holdsInForce[index].hold.number == number {
+        holdsInForce[index].liftDecided = recorded.happened
+      }
+    case .holdLifted(let number, _): holdsInForce.removeAll { $0.hold.number == number }
+    default: break
+    }
+  }
+
+  private mutating func applyQuestion(_ recorded: Recorded<StudyEvent>) {
+    switch recorded.event {
+    case .dltQuestionOpened(let number, let participant, let toxicity, _, _):
+      questions.append(
+        DLTQuestion(
+          number: number, participant: participant, opened: recorded.happened, recorded: recorded.recorded,
+          toxicity: toxicity))
+      boardWords = [:]
+    case .dltAnswered(let number, let answer):
+      changeQuestion(number) { $0.stage = .answered(answer, recorded.happened) }
+    case .dltConfirmed(let number):
+      changeQuestion(number) { question in
+        if let answer = question.answer { question.stage = .settled(answer.isDoseLimiting) }
+      }
+    case .dltDisputed(let number, _): changeQuestion(number) { $0.stage = .disputed(recorded.happened) }
+    case .dltDecided(let number, let answer, _): changeQuestion(number) { $0.stage = .settled(answer.isDoseLimiting) }
+    default: break
+    }
+  }
+
+  private mutating func changeQuestion(_ number: Int, _ change: (inout DLTQuestion) -> Void) {
+    guard let index = questions.firstIndex(where: { $0.number == number }) else { return }
+    change(&questions[index])
+  }
+
+  private mutating func applyBoard(_ recorded: Recorded<StudyEvent>) {
+    switch recorded.event {
+    case .boardMemberAppointed(let account, let isStatistician): boardMembers[account] = isStatistician
+    case .boardMemberReleased(let account): boardMembers[account] = nil
+    case .boardReviewed(_, _, let through, _, _):
+      lastReview = BoardReview(
+        held: max(lastReview?.held ?? recorded.happened, recorded.happened),
+        through: max(lastReview?.through ?? 0, through))
+      // A review that is entered late has not seen a hold that was set after it.
+      for index in holdsInForce.indices where holdsInForce[index].since <= recorded.happened {
+        holdsInForce[index].isReviewed = true
+      }
+    case .boardDecidedOnParticipant(let participant, let goesOn, _): boardWords[participant] = goesOn
+    default: break
+    }
+  }
+}

@@ -1,0 +1,143 @@
+public import ClinicalValues
+public import StudyDesign
+
+/// Something that is due for the whole study, or from a site for it: what, by whom, since when, until when.
+public struct StudyTask: Sendable, Hashable, Codable {
+  /// What is to be done.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
+  }
+
+  /// Until when.
+  public enum Deadline: Sendable, Hashable, Codable {
+    /// A point of time.
+    case at(Instant)
+    /// The end of a day, at the place that it is due from.
+    case through(CalendarDate)
+    /// An activity, that waits for it.
+    case before(Activity)
+  }
+
+  /// What is to be done.
+  public let kind: Kind
+  /// In a sentence.
+  public let title: String
+  /// Who can do it.
+  public let roles: [Role]
+  /// Where, if a site's people do it.
+  public let site: SiteID?
+  /// Whom it is about.
+  public let participant: ParticipantID?
+  /// Since when it is due.
+  public let since: CalendarDate
+  /// Until when; nil where nothing is set.
+  public let deadline: Deadline?
+  /// Why it waits; nil where it does not.
+  public let waits: String?
+
+  init(
+    _ kind: Kind, _ title: String, roles: [Role], site: SiteID? = nil, participant: ParticipantID? = nil,
+    since: CalendarDate, deadline: Deadline? = nil, waits: String? = nil
+  ) {
+    self.kind = kind
+    self.title = title
+    self.roles = roles
+    self.site = site
+    self.participant = participant
+    self.since = since
+    self.deadline = deadline
+    self.waits = waits
+  }
+
+  /// Whether its time has passed at a moment; what waits is never late.
+  public func isLate(at moment: Moment) -> Bool {
+    guard waits == nil else { return false }
+    return switch deadline {
+    case .at(let instant): instant < moment.instant
+    case .through(let date): date.daysSinceEpoch < moment.day
+    case .before, nil: false
+    }
+  }
+}
+
+extension TrialState {
+  /// What is due at a moment, the most urgent kinds first: decisions on people already lymphodepleted, DLT questions,
+  /// acceptances, reviews, consents.
+  public func studyTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
+    urgentTasks(at: moment, plan: plan) + dltTasks(plan) + acceptanceTasks() + reviewTasks(at: moment, plan: plan)
+      + consentTasks(at: moment)
+  }
+
+  private func urgentTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
+    participants.keys.sorted().compactMap { id in
+      guard study.boardWords[id] == nil, let urgent = urgentDecision(on: id, at: moment) else { return nil }
+      return StudyTask(
+        .decideOnParticipant,
+        "\(id) is lymphodepleted; decide whether the infusion follows. " + urgent.reasons.joined(separator: " "),
+        roles: [.safetyBoard], participant: id, since: urgent.since.date,
+        deadline: .at(urgent.since.instant.adding(hours: plan.boardOnParticipantHours)))
+    }
+  }
+
+  private func dltTasks(_ plan: SafetyPlan) -> [StudyTask] {
+    study.openQuestions.compactMap { question in
+      let about = "DLT question \(question.number) about \(question.participant)"
+      let id = question.participant
+      switch question.stage {
+      case .asked:
+        return StudyTask(
+          .answerDLT, "Answer \(about).", roles: [.principalInvestigator], site: participants[id]?.way.site,
+          participant: id, since: question.opened.date,
+          deadline: .at(question.opened.instant.adding(hours: plan.dltAnswerHours)))
+      case .answered(_, let since):
+        return StudyTask(
+          .confirmDLT, "Confirm the answer to \(about), or differ.", roles: [.safetyOfficer], participant: id,
+          since: since.date)
+      case .disputed(let since):
+        return StudyTask(
+          .decideDLT, "Decide \(about): principal investigator and safety officer differ.", roles: [.safetyBoard],
+          participant: id, since: since.date)
+      case .settled: return nil
+      }
+    }
+  }
+
+  private func acceptanceTasks() -> [StudyTask] {
+    study.holdsInForce.compactMap { hold in
+      guard let decided = hold.liftDecided else { return nil }
+      return StudyTask(
+        .acceptLift, "Accept that safety hold \(hold.hold.number) falls, with the approvals attached.",
+        roles: [.safetyOfficer], since: decided.date)
+    }
+  }
+
+  private func reviewTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
+    study.owedReviews(in: self, plan: plan, at: moment).map { review in
+      StudyTask(
+        .reviewStudy, "Review the study. \(review.reason)", roles: [.safetyBoard], since: review.since,
+        deadline: review.due.map { .through($0) } ?? .before(.lymphodepletion))
+    }
+  }
+
+  private func consentTasks(at moment: Moment) -> [StudyTask] {
+    participants.keys.sorted().flatMap { id -> [StudyTask] in
+      guard let participant = participants[id], let site = participant.way.site, let state = sites[site] else {
+        return []
+      }
+      return state.outstandingForms(participant, at: moment).map { form in
+        StudyTask(
+          .signConsentAnew, "\(id) signs consent version \(form.version).",
+          roles: [.principalInvestigator, .subInvestigator], site: site, participant: id, since: form.from.date,
+          deadline: form.deadline, waits: participant.way.waitsForCapacity)
+      }
+    }
+  }
+}
+
+extension ConsentForm {
+  /// Until when it is signed anew.
+  fileprivate var deadline: StudyTask.Deadline? {
+    if let beforeActivity { return .before(beforeActivity) }
+    return beforeDate?.adding(-1, .day).map { .through($0) }
+  }
+}

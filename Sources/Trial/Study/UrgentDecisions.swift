@@ -1,0 +1,42 @@
+public import ClinicalValues
+
+/// Somebody already lymphodepleted when a hold fell or a DLT question opened.
+public struct UrgentDecision: Sendable, Hashable {
+  /// Whose infusion is at stake.
+  public let participant: ParticipantID
+  /// When the last of what stands against the infusion began.
+  public let since: Moment
+  /// The holds and questions, a sentence each.
+  public let reasons: [String]
+}
+
+extension TrialState {
+  /// What stands against the infusion of somebody who was lymphodepleted before it fell; nil where nothing does, where
+  /// the participant is not lymphodepleted, or is infused or gone, and where something was known before the first dose
+  /// of the round that counts: then the gate of lymphodepletion bars, and the board's word cannot stand for it.
+  public func urgentDecision(on participant: ParticipantID, at moment: Moment) -> UrgentDecision? {
+    guard let state = participants[participant], state.product.infusion == nil, state.way.left == nil,
+      state.way.died == nil, state.way.isConditioned(onDay: moment.day),
+      let firstDose = state.way.lymphodepletionDoses.map(\.instant).min(), let site = state.way.site,
+      let cohort = state.way.cohort
+    else { return nil }
+    let holds = study.holdsInForce.filter {
+      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort)
+    }
+    let questions = study.openQuestions
+    guard !(holds.isEmpty && questions.isEmpty),
+      holds.allSatisfy({ firstDose <= $0.recorded }), questions.allSatisfy({ firstDose <= $0.recorded }),
+      let since = (holds.map(\.since) + questions.map(\.opened)).max()
+    else { return nil }
+    return UrgentDecision(
+      participant: participant, since: since,
+      reasons: holds.map { "Hold \($0.hold.number): \($0.hold.reason)" }
+        + questions.map { "DLT question \($0.number) about \($0.participant) is open." })
+  }
+
+  /// Whether the board has signed "go on" for somebody lymphodepleted before all that stands against the infusion, and
+  /// nothing newer does.
+  public func boardLetsGoOn(_ participant: ParticipantID, at moment: Moment) -> Bool {
+    study.boardLetsGoOn(participant) && urgentDecision(on: participant, at: moment) != nil
+  }
+}

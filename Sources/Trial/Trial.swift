@@ -1,0 +1,117 @@
+// Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
+// its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
+// (openness, holds, the board), People (accounts, roles, delegation).
+//
+// Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
+//
+// Always true: state follows from events alone and no status is set by hand; a command decides from (state, plan, who,
+// when) and is refused whole or accepted whole; a gate that is unknown is closed; what happened is recorded even where
+// it should not have happened.
+
+public import ClinicalValues
+public import Ledger
+
+/// Everything that the events of a trial say, folded.
+public struct TrialState: Sendable, Hashable {
+  /// The whole study: openness, slots, protocol versions, holds, DLT questions, the board.
+  public var study = StudyState()
+  /// Every site of which something is recorded.
+  public var sites: [SiteID: SiteState] = [:]
+  /// Every participant of whom something is recorded, candidates with them.
+  public var participants: [ParticipantID: ParticipantState] = [:]
+  /// Accounts with their roles and training, and the delegation log.
+  public var people = PeopleState()
+  /// Deviations and report clocks that are no participant's.
+  public var record = RecordState()
+
+  /// The state before the first event.
+  public init() {}
+
+  /// The state after one more event.
+  public mutating func apply(_ recorded: Recorded<TrialEvent>) {
+    switch recorded.event {
+    case .way(let id, let event):
+      participants[id, default: ParticipantState(id: id)].way.apply(recorded.map { _ in event })
+    case .product(let id, let event):
+      participants[id, default: ParticipantState(id: id)].product.apply(recorded.map { _ in event })
+    case .record(let id, let event):
+      participants[id, default: ParticipantState(id: id)].record.apply(recorded.map { _ in event })
+    case .studyRecord(let event): record.apply(recorded.map { _ in event })
+    case .study(let event): study.apply(recorded.map { _ in event })
+    case .site(let id, let event): sites[id, default: SiteState(id: id)].apply(recorded.map { _ in event })
+    case .people(let event): people.apply(recorded.map { _ in event })
+    }
+  }
+}
+
+/// One participant: the way of the person and the way of the cells, in one stream.
+public struct ParticipantState: Sendable, Hashable {
+  /// Who it is.
+  public let id: ParticipantID
+  /// Where the person stands, from candidate to Month 24.
+  public var way = WayState()
+  /// Where the cells stand, from the chain of identity to the end of each bag.
+  public var product = ProductState()
+  /// Deviations and report clocks.
+  public var record = RecordState()
+
+  /// A participant of whom nothing is recorded.
+  public init(id: ParticipantID) { self.id = id }
+}
+
+/// A ledger event of the trial, with the stream that it belongs to.
+public enum TrialEvent: Sendable, Hashable {
+  /// What happened to a participant.
+  case way(ParticipantID, WayEvent)
+  /// What happened to a participant's cells.
+  case product(ParticipantID, ProductEvent)
+  /// What was recorded of a participant's deviations and report clocks.
+  case record(ParticipantID, RecordEvent)
+  /// The same, where it concerns no participant.
+  case studyRecord(RecordEvent)
+  /// What happened to the whole study.
+  case study(StudyEvent)
+  /// What happened at a site.
+  case site(SiteID, SiteEvent)
+  /// What happened to accounts.
+  case people(PeopleEvent)
+}
+
+/// An event with what its envelope says of it.
+public struct Recorded<Event: Sendable & Hashable>: Sendable, Hashable {
+  /// What happened.
+  public let event: Event
+  /// When it happened, where that was.
+  public let happened: Moment
+  /// When the ledger took it.
+  public let recorded: Instant
+  /// Who acted.
+  public let actor: Actor
+  /// Why, where a reason was given.
+  public let reason: String?
+  /// Who signed it.
+  public let signatures: [Signature]
+  /// Where it stands in the ledger; 0 for one that is not there yet.
+  public let position: Position
+
+  /// An event with these circumstances; without a position it is not in the ledger yet.
+  public init(
+    _ event: Event, happened: Moment, recorded: Instant, actor: Actor, reason: String? = nil,
+    signatures: [Signature] = [], position: Position = 0
+  ) {
+    self.event = event
+    self.happened = happened
+    self.recorded = recorded
+    self.actor = actor
+    self.reason = reason
+    self.signatures = signatures
+    self.position = position
+  }
+
+  /// The same with another event.
+  public func map<Other>(_ change: (Event) -> Other) -> Recorded<Other> {
+    Recorded<Other>(
+      change(event), happened: happened, recorded: recorded, actor: actor, reason: reason, signatures: signatures,
+      position: position)
+  }
+}

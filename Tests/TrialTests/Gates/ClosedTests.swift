@@ -1,0 +1,93 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+@Suite struct `What is closed stays closed` {
+  private static let lost = WayEvent.left(
+    departure: Departure(reason: .lostToFollowUp, detail: "not reached", decidedBy: .nobody, lastContact: .summer))
+
+  @Test func `who was lost and has died is not found again, also not as of before the death`() throws {
+    var trial = try TrialScenario.enrolled()
+    trial.given(.way(.first, Self.lost))
+    trial.wait(hours: 1)
+    trial.given(.way(.first, .died(cause: "pneumonia")))
+    trial.wait(hours: 1)
+    trial.when(FindAgain(participant: .first), by: .coordinator, at: trial.ago(minutes: 90)).refused("after-death")
+  }
+
+  @Test func `consent ends with death`() throws {
+    var trial = try TrialScenario.enrolled()
+    #expect(trial.of().way.consentInForce(at: trial.now))
+    trial.given(.way(.first, .died(cause: "pneumonia")))
+    #expect(!trial.of().way.consentInForce(at: trial.now))
+  }
+
+  @Test func `a re-check that is entered late does not stand for a later one`() throws {
+    var trial = try TrialScenario.enrolled()
+    let deferred = SignedRecheck(kind: .leukapheresis, outcome: .deferred, assessment: nil, reason: "fever")
+    let passed = SignedRecheck(kind: .leukapheresis, outcome: .passed, assessment: nil)
+    trial.given(.way(.first, .recheckSigned(recheck: deferred)))
+    trial.given(.way(.first, .recheckSigned(recheck: passed)), at: trial.ago(hours: 1))
+    #expect(trial.of().way.rechecks[.leukapheresis]?.outcome == .deferred)
+    trial.given(.way(.first, .recheckSigned(recheck: passed)))
+    #expect(trial.of().way.rechecks[.leukapheresis]?.outcome == .passed)
+  }
+
+  @Test func `a confirmation that is entered late does not stand for a later one`() throws {
+    var trial = try TrialScenario.enrolled()
+    trial.given(.way(.first, .readinessConfirmed(item: .tocilizumabKept, site: .berlin, doses: 1)))
+    trial.given(
+      .way(.first, .readinessConfirmed(item: .tocilizumabKept, site: .berlin, doses: 2)), at: trial.ago(hours: 1))
+    #expect(trial.of().way.readiness[.tocilizumabKept]?.doses == 1)
+  }
+
+  @Test func `a paused infusion is not resumed after the participant has withdrawn`() throws {
+    var trial = try TrialScenario.cells(at: .infusing)
+    try trial.perform(PauseInfusion(participant: .first, bag: .first, volumeML: 1, reason: "fever"), by: .nurse)
+    let withdrawn = Departure(
+      reason: .withdrawn, detail: "wish", decidedBy: .participant, lastContact: .summer,
+      withdrawal: Withdrawal(scope: .visits, samples: .kept, cells: .destroyed))
+    trial.given(.way(.first, .left(departure: withdrawn)))
+    trial.when(ResumeInfusion(participant: .first, bag: .first), by: .nurse).refused("has-left")
+  }
+
+  @Test func `of a candidate nothing is put into quarantine`() {
+    let trial = TrialScenario.candidate()
+    trial.when(QuarantineMaterial(participant: .first, reason: "doubts"), by: .qualityAssurance).refused("no-cells")
+  }
+
+  @Test func `a bag that is brought to a candidate is not thawed, verified or infused, and nothing is recorded`() throws
+  {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    trial.given(.way(.second, .registered(site: .berlin, cohort: "sle")))
+    let label = trial.label(.bag(.first))
+    trial.when(ThawBag(participant: .second, bag: .first, label: label, place: "ward"), by: .nurse).refused("no-cells")
+    trial.when(StartInfusion(participant: .second, bag: .first, label: label), by: .nurse).refused("no-cells")
+  }
+
+  @Test func `a candidate's number that is read by mistake leaves nothing in the candidate's record`() throws {
+    var trial = try TrialScenario.cells(at: .collected)
+    trial.given(.way(.second, .registered(site: .berlin, cohort: "sle")))
+    var check = CheckPerson(matching: .first, at: .admission)
+    check.wristband = ParticipantID.second.printed
+    trial.when(check, by: .nurse, together: [.otherNurse]).then { events in
+      #expect(events.contains { if case .product(.first, .quarantined) = $0 { true } else { false } })
+      #expect(
+        !events.contains {
+          switch $0 {
+          case .product(.second, _), .record(.second, _): true
+          default: false
+          }
+        })
+    }
+  }
+
+  @Test func `a lot that was rejected after its release is not shipped`() throws {
+    var trial = try TrialScenario.cells(at: .released)
+    try trial.perform(RejectLot(participant: .first, lot: .first, reason: "complaint"), by: .qualityAssurance)
+    let ship = RecordStep("shipped", .bag(.first), trial.label(.bag(.first)), trial.plan)
+    trial.when(ship, by: .cellLaboratory).refused("not-to-be-used")
+  }
+}

@@ -1,0 +1,110 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+@Suite struct `Cells are infused behind ten lines, and thawed behind all but the fourth` {
+  static let lines: [Spoil] =
+    [
+      .newConsent("infusion.consent", before: .infusion), .question("infusion.recheck"),
+      Spoil("infusion.bag", "the bag is in quarantine") { trial in
+        let quarantine = Quarantine(.identity, of: .bag(.first), step: "stored", involved: [])
+        trial.given(.product(.first, .quarantined(quarantine)))
+      },
+      Spoil("infusion.bedside", "one of the two read something else") { trial in
+        trial.given(.product(.first, .bedsideMismatched(bag: .first, items: [.birthDate])), by: .nurse)
+      },
+      Spoil("infusion.bedside", "it is more than 30 minutes ago") { $0.wait(minutes: 31) },
+      Spoil("infusion.lymphodepletion", "from day 8 on without the reason") { trial in
+        let doses = [trial.ago(days: 10), trial.ago(days: 9), trial.ago(days: 8)]
+        trial.state.participants[.first]?.way.lymphodepletionDoses = doses
+      },
+      Spoil("infusion.lymphodepletion", "a dose is left and nobody signed it as ended") { trial in
+        trial.state.participants[.first]?.way.lymphodepletionDoses.removeFirst()
+      },
+      Spoil("infusion.lymphodepletion", "it has run out") { trial in
+        let today = trial.now.day
+        trial.state.participants[.first]?.way.infusable = (today - 13)...(today - 1)
+      },
+      Spoil("infusion.lymphodepletion", "it is too soon") { trial in
+        let today = trial.now.day
+        trial.state.participants[.first]?.way.infusable = (today + 1)...(today + 13)
+      },
+      .hold("infusion.open", on: .infusion),
+      Spoil("infusion.stagger", "the interval is not over") { $0.infuse(.third, at: $0.ago(days: 27)) },
+      Spoil("infusion.stagger", "no assessment after the interval") { $0.infuse(.third, at: $0.ago(days: 40)) },
+      Spoil("infusion.stagger", "a question on somebody infused earlier") { trial in
+        trial.infuse(.third, at: trial.ago(days: 40))
+        trial.assess(.third)
+        trial.openQuestion(on: .third)
+      },
+      Spoil("infusion.readiness", "one dose of tocilizumab") { trial in
+        try trial.perform(ConfirmReadiness(participant: .first, item: .tocilizumabKept, doses: 1), by: .nurse)
+      },
+      Spoil("infusion.order", "weighed anew") { $0.see("weightSinceFirstDose", true, number: 72) },
+      Spoil("infusion.order", "the limits of the dose are lower") { $0.plan.product.largestDose = 6_000_000 },
+    ] + Spoil.recheck("infusion.recheck", .infusion) + Spoil.finding("infusion.recheck", "notPregnant")
+    + ["iceAndVitalsWithin8h", "noGlucocorticoid72h"].flatMap { Spoil.finding("infusion.baseline", $0) }
+
+  @Test(arguments: lines) func line(_ spoil: Spoil) throws {
+    try check(spoil, of: .infusion, from: try .readyForInfusion(), bag: .first)
+    guard spoil.line != "infusion.bedside" else { return }
+    try check(spoil, of: .thawing, from: try .readyForInfusion(), bag: .first)
+  }
+
+  @Test func `another's bag, and one that is not ordered, do not pass`() throws {
+    let trial = try TrialScenario.readyForInfusion()
+    #expect(closed(trial, .thawing, bag: .second) == ["infusion.bag", "infusion.order"])
+    let reserve = BagNumber(lot: .first, bag: 2)
+    #expect(closed(trial, .thawing, bag: reserve) == ["infusion.order"])
+    #expect(closed(trial, .infusion, bag: reserve) == ["infusion.bedside", "infusion.order"])
+    #expect(closed(trial, .infusion).isEmpty, "asked of all that are ordered")
+  }
+
+  @Test func `re-check and readiness hold 24 hours, and a line says until when it stays true`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    let until = trial.now.instant.adding(hours: 24)
+    for line in ["infusion.recheck", "infusion.readiness"] {
+      #expect(trial.line(line, of: .thawing, bag: .first)?.until == until)
+    }
+    trial.wait(hours: 24)
+    #expect(closed(trial, .thawing, bag: .first).isEmpty)
+    trial.wait(minutes: 1)
+    #expect(
+      closed(trial, .thawing, bag: .first) == ["infusion.recheck", "infusion.readiness", "infusion.baseline"])
+  }
+
+  @Test func `from day 8 on it takes the investigator's written reason, and ends after day 14`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    trial.wait(days: 5)
+    #expect(trial.line("infusion.lymphodepletion", of: .infusion)?.value == true, "day 7")
+    trial.wait(days: 1)
+    #expect(trial.line("infusion.lymphodepletion", of: .infusion)?.value == false, "day 8")
+    try trial.perform(JustifyDelay(participant: .first, reason: "fever for two days, now over"))
+    #expect(trial.line("infusion.lymphodepletion", of: .infusion)?.value == true)
+    trial.wait(days: 7)
+    #expect(trial.line("infusion.lymphodepletion", of: .infusion)?.value == false, "day 15")
+    trial.when(JustifyDelay(participant: .first, reason: "late")).refused("not-conditioned")
+  }
+
+  @Test func `the board's signed decision stands for a hold and a question, never for the interval`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    trial.infuse(.third, at: trial.ago(days: 40))
+    trial.assess(.third)
+    trial.wait(minutes: 1)
+    trial.openQuestion(on: .third)
+    try Spoil.hold("infusion.open", on: .infusion).change(&trial)
+    #expect(closed(trial, .infusion, bag: .first) == ["infusion.open", "infusion.stagger"])
+    trial.given(.study(.boardDecidedOnParticipant(participant: .first, goesOn: true, ballot: .of())))
+    #expect(closed(trial, .infusion, bag: .first).isEmpty)
+    trial.infuse(.second, at: trial.ago(days: 3))
+    #expect(closed(trial, .infusion, bag: .first) == ["infusion.stagger"])
+  }
+
+  @Test func `what was confirmed at another site is not ready here`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    try trial.perform(ChangeSite(participant: .first, to: .shanghai), by: .coordinator)
+    #expect(closed(trial, .thawing, bag: .first) == ["infusion.consent", "infusion.readiness", "infusion.baseline"])
+  }
+}

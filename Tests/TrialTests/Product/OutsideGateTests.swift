@@ -1,0 +1,91 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+struct OutsideGateTests {
+  private func record(_ act: RecordOutsideGate.Act, bag: BagNumber? = nil) -> RecordOutsideGate {
+    RecordOutsideGate(participant: .first, act: act, bag: bag, circumstances: "the system was down")
+  }
+
+  @Test(arguments: RecordOutsideGate.Act.allCases)
+  func `regulatory 41: what happened outside the gate is recorded by two people, with a critical deviation`(
+    _ act: RecordOutsideGate.Act
+  ) throws {
+    var trial = try TrialScenario.cells(at: act == .leukapheresis ? .enrolled : .takenOut)
+    let command = record(act, bag: act == .thaw || act == .infusion ? .first : nil)
+    trial.when(command, by: .nurse).refused("two-people")
+    trial.when(command, by: .nurse, together: [.nurse]).refused("two-people")
+    trial.when(command, by: .nurse, together: [.monitor]).refused("role-may-not")
+    let facts = trial.when(command, by: .nurse, together: [.otherNurse]).facts
+    #expect(facts.first?.signedByAll == true)
+    try trial.perform(command, by: .nurse, together: [.otherNurse])
+    #expect(trial.of().record.deviations.map(\.severity).contains(.critical))
+    #expect(trial.of().record.deviations.map(\.kind).contains(.outsideGate))
+    let sign = SignOutsideGate(participant: .first, number: 1)
+    trial.when(sign, by: .investigator).refused("role-may-not")
+    #expect(trial.when(sign, by: .principalInvestigator).facts.first?.signed != nil)
+    try trial.perform(sign, by: .principalInvestigator)
+    trial.when(sign, by: .principalInvestigator).refused("nothing-to-sign")
+  }
+
+  @Test func `an infusion outside the gate puts the study on hold and starts a 24-hour clock`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    try trial.perform(record(.infusion, bag: .first), by: .nurse, together: [.otherNurse])
+    for activity in Activity.allCases {
+      #expect(trial.state.study.holds(on: activity, site: .shanghai, cohort: "ms").count == 1)
+    }
+    #expect(trial.of().record.runningClocks.map(\.due) == [trial.now.instant.adding(hours: 24)])
+    #expect(trial.of().product.infusion?.outsideGate == true)
+    #expect(trial.state.study.infusions.map(\.participant) == [.first])
+    try trial.perform(
+      StopInfusion(participant: .first, bag: .first, volumeML: 30, reason: "noticed"), by: .nurse)
+    trial.wait(hours: 25)
+    try trial.perform(SubmitReport(participant: .first, clock: 1, to: "sponsor"), by: .investigator)
+    #expect(trial.of().record.runningClocks.isEmpty)
+    #expect(trial.of().record.deviations.map(\.kind) == [.outsideGate, .lateReport])
+  }
+
+  @Test func `another's bag infused outside the gate quarantines both and is gone for its owner`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    try trial.bring(.second, to: .stored)
+    try trial.perform(record(.infusion, bag: .second), by: .nurse, together: [.otherNurse])
+    #expect(trial.of().product.isQuarantined && trial.of(.second).product.isQuarantined)
+    #expect(trial.of(.second).product[BagNumber.second]?.isUnusable == true)
+    #expect(trial.of().product.infusion?.lot == .second)
+    #expect(trial.of(.second).product.infusion == nil)
+    try trial.perform(
+      StopInfusion(participant: .first, bag: .second, volumeML: 5, reason: "noticed"), by: .nurse)
+    #expect(trial.of().product.infusion?.dosePerKg == nil)
+  }
+
+  @Test func `a bag thawed outside the gate waits for quality assurance`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    try trial.perform(record(.thaw, bag: .first), by: .nurse, together: [.otherNurse])
+    trial.when(VerifyBedside(.first, trial), by: .nurse).refused("quarantined")
+    try trial.perform(
+      ResolveQuarantine(participant: .first, quarantine: 1, disposition: .fitForUse, reason: "right bag, in time"),
+      by: .qualityAssurance)
+    for nurse in [Acting.nurse, .otherNurse] { try trial.perform(VerifyBedside(.first, trial), by: nurse) }
+    #expect(
+      trial.when(
+        StartInfusion(participant: .first, bag: .first, label: trial.label(.bag(.first))), by: .nurse
+      ).events != nil)
+  }
+
+  @Test func `an act without its bag or its circumstances is refused`() throws {
+    let trial = try TrialScenario.cells(at: .takenOut)
+    trial.when(record(.infusion), by: .nurse, together: [.otherNurse]).refused("unknown-material")
+    var command = record(.infusion, bag: .first)
+    command.circumstances = ""
+    trial.when(command, by: .nurse, together: [.otherNurse]).refused("text-missing")
+  }
+
+  @Test func `a dose of lymphodepletion outside the gate counts as given`() throws {
+    var trial = try TrialScenario.cells(at: .stored)
+    try trial.perform(record(.lymphodepletionDose), by: .nurse, together: [.otherNurse])
+    #expect(trial.of().way.lymphodepletionDoses == [trial.now])
+    #expect(trial.of().way.lymphodepletionRounds == 1)
+  }
+}

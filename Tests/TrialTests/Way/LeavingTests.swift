@@ -1,0 +1,159 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+@Suite struct `Leaving is always possible` {
+  static let stages: [@Sendable () throws -> TrialScenario] = [
+    { TrialScenario.candidate() }, { try .consented() }, { try .eligible() }, { try .enrolled() }, { try .released() },
+    { try .readyForLymphodepletion() }, { try .conditioned() }, { try .readyForInfusion() }, { try .infused() },
+  ]
+
+  private func discontinue(_ trial: TrialScenario, _ reason: Departure.Reason = .discontinued) -> Discontinue {
+    Discontinue(participant: .first, reason: reason, detail: "by judgment", lastContact: trial.now.date)
+  }
+
+  private func withdraw(_ trial: TrialScenario, of scope: Withdrawal.Scope) -> Withdraw {
+    Withdraw(
+      participant: .first, scope: scope, samples: .kept, cells: .destroyed, lastContact: trial.now.date, detail: "asked"
+    )
+  }
+
+  @Test(arguments: stages.indices)
+  func `from every status an investigator can end it, and the slot comes free before infusion only`(
+    _ stage: Int
+  ) throws {
+    var trial = try Self.stages[stage]()
+    let held = trial.state.study.slots.contains(.first)
+    let infused = trial.of().product.infusion != nil
+    let events = try trial.perform(discontinue(trial))
+    #expect(events.contains(.study(.slotFreed(participant: .first))) == (held && !infused))
+    #expect(trial.status() == .leftEarly)
+    trial.when(discontinue(trial)).refused("has-left")
+  }
+
+  @Test(arguments: stages.indices.dropFirst())
+  func `from every status after consent a participant can withdraw from everything`(_ stage: Int) throws {
+    var trial = try Self.stages[stage]()
+    try trial.perform(withdraw(trial, of: .everything), by: .coordinator)
+    #expect(trial.status() == .leftEarly && !trial.of().way.consentInForce(at: trial.now))
+  }
+
+  @Test func `withdrawal of everything: nothing later is recorded, what happened before may be entered`() throws {
+    var trial = try TrialScenario.infused()
+    trial.wait(days: 10)
+    try trial.perform(withdraw(trial, of: .everything), by: .coordinator)
+    trial.wait(hours: 2)
+    let visit = RecordVisit(participant: .first, visit: "D10", assessed: true)
+    trial.when(visit, by: .nurse).refused("withdrawn-from-everything")
+    trial.when(
+      RecordDeath(participant: .first, cause: "infection", lastContact: trial.now.date), by: .coordinator
+    ).refused("withdrawn-from-everything")
+    trial.when(visit, by: .nurse, at: trial.ago(hours: 4)).then { #expect($0.count == 1) }
+    trial.when(withdraw(trial, of: .everything), by: .coordinator).refused("withdrawn-from-everything")
+  }
+
+  @Test func `withdrawal of visits: no visit, but records and vital status may be used; it can go further`() throws {
+    var trial = try TrialScenario.infused()
+    trial.wait(days: 10)
+    trial.when(withdraw(trial, of: .treatment), by: .coordinator).refused("treatment-is-over")
+    try trial.perform(withdraw(trial, of: .visits), by: .coordinator)
+    trial.wait(hours: 2)
+    trial.when(RecordVisit(participant: .first, visit: "D10", assessed: true), by: .nurse).refused("has-left")
+    trial.when(
+      ImportData(participant: .first, bundle: .other, resources: 1, source: .hospitalRecord), by: .coordinator
+    ).then { #expect($0.count == 1) }
+    trial.when(withdraw(trial, of: .visits), by: .coordinator).refused("already-withdrawn")
+    let death = RecordDeath(participant: .first, cause: "accident", lastContact: trial.now.date)
+    trial.when(death, by: .coordinator).then(.way(.first, .died(cause: "accident")))
+    try trial.perform(withdraw(trial, of: .everything), by: .coordinator)
+    #expect(trial.of().way.departure?.withdrawal?.scope == .everything)
+  }
+
+  @Test func `who was treated and never infused is followed for 30 days, then it ends`() throws {
+    var trial = try TrialScenario.conditioned()
+    try trial.perform(discontinue(trial, .neverInfused))
+    let visit = RecordVisit(participant: .first, visit: "unscheduled", assessed: true)
+    trial.wait(days: 28)
+    try trial.perform(visit, by: .nurse)
+    trial.wait(days: 1)
+    trial.when(visit, by: .nurse).refused("has-left")
+    #expect(try TrialScenario.enrolled().of().safetyFollowUpThrough(days: 30) == nil)
+  }
+
+  @Test func `never infused is no reason after an infusion, and others are not an investigator's`() throws {
+    let trial = try TrialScenario.infused()
+    for reason in [Departure.Reason.neverInfused, .withdrawn, .died, .lostToFollowUp] {
+      trial.when(discontinue(trial, reason)).refused("other-reason")
+    }
+    trial.when(discontinue(trial), by: .nurse).refused("role-may-not")
+    let future = Discontinue(
+      participant: .first, reason: .discontinued, detail: "x", lastContact: trial.date(inDays: 1))
+    trial.when(future).refused("last-contact")
+  }
+
+  @Test func `lost only after three attempts on different days, one in writing; who is found again returns`() throws {
+    var trial = try TrialScenario.enrolled()
+    let lose = LoseToFollowUp(participant: .first, lastContact: trial.now.date)
+    func attempt(inWriting: Bool = false) -> AttemptContact {
+      AttemptContact(participant: .first, inWriting: inWriting)
+    }
+    for day in 1...3 {
+      trial.wait(days: 1)
+      trial.when(lose, by: .coordinator).refused("too-few-attempts")
+      try trial.perform(attempt(), by: .coordinator)
+      try trial.perform(attempt(), by: .coordinator)
+      #expect(trial.of().way.contactAttempts.count == day)
+    }
+    trial.when(lose, by: .coordinator).refused("too-few-attempts")
+    try trial.perform(attempt(inWriting: true), by: .coordinator)
+    try trial.perform(lose, by: .coordinator)
+    #expect(trial.status() == .leftEarly && !trial.state.study.slots.contains(.first))
+    trial.wait(days: 7)
+    trial.when(RecordVisit(participant: .first, visit: "unscheduled", assessed: false), by: .nurse).refused("has-left")
+    var full = trial
+    full.plan.way.slots = 0
+    full.when(FindAgain(participant: .first), by: .coordinator).refused("no-free-slot")
+    try trial.perform(FindAgain(participant: .first), by: .coordinator)
+    #expect(trial.status() == .enrolled && trial.state.study.slots.contains(.first))
+    trial.when(FindAgain(participant: .first), by: .coordinator).refused("not-lost")
+    trial.when(lose, by: .coordinator).refused("too-few-attempts")
+  }
+
+  @Test func `a visit is a contact: attempts before it count no more`() throws {
+    var trial = try TrialScenario.infused()
+    for _ in 1...3 {
+      trial.wait(days: 1)
+      try trial.perform(AttemptContact(participant: .first, inWriting: true), by: .nurse)
+    }
+    try trial.perform(RecordVisit(participant: .first, visit: "D4", assessed: true), by: .nurse)
+    trial.when(LoseToFollowUp(participant: .first, lastContact: trial.now.date), by: .nurse)
+      .refused("too-few-attempts")
+  }
+
+  @Test func `death ends it, and nothing happens after it`() throws {
+    var trial = try TrialScenario.infused()
+    trial.wait(days: 40)
+    let death = RecordDeath(participant: .first, cause: "sepsis", lastContact: trial.now.date)
+    try trial.perform(death, by: .coordinator)
+    #expect(trial.status() == .leftEarly && trial.of().way.departure?.reason == .died)
+    trial.wait(hours: 1)
+    trial.when(death, by: .coordinator).refused("after-death")
+    trial.when(death, by: .coordinator, at: trial.ago(hours: 2)).refused("already-dead")
+    trial.when(AttemptContact(participant: .first, inWriting: true), by: .nurse).refused("after-death")
+  }
+
+  @Test func `a pregnancy closes the gates before infusion and is followed to its end`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
+    trial.when(ReportPregnancy(participant: .first, of: .partner), by: .nurse).refused("already-reported")
+    for gate in [Gate.leukapheresis, .lymphodepletion, .infusion, .thawing] {
+      let closed = trial.situation().lines(of: gate, for: .first).filter { $0.value == false }
+      #expect(closed.contains { $0.evidence.contains { $0.contains("pregnancy") } }, "\(gate)")
+    }
+    trial.when(EndPregnancy(participant: .first, of: .participant, outcome: "x"), by: .nurse).refused("not-reported")
+    try trial.perform(EndPregnancy(participant: .first, of: .partner, outcome: "healthy child"), by: .nurse)
+    #expect(trial.line("infusion.recheck", of: .infusion, bag: .first)?.value == true)
+  }
+}
