@@ -1,0 +1,109 @@
+import ClinicalValues
+import StudyDesign
+import Trial
+
+extension Fingerprint {
+  /// What the checker has seen. Most of it says again what the trial's state says; where the two part, the worlds do.
+  mutating func add(_ shadow: Shadow) {
+    for id in shadow.people.keys.sorted() {
+      guard let person = shadow.people[id] else { continue }
+      add(id.number)
+      add(person)
+    }
+    for number in shadow.holds.keys.sorted() {
+      guard let hold = shadow.holds[number] else { continue }
+      add(hold.kind)
+      add(hold.activities)
+      add(hold.setBy)
+      add(minute: hold.recorded)
+      add(hold.boardDecided)
+      add(hold.isReviewed)
+    }
+    for number in shadow.questions.keys.sorted() {
+      add(shadow.questions[number]?.about)
+      add(minute: shadow.questions[number]?.recorded)
+    }
+    for id in shadow.words.keys.sorted() {
+      add(id)
+      add(shadow.words[id]?.goesOn)
+      add(minute: shadow.words[id]?.said)
+    }
+    add(shadow.holders)
+    for infusion in shadow.infusions {
+      add(infusion.who)
+      add(day: infusion.day)
+    }
+    add(shadow.open)
+    add(shadow.adopted)
+    for form in shadow.forms {
+      add(form.version)
+      add(minute: form.from)
+    }
+    add(shadow.reviewedThrough)
+    add(shadow.board)
+  }
+
+  private mutating func add(_ person: Person) {
+    for version in person.consents.keys.sorted() {
+      add(version)
+      add(minute: person.consents[version])
+    }
+    add(minute: person.left)
+    add(minute: person.died)
+    add(person.hasCompleted)
+    add(day: person.eligible)
+    add(person.isQuestioned)
+    add(person.pregnancies)
+    add(person.enrolled)
+    for kind in person.rechecks.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      add(kind)
+      add(person.rechecks[kind]?.passed)
+      add(minute: person.rechecks[kind]?.minute)
+    }
+    for item in person.ready.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      add(item)
+      add(person.ready[item]?.doses)
+      add(minute: person.ready[item]?.minute)
+    }
+    add(day: person.bookedDay)
+    for dose in person.doses { add(day: dose) }
+    add(minute: person.firstDose)
+    add(person.rounds)
+    add(day: person.firstRound)
+    add(person.isEnded)
+    add(person.isDelayJustified)
+    add(person.orderedRound)
+    add(person.orderedBags)
+    add(person.infusionOrder)
+    add(day: person.assessed)
+    addCells(of: person)
+  }
+
+  private mutating func addCells(of person: Person) {
+    add(person.identity)
+    add(person.labels)
+    add(person.hasCells)
+    add(person.lots)
+    for number in person.bags.keys.sorted() {
+      guard let bag = person.bags[number] else { continue }
+      add(number)
+      add(day: bag.lastDay)
+      add(bag.isReceived)
+      add(bag.isStored)
+      add(minute: bag.thawed)
+      add(bag.isGone)
+      for account in bag.checks.keys.sorted() {
+        add(account)
+        add(minute: bag.checks[account])
+      }
+    }
+    for number in person.quarantines.keys.sorted() { add(person.quarantines[number]) }
+    for infused in person.infused {
+      add(infused.bag)
+      add(day: infused.day)
+      add(infused.outside)
+    }
+    add(person.running)
+    add(person.outside)
+  }
+}

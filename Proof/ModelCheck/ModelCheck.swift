@@ -1,0 +1,55 @@
+// ModelCheck explores a small study exhaustively: every command in every state that it reaches, breadth first, and asks
+// after each accepted one, by a record of its own, whether it may have been accepted.
+//
+// A `World` is the folded ledger, the clock, the clinical pictures and a `Shadow`: what the checker itself has seen
+// happen. The shadow is written without a look at the gates: it judges each line of a gate by its meaning in the
+// protocol (`Shadow+Lines`), so that a line that is lost, or asks the wrong thing, shows as an accepted command that
+// the shadow would not have accepted. `Mutations` takes each line of each gate out in turn to see that it is missed.
+//
+// The study is small in every respect (`SmallStudy`): three participants of whom two have cells, two slots, two days of
+// lymphodepletion, short intervals, one account a role and two at the bedside. Time moves by a pause of 40 minutes, in
+// which verification at the bedside and a thawed bag run out, or by a day, in which all else does. Two worlds count as
+// one where they differ only in what no decision can tell apart (`Fingerprint`).
+//
+// Not here: who may do what (accounts, training, delegation have tests of their own; here everybody acts in a role that
+// may), what CQL finds (a participant's data are one of a few pictures), two sites at once.
+
+import ClinicalValues
+import Ledger
+package import Trial
+
+/// What the explorer does to a world.
+package enum Move: Sendable {
+  /// Somebody asks for something that happens now, or, with `earlier`, happened one pause ago.
+  case command(any TrialCommand, by: Acting, together: [Acting], earlier: Bool)
+  /// Time passes.
+  case wait(Pause)
+  /// What is known of a participant's data changes.
+  case data(ParticipantID, Picture)
+
+  /// A command that somebody asks for alone, now.
+  static func ask(_ command: any TrialCommand, _ actor: Acting, with together: [Acting] = []) -> Move {
+    .command(command, by: actor, together: together, earlier: false)
+  }
+}
+
+/// How far the clock is moved at once.
+package enum Pause: Sendable, Hashable, CaseIterable {
+  /// 40 minutes: longer than a verification at the bedside and a thawed bag hold, shorter than anything else.
+  case short
+  /// 24 hours.
+  case day
+
+  var minutes: Int { self == .short ? 40 : 24 * 60 }
+}
+
+/// Something that must never be, and was.
+package struct Violation: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The invariant, such as `infusion.consent` or `slots`.
+  package let invariant: String
+  /// What was seen.
+  package let what: String
+
+  /// Both.
+  package var description: String { "\(invariant): \(what)" }
+}

@@ -1,0 +1,12 @@
+import Trial
+
+extension Moves {
+  /// Commands that are not explored, and why.
+  static let leftOut: [String: String] = Dictionary(
+    uniqueKeysWithValues: [
+      CreateAccount.name, CheckAccountIdentity.name, EnableAccount.name, DisableAccount.name, RevokeAccount.name,
+      GrantRole.name, WithdrawRole.name, RecordTraining.name, Delegate.name, Appoint.name, AcceptDelegation.name,
+      EndDelegation.name, EndAppointment.name, ResetPassword.name, ReportSecondFactorLost.name, UnlockAccount.name,
+      EraseIdentity.name,
+    ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") })
+}

@@ -1,0 +1,146 @@
+import ClinicalValues
+import Ledger
+import StudyDesign
+import Trial
+
+extension Shadow {
+  /// Takes note of what was accepted.
+  mutating func see(
+    _ events: [TrialEvent], by actor: Acting, together: [Acting], happened: Moment, in world: World,
+    _ study: SmallStudy
+  ) {
+    let sight = Sight(
+      minute: happened.minute, day: happened.day, recorded: world.now.minute, actor: actor, study: study)
+    for event in events {
+      switch event {
+      case .way(let id, let event): people[id, default: Person()].see(event, sight)
+      case .product(let id, let event): see(event, of: id, sight)
+      case .study(let event): see(event, sight, in: world)
+      case .site(_, .consentPutInForce(let form)):
+        forms.append(
+          SeenForm(
+            version: form.version, from: form.from.minute,
+            before: form.signedAnewBy == .nobody ? nil : form.beforeActivity))
+      case .site, .record, .studyRecord, .people: break
+      }
+    }
+  }
+
+  /// Cells that run into somebody are gone from wherever they belong.
+  private mutating func see(_ event: ProductEvent, of id: ParticipantID, _ sight: Sight) {
+    people[id, default: Person()].see(event, sight)
+    if case .infusionStarted(let bag, _, _) = event { people[bag.lot.participant]?.bags[bag]?.isGone = true }
+  }
+
+  private mutating func see(_ event: StudyEvent, _ sight: Sight, in world: World) {
+    switch event {
+    case .slotAllotted(let id): holders.insert(id)
+    case .slotFreed(let id): holders.remove(id)
+    case .infusionBegun(let id):
+      let index = infusions.firstIndex { sight.day < $0.day } ?? infusions.endIndex
+      infusions.insert(SeenInfusion(who: id, day: sight.day), at: index)
+    case .opened(let scope): open.insert(scope)
+    case .closed(let scope): open.remove(scope)
+    case .provisionalAdopted(let items, _): adopted.formUnion(items)
+    case .provisionalChanged(let item, _, _, _): adopted.insert(item)
+    case .holdSet(let hold):
+      holds[hold.number] = SeenHold(
+        kind: hold.kind, activities: Set(hold.activities), setBy: hold.setBy?.role, recorded: sight.recorded)
+    case .holdLiftDecided(let number, _): holds[number]?.boardDecided = true
+    case .holdLifted(let number, _): holds[number] = nil
+    case .dltQuestionOpened(let number, let about, _, _, _):
+      questions[number] = SeenQuestion(about: about, recorded: sight.recorded)
+    case .dltConfirmed(let number), .dltDecided(let number, _, _): questions[number] = nil
+    case .boardMemberAppointed(let account, _): board.insert(account)
+    case .boardMemberReleased(let account): board.remove(account)
+    case .boardReviewed:
+      reviewedThrough = through(onDay: sight.day, sight.study)
+      for number in holds.keys { holds[number]?.isReviewed = true }
+    case .boardDecidedOnParticipant(let id, let goesOn, _): words[id] = Word(goesOn: goesOn, said: sight.recorded)
+    case .founded, .configurationTested, .protocolPutInForce, .dltAnswered, .dltDisputed: break
+    }
+  }
+
+  /// How many are through the dose-limiting window on a day: it has passed and they were seen after it, or are gone.
+  func through(onDay day: Int, _ study: SmallStudy) -> Int {
+    infusions.count { infusion in
+      let last = infusion.day + study.plan.safety.doseLimitingWindowDays
+      guard let person = people[infusion.who], day >= last else { return false }
+      return person.left != nil || person.died != nil || (person.assessed.map { $0 >= last } ?? false)
+    }
+  }
+}
+
+/// When, by whom and in which study something is seen.
+struct Sight {
+  let minute: Int
+  let day: Int
+  let recorded: Int
+  let actor: Acting
+  let study: SmallStudy
+}
+
+extension Person {
+  mutating func see(_ event: WayEvent, _ sight: Sight) {
+    switch event {
+    case .consented(let consent): consents[consent.version] = sight.minute
+    case .screeningStarted:
+      eligible = nil
+      isQuestioned = false
+    case .foundEligible:
+      isQuestioned = false
+      if !enrolled { eligible = sight.day }
+    case .screeningFailed:
+      eligible = nil
+      isQuestioned = false
+    case .eligibilityQuestioned: isQuestioned = true
+    case .enrolled: enrolled = true
+    case .dayZeroBooked(let day):
+      bookedDay = day.daysSinceEpoch
+      unbook()
+    case .recheckSigned(let check):
+      // What was found last counts, whenever it was written down.
+      let former = rechecks[check.kind]?.minute ?? .min
+      if sight.minute >= former {
+        rechecks[check.kind] = Check(passed: check.outcome == .passed, minute: sight.minute)
+      }
+    case .lymphodepletionOrdered(let order): (orderedRound, orderedBags) = (order.round, order.bags)
+    case .infusionOrdered(let order): infusionOrder = SeenOrder(bags: order.bags, weight: order.weight)
+    case .readinessConfirmed(let item, _, let doses):
+      if sight.minute >= ready[item]?.minute ?? .min { ready[item] = Ready(minute: sight.minute, doses: doses ?? 0) }
+    case .lymphodepletionGiven(let dose): give(dose, sight)
+    case .lymphodepletionEnded: isEnded = true
+    case .infusionDelayJustified: isDelayJustified = true
+    case .visitRecorded(let visit):
+      if visit.assessed { assessed = max(assessed ?? sight.day, sight.day) }
+      if visit.completes { hasCompleted = true }
+    case .left: left = sight.minute
+    case .returned: left = nil
+    case .died: died = sight.minute
+    case .pregnancyReported(let who): pregnancies.insert(who)
+    case .pregnancyEnded(let who, _): pregnancies.remove(who)
+    case .registered, .dataImported, .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained,
+      .siteChanged, .enteredLate:
+      break
+    }
+  }
+
+  private mutating func unbook() {
+    ready[.tocilizumabBooked] = nil
+    ready[.intensiveCareBooked] = nil
+  }
+
+  private mutating func give(_ dose: LymphodepletionDose, _ sight: Sight) {
+    if dose.number == 1 {
+      doses = []
+      firstDose = sight.minute
+      rounds = dose.round
+      firstRound = firstRound ?? sight.day
+      isEnded = false
+      isDelayJustified = false
+      infusionOrder = nil
+      unbook()
+    }
+    doses.append(sight.day)
+  }
+}

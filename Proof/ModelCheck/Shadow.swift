@@ -1,0 +1,174 @@
+import ClinicalValues
+import Ledger
+import StudyDesign
+import Trial
+
+/// What the checker itself has seen happen: the ground truth that accepted commands are judged by.
+///
+/// It is folded from accepted facts beside the trial's own state and shares no code with it. Minutes and days are
+/// counted since 1970.
+package struct Shadow: Sendable, Hashable {
+  var people: [ParticipantID: Person] = [:]
+  var holds: [Int: SeenHold] = [:]
+  /// Open DLT questions: about whom, and when they were recorded.
+  var questions: [Int: SeenQuestion] = [:]
+  /// What the board last said on somebody.
+  var words: [ParticipantID: Word] = [:]
+  /// Who was given a slot and has not given it back.
+  var holders: Set<ParticipantID> = []
+  /// Infusions in the order in which they began: who, and the day.
+  var infusions: [SeenInfusion] = []
+  var open: Set<StudyScope> = []
+  var adopted: Set<String> = []
+  var forms: [SeenForm] = []
+  /// How many were through the dose-limiting window at the board's last review; nil before the first.
+  var reviewedThrough = 0
+  var board: Set<AccountID> = []
+
+  struct SeenHold: Sendable, Hashable {
+    let kind: Hold.Kind
+    let activities: Set<Activity>
+    let setBy: Role?
+    let recorded: Int
+    var boardDecided = false
+    var isReviewed = false
+  }
+
+  struct SeenQuestion: Sendable, Hashable {
+    let about: ParticipantID
+    let recorded: Int
+  }
+
+  struct Word: Sendable, Hashable {
+    let goesOn: Bool
+    let said: Int
+  }
+
+  struct SeenInfusion: Sendable, Hashable {
+    let who: ParticipantID
+    let day: Int
+  }
+
+  struct SeenForm: Sendable, Hashable {
+    let version: String
+    let from: Int
+    /// The activity before which whoever is not infused signs it anew; nil where nobody does.
+    let before: Activity?
+  }
+}
+
+/// What was seen of one participant.
+struct Person: Sendable, Hashable {
+  /// Versions of the consent form that were signed, and when.
+  var consents: [String: Int] = [:]
+  var left: Int?
+  var died: Int?
+  var hasCompleted = false
+  /// The day on which eligibility was signed; nil while nobody decided, or screening failed.
+  var eligible: Int?
+  var isQuestioned = false
+  var pregnancies: Set<Expectant> = []
+  var enrolled = false
+  /// The re-check of each kind that happened last: whether it passed, and when it happened.
+  var rechecks: [RecheckKind: Check] = [:]
+  /// When each thing was confirmed as ready, with doses of tocilizumab.
+  var ready: [Readiness: Ready] = [:]
+  var bookedDay: Int?
+  /// Days of the doses of lymphodepletion in the round that counts.
+  var doses: [Int] = []
+  /// The minute of that round's first dose.
+  var firstDose = 0
+  var rounds = 0
+  /// The day of the very first dose.
+  var firstRound: Int?
+  var isEnded = false
+  var isDelayJustified = false
+  var orderedRound: Int?
+  var orderedBags: [BagNumber] = []
+  var infusionOrder: SeenOrder?
+  /// The last day on which the participant was assessed.
+  var assessed: Int?
+  var identity: ChainOfIdentity?
+  /// Labels of the collection that is to come.
+  var labels = 0
+  /// Whether cells were collected and are not known to have come to nothing.
+  var hasCells = false
+  var lots: [LotNumber: SeenLot] = [:]
+  var bags: [BagNumber: SeenBag] = [:]
+  var quarantines: [Int: SeenQuarantine] = [:]
+  var quarantinesSeen = 0
+  /// Begun infusions of bags: each bag, the day, whether outside the gate.
+  var infused: [Infused] = []
+  /// The bag that runs or is paused.
+  var running: BagNumber?
+  /// Acts outside the gate.
+  var outside = 0
+
+  struct Check: Sendable, Hashable {
+    let passed: Bool
+    let minute: Int
+  }
+
+  struct Ready: Sendable, Hashable {
+    let minute: Int
+    let doses: Int
+  }
+
+  struct SeenOrder: Sendable, Hashable {
+    let bags: [BagNumber]
+    let weight: Decimal
+  }
+
+  struct SeenLot: Sendable, Hashable {
+    let from: CollectionNumber
+    var isReleased = false
+    /// Rejected, lost, or found not to be used.
+    var isDead = false
+  }
+
+  struct SeenBag: Sendable, Hashable {
+    let cells: Decimal
+    var lastDay: Int?
+    var isReceived = false
+    var isStored = false
+    var thawed: Int?
+    /// When each person verified it at the bedside.
+    var checks: [AccountID: Int] = [:]
+    /// Started, ended, lost, found not to be used, or turned up under another's name.
+    var isGone = false
+  }
+
+  struct SeenQuarantine: Sendable, Hashable {
+    /// What it covers; nil for everything.
+    let material: Material?
+    let involved: Set<AccountID>
+    let cause: Quarantine.Cause
+  }
+
+  struct Infused: Sendable, Hashable {
+    let bag: BagNumber
+    let day: Int
+    let outside: Bool
+  }
+
+  /// Whether the participant is in the study at a minute.
+  func isPresent(at minute: Int) -> Bool {
+    died.map { minute < $0 } ?? true && left.map { minute < $0 } ?? true && !hasCompleted
+  }
+
+  /// Quarantines that nobody has resolved and that cover a material, by itself or by what it came of.
+  func quarantines(over material: Material) -> [SeenQuarantine] {
+    var covering: Set<Material> = [material]
+    let lot: LotNumber? =
+      switch material {
+      case .bag(let bag): bag.lot
+      case .lot(let lot): lot
+      case .collection: nil
+      }
+    if let lot {
+      covering.insert(.lot(lot))
+      if let from = lots[lot]?.from { covering.insert(.collection(from)) }
+    }
+    return quarantines.values.filter { $0.material.map(covering.contains) ?? true }
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+import Trial
+
+@testable import ModelCheck
+
+/// The exploration of the small study, to a fixed depth; `scripts/test --long` runs the whole in a release build.
+struct ModelCheckTests {
+  static let study = Result { try SmallStudy() }
+
+  @Test func `no accepted command around any seed breaks an invariant`() async throws {
+    let study = try Self.study.get()
+    let report = await Explorer(study).explore(try Seeds.all(study), within: Explorer.Bounds(depth: 2, worlds: 6_000))
+    print(Summary.of(report))
+    for (violation, trace) in report.violations {
+      Issue.record("\(violation)\n\(trace.joined(separator: "\n"))")
+    }
+    #expect(report.worlds > 1_000)
+  }
+
+  @Test func `each line of each gate is missed when it is taken out`() throws {
+    let results = try Mutations(try Self.study.get()).run()
+    print(Summary.of(results))
+    for result in results {
+      #expect(result.trace != nil, "\(result.line) can be taken out of the gate of \(result.gate.rawValue) unseen")
+    }
+  }
+
+  @Test(arguments: Gate.allCases) func `the checker judges every line that a gate has`(_ gate: Gate) {
+    let judged = (Judge.lines[gate] ?? []).map(\.id)
+    #expect(Set(judged) == Set(GateBook.standard.lines(of: gate)))
+    #expect(Set(judged).count == judged.count)
+  }
+
+  @Test func `every command is explored, or left out for a reason`() throws {
+    let study = try Self.study.get()
+    let explorer = Explorer(study)
+    var asked: Set<String> = []
+    for seed in try Seeds.all(study) {
+      for case .command(let command, _, _, _) in explorer.moves.all(in: seed.world) {
+        asked.insert(type(of: command).name)
+      }
+    }
+    // These appear only once something has gone wrong, or an infusion runs.
+    for world in try Self.troubled(study) {
+      for case .command(let command, _, _, _) in explorer.moves.all(in: world) {
+        asked.insert(type(of: command).name)
+      }
+    }
+    let all = Set(Commands.all.map { $0.name })
+    let left = Set(Moves.leftOut.keys)
+    #expect(all.subtracting(asked) == left, "explored and left out must be all commands there are")
+    #expect(Moves.leftOut.values.allSatisfy { !$0.isEmpty })
+  }
+
+  /// Worlds in which a lot is about to be begun, and is being made; and one with a hold, a question, a quarantine, a
+  /// sample and an act outside the gate.
+  private static func troubled(_ study: SmallStudy) throws -> [World] {
+    let seed = try #require(try Seeds.all(study).first { $0.name == "the infusion runs" })
+    let id = study.participants[0]
+    let lot = LotNumber(participant: id, lot: 1)
+    var script = Script(study)
+    try script.open()
+    try script.findEligible(id)
+    try script.enroll(id)
+    try script.prepareCollection(id)
+    try script.collect(id)
+    try script.ask(PrintLabels(participant: id, material: .lot(lot), count: 1), study.staff.laboratory)
+    let labelled = script.world
+    let collection = CollectionNumber(participant: id, collection: 1)
+    let begin = BeginManufacturing(
+      participant: id, collection: collection, lot: lot, lotLabel: script.moves.label(.lot(lot)), materialLeft: false,
+      label: script.moves.label(.collection(collection)), place: "room")
+    try script.ask(begin, study.staff.laboratory)
+    let bag = Material.bag(BagNumber(lot: lot, bag: 1))
+    try script.ask(PrintLabels(participant: id, material: bag, count: 1), study.staff.laboratory)
+    var world = seed.world
+    let explorer = Explorer(study)
+    for name in ["study hold", "study ask-dlt", "product quarantine", "product sample take", "product outside-gate"] {
+      let move = explorer.moves.all(in: world).first {
+        if case .command(let command, _, _, _) = $0 { type(of: command).name == name } else { false }
+      }
+      guard case .command(let command, let actor, let together, let earlier) = try #require(move) else { continue }
+      let outcome = explorer.setting.decide(
+        command, by: actor, together: together, earlier: earlier, in: world,
+        pictures: explorer.setting.pictures(of: world))
+      if case .accepted(_, let next) = outcome { world = next }
+    }
+    return [labelled, script.world, world]
+  }
+}
+
+/// What tells worlds apart must hold everything that the trial's state holds, or say why not.
+struct FingerprintTests {
+  /// The members of the state that are explored, by type; what is not among them is left out, with the reason beside it.
+  @Test func `every member of the state is in the fingerprint, or is left out for a reason`() throws {
+    let study = try SmallStudy()
+    let seed = try #require(try Seeds.all(study).first { $0.name == "the infusion runs" })
+    let participant = try #require(seed.world.state.participants[study.participants[0]])
+    let lot = try #require(participant.product.lots.first)
+    #expect(
+      members(participant.way) == [
+        "site",  // one site
+        "cohort",  // one cohort
+        "consents", "screeningRound", "screeningStarted", "eligibility", "isEligibilityQuestioned", "enrolled",
+        "bookedDayZero", "rechecks", "lymphodepletionOrder", "infusionOrder", "readiness", "lymphodepletionDoses",
+        "lymphodepletionRounds", "firstLymphodepletion", "lymphodepletionEnded", "infusable", "isDelayJustified",
+        "lastAssessment", "completed", "contactAttempts", "left", "departure", "died", "lacksCapacity", "pregnancies",
+      ])
+    #expect(
+      members(participant.product) == [
+        "identity", "collections", "lots", "samples", "personChecks", "quarantines",
+        "quarantineCount",  // numbers only name
+        "outsideGate", "infusion",
+      ])
+    #expect(
+      members(lot) == [
+        "number",  // its place in the list
+        "labels", "step", "from", "bags", "tests",
+        "testers",  // always the same account
+        "release", "outcome", "exceptional",
+      ])
+    #expect(
+      members(try #require(lot.bags.first)) == [
+        "number", "labels", "step",
+        "volumeML",  // always the same
+        "cells", "lastDay", "isReceived", "isStored", "thaw", "verifications", "isStarted", "isPaused", "isUnusable",
+        "hasGap", "end",
+      ])
+    #expect(
+      members(try #require(participant.product.collections.first)) == [
+        "number", "labels", "step", "begun", "firstDay", "ended", "yield", "isAccepted", "keepsUntil",
+        "isFrozen", "isThawed",  // starting material is not frozen in the small study
+        "isAcceptedByLaboratory", "hasMaterial", "isUnusable", "hasGap",
+      ])
+    #expect(
+      members(seed.world.state.study) == [
+        "study", "isSynthetic",  // of the whole ledger
+        "slots", "enrolled", "infusions", "open",
+        "versions", "tested",  // one version, in force from the beginning
+        "settledItems", "holdsInForce",
+        "holdsSet",  // numbers only name
+        "questions", "boardMembers", "lastReview", "boardWords",
+      ])
+  }
+
+  @Test func `worlds that differ only in the calendar are one`() throws {
+    let study = try SmallStudy()
+    var early = Script(study)
+    var late = Script(study)
+    for _ in 0..<3 { late.wait(.day) }
+    try early.open()
+    try late.open()
+    try early.findEligible(study.participants[0])
+    try late.findEligible(study.participants[0])
+    #expect(Fingerprint.of(early.world) == Fingerprint.of(late.world))
+    late.wait(.short)
+    #expect(Fingerprint.of(early.world) != Fingerprint.of(late.world))
+  }
+
+  private func members(_ value: Any) -> [String] { Mirror(reflecting: value).children.compactMap(\.label) }
+}
