@@ -1,0 +1,97 @@
+import ClinicalValues
+import FHIR
+import Trial
+
+/// Files that were imported for one participant, brought together into one record.
+///
+/// A resource of a later file replaces the one of the same type and id of an earlier one; the person of every file is
+/// the participant, whatever number the file's own hospital gave. What a file says of anybody else stays somebody
+/// else's, and the reader refuses it.
+struct RecordMerge {
+  /// A file as it was imported.
+  struct Part {
+    let file: String
+    let bytes: [UInt8]
+  }
+
+  private var entries: [String: String] = [:]
+  private var order: [String] = []
+
+  /// The parts, oldest first, as one record of the participant, and the bundle that it was read from.
+  ///
+  /// - Throws: all that is wrong with them, each with its file and place.
+  static func record(
+    of participant: ParticipantID, _ parts: [Part]
+  ) throws(RecordError) -> (record: Record, bundle: [UInt8]) {
+    var merge = RecordMerge()
+    for part in parts { try merge.add(part, of: participant) }
+    let bundle = Array(merge.bundle(of: participant).utf8)
+    return (try Record.read(bundle, file: "participant \(participant)"), bundle)
+  }
+
+  private mutating func add(_ part: Part, of participant: ParticipantID) throws(RecordError) {
+    // Read once as a record of its own, so that a fault is named by its own file and place.
+    _ = try Record.read(part.bytes, file: part.file)
+    for document in try RecordMerge.documents(of: part) {
+      let root = document.root
+      let listed = root["resourceType"]?.string == "Bundle" ? root["entry"]?.elements ?? [] : []
+      let resources =
+        root["resourceType"]?.string == "Bundle"
+        ? listed.compactMap { entry in entry["resource"].map { (entry["fullUrl"]?.string, $0) } } : [(nil, root)]
+      let own = RecordMerge.names(ofPatientIn: resources)
+      for (fullUrl, resource) in resources { add(resource, fullUrl: fullUrl, own: own, of: participant) }
+    }
+  }
+
+  /// The JSON texts of a file: itself, or its lines.
+  private static func documents(of part: Part) throws(RecordError) -> [JSONDocument] {
+    if let whole = try? JSONDocument(part.bytes, file: part.file) { return [whole] }
+    var documents: [JSONDocument] = []
+    for line in part.bytes.split(separator: UInt8(ascii: "\n")) where line.contains(UInt8(ascii: "{")) {
+      do throws(JSONFault) {
+        documents.append(try JSONDocument(Array(line), file: part.file))
+      } catch {
+        throw RecordError([Problem(error)])
+      }
+    }
+    return documents
+  }
+
+  /// What references in a file call its patient.
+  private static func names(ofPatientIn resources: [(fullUrl: String?, resource: JSON)]) -> Set<String> {
+    var names: Set<String> = []
+    for (fullUrl, resource) in resources where resource["resourceType"]?.string == "Patient" {
+      if let fullUrl { names.insert(fullUrl) }
+      if let id = resource["id"]?.string { names.insert("Patient/\(id)") }
+    }
+    return names
+  }
+
+  private mutating func add(_ resource: JSON, fullUrl: String?, own: Set<String>, of participant: ParticipantID) {
+    let type = resource["resourceType"]?.string ?? ""
+    let isPatient = type == "Patient"
+    let url = isPatient ? "Patient/\(participant)" : fullUrl ?? resource["id"]?.string.map { "\(type)/\($0)" }
+    let key = url ?? "unnamed \(order.count)"
+    let text = resource.text { member, text in
+      if member == "reference", own.contains(text) { return "Patient/\(participant)" }
+      return text
+    }
+    if entries[key] == nil { order.append(key) }
+    let name = url.map { url in "\"fullUrl\":\(JSON.quoted(url))," } ?? ""
+    let body = isPatient ? RecordMerge.renamed(resource, participant) : text
+    entries[key] = "{\(name)\"resource\":\(body)}"
+  }
+
+  /// The Patient with the participant's number for its id.
+  private static func renamed(_ patient: JSON, _ participant: ParticipantID) -> String {
+    let members = patient.namedMembers.filter { $0.name != "id" && $0.name != "identifier" }
+      .map { "\(JSON.quoted($0.name)):\($0.value.text)" }
+    return "{" + (members + ["\"id\":\"\(participant)\""]).joined(separator: ",") + "}"
+  }
+
+  private func bundle(of participant: ParticipantID) -> String {
+    let list = order.compactMap { entries[$0] }.joined(separator: ",")
+    return "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"identifier\":{\"value\":\"\(participant)\"},"
+      + "\"entry\":[\(list)]}"
+  }
+}

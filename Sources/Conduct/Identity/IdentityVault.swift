@@ -1,0 +1,214 @@
+public import ClinicalValues
+public import Ledger
+public import Trial
+
+/// Who the participants are, and what else names them, each sealed under a key of the participant's own.
+///
+/// Two stores, so that neither alone is worth stealing: sealed data in one, the participants' keys in the other, wrapped
+/// under the master key, which lies in a file of its own. Destroying a participant's key makes everything that was sealed
+/// with it unreadable for ever, wherever copies of it lie: identity, imported records, frozen snapshots in the ledger.
+public struct IdentityVault: Sendable {
+  private let data: any SealedStore
+  private let keys: any SealedStore
+  private let wrapping: SealingKey
+  private let matching: SealingKey
+  private let entropy: Entropy
+
+  /// A vault over two stores.
+  public init(data: any SealedStore, keys: any SealedStore, master: MasterKey, entropy: Entropy = .system) {
+    self.data = data
+    self.keys = keys
+    self.wrapping = master.key(for: "participants' keys")
+    self.matching = master.key(for: "same person twice")
+    self.entropy = entropy
+  }
+
+  // MARK: Who somebody is
+
+  /// Keeps who a participant is, in the place of what was kept.
+  ///
+  /// - Throws: `Refusal` (`identity-erased`, `identity-changed`); `StoreFailure`; `SealingFailure`.
+  public func put(_ person: Person, for participant: ParticipantID) async throws {
+    let key = try await key(of: participant)
+    let name = Self.identity(participant)
+    let before = try await data.bytes(name)
+    let sealed = try key.seal(
+      try CanonicalJSON(encoding: person).bytes, context: name.description, entropy: entropy)
+    let traits = Dictionary(uniqueKeysWithValues: person.traits.map { ($0.key, hash($0.value, $0.key)) })
+    var changes: [SealedChange] = [.put(sealed, name)]
+    for trait in IdentityTrait.allCases {
+      changes.append(
+        traits[trait].map { .put($0, Self.trait(trait, participant)) } ?? .remove(Self.trait(trait, participant)))
+    }
+    guard try await data.write(changes, expecting: [name: before]) else {
+      throw Refusal(
+        "identity-changed", because: "The identity of \(participant) was changed at the same moment.",
+        remedy: "Look at it and try again.")
+    }
+  }
+
+  /// Who a participant is; nil if nothing is kept, or it was erased.
+  public func person(_ participant: ParticipantID) async throws -> Person? {
+    let name = Self.identity(participant)
+    guard case .key(let key)? = try await keyState(of: participant), let sealed = try await data.bytes(name) else {
+      return nil
+    }
+    return try CanonicalJSON(parsing: try key.open(sealed, context: name.description)).decode()
+  }
+
+  /// The participants who look like a person, and by what; compared by keyed hashes, nothing is opened.
+  public func matches(for person: Person) async throws -> [IdentityMatch] {
+    var found: [ParticipantID: Set<IdentityTrait>] = [:]
+    for (trait, value) in person.traits {
+      let wanted = hash(value, trait)
+      for name in try await data.names(of: Self.kind(of: trait)) {
+        guard let kept = try await data.bytes(name), equalInConstantTime(kept, wanted),
+          let participant = try? ParticipantID(name.key)
+        else { continue }
+        found[participant, default: []].insert(trait)
+      }
+    }
+    return found.map { IdentityMatch(participant: $0.key, traits: $0.value.sorted()) }
+      .sorted { $0.participant < $1.participant }
+  }
+
+  /// Whether a date of birth, as read from a wristband or said, is the participant's; nil if that cannot be known.
+  public func matches(birthDate: CalendarDate, participant: ParticipantID) async throws -> Bool? {
+    try await person(participant).map { $0.birthDate == birthDate }
+  }
+
+  /// Whether a name, as read or said, is the participant's; nil if that cannot be known.
+  public func matches(name: String, participant: ParticipantID) async throws -> Bool? {
+    try await person(participant).map { Person.key(ofName: $0.name) == Person.key(ofName: name) }
+  }
+
+  // MARK: What belongs to a participant
+
+  /// Seals bytes that name a participant (an imported record, a frozen snapshot), for the ledger to carry.
+  ///
+  /// - Throws: `Refusal` (`identity-erased`); `StoreFailure`; `SealingFailure`.
+  public func seal(_ bytes: [UInt8], for participant: ParticipantID) async throws -> [UInt8] {
+    let key = try await key(of: participant)
+    return try key.seal(bytes, context: Self.content(participant), entropy: entropy)
+  }
+
+  /// What was sealed for a participant; nil if the key was destroyed.
+  ///
+  /// - Throws: `SealingFailure` if the bytes were altered, or sealed for somebody else; `StoreFailure`.
+  public func open(_ bytes: [UInt8], for participant: ParticipantID) async throws -> [UInt8]? {
+    switch try await keyState(of: participant) {
+    case .key(let key): return try key.open(bytes, context: Self.content(participant))
+    case .erased: return nil
+    case nil: throw SealingFailure(context: Self.content(participant))
+    }
+  }
+
+  // MARK: Erasing
+
+  /// Destroys a participant's key and identity, for ever. What was sealed stays where it is, unreadable. Called once
+  /// `identityErased` is in the ledger; calling it again changes nothing.
+  public func erase(_ participant: ParticipantID) async throws {
+    // The key first: if the program stops here, the rest is unreadable already.
+    try await keys.write([.put(Self.tombstone, Self.key(participant))])
+    try await data.write(
+      [.remove(Self.identity(participant))]
+        + IdentityTrait.allCases.map { .remove(Self.trait($0, participant)) })
+  }
+
+  /// Whether a participant's key was destroyed.
+  public func isErased(_ participant: ParticipantID) async throws -> Bool {
+    if case .erased? = try await keyState(of: participant) { true } else { false }
+  }
+
+  /// What does not fit together, a sentence each: nothing if everything opens or was erased.
+  ///
+  /// - Parameter erased: whom the ledger says were erased.
+  public func verify(erased: Set<ParticipantID>) async throws -> [String] {
+    var problems: [String] = []
+    for name in try await keys.names(of: Self.keyKind) {
+      guard let participant = try? ParticipantID(name.key) else {
+        problems.append("\(name) is the key of no participant.")
+        continue
+      }
+      do {
+        let isErased = try await isErased(participant)
+        if isErased != erased.contains(participant) {
+          problems.append(
+            "The key of \(participant) \(isErased ? "is" : "is not") destroyed, the ledger says otherwise.")
+        }
+        _ = try await person(participant)
+      } catch let failure as SealingFailure {
+        problems.append(failure.description)
+      }
+    }
+    for name in try await data.names(of: Self.identityKind)
+    where try await keys.bytes(SealedName(Self.keyKind, name.key)) == nil {
+      problems.append("\(name) has no key.")
+    }
+    return problems
+  }
+
+  // MARK: Keys
+
+  private enum KeyState {
+    case key(SealingKey)
+    case erased
+  }
+
+  private func keyState(of participant: ParticipantID) async throws -> KeyState? {
+    let name = Self.key(participant)
+    guard let kept = try await keys.bytes(name) else { return nil }
+    if kept == Self.tombstone { return .erased }
+    return .key(SealingKey(bytes: try wrapping.open(kept, context: name.description)))
+  }
+
+  private func key(of participant: ParticipantID) async throws -> SealingKey {
+    for _ in 0..<3 {
+      switch try await keyState(of: participant) {
+      case .key(let key): return key
+      case .erased:
+        throw Refusal(
+          "identity-erased", because: "The identity data of \(participant) were erased for ever.",
+          remedy: "Nothing that names this participant can be kept any more.")
+      case nil:
+        let bytes = entropy.bytes(32)
+        let name = Self.key(participant)
+        let wrapped = try wrapping.seal(bytes, context: name.description, entropy: entropy)
+        // If another process made one meanwhile, the next round finds it.
+        if try await keys.write([.put(wrapped, name)], expecting: [name: nil]) { return SealingKey(bytes: bytes) }
+      }
+    }
+    throw SealingFailure(context: Self.key(participant).description)
+  }
+
+  private func hash(_ value: String, _ trait: IdentityTrait) -> [UInt8] {
+    matching.authenticationCode(of: "\(trait.rawValue)|\(value)")
+  }
+
+  private static let tombstone = Array("erased".utf8)
+  private static let keyKind = "participant-key"
+  private static let identityKind = "identity"
+  private static func key(_ participant: ParticipantID) -> SealedName { SealedName(keyKind, participant.description) }
+  private static func identity(_ participant: ParticipantID) -> SealedName {
+    SealedName(identityKind, participant.description)
+  }
+  private static func kind(of trait: IdentityTrait) -> String { "trait-\(trait.rawValue)" }
+  private static func trait(_ trait: IdentityTrait, _ participant: ParticipantID) -> SealedName {
+    SealedName(kind(of: trait), participant.description)
+  }
+  private static func content(_ participant: ParticipantID) -> String { "content/\(participant)" }
+}
+
+/// A participant who may be the same person as somebody about to be registered.
+public struct IdentityMatch: Sendable, Hashable {
+  /// The participant who is known already.
+  public let participant: ParticipantID
+  /// By what.
+  public let traits: [IdentityTrait]
+
+  /// For the person who registers; it says nothing that they did not bring themselves.
+  public var description: String {
+    "\(participant) has the same "
+      + traits.map { $0 == .document ? "document number" : "name and date of birth" }.joined(separator: " and ") + "."
+  }
+}

@@ -1,0 +1,71 @@
+public import ClinicalValues
+internal import Foundation
+
+/// Who a participant is. It is kept apart from study data and encrypted, and appears in no event.
+public struct Person: Sendable, Hashable, Codable {
+  /// Family and given names, as in the identity document.
+  public var name: String
+  /// The day of birth.
+  public var birthDate: CalendarDate
+  /// Sex at birth, as the identity document or the record says.
+  public var sexAtBirth: String?
+  /// Telephone, address or other ways to reach the person.
+  public var contact: String?
+  /// The number of an identity document, with its kind if there are several (`passport X1234567`).
+  public var document: String?
+
+  /// A person.
+  public init(
+    name: String, birthDate: CalendarDate, sexAtBirth: String? = nil, contact: String? = nil, document: String? = nil
+  ) {
+    self.name = name
+    self.birthDate = birthDate
+    self.sexAtBirth = sexAtBirth
+    self.contact = contact
+    self.document = document
+  }
+}
+
+/// By what two entries can be seen to be one person.
+public enum IdentityTrait: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+  /// The number of an identity document.
+  case document
+  /// Name and day of birth.
+  case nameAndBirthDate
+
+  /// In the order of their names.
+  public static func < (a: IdentityTrait, b: IdentityTrait) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension Person {
+  /// What is hashed of a person, by trait: the same for the different ways in which one person is written.
+  var traits: [IdentityTrait: String] {
+    var traits: [IdentityTrait: String] = [.nameAndBirthDate: Person.key(ofName: name) + "|" + birthDate.description]
+    if let document {
+      // Kinds and blanks are written in many ways; the number is what counts.
+      let number = document.uppercased().split(whereSeparator: \.isWhitespace).filter { $0.contains(where: \.isNumber) }
+        .joined().filter { $0.isLetter || $0.isNumber }
+      if number.count >= 4 { traits[.document] = number }
+    }
+    return traits
+  }
+
+  /// The letters of a name in alphabetical order, without case, accents and separators: so "Müller, Anne-Marie",
+  /// "ANNEMARIE MUELLER" and "Anne Marie Muller" are one. It also takes rare anagrams for one; a match is looked at by a
+  /// person, and a match too many costs less than one too few.
+  static func key(ofName name: String) -> String {
+    var folded = name.lowercased()
+    for (written, plain) in foldings { folded = folded.replacingOccurrences(of: written, with: plain) }
+    let plain = folded.decomposedStringWithCompatibilityMapping.lowercased().filter(\.isLetter)
+    let bare = String(String.UnicodeScalarView(plain.unicodeScalars.filter { !$0.properties.isDiacritic }))
+    let base = String(
+      String.UnicodeScalarView(bare.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }))
+    return String(base.sorted())
+  }
+
+  /// Letters that decomposition leaves as they are, and the two ways to write an umlaut.
+  private static let foldings = [
+    ("ä", "a"), ("ö", "o"), ("ü", "u"), ("æ", "a"), ("ø", "o"), ("œ", "o"), ("å", "a"), ("ß", "ss"), ("đ", "d"),
+    ("ł", "l"), ("ı", "i"), ("þ", "th"), ("ð", "d"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"),
+  ]
+}

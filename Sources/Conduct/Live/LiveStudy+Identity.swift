@@ -1,0 +1,177 @@
+public import ClinicalValues
+import Ledger
+public import Trial
+
+// Acts that are compared with the identity store. The store answers whether something agrees; what it holds does not
+// leave it.
+
+/// A name and a date of birth as they were read from a document or a wristband, or said.
+public struct PersonReading: Sendable, Hashable {
+  /// As it stands there.
+  public let name: String
+  /// As it stands there.
+  public let birthDate: CalendarDate
+
+  /// A reading of both, as they stand there.
+  public init(name: String, birthDate: CalendarDate) {
+    self.name = name
+    self.birthDate = birthDate
+  }
+}
+
+/// What a participant said when asked for name and date of birth.
+public enum PersonSaid: Sendable, Hashable {
+  case said(PersonReading)
+  /// The participant is not able to say it.
+  case unable
+}
+
+extension LiveStudy {
+  /// The participants who look like somebody about to be registered, and by what: compared by keyed hashes.
+  public func matches(for person: Person) async throws -> [IdentityMatch] { try await vault.matches(for: person) }
+
+  /// Registers a candidate and keeps who that is, apart from the ledger.
+  ///
+  /// - Parameter despiteMatch: why it is another person than those who look the same; needed where there are any.
+  /// - Throws: `Refusal` (`same-person` where somebody looks the same and no reason is given); `StoreFailure`. Where the
+  ///   identity cannot be kept once the number is given, `keepIdentity` keeps it later.
+  public func register(
+    _ request: Request, person: Person, despiteMatch: String? = nil
+  ) async throws -> Performed {
+    let matches = try await vault.matches(for: person)
+    var request = request
+    if !matches.isEmpty {
+      guard let reason = despiteMatch, reason.contains(where: \.isLetter) else {
+        throw Refusal(
+          "same-person", because: matches.map(\.description).joined(separator: " "),
+          remedy: "If it is the same person, go on with that number. If it is another one, say how you know.")
+      }
+      let who = matches.map(\.participant.description).joined(separator: ", ")
+      request.reason = "Another person than \(who): \(reason)"
+    }
+    let performed = try await perform(request, sign: { _ in [] })
+    for envelope in performed.envelopes {
+      guard case .way(let participant, .registered) = try Recorded<TrialEvent>(envelope).event else { continue }
+      try await vault.put(person, for: participant)
+    }
+    return performed
+  }
+
+  /// Keeps who a registered participant is, where nothing is kept yet.
+  ///
+  /// - Throws: `Refusal` (`may-not-see-identity`, `unknown-participant`, `identity-kept`, `same-person`).
+  public func keepIdentity(of participant: ParticipantID, _ person: Person, by acting: Acting) async throws {
+    try await requireSight(of: participant, by: acting)
+    guard try await vault.person(participant) == nil else {
+      throw Refusal(
+        "identity-kept", because: "Who \(participant) is is kept already.",
+        remedy: "Check the number on the participant's papers.")
+    }
+    let others = try await vault.matches(for: person).filter { $0.participant != participant }
+    guard others.isEmpty else {
+      throw Refusal(
+        "same-person", because: others.map(\.description).joined(separator: " "),
+        remedy: "Check whose number \(participant) is before anything is recorded.")
+    }
+    try await vault.put(person, for: participant)
+  }
+
+  /// Who a participant is, for somebody who may see it; nil if nothing is kept, or it was erased.
+  ///
+  /// - Throws: `Refusal` (`unknown-participant`, or why whoever asks may not see it).
+  public func person(_ participant: ParticipantID, for acting: Acting) async throws -> Person? {
+    try await requireSight(of: participant, by: acting)
+    return try await vault.person(participant)
+  }
+
+  /// The command that two people have checked the person, with what the identity store says of what they read.
+  ///
+  /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
+  public func checkOfPerson(
+    _ participant: ParticipantID, at place: PersonCheckPlace, wristbandNumber: String, document: PersonReading,
+    wristband: PersonReading
+  ) async throws -> CheckPerson {
+    CheckPerson(
+      participant: participant, at: place, wristband: wristbandNumber,
+      documentName: try await agrees(name: document.name, with: participant),
+      documentBirthDate: try await agrees(birthDate: document.birthDate, with: participant),
+      wristbandName: try await agrees(name: wristband.name, with: participant),
+      wristbandBirthDate: try await agrees(birthDate: wristband.birthDate, with: participant))
+  }
+
+  /// Whether a date of birth that was read is the participant's.
+  ///
+  /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
+  public func agrees(birthDate: CalendarDate, with participant: ParticipantID) async throws -> Bool {
+    guard let agrees = try await vault.matches(birthDate: birthDate, participant: participant) else {
+      throw unknown(participant)
+    }
+    return agrees
+  }
+
+  /// Whether what a participant said is what is kept.
+  ///
+  /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
+  public func agreement(of said: PersonSaid, with participant: ParticipantID) async throws -> SaidByParticipant {
+    guard case .said(let reading) = said else { return .unable }
+    let name = try await agrees(name: reading.name, with: participant)
+    let birthDate = try await agrees(birthDate: reading.birthDate, with: participant)
+    return name && birthDate ? .agrees : .differs
+  }
+
+  private func agrees(name: String, with participant: ParticipantID) async throws -> Bool {
+    guard let agrees = try await vault.matches(name: name, participant: participant) else {
+      throw unknown(participant)
+    }
+    return agrees
+  }
+
+  private func unknown(_ participant: ParticipantID) -> Refusal {
+    Refusal(
+      "identity-unknown", because: "Nothing is kept of who \(participant) is, so nothing can be compared.",
+      remedy: "Check the number. Where the identity was never kept, keep it first.")
+  }
+
+  /// Has the identity data of a participant destroyed: the signed event first, then the key.
+  public func eraseIdentity(
+    _ request: Request, sign: @Sendable ([ToSign]) async throws -> [Authenticated]
+  ) async throws -> Performed {
+    let performed = try await perform(request, sign: sign)
+    for participant in request.command.participants { try await vault.erase(participant) }
+    return performed
+  }
+
+  /// Finishes what a stop of the program left undone: destroys the keys that the ledger says are destroyed.
+  public func finishErasing() async throws {
+    for participant in try await state().people.erased where try await !vault.isErased(participant) {
+      try await vault.erase(participant)
+    }
+  }
+
+  private func requireSight(of participant: ParticipantID, by acting: Acting) async throws {
+    let state = try await state()
+    guard let site = state.participants[participant]?.way.site else {
+      throw Refusal(
+        "unknown-participant", because: "There is no participant \(participant).",
+        remedy: "Look the number up in the list.")
+    }
+    try allow(acting, .seeIdentity, in: state)
+    guard acting.site == site else {
+      throw Refusal(
+        "other-site", because: "\(participant) belongs to site \(site).",
+        remedy: "Ask a colleague of site \(site).")
+    }
+  }
+
+  /// Refuses a reader whose role, training or delegation does not allow it now.
+  public func requireAllowed(_ acting: Acting, to permission: Permission) async throws {
+    try allow(acting, permission, in: try await state())
+  }
+
+  private func allow(_ acting: Acting, _ permission: Permission, in state: TrialState) throws {
+    let zone = acting.site.flatMap { state.sites[$0]?.zone } ?? "UTC"
+    let now = ZoneClock.moment(clock(), zone: zone)
+    let version = state.study.version(at: now)?.version ?? shelf.editions.last?.version.version ?? ""
+    if let refusal = state.people.objection(to: acting, for: permission, at: now, under: version) { throw refusal }
+  }
+}

@@ -1,0 +1,76 @@
+public import ClinicalValues
+public import Ledger
+public import Trial
+
+/// The study as it runs: its ledger, folded, and the one door to it.
+///
+/// Cost: opening reads and folds every event; a command reads what is new, decides, and appends once.
+public actor LiveStudy {
+  /// The ledger.
+  public nonisolated let store: any EventStore
+  /// The protocol versions that the program has.
+  public nonisolated let shelf: ProtocolShelf
+  let vault: IdentityVault
+  let authenticator: Authenticator
+  let clock: @Sendable () -> Instant
+  private(set) var fold = LedgerFold()
+
+  /// Opens a study on its ledger and folds what is there.
+  ///
+  /// - Throws: `StoreFailure`, or `UnreadableEvent` if a newer release wrote the ledger.
+  public init(
+    store: any EventStore, shelf: ProtocolShelf, vault: IdentityVault, authenticator: Authenticator,
+    clock: @escaping @Sendable () -> Instant
+  ) async throws {
+    self.store = store
+    self.shelf = shelf
+    self.vault = vault
+    self.clock = clock
+    self.authenticator = authenticator
+    try await refresh()
+  }
+
+  /// The trial as of the last event that is durable.
+  public func state() async throws -> TrialState {
+    try await refresh()
+    return fold.state
+  }
+
+  /// Folds what has been appended since.
+  func refresh() async throws {
+    var page: [Envelope]
+    repeat {
+      page = try await store.events(after: fold.position, limit: 2000)
+      for envelope in page { try fold.apply(envelope) }
+    } while !page.isEmpty
+  }
+}
+
+/// The ledger folded up to a position.
+struct LedgerFold: Sendable {
+  private(set) var state = TrialState()
+  private(set) var versions: [StreamID: Version] = [:]
+  private(set) var position: Position = 0
+  /// The data that were imported, by participant, oldest first.
+  private(set) var imports: [ParticipantID: [Import]] = [:]
+
+  /// Data that were imported for a participant.
+  struct Import: Sendable, Hashable {
+    let position: Position
+    let happened: Moment
+    /// The digest of the sealed bundle.
+    let bundle: Digest
+  }
+
+  mutating func apply(_ envelope: Envelope) throws {
+    guard envelope.position > position else { return }
+    let recorded = try Recorded(envelope)
+    state.apply(recorded)
+    if let (participant, bundle) = recorded.event.imported {
+      imports[participant, default: []]
+        .append(Import(position: recorded.position, happened: recorded.happened, bundle: bundle))
+    }
+    versions[envelope.event.stream] = envelope.version
+    position = envelope.position
+  }
+}

@@ -1,0 +1,143 @@
+import ClinicalValues
+import Ledger
+import Testing
+import Trial
+
+@testable import Conduct
+
+struct IdentityVaultTests {
+  static let birthDate = CalendarDate(year: 1984, month: 3, day: 17) ?? .least
+  static let person = Person(
+    name: "Müller, Anne-Marie", birthDate: birthDate, sexAtBirth: "female", contact: "+49 30 1234567, Lindenweg 3",
+    document: "passport C01X00T47")
+
+  let data = InMemorySealedStore()
+  let keys = InMemorySealedStore()
+  let vault: IdentityVault
+
+  init() { vault = IdentityVault(data: data, keys: keys, master: .example, entropy: .counted()) }
+
+  @Test func `who a participant is comes back as it was put`() async throws {
+    try await vault.put(Self.person, for: .first)
+    #expect(try await vault.person(.first) == Self.person)
+    #expect(try await vault.person(.second) == nil)
+    var moved = Self.person
+    moved.contact = "+49 30 7654321"
+    try await vault.put(moved, for: .first)
+    #expect(try await vault.person(.first) == moved)
+  }
+
+  @Test func `regulatory 35: a dump of both stores holds no clear identifier`() async throws {
+    try await vault.put(Self.person, for: .first)
+    let bundle = Array(#"{"resourceType":"Patient","name":[{"family":"Müller","given":["Anne-Marie"]}]}"#.utf8)
+    let sealed = try await vault.seal(bundle, for: .first)
+    let dump = await data.dump + keys.dump + sealed
+    let text = String(decoding: dump, as: UTF8.self).lowercased()
+    for word in ["müller", "muller", "anne", "marie", "1984", "03-17", "c01x00t47", "1234567", "lindenweg", "female"] {
+      #expect(!text.contains(word), "\(word)")
+    }
+    // Nor what can be found by trying values: the hashes need the key.
+    #expect(!text.contains(Digest(of: "C01X00T47").description))
+  }
+
+  @Test func `keys lie apart from data, and neither store is worth anything without the master key`() async throws {
+    try await vault.put(Self.person, for: .first)
+    #expect(await data.names(of: "participant-key").isEmpty)
+    #expect(await keys.names(of: "identity").isEmpty)
+    let other = IdentityVault(
+      data: data, keys: keys, master: MasterKey(bytes: Digest(of: "other").bytes), entropy: .counted())
+    await #expect(throws: SealingFailure.self) { try await other.person(.first) }
+    #expect(try await other.matches(for: Self.person).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("MUELLER Annemarie", nil as String?), ("anne marie muller", nil), ("Anne-Marie Müller", "other 999 888"),
+    ("Somebody Else", "C01X00T47"), ("Somebody Else", "Reisepass c01 x00 t47"),
+  ])
+  func `the same person twice is found, across sites, however the name is written`(
+    _ name: String, _ document: String?
+  ) async throws {
+    try await vault.put(Self.person, for: .elsewhere)
+    let candidate = Person(name: name, birthDate: Self.birthDate, document: document)
+    let matches = try await vault.matches(for: candidate)
+    #expect(matches.map(\.participant) == [.elsewhere])
+    #expect(matches.first?.traits == (name == "Somebody Else" ? [.document] : [.nameAndBirthDate]))
+    #expect(matches.first?.description.contains("02-0001 has the same") == true)
+  }
+
+  @Test(arguments: [
+    ("Anna Müller", 17), ("Anne-Marie Müller", 18), ("Anne-Marie Möller", 17), ("Müller", 17),
+  ])
+  func `another person is not taken for the same`(_ name: String, _ day: Int) async throws {
+    try await vault.put(Self.person, for: .first)
+    let birthDate = try #require(CalendarDate(year: 1984, month: 3, day: day))
+    let candidate = Person(name: name, birthDate: birthDate, document: "passport C01X00T48")
+    #expect(try await vault.matches(for: candidate).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("王芳", "芳 王"), ("Søren Ørsted", "ORSTED SOREN"), ("Łukasz Wójcik", "Wojcik, Lukasz"), ("Größ", "GROSS"),
+    ("Nguyễn Văn An", "nguyen van an"), ("D'Angelo", "Dangelo"),
+  ])
+  func `names are compared without case, accents, order and separators`(_ a: String, _ b: String) {
+    #expect(Person.key(ofName: a) == Person.key(ofName: b))
+  }
+
+  @Test func `the wristband's date of birth is compared; unknown where nothing is known`() async throws {
+    try await vault.put(Self.person, for: .first)
+    #expect(try await vault.matches(birthDate: Self.birthDate, participant: .first) == true)
+    #expect(try await vault.matches(birthDate: .least, participant: .first) == false)
+    #expect(try await vault.matches(birthDate: Self.birthDate, participant: .second) == nil)
+    #expect(try await vault.matches(name: "anne marie mueller", participant: .first) == true)
+    #expect(try await vault.matches(name: "Anna Mueller", participant: .first) == false)
+    try await vault.erase(.first)
+    #expect(try await vault.matches(birthDate: Self.birthDate, participant: .first) == nil)
+    #expect(try await vault.matches(name: "anne marie mueller", participant: .first) == nil)
+  }
+
+  @Test func `sealed bytes open for their participant only, and not if a byte was changed`() async throws {
+    let bytes = Array("a record".utf8)
+    let sealed = try await vault.seal(bytes, for: .first)
+    #expect(try await vault.open(sealed, for: .first) == bytes)
+    _ = try await vault.seal(bytes, for: .second)
+    await #expect(throws: SealingFailure.self) { try await vault.open(sealed, for: .second) }
+    await #expect(throws: SealingFailure.self) { try await vault.open(sealed, for: .elsewhere) }
+    for index in [0, sealed.count / 2, sealed.count - 1] {
+      let changed = sealed[..<index] + [sealed[index] ^ 1] + sealed[(index + 1)...]
+      await #expect(throws: SealingFailure.self) { try await vault.open(Array(changed), for: .first) }
+    }
+    await #expect(throws: SealingFailure.self) { try await vault.open([], for: .first) }
+  }
+
+  @Test func `erasing destroys the key: identity, hashes and everything sealed are gone, the vault still verifies`()
+    async throws
+  {
+    try await vault.put(Self.person, for: .first)
+    try await vault.put(Person(name: "Boris Lind", birthDate: .least), for: .second)
+    let sealed = try await vault.seal([1, 2, 3], for: .first)
+    try await vault.erase(.first)
+    #expect(try await vault.person(.first) == nil)
+    #expect(try await vault.open(sealed, for: .first) == nil)
+    #expect(try await vault.matches(for: Self.person).isEmpty)
+    #expect(try await vault.isErased(.first))
+    #expect(try await vault.person(.second) != nil)
+    #expect(try await vault.verify(erased: [.first]).isEmpty)
+    #expect(try await vault.verify(erased: []).count == 1)
+    #expect(try await vault.verify(erased: [.first, .second]).count == 1)
+    // Once more changes nothing, and nothing comes back under the same number.
+    try await vault.erase(.first)
+    await #expect(throws: Refusal.self) { try await vault.put(Self.person, for: .first) }
+    await #expect(throws: Refusal.self) { try await vault.seal([1], for: .first) }
+  }
+
+  @Test func `what was altered or has lost its key is named`() async throws {
+    try await vault.put(Self.person, for: .first)
+    let name = SealedName("identity", "01-0001")
+    var bytes = try #require(await data.bytes(name))
+    bytes[20] ^= 1
+    try await data.write([.put(bytes, name)])
+    #expect(try await vault.verify(erased: []).count == 1)
+    try await keys.write([.remove(SealedName("participant-key", "01-0001"))])
+    #expect(try await vault.verify(erased: []) == ["identity/01-0001 has no key."])
+  }
+}
