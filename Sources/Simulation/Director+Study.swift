@@ -1,0 +1,85 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Trial
+
+extension Director {
+  /// What happens in the study as a whole.
+  mutating func perform(_ act: StudyAct) async throws {
+    switch act {
+    case .hold(let rule, let reason):
+      try await self.act(
+        SetHold(kind: .safety, reason: reason, rule: rule), by: try cast.acting(.safetyOfficer))
+    case .review(let decision, let changes): try await review(decision, changes)
+    case .decideLift:
+      guard let hold = try await holdInForce(.safety) else { return }
+      let board = try board("that the safety hold may fall")
+      try await self.act(
+        DecideLift(hold: hold, ballot: board.ballot), by: board.chair, with: board.others, attachments: [board.minutes])
+    case .acceptLift:
+      guard let hold = try await holdInForce(.safety) else { return }
+      let approval = document("Approval of the ethics committee that the study goes on as the board decided.")
+      try await self.act(
+        AcceptLift(hold: hold, approvals: [approval.digest]), by: try cast.acting(.safetyOfficer),
+        attachments: [approval.bytes])
+    case .operationalHold(let reason):
+      try await self.act(
+        SetHold(kind: .operational, reason: reason, activities: [.enrollment]),
+        by: try cast.acting(.qualityAssurance))
+    case .liftOperationalHold:
+      guard let hold = try await holdInForce(.operational) else { return }
+      try await self.act(LiftOperationalHold(hold: hold), by: try cast.acting(.qualityAssurance))
+    case .amend: try await amend()
+    case .consentForm(let version): try await consentForm(version)
+    }
+  }
+
+  private func holdInForce(_ kind: Hold.Kind) async throws -> Int? {
+    try await live.state().study.holdsInForce.first { $0.hold.kind == kind }?.hold.number
+  }
+
+  private mutating func review(_ decision: BoardDecision, _ changes: String?) async throws {
+    let board = try board("the review of the study")
+    let report = document("Report to the safety board of \(ZoneClock.moment(clock.now, zone: "UTC").date).")
+    try await act(
+      ReviewAsBoard(decision: decision, changes: changes, report: report.digest, ballot: board.ballot),
+      by: board.chair, with: board.others, attachments: [report.bytes, board.minutes])
+  }
+
+  /// The board as it meets: all three, in favor, nobody with an interest.
+  func board(
+    _ about: String
+  ) throws -> (chair: Acting, others: [Acting], ballot: Ballot, minutes: [UInt8]) {
+    let members = cast.all(.safetyBoard).map(\.acting)
+    let minutes = document("Minutes of the safety board on \(about).")
+    let ballot = Ballot(
+      inFavor: members.map(\.account),
+      interests: members.map { DeclaredInterest(account: $0.account, interest: "none") },
+      minutes: minutes.digest)
+    return (try cast.acting(.safetyBoard), Array(members.dropFirst()), ballot, minutes.bytes)
+  }
+
+  /// The amendment: everybody is trained in it, it is tested, put in force and adopted.
+  private mutating func amend() async throws {
+    guard let amended = shelf.editions.dropFirst().first else { return }
+    let clock = self.clock
+    live = try await LiveStudy(
+      store: ledger, shelf: shelf, vault: vault, authenticator: authenticator, clock: { clock.now })
+    let admin = try cast.acting(.administrator)
+    let today = ZoneClock.moment(clock.now, zone: "UTC").date
+    for member in cast.members where member.role.needsProtocolTraining {
+      try await act(
+        RecordTraining(account: member.account, version: amended.version.version, from: today), by: admin)
+    }
+    try await putInForce(amended, appliesTo: .notYetEnrolled)
+  }
+
+  private mutating func consentForm(_ version: String) async throws {
+    let deadline = ZoneClock.moment(clock.now, zone: "UTC").date.adding(30, .day)
+    for site in cast.sites {
+      try await act(
+        PutConsentInForce(site: site.id, version: version, signedAnewBy: .all, beforeDate: deadline),
+        by: try cast.acting(.principalInvestigator, site.id))
+    }
+  }
+}

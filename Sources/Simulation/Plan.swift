@@ -1,0 +1,159 @@
+import ClinicalValues
+import StudyDesign
+
+/// Something that is done for a participant in the usual way.
+enum Deed: Sendable {
+  case register, history, consent
+  case screening(round: Int)
+  case decide, fail
+  case enroll
+  case examine(RecheckKind)
+  case recheck(RecheckKind)
+  case collect(Int)
+  case receiveCells(Int)
+  case fill(lot: Int)
+  case test(lot: Int)
+  case decideLot(lot: Int)
+  case finalSterility(lot: Int)
+  case ship(lot: Int)
+  case store(lot: Int)
+  case resolveQuarantine
+  case book(day: Int)
+  case baselineVisit
+  case prepareLymphodepletion
+  case lymphodepletion(dose: Int)
+  case feverBeforeInfusion
+  case admit
+  case infuse
+  case visit(String, assessed: Bool)
+  case laboratory(through: Int)
+  case special(Act)
+}
+
+/// A deed with its day, counted from the opening, and the time of day at the site.
+struct PlannedDeed: Sendable {
+  let day: Int
+  let time: String
+  let deed: Deed
+
+  init(_ day: Int, _ time: String, _ deed: Deed) {
+    self.day = day
+    self.time = time
+    self.deed = deed
+  }
+}
+
+extension Story {
+  /// The participant's whole way as deeds: the usual ones, from the few days that the story names, and the others.
+  var deeds: [PlannedDeed] {
+    beforeEnrollment + (end >= .enrolled ? untilProduct : []) + untilInfusion + afterInfusion
+      + events.map { PlannedDeed($0.day, $0.time, .special($0.what)) }
+  }
+
+  /// The decision that leads to enrollment: of the second screening, where the first failed.
+  var lastDecision: Int {
+    for event in events { if case .screenAgain(let decision) = event.what { return decision } }
+    return decision
+  }
+
+  private var beforeEnrollment: [PlannedDeed] {
+    var deeds = [PlannedDeed(decision - 24, "09:10", .register), PlannedDeed(decision - 24, "09:40", .history)]
+    if end >= .consented { deeds.append(PlannedDeed(decision - 20, "10:30", .consent)) }
+    if end >= .screening { deeds.append(PlannedDeed(decision - 3, "15:00", .screening(round: 1))) }
+    if !findings.isEmpty { deeds.append(PlannedDeed(decision, "14:20", .fail)) }
+    if end >= .eligible {
+      if lastDecision != decision { deeds.append(PlannedDeed(lastDecision - 3, "15:00", .screening(round: 2))) }
+      deeds.append(PlannedDeed(lastDecision, "14:20", .decide))
+    }
+    return deeds
+  }
+
+  private var untilProduct: [PlannedDeed] {
+    let first = lastDecision + collection
+    var deeds = [PlannedDeed(lastDecision + 7, "10:00", .enroll)]
+    deeds += run(1, collectedOn: first)
+    if case .failedLot(let days) = product { deeds += run(2, collectedOn: lastDecision + days) }
+    return deeds
+  }
+
+  /// From the re-check before a collection to the lot in the site's freezer.
+  private func run(_ number: Int, collectedOn day: Int) -> [PlannedDeed] {
+    var deeds = [
+      PlannedDeed(day - 2, "09:30", .examine(.leukapheresis)), PlannedDeed(day - 1, "16:00", .recheck(.leukapheresis)),
+      PlannedDeed(day, "07:40", .collect(number)), PlannedDeed(day + 1, "09:10", .receiveCells(number)),
+      PlannedDeed(day + 10, "09:00", .fill(lot: number)), PlannedDeed(day + 21, "10:00", .test(lot: number)),
+      PlannedDeed(day + 23, "11:00", .decideLot(lot: number)),
+    ]
+    if case .failedLot = product, number == 1 { return deeds }
+    deeds += [PlannedDeed(day + 26, "08:00", .ship(lot: number)), PlannedDeed(day + 27, "10:00", .store(lot: number))]
+    if product == .tooWarm { deeds.append(PlannedDeed(day + 29, "13:00", .resolveQuarantine)) }
+    if product == .early { deeds.append(PlannedDeed(day + 35, "09:00", .finalSterility(lot: number))) }
+    return deeds
+  }
+
+  /// The first day of lymphodepletion.
+  var firstDose: Int? { infusion.map { $0 - (course.isPutOff ? 8 : 5) } }
+
+  private var untilInfusion: [PlannedDeed] {
+    guard let infusion, let firstDose else { return [] }
+    var deeds = [PlannedDeed(firstDose - 12, "11:00", .book(day: firstDose + 5))]
+    for event in events {
+      guard case .deferLymphodepletion = event.what else { continue }
+      deeds = [
+        PlannedDeed(event.day - 12, "11:00", .book(day: event.day + 6)),
+        PlannedDeed(event.day + 8, "11:00", .book(day: firstDose + 5)),
+      ]
+    }
+    deeds += [
+      PlannedDeed(firstDose - 1, "07:30", .examine(.lymphodepletion)),
+      PlannedDeed(firstDose - 1, "11:00", .baselineVisit),
+      PlannedDeed(firstDose - 1, "14:00", .recheck(.lymphodepletion)),
+      PlannedDeed(firstDose - 1, "15:00", .prepareLymphodepletion),
+    ]
+    deeds += (1...3).map { PlannedDeed(firstDose + $0 - 1, "09:30", .lymphodepletion(dose: $0)) }
+    if course.isPutOff { deeds.append(PlannedDeed(infusion - 3, "08:30", .feverBeforeInfusion)) }
+    return deeds + [
+      PlannedDeed(infusion - 1, "09:00", .admit), PlannedDeed(infusion, "07:45", .examine(.infusion)),
+      PlannedDeed(infusion, "08:30", .recheck(.infusion)), PlannedDeed(infusion, "09:30", .infuse),
+    ]
+  }
+
+  /// The visits after the infusion: name, day, whether toxicity was assessed.
+  static let visits: [(name: String, day: Int, assessed: Bool)] =
+    (1...14).map { (name: "D\($0)", day: $0, assessed: true) }
+    + [
+      ("D21", 21, true), ("D28", 28, true), ("M2", 61, true), ("M3", 90, true), ("M4", 121, false),
+      ("M5", 150, false), ("M6", 182, true), ("M9", 270, true), ("M12", 365, true), ("M15", 456, false),
+      ("M18", 546, true), ("M21", 636, false), ("M24", 712, true),
+    ]
+
+  private var afterInfusion: [PlannedDeed] {
+    guard end == .followUp, let infusion else { return [] }
+    var deeds: [PlannedDeed] = []
+    var examined: Set = [3, 7, 14, 28, 61, 90, 182, 270, 365, 546, 712]
+    if course.lateD28 != 28 { examined = examined.subtracting([28]).union([course.lateD28]) }
+    for visit in Self.visits {
+      let day = visit.name == "D28" ? course.lateD28 : visit.day
+      guard day <= course.lastVisit ?? day, !isSeenDuringDowntime(visit.name), !isLost(on: infusion + day) else {
+        continue
+      }
+      deeds.append(PlannedDeed(infusion + day, "10:20", .visit(visit.name, assessed: visit.assessed)))
+      if examined.contains(day) { deeds.append(PlannedDeed(infusion + day, "16:40", .laboratory(through: day))) }
+    }
+    return deeds
+  }
+
+  private func isSeenDuringDowntime(_ visit: String) -> Bool {
+    events.contains { if case .visitAfterDowntime(visit, _) = $0.what { true } else { false } }
+  }
+
+  /// Whether nobody knew on a day where the participant was.
+  private func isLost(on day: Int) -> Bool {
+    var from: Int?
+    for event in events {
+      if case .attemptContact = event.what { from = min(from ?? event.day, event.day) }
+      if case .findAgain = event.what, let start = from { return (start...event.day).contains(day) }
+    }
+    return false
+  }
+}
