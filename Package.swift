@@ -26,6 +26,9 @@ func tests(
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -33,31 +36,71 @@ let package = Package(
   products: [
     .executable(name: "tandem", targets: ["tandem"]),
     .library(name: "TandemCore", targets: ["ClinicalValues", "CQL", "FHIR", "StudyDesign", "Rules"]),
+    .library(name: "TandemLedger", targets: ["ClinicalValues", "Ledger", "LedgerSQLite"]),
+    .library(name: "TandemTrial", targets: ["ClinicalValues", "Ledger", "LedgerSQLite", "Trial"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     module("ClinicalValues"),
     module("Markup"),
+    .systemLibrary(name: "CDataMatrix", providers: [.apt(["libdmtx-dev"])]),
+    module("Labels", uses: ["Markup"], outside: ["CDataMatrix"]),
+    module("Ledger", uses: ["ClinicalValues"], outside: [crypto]),
+    module("LedgerSQLite", uses: ["Ledger"], outside: [grdb]),
     module("CQL", uses: ["ClinicalValues"]),
     module("FHIR", uses: ["ClinicalValues"]),
     module("Instruments", uses: ["ClinicalValues"]),
-    module("StudyDesign", uses: ["ClinicalValues", "CQL", "Instruments"], outside: [yams]),
+    module("StudyDesign", uses: ["ClinicalValues", "CQL", "Instruments"], outside: [yams, crypto]),
     module("Rules", uses: ["ClinicalValues", "CQL", "FHIR", "Instruments", "StudyDesign"]),
+    module("Trial", uses: ["ClinicalValues", "Ledger", "Instruments", "StudyDesign"]),
+    module(
+      "Conduct",
+      uses: ["ClinicalValues", "Ledger", "FHIR", "Instruments", "StudyDesign", "Rules", "Trial"],
+      outside: [crypto, cryptoExtras]),
+    module("Simulation", uses: ["ClinicalValues", "Ledger", "FHIR", "StudyDesign", "Trial", "Conduct"]),
     .executableTarget(
       name: "tandem",
-      dependencies: ["ClinicalValues", "Markup", "CQL", "FHIR", "Instruments", "StudyDesign", "Rules", arguments],
+      dependencies: [
+        "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "StudyDesign",
+        "Rules",
+        "Trial", "Conduct", "Simulation", arguments,
+      ],
       swiftSettings: strict),
+    .target(
+      name: "LedgerTesting", dependencies: ["Ledger", "ClinicalValues"], path: "Tests/Support/LedgerTesting",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "ledger-load", dependencies: ["Ledger", "LedgerSQLite", "LedgerTesting", "ClinicalValues"],
+      path: "Tests/Support/LedgerLoad", swiftSettings: strict),
+    .target(
+      name: "ModelCheck", dependencies: ["ClinicalValues", "Ledger", "StudyDesign", "Trial"], path: "Proof/ModelCheck",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "model-check", dependencies: ["ModelCheck"], path: "Proof/model-check", swiftSettings: strict),
+    tests("ModelCheckTests", uses: ["ModelCheck", "Trial"]),
+    tests("LedgerTests", uses: ["Ledger", "LedgerTesting", "ClinicalValues"]),
+    tests(
+      "LedgerSQLiteTests", uses: ["Ledger", "LedgerSQLite", "LedgerTesting", "ClinicalValues", "ledger-load"],
+      outside: [grdb], data: ["Stores"]),
+    tests("ConductTests", uses: ["Conduct", "Trial", "Ledger", "ClinicalValues"]),
     tests("ClinicalValuesTests", uses: ["ClinicalValues"]),
     tests("MarkupTests", uses: ["Markup"]),
+    tests("LabelsTests", uses: ["Labels", "Markup"], outside: ["CDataMatrix"]),
     tests("CQLTests", uses: ["CQL", "ClinicalValues"]),
     tests("FHIRTests", uses: ["FHIR", "ClinicalValues"], data: ["Corpus", "Records"]),
     tests("InstrumentsTests", uses: ["Instruments", "ClinicalValues"], data: ["Examples"]),
     tests("StudyDesignTests", uses: ["StudyDesign", "Rules", "CQL", "ClinicalValues"]),
     tests("RulesTests", uses: ["Rules", "StudyDesign", "CQL", "FHIR", "ClinicalValues"], outside: [yams]),
-    tests("TandemTests", uses: ["tandem"]),
+    tests(
+      "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
+    tests(
+      "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],
+      outside: [arguments]),
   ],
   swiftLanguageModes: [.v6]
 )

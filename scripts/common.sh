@@ -31,6 +31,8 @@ need_packages() {
   command -v ld >/dev/null || missing+=(binutils)
   [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
   compgen -G '/usr/include/c++/*/vector' >/dev/null || missing+=(g++)
+  [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
+  [ -e /usr/include/dmtx.h ] || missing+=(libdmtx-dev)
   [ -d /etc/ssl/certs ] || missing+=(ca-certificates)
   if [ ${#missing[@]} -eq 0 ]; then
     echo "All there."

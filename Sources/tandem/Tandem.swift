@@ -10,17 +10,20 @@ import Glibc
 
 /// Tandem runs a cell-therapy trial from its protocol.
 @main
-struct Tandem: ParsableCommand {
+struct Tandem: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tandem",
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
-      ScreenCommand.self, StudyCommand.self, CQLCommand.self, UCUMCommand.self, ScoreCommand.self,
+      ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, ProductCommand.self, SiteCommand.self,
+      AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,
+      UCUMCommand.self,
+      ScoreCommand.self,
     ])
 
   /// A reader that goes away (`tandem ... | head`) ends the program without a word, also where the caller ignored the signal.
-  static func main() {
+  static func main() async {
     signal(SIGPIPE, SIG_DFL)
-    main(nil)
+    await main(nil)
   }
 }

@@ -65,7 +65,7 @@ struct ModuleBoundaries {
   @Test func `Package.swift states the same edges as the table`() throws {
     let package = try Repository.text("Package.swift")
     for (name, row) in try Self.table() where name != "tandem" {
-      let declaration = try #require(package.firstMatch(of: try Regex("module\\(\"\(name)\"[^\\n]*")))
+      let declaration = try #require(package.firstMatch(of: try Regex("module\\(\\s*\"\(name)\"[^)]*")))
       let text = String(package[declaration.range])
       let uses = text.firstMatch(of: /uses: \[([^\]]*)\]/).map { String($0.1) } ?? ""
       let named = Set(uses.matches(of: /"(\w+)"/).map { String($0.1) })

@@ -66,6 +66,61 @@ struct ScreenCommandTests {
     #expect(files.count >= 12)
   }
 
+  @Test func `a pipe is refused at once, and the other files are screened`() throws {
+    try Program.withFolder { folder in
+      let pipe = folder.appending(path: "pipe.json").path
+      #expect(mkfifo(pipe, 0o600) == 0)
+      let outcome = try Program.run(["screen", pipe, "\(Self.examples)/01-sle-base.json", "--format", "json"])
+      #expect(outcome.status == 1)
+      let objects = try outcome.objects
+      #expect((objects[0]["error"] as? String)?.contains("is a pipe or a device") == true)
+      #expect(objects[1]["cohorts"] != nil)
+    }
+  }
+
+  @Test func `a file whose name begins with a dash is a file after two dashes`() throws {
+    try Program.withFolder { folder in
+      let example = Repository.root.appending(path: "\(Self.examples)/01-sle-base.json")
+      try FileManager.default.copyItem(at: example, to: folder.appending(path: "-a.json"))
+      let studies = Repository.root.appending(path: "Studies").path
+      let outcome = try Program.run(
+        ["screen", "--format", "json", "--", "-a.json"], in: folder, environment: ["TANDEM_STUDIES": studies])
+      #expect(outcome.status == 0)
+      #expect(try outcome.objects.map { $0["file"] as? String } == ["-a.json"])
+    }
+  }
+
+  @Test func `a record that a further one does not outrank is named among what to correct`() throws {
+    try Program.withFolder { folder in
+      let example = Repository.root.appending(path: "\(Self.examples)/02-ssc-base.json")
+      var bundle = try #require(
+        try JSONSerialization.jsonObject(with: Data(contentsOf: example)) as? [String: Any])
+      var entries = try #require(bundle["entry"] as? [[String: Any]])
+      let patient = try #require(
+        entries.first { ($0["resource"] as? [String: Any])?["resourceType"] as? String == "Patient" })
+      func status(_ system: String, _ code: String) -> [String: Any] {
+        ["coding": [["system": "http://terminology.hl7.org/CodeSystem/condition-\(system)", "code": code]]]
+      }
+      entries.append([
+        "fullUrl": "urn:uuid:00000000-0000-4000-8000-000000000001",
+        "resource": [
+          "resourceType": "Condition", "subject": ["reference": patient["fullUrl"]],
+          "verificationStatus": status("ver-status", "provisional"), "clinicalStatus": status("clinical", "active"),
+          "code": ["coding": [["system": "http://hl7.org/fhir/sid/icd-10", "code": "I63.9"]]],
+          "onsetDateTime": "2026-02-20",
+        ],
+      ])
+      bundle["entry"] = entries
+      let file = folder.appending(path: "provisional.json")
+      try JSONSerialization.data(withJSONObject: bundle).write(to: file)
+      let outcome = try Program.run(["screen", file.path, "--format", "json"])
+      let cohort = try #require((try outcome.objects[0]["cohorts"] as? [[String: Any]])?.first)
+      let next = try #require(cohort["next"] as? [[String: Any]])
+      #expect(next.map { $0["concept"] as? String } == ["cerebrovascularDisease"])
+      #expect(next.map { $0["corrects"] as? [String] } == [["urn:uuid:00000000-0000-4000-8000-000000000001"]])
+    }
+  }
+
   /// Bad input, and a part of the sentence that says what is wrong with it.
   static let broken: [(name: String, content: String, says: String)] = [
     ("empty.json", "", "The file is empty."),

@@ -32,7 +32,7 @@ struct CQLCommand: ParsableCommand {
       var time = timespec()
       clock_gettime(CLOCK_REALTIME, &time)
       guard let now = DateTime(millisecondsSinceEpoch: time.tv_sec * 1000 + time.tv_nsec / 1_000_000) else {
-        throw Refusal("The clock of this machine stands outside the calendar. Give --as-of.")
+        throw Unusable("The clock of this machine stands outside the calendar. Give --as-of.")
       }
       return now
     }
@@ -42,7 +42,7 @@ struct CQLCommand: ParsableCommand {
   static func program(of outcome: (program: Program?, diagnostics: [Diagnostic]), _ what: String) throws -> Program {
     for diagnostic in outcome.diagnostics { Terminal.say(diagnostic.description) }
     guard let program = outcome.program else {
-      throw Refusal("\(what) cannot be run; what is wrong with it is listed above.")
+      throw Unusable("\(what) cannot be run; what is wrong with it is listed above.")
     }
     return program
   }
@@ -75,7 +75,7 @@ extension CQLCommand {
       do {
         value = try Engine(program).evaluation(context).value(of: "Expression")
       } catch {
-        throw Refusal(error.description)
+        throw Unusable(error.description)
       }
       Terminal.print(format == .json ? JSON(value).text : value.literal + "\n")
     }

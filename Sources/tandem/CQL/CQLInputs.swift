@@ -7,13 +7,13 @@ import Rules
 enum CQLInputs {
   /// The text of a library.
   static func library(_ path: String) throws -> LibrarySource {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Refusal("‘\(path)’ cannot be read. Name a CQL library.")
+    guard let bytes = RegularFile.bytes(path) else {
+      throw Unusable("‘\(path)’ cannot be read as a regular file. Name a CQL library.")
     }
     do {
-      return try LibrarySource(file: path, utf8: Array(bytes))
+      return try LibrarySource(file: path, utf8: bytes)
     } catch {
-      throw Refusal("\(error)")
+      throw Unusable("\(error)")
     }
   }
 
@@ -35,23 +35,20 @@ enum CQLInputs {
 
   /// A patient's record.
   static func record(_ path: String) throws -> RecordData {
+    try InputFile.check(path)
     do {
       let record = try FHIR.Record.read(path: path)
       for problem in record.problems where problem.severity == .warning { Terminal.say(problem.description) }
       return RecordData(record)
     } catch {
-      throw Refusal(error.description)
+      throw Unusable(error.description)
     }
   }
 
   /// A folder of value sets.
   static func valueSets(_ path: String) throws -> ValueSetFolder {
-    do {
-      let folder = try ValueSetFolder(path: path)
-      for problem in folder.problems { Terminal.say(problem.description) }
-      return folder
-    } catch {
-      throw Refusal(error.description)
-    }
+    let sets = ValueSetFolder(try InputFile.valueSets(in: path))
+    for problem in sets.problems { Terminal.say(problem.description) }
+    return sets
   }
 }

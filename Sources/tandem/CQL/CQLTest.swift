@@ -37,19 +37,19 @@ extension CQLCommand {
       do {
         names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".xml") }.sorted()
       } catch {
-        throw Refusal("‘\(folder)’ cannot be read as a folder. Name a folder of conformance tests.")
+        throw Unusable("‘\(folder)’ cannot be read as a folder. Name a folder of conformance tests.")
       }
       guard !names.isEmpty else {
-        throw Refusal("There is no XML file in ‘\(folder)’. Name a folder of conformance tests.")
+        throw Unusable("There is no XML file in ‘\(folder)’. Name a folder of conformance tests.")
       }
       return try names.map { name in
-        guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-          throw Refusal("‘\(folder)/\(name)’ cannot be read. Check its permissions.")
+        guard let bytes = RegularFile.bytes("\(folder)/\(name)") else {
+          throw Unusable("‘\(folder)/\(name)’ cannot be read as a regular file. Check its permissions.")
         }
         do {
-          return try ConformanceSuite(file: name, xml: Array(bytes))
+          return try ConformanceSuite(file: name, xml: bytes)
         } catch {
-          throw Refusal("\(folder)/\(error)")
+          throw Unusable("\(folder)/\(error)")
         }
       }
     }

@@ -4,17 +4,17 @@ import Glibc
 enum Terminal {
   /// Writes the result.
   static func print(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+    Surroundings.current.output(text)
   }
 
   /// Writes a message for the person at the keyboard, a line of its own.
   static func say(_ message: String) {
-    write(message + "\n", to: STDERR_FILENO)
+    Surroundings.current.messages(message + "\n")
   }
 
   /// Writes to the person at the keyboard without ending the line.
   static func show(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    Surroundings.current.messages(text)
   }
 
   /// Whether a stream is a terminal.
@@ -41,7 +41,7 @@ enum Terminal {
   }
 
   /// Writes all of a text; a stream that is closed ends the program quietly.
-  private static func write(_ text: String, to stream: Int32) {
+  static func write(_ text: String, to stream: Int32) {
     var text = text
     text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)

@@ -23,8 +23,11 @@ struct ScoreCommand: ParsableCommand {
       let known = Instrument.all.map(\.id).joined(separator: ", ")
       throw ValidationError("There is no instrument ‘\(instrument)’. Choose one of: \(known).")
     }
+    try InputFile.check(input)
     do throws(ScoreInputFault) {
-      Terminal.print(try Self.results(of: instrument, in: try ScoreInput(path: input)).text)
+      let answers = try ScoreInput(path: input)
+      try answers.check(against: instrument, file: input)
+      Terminal.print(try Self.results(of: instrument, in: answers).text)
     } catch {
       Terminal.say(error.description)
       throw ExitCode(1)

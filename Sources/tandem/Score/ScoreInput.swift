@@ -40,6 +40,25 @@ enum ScoreInput {
     }
   }
 
+  /// Refuses a file in which there are answers, and none to a question of the instrument: most likely it is of another one.
+  func check(against instrument: Instrument, file: String) throws(ScoreInputFault) {
+    let rows =
+      switch self {
+      case .one(let answers): [answers]
+      case .named(let rows): rows.map(\.answers)
+      }
+    let given = Set(rows.flatMap(\.keys))
+    let asked = instrument.items.map(\.key)
+    guard !given.isEmpty, given.isDisjoint(with: asked) else { return }
+    throw ScoreInputFault(
+      description: "\(file): none of the keys \(Self.some(of: given.sorted())) is a question of \(instrument.id). "
+        + "Its keys are \(asked.joined(separator: ", ")).")
+  }
+
+  private static func some(of keys: [String]) -> String {
+    keys.prefix(5).map { "‘\($0)’" }.joined(separator: ", ") + (keys.count > 5 ? " ..." : "")
+  }
+
   private static func answers(_ object: FHIR.JSON) throws(ScoreInputFault) -> [String: Datum] {
     guard object.kind == .object else {
       throw ScoreInputFault(description: "\(object.place): expected an object with the answers by their keys.")

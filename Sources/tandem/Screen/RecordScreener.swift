@@ -35,24 +35,33 @@ struct RecordScreener {
   }
 
   /// The assessments of a file, or why there are none; nil for a file of a folder that is no FHIR.
-  func screen(_ file: RecordFile) -> ScreenedFile? {
+  ///
+  /// - Parameter warn: is told what the reader of the report should know beside it.
+  func screen(_ file: RecordFile, warn: (String) -> Void) -> ScreenedFile? {
+    if let fault = InputFile.fault(file.path) { return unusable(file, fault) }
     let record: FHIR.Record
     do throws(RecordError) {
       record = try FHIR.Record.read(path: file.path)
     } catch {
       let problems = error.errors.isEmpty ? error.problems : error.errors
       if file.isFound, problems.allSatisfy({ $0.id == "not-fhir" }) {
-        Terminal.say("\(file.path): passed over, it is no FHIR.")
+        warn("\(file.path): passed over, it is no FHIR.")
         return nil
       }
       return unusable(file, problems.map(\.description).joined(separator: " "))
     }
     let unreadable = screening.unreadable(in: record)
     guard unreadable.isEmpty else { return unusable(file, unreadable.map(\.description).joined(separator: " ")) }
-    for problem in record.problems where problem.severity == .warning { Terminal.say(problem.description) }
+    for problem in record.problems where problem.severity == .warning { warn(problem.description) }
     guard let day = asOf ?? record.timestamp?.date, day.day != nil else {
       return unusable(
         file, "There is no date of evaluation: Bundle.timestamp gives no day. Give one with --as-of YYYY-MM-DD.")
+    }
+    // Windows before and after the day must lie in the calendar, too.
+    guard (1900...2199).contains(day.year) else {
+      return unusable(
+        file,
+        "The date of evaluation is \(day), expected a day of the years 1900 to 2199. Give one with --as-of YYYY-MM-DD.")
     }
     do throws(EvaluationError) {
       return ScreenedFile(file: file.path, result: .success(try screen(record, day)))

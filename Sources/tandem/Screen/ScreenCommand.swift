@@ -13,7 +13,7 @@ struct ScreenCommand: ParsableCommand {
     abstract: "Says for each cohort whether the protocol lets a candidate in, criterion by criterion, and why.",
     discussion: """
       A FILE holds one patient's record: a FHIR R4 Bundle of whatever type, or NDJSON. A folder means its .json and .ndjson \
-      files by name. A file that cannot be evaluated is reported in its place, the others are evaluated all the same, and the \
+      files by name; a name that begins with a dash stands after --. A file that cannot be evaluated is reported in its place, the others are evaluated all the same, and the \
       exit status is 1.
       """)
 
@@ -45,7 +45,12 @@ struct ScreenCommand: ParsableCommand {
     var failures = 0
     for path in paths {
       progress.show(path.path)
-      guard let entry = reader.screen(path) else { continue }
+      let entry = reader.screen(path) { warning in
+        // The bar stands on the line that the warning is to take; the next file brings it back.
+        progress.clear()
+        Terminal.say(warning)
+      }
+      guard let entry else { continue }
       if case .failure = entry.result { failures += 1 }
       progress.clear()
       report.add(entry)
@@ -56,7 +61,7 @@ struct ScreenCommand: ParsableCommand {
       Terminal.say("\(failures) of \(report.count) records could not be evaluated; the report says why.")
       throw ExitCode.failure
     }
-    if report.count == 0 { throw Refusal("There is no FHIR record in \(files.joined(separator: ", ")).") }
+    if report.count == 0 { throw Unusable("There is no FHIR record in \(files.joined(separator: ", ")).") }
   }
 }
 

@@ -209,14 +209,14 @@ struct ScreenHTML {
   }
 
   private func next(_ assessment: Assessment) -> Markup {
-    guard !assessment.next.isEmpty else { return .fragment([]) }
+    guard !assessment.next.isEmpty || !assessment.unsettled.isEmpty else { return .fragment([]) }
     return .tag("div", ["class": "next"]) {
-      Markup.tag("h3") { "Obtain next: if these come out well, the candidate is eligible" }
+      Markup.tag("h3") { assessment.nextHeading }
       Markup.tag("ol") {
         for datum in assessment.next {
           Markup.tag("li") {
             Markup.tag("b") { datum.concept }
-            " \(frame.display(datum.concept)): decides \(datum.decides.joined(separator: ", "))"
+            " \(frame.display(datum.concept)): \(datum.use)"
           }
         }
       }

@@ -22,16 +22,19 @@ struct ScreenJSON {
   }
 
   private func assessment(_ assessment: Assessment) -> JSON {
-    .object([
+    var members: [(String, JSON)] = [
       ("cohort", .string(assessment.cohort.id)), ("verdict", .string(assessment.verdict.rawValue)),
       ("criteria", .array(assessment.criteria.map(criterion))),
       ("next", .array(assessment.next.map(next))),
-    ])
+    ]
+    if !assessment.unsettled.isEmpty { members.append(("unsettled", .strings(assessment.unsettled))) }
+    return .object(members)
   }
 
   private func next(_ datum: NextDatum) -> JSON {
     var members: [(String, JSON)] = [("concept", .string(datum.concept)), ("decides", .strings(datum.decides))]
     if !datum.oneOf.isEmpty { members.append(("oneOf", .strings(datum.oneOf))) }
+    if !datum.corrects.isEmpty { members.append(("corrects", .strings(datum.corrects))) }
     return .object(members)
   }
 

@@ -76,12 +76,12 @@ struct ScreenText {
   }
 
   private func next(_ assessment: Assessment, _ page: inout Page) {
-    guard !assessment.next.isEmpty else { return }
+    guard !assessment.next.isEmpty || !assessment.unsettled.isEmpty else { return }
     page.line()
-    page.line("  " + style.bold("Obtain next: if these come out well, the candidate is eligible"))
+    page.line("  " + style.bold(assessment.nextHeading))
     for datum in assessment.next {
       page.entry(
-        "    \(datum.concept)", "\(frame.display(datum.concept)): decides \(datum.decides.joined(separator: ", "))",
+        "    \(datum.concept)", "\(frame.display(datum.concept)): \(datum.use)",
         labelWidth: max(13, datum.concept.count + 4))
     }
   }
@@ -104,9 +104,25 @@ struct ScreenText {
 }
 
 extension Assessment {
+  /// What the data to obtain next promise.
+  var nextHeading: String {
+    unsettled.isEmpty
+      ? "Obtain next: if these come out well, the candidate is eligible"
+      : "Obtain next: no data alone would settle \(unsettled.joined(separator: ", ")), even if these come out well"
+  }
+
   /// The results with one outcome.
   func results(_ outcome: Outcome) -> [CriterionResult] { criteria.filter { $0.outcome == outcome } }
 
   /// The ids of the criteria with one outcome.
   func ids(_ outcome: Outcome) -> String { results(outcome).map(\.criterion.id).joined(separator: ", ") }
+}
+
+extension NextDatum {
+  /// What it decides, and which records on file stand against that until they are corrected.
+  var use: String {
+    let decides = "decides \(decides.joined(separator: ", "))"
+    guard !corrects.isEmpty else { return decides }
+    return "\(decides). On file and undecidable, to be corrected or completed: \(corrects.joined(separator: ", "))"
+  }
 }

@@ -8,10 +8,10 @@ enum StudyFolderChoice {
   static let shipped = "cd19-bcma-aid"
 
   /// The version's folder; an explanation where there is none.
-  static func resolve(_ given: String?) throws(Refusal) -> String {
+  static func resolve(_ given: String?) throws(Unusable) -> String {
     if let given {
       guard let folder = StudyLocation.versionFolder(at: given) else {
-        throw Refusal(
+        throw Unusable(
           "‘\(given)’ holds no study: neither study.yaml nor a version's folder with one. "
             + "Give a version's folder (Studies/\(shipped)/1.0) or a study's folder (Studies/\(shipped)).")
       }
@@ -20,7 +20,7 @@ enum StudyFolderChoice {
     for place in places {
       if let folder = StudyLocation.versionFolder(at: "\(place)/\(shipped)") { return folder }
     }
-    throw Refusal(
+    throw Unusable(
       "The study shipped with the program was not found (looked in \(places.joined(separator: ", "))). "
         + "Name one with --study, or set TANDEM_STUDIES to the folder that holds \(shipped).")
   }
@@ -46,11 +46,4 @@ enum StudyFolderChoice {
     defer { free(path) }
     return String(cString: path)
   }
-}
-
-/// Why a command cannot do what it was asked: one sentence for the person who asked.
-struct Refusal: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
 import StudyDesign
 
-/// `tandem study`: a study's files by themselves.
+/// `tandem study`: a study's files by themselves, and the study as it runs.
 struct StudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "study", abstract: "Checks and shows a study's files.",
-    subcommands: [Check.self, Show.self, Provisional.self])
+    commandName: "study", abstract: "A study's files, checked and shown; and the study as it runs.",
+    subcommands: [Check.self, Show.self, Provisional.self, Diff.self, StudyFound.self, StudyStatus.self]
+      + CommandTree.commands(of: "study"))
 
   /// What every subcommand is given.
   struct Choice: ParsableArguments {
@@ -28,7 +29,7 @@ struct StudyCommand: ParsableCommand {
     } catch {
       Terminal.say(error.description)
       let count = error.problems.count
-      throw Refusal("The study in \(folder) has \(count == 1 ? "1 problem" : "\(count) problems"), listed above.")
+      throw Unusable("The study in \(folder) has \(count == 1 ? "1 problem" : "\(count) problems"), listed above.")
     }
   }
 }

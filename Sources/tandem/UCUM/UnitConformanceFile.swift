@@ -14,23 +14,17 @@ enum UnitConformanceFile {
 
   /// The cases of a file, in its order.
   static func read(_ path: String) throws -> [UnitConformanceCase] {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Unreadable(message: "\(path) cannot be read. Give the path of a file such as UcumFunctionalTests.xml.")
+    guard let bytes = RegularFile.bytes(path, atMost: largestFile) else {
+      throw Unreadable(
+        message: "\(path) cannot be read as a regular file of at most \(largestFile >> 20) MB. "
+          + "Give the path of a file such as UcumFunctionalTests.xml.")
     }
-    defer { try? handle.close() }
-    let data: Data
-    do {
-      data = try handle.read(upToCount: largestFile + 1) ?? Data()
-    } catch {
-      throw Unreadable(message: "\(path) cannot be read: \(error.localizedDescription)")
-    }
-    guard data.count <= largestFile else {
-      throw Unreadable(message: "\(path) is larger than \(largestFile >> 20) MB and is no file of UCUM tests.")
-    }
+    let data = Data(bytes)
     let parser = XMLParser(data: data)
     let reader = Reader()
     parser.delegate = reader
-    guard parser.parse() else {
+    // On Linux `parse` returns true for much that is broken (swift-corelibs-foundation), so what it reported counts too.
+    guard parser.parse(), parser.parserError == nil, !reader.isBroken, reader.depth == 0 else {
       throw Unreadable(
         message: "\(path):\(parser.lineNumber):\(parser.columnNumber): this is not well-formed XML. "
           + "Give a file such as UcumFunctionalTests.xml.")
@@ -44,12 +38,17 @@ enum UnitConformanceFile {
   private final class Reader: NSObject, XMLParserDelegate {
     private(set) var cases: [UnitConformanceCase] = []
     private(set) var sawRoot = false
+    /// The parser reported an error.
+    private(set) var isBroken = false
+    /// How many elements are open.
+    private(set) var depth = 0
     private var section: UnitConformanceCase.Section?
 
     func parser(
       _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
       attributes: [String: String]
     ) {
+      depth += 1
       if name == "ucumTests" {
         sawRoot = true
       } else if let known = UnitConformanceCase.Section(rawValue: name) {
@@ -60,7 +59,10 @@ enum UnitConformanceFile {
     }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+      depth -= 1
       if UnitConformanceCase.Section(rawValue: name) != nil { section = nil }
     }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { isBroken = true }
   }
 }

@@ -1,0 +1,158 @@
+import ClinicalValues
+import Conduct
+import FoundationEssentials
+import Ledger
+import LedgerSQLite
+import StudyDesign
+import Trial
+
+/// The folder of a running study.
+///
+///     ledger.sqlite        every event, and sealed records
+///     identity.sqlite      who participants are, sealed
+///     credentials.sqlite   how people show who they are, sealed
+///     public.key           the ledger's public key: for whoever verifies
+///     keys/keys.sqlite     the participants' keys, wrapped
+///     keys/master.key      the key that wraps them, and from which the ledger's own follows
+///     studies/             the study's files, where they are not those shipped with the program: a demonstration's
+///
+/// `keys` can be a mount or a link to another disk, and `--key-file` names a master key elsewhere: who has the rest
+/// without it has nothing that names a person, and cannot sign for the ledger.
+struct DataFolder: Sendable {
+  /// The folder.
+  let path: String
+  /// The master key's file.
+  let keyFile: String
+
+  init(_ path: String, keyFile: String? = nil) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.keyFile = keyFile ?? "\(self.path)/keys/master.key"
+  }
+
+  var ledgerFile: String { "\(path)/ledger.sqlite" }
+  var publicKeyFile: String { "\(path)/public.key" }
+  var identityFile: String { "\(path)/identity.sqlite" }
+  var credentialsFile: String { "\(path)/credentials.sqlite" }
+  var keysFile: String { "\(path)/keys/keys.sqlite" }
+
+  /// The study's files that lie in the folder itself, as those of a demonstration do; nil where there are none.
+  var ownStudy: String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/studies")) ?? []
+    return names.filter { !$0.hasPrefix(".") }.min().map { "\(path)/studies/\($0)" }
+  }
+
+  /// Whether a ledger lies here.
+  var holdsLedger: Bool { FileManager.default.fileExists(atPath: ledgerFile) }
+
+  /// Makes the folder and its keys, for a study that is about to be founded in it. What a founding that was refused has
+  /// left is used again.
+  ///
+  /// - Throws: `Unusable` if the folder cannot be made; `KeyFileFailure`.
+  func prepare(for study: String, synthetic: Bool, entropy: Entropy = Surroundings.current.entropy) throws {
+    for folder in [path, "\(path)/keys"] {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw Unusable("The folder ‘\(folder)’ cannot be made. Check its name, and who may write there.")
+      }
+    }
+    let isThere = FileManager.default.fileExists(atPath: keyFile)
+    let master = try isThere ? MasterKey.load(keyFile) : MasterKey.create(keyFile, entropy: entropy)
+    let key = try master.ledgerKey(name: "tandem/\(study)" + (synthetic ? "/synthetic" : "")).verifier
+    try OutputFile.write(key.description + "\n", to: publicKeyFile, replacing: true)
+  }
+
+  /// Opens the study that runs here.
+  ///
+  /// - Throws: `Unusable` if there is none, or if it is another study than that of the shelf; `KeyFileFailure`,
+  ///   `SealingFailure` if the master key is another one; `StoreFailure`.
+  func open(
+    _ shelf: ProtocolShelf, clock: @escaping @Sendable () -> Instant = Surroundings.current.clock,
+    entropy: Entropy = Surroundings.current.entropy, policy: AuthenticationPolicy = Surroundings.current.policy
+  ) async throws -> RunningStudy {
+    let (master, signing) = try keys()
+    let identity = try SQLiteSealedStore(path: identityFile)
+    let credentials = try SQLiteSealedStore(path: credentialsFile)
+    let keys = try SQLiteSealedStore(path: keysFile)
+    for store in [identity, credentials, keys] { try await master.requireFit(store, entropy: entropy) }
+    let ledger = try SQLiteEventStore(path: ledgerFile, sealing: signing)
+    let vault = IdentityVault(data: identity, keys: keys, master: master, entropy: entropy)
+    let study = try await LiveStudy(
+      store: ledger, shelf: shelf, vault: vault,
+      authenticator: Authenticator(store: credentials, master: master, policy: policy, entropy: entropy), clock: clock)
+    let founded = try await study.state().study.study
+    if let founded, let given = shelf.editions.first?.study.id, founded != given {
+      throw Unusable(
+        "‘\(path)’ holds the study \(founded), and the study files are those of \(given). "
+          + "Name the files of \(founded) with --study.")
+    }
+    return RunningStudy(
+      live: study, ledger: ledger, signing: signing, vault: vault, sealed: [identity, credentials, keys])
+  }
+
+  /// Opens the ledger alone, to read it.
+  ///
+  /// - Throws: `Unusable` if there is none; `StoreFailure`.
+  func openLedger(_ access: SQLiteEventStore.Access = .readOnly) throws -> SQLiteEventStore {
+    try requireLedger()
+    return try SQLiteEventStore(path: ledgerFile, access: access)
+  }
+
+  /// The master key, and the key with which the ledger signs.
+  ///
+  /// - Throws: `Unusable` if no study was begun here; `KeyFileFailure`; `InvalidKey`.
+  func keys() throws -> (master: MasterKey, ledger: SigningKey) {
+    let verifier = try publicKey()
+    let master = try MasterKey.load(keyFile)
+    let signing = try master.ledgerKey(name: verifier.name)
+    guard signing.verifier == verifier else {
+      throw Unusable(
+        "The key file ‘\(keyFile)’ is not the one that \(publicKeyFile) belongs to. Give the key file of this data.")
+    }
+    return (master, signing)
+  }
+
+  /// The ledger's public key.
+  ///
+  /// - Throws: `Unusable` if no study was begun here.
+  func publicKey() throws -> VerifierKey {
+    guard let text = try? String(contentsOfFile: publicKeyFile, encoding: .utf8),
+      let key = try? VerifierKey(text.filter { !$0.isWhitespace })
+    else {
+      if holdsLedger {
+        throw Unusable(
+          "‘\(publicKeyFile)’, the ledger's public key, is missing or unreadable. Restore it from a backup.")
+      }
+      throw DataFolder.nothing(in: path)
+    }
+    return key
+  }
+
+  func requireLedger() throws(Unusable) {
+    guard holdsLedger else { throw DataFolder.nothing(in: path) }
+  }
+
+  private static func nothing(in path: String) -> Unusable {
+    Unusable(
+      "No study runs in ‘\(path)’. Name its folder with --data, begin one with `tandem study found`, or make a "
+        + "synthetic one with `tandem demo`.")
+  }
+}
+
+/// A study that was opened, with what it rests on.
+struct RunningStudy: Sendable {
+  let live: LiveStudy
+  let ledger: SQLiteEventStore
+  /// With what the ledger signs.
+  let signing: SigningKey
+  /// Who participants are.
+  let vault: IdentityVault
+  fileprivate let sealed: [SQLiteSealedStore]
+
+  /// Lets go of the files.
+  func close() throws {
+    try ledger.close()
+    for store in sealed { try store.close() }
+  }
+}

@@ -1,0 +1,165 @@
+import ArgumentParser
+import ClinicalValues
+import Conduct
+import FoundationEssentials
+import Glibc
+import Ledger
+import LedgerSQLite
+import Trial
+
+/// `tandem ledger`: verify, export, checkpoint, back up, restore, search.
+struct LedgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger", abstract: "The ledger itself: verified, exported, witnessed, backed up, searched.",
+    subcommands: [
+      LedgerVerify.self, LedgerExportCommand.self, LedgerCheckpoint.self, LedgerBackup.self, LedgerRestore.self,
+      LedgerEvents.self,
+    ])
+}
+
+/// The folder of a ledger, without its study files.
+struct LedgerPlace: ParsableArguments {
+  @Option(help: "The folder of the running study.", completion: .directory) var data = "./tandem-data"
+  @Option(help: "The master key's file, where it does not lie in the folder itself.", completion: .file())
+  var keyFile: String?
+  @Option(help: "text or json.") var format: TextOrJSON = .text
+
+  var folder: DataFolder { DataFolder(data, keyFile: keyFile) }
+}
+
+/// `tandem ledger verify`: of a running study, or of an export with the public key alone.
+struct LedgerVerify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check every hash, place, attachment, checkpoint and signature; names the first event that was altered.",
+    discussion: "With EXPORT and --key it works offline, on the export and the public key alone.")
+
+  @Argument(help: "An exported ledger; without it the ledger of --data.", completion: .file()) var export: String?
+  @Option(
+    help: "The ledger's public key, or a file that holds it; may be repeated after a change of keys.",
+    completion: .file())
+  var key: [String] = []
+  @Option(help: "A code that a witness holds, as SIZE:CODE; may be repeated.") var witness: [String] = []
+  @OptionGroup var place: LedgerPlace
+
+  func run() async throws {
+    do {
+      let (report, signatures) = try await verified()
+      switch place.format {
+      case .json: Terminal.print(LedgerText.json(report, signatures: signatures).text)
+      case .text: Terminal.print(LedgerText.text(report, signatures: signatures))
+      }
+    } catch let fault as LedgerFault {
+      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
+      Terminal.say(fault.description)
+      throw ExitCode.failure
+    } catch let fault as SignatureFault {
+      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
+      Terminal.say(fault.description)
+      throw ExitCode.failure
+    }
+  }
+
+  private func verified() async throws -> (report: LedgerReport, signatures: Int?) {
+    var keys = try key.map(LedgerVerify.key)
+    if let export {
+      guard let origin = keys.first?.name else {
+        throw ValidationError("An export is verified with the ledger's public key: give it with --key.")
+      }
+      let reader = try ExportFile.reader(export)
+      return (try LedgerExport.verify(reader, keys: keys, witnesses: try witnesses(origin)), nil)
+    }
+    let store = try place.folder.openLedger()
+    defer { try? store.close() }
+    if keys.isEmpty { keys = [try place.folder.publicKey()] }
+    let report = try await store.verifyFully(keys: keys, witnesses: try witnesses(keys.first?.name ?? ""))
+    return (report, try await LedgerText.checkedSignatures(in: store))
+  }
+
+  private func witnesses(_ origin: String) throws -> [WitnessCode] {
+    try witness.map { written in
+      let parts = written.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let size = Int(parts[0]) else {
+        throw ValidationError("‘\(written)’ is no witness's code. Write SIZE:CODE as on the witness's page.")
+      }
+      return try WitnessCode(origin: origin, size: size, code: parts[1])
+    }
+  }
+
+  /// A public key as text, or of a file.
+  private static func key(_ given: String) throws -> VerifierKey {
+    if let key = try? VerifierKey(given) { return key }
+    guard FileManager.default.fileExists(atPath: given) else {
+      throw ValidationError("‘\(given)’ is neither a public key such as NAME+ID+BASE64 nor a file that holds one.")
+    }
+    return try VerifierKey(try InputFile.text(given).filter { !$0.isWhitespace })
+  }
+}
+
+/// `tandem ledger export`
+struct LedgerExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the whole ledger as lines that anybody verifies offline with the public key.",
+    discussion: "Names, birth dates and clinical records are in it as sealed bytes only.")
+
+  @Option(help: "The file to write; standard output without it.", completion: .file()) var output: String?
+  @OptionGroup var place: LedgerPlace
+
+  func run() async throws {
+    let store = try place.folder.openLedger()
+    defer { try? store.close() }
+    let key = try place.folder.keys().ledger
+    let now = Surroundings.current.clock()
+    guard let output else {
+      try await LedgerExport.write(store, key: key, exported: now) { line in
+        Terminal.print(String(decoding: line, as: UTF8.self))
+      }
+      return
+    }
+    let file = try ExportFile(output)
+    do {
+      try await LedgerExport.write(store, key: key, exported: now) { try file.write($0) }
+      try file.finish()
+    } catch {
+      file.discard()
+      throw error
+    }
+    let size = try await store.head().position
+    switch place.format {
+    case .json: Terminal.print(JSON.object([("file", .string(output)), ("events", .integer(size))]).text)
+    case .text: Terminal.print("\(size) events are in \(output).\n")
+    }
+  }
+}
+
+/// `tandem ledger checkpoint`
+struct LedgerCheckpoint: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint",
+    abstract: "Sign how far the ledger goes, and keep that; to be handed to somebody outside who keeps it too.")
+
+  @Flag(name: .customLong("print"), help: "The page for a witness, with a code to compare later.") var page = false
+  @OptionGroup var place: LedgerPlace
+
+  func run() async throws {
+    let key = try place.folder.keys().ledger
+    let store = try place.folder.openLedger(.readWrite)
+    defer { try? store.close() }
+    let checkpoint = Checkpoint(origin: key.name, head: try await store.head())
+    let signed = try checkpoint.signed(with: key)
+    try await store.keep(signed)
+    let code = WitnessCode(checkpoint)
+    switch (place.format, page) {
+    case (.json, _):
+      Terminal.print(
+        JSON.object([
+          ("origin", .string(checkpoint.origin)), ("size", .integer(checkpoint.head.position)),
+          ("root", .string(checkpoint.head.root.description)), ("code", .string(code.description)),
+          ("note", .string(signed.description)),
+        ]).text)
+    case (.text, true): Terminal.print(code.page(printed: Surroundings.current.clock()))
+    case (.text, false): Terminal.print(signed.description)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Conduct
+import Ledger
+import LedgerSQLite
+import Trial
+
+/// A signature of an event that does not cover what stands there.
+struct SignatureFault: Error, CustomStringConvertible {
+  let position: Position
+  let name: String
+
+  var description: String {
+    "signature-void: what \(name) signed is not what stands in event \(position). Trust nothing of it; it must be "
+      + "signed anew."
+  }
+}
+
+/// What a verification says.
+enum LedgerText {
+  /// How many signatures there are, each checked against its event.
+  ///
+  /// - Throws: `SignatureFault` with the first that is void; `StoreFailure`.
+  static func checkedSignatures(in store: some EventStore) async throws -> Int {
+    var count = 0
+    var last = 0
+    while case let page = try await store.events(after: last, limit: 2000), let end = page.last?.position {
+      for envelope in page {
+        for checked in try Signing.verify(envelope) {
+          guard checked.isValid else {
+            throw SignatureFault(position: envelope.position, name: checked.signature.name)
+          }
+          count += 1
+        }
+      }
+      last = end
+    }
+    return count
+  }
+
+  static func text(_ report: LedgerReport, signatures: Int?) -> String {
+    var page = Page()
+    page.line("The ledger verifies.")
+    page.entry("  events", "\(report.head.position) in \(report.streams) streams", labelWidth: 13)
+    page.entry("  attachments", "\(report.attachments)", labelWidth: 13)
+    page.entry("  checkpoints", "\(report.checkpoints), all agree", labelWidth: 13)
+    if let signatures { page.entry("  signatures", "\(signatures), all cover their events", labelWidth: 13) }
+    page.entry("  root", report.head.root.description, labelWidth: 13)
+    return page.text
+  }
+
+  static func json(_ report: LedgerReport, signatures: Int?) -> JSON {
+    .object([
+      ("verified", .boolean(true)), ("events", .integer(report.head.position)), ("streams", .integer(report.streams)),
+      ("attachments", .integer(report.attachments)), ("checkpoints", .integer(report.checkpoints)),
+      ("signatures", signatures.map { .integer($0) } ?? .null), ("root", .string(report.head.root.description)),
+    ])
+  }
+
+  static func json(_ fault: LedgerFault) -> JSON {
+    .object([
+      ("verified", .boolean(false)), ("change", .string(fault.change.rawValue)),
+      ("position", fault.position.map { .integer($0) } ?? .null), ("stream", JSON(fault.stream?.description)),
+      ("version", fault.version.map { .integer($0) } ?? .null), ("message", .string(fault.description)),
+    ])
+  }
+
+  static func json(_ fault: SignatureFault) -> JSON {
+    .object([
+      ("verified", .boolean(false)), ("change", .string("altered")), ("position", .integer(fault.position)),
+      ("message", .string(fault.description)),
+    ])
+  }
+}

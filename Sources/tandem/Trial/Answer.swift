@@ -1,0 +1,135 @@
+import ArgumentParser
+import ClinicalValues
+import Conduct
+import Ledger
+import Trial
+
+/// What a command of a running study says.
+enum Answer: Sendable {
+  /// It was carried out, and what else whoever did it must know.
+  case done(Performed, notes: [String])
+  /// What it would lead to.
+  case proposed(Proposal)
+  /// A view, for people and for programs.
+  case view(text: @Sendable () -> String, json: @Sendable () -> JSON)
+
+  /// Carries out and prints; a refusal is printed as one and ends with status 1.
+  static func printing(_ format: TextOrJSON, _ body: () async throws -> Answer) async throws {
+    let answer: Answer
+    do {
+      answer = try await body()
+    } catch let refusal as Refusal {
+      switch format {
+      case .json: Terminal.print(RefusalText.json(refusal).text)
+      case .text: Terminal.say(RefusalText.text(refusal))
+      }
+      throw ExitCode.failure
+    } catch let changed as ChangedMeanwhile {
+      switch format {
+      case .json: Terminal.print(RefusalText.json(changed).text)
+      case .text: Terminal.say(RefusalText.text(changed))
+      }
+      throw ExitCode.failure
+    }
+    switch format {
+    case .json: Terminal.print(answer.json.text)
+    case .text: Terminal.print(answer.text)
+    }
+  }
+
+  private var json: JSON {
+    switch self {
+    case .done(let performed, let notes):
+      .object([
+        ("events", .array(performed.envelopes.map { EventText.json($0) })),
+        ("meanwhile", .array(performed.meanwhile.map { EventText.json($0) })),
+        ("notes", .strings(notes)),
+      ])
+    case .proposed(let proposal):
+      .object([
+        ("proposed", .array(proposal.facts.map { EventText.json($0.event) })),
+        ("happened", .string(proposal.happened.description)),
+        ("toSign", .array(proposal.toSign.map { SignatureText.json($0) })),
+      ])
+    case .view(_, let json): json()
+    }
+  }
+
+  private var text: String {
+    switch self {
+    case .done(let performed, let notes):
+      var page = Page()
+      for envelope in performed.envelopes {
+        page.entry("Recorded", EventText.sentence(envelope), labelWidth: 8)
+      }
+      for other in performed.meanwhile {
+        page.entry("Meanwhile", EventText.sentence(other), labelWidth: 9)
+      }
+      for note in notes { page.line(note) }
+      return page.text
+    case .proposed(let proposal):
+      var page = Page()
+      page.line("Nothing was recorded. It would be, as of \(proposal.happened):")
+      for fact in proposal.facts { page.entry("  ", EventText.words(fact.event), labelWidth: 1) }
+      return page.text
+        + proposal.toSign.enumerated().map {
+          SignatureText.text($0.element, $0.offset + 1, of: proposal.toSign.count)
+        }.joined()
+    case .view(let text, _): return text()
+    }
+  }
+}
+
+/// A refusal, for people and for programs.
+enum RefusalText {
+  static func text(_ refusal: Refusal) -> String {
+    var page = Page()
+    page.line("Refused (\(refusal.id)): \(refusal.because)")
+    page.line(refusal.remedy)
+    if !refusal.lines.isEmpty { page.line(GateText.text(refusal.lines)) }
+    return String(page.text.trimmingSuffix(while: \.isNewline))
+  }
+
+  static func text(_ changed: ChangedMeanwhile) -> String {
+    var page = Page()
+    page.line("Refused (changed-meanwhile): Somebody else came first. Nothing was recorded.")
+    for event in changed.events { page.entry("  since", EventText.sentence(event), labelWidth: 7) }
+    page.line("Look again, then repeat it.")
+    return String(page.text.trimmingSuffix(while: \.isNewline))
+  }
+
+  static func json(_ refusal: Refusal) -> JSON {
+    .object([
+      (
+        "refused",
+        .object([
+          ("id", .string(refusal.id)), ("because", .string(refusal.because)), ("remedy", .string(refusal.remedy)),
+          ("lines", .array(refusal.lines.map { GateText.json($0) })),
+        ])
+      )
+    ])
+  }
+
+  static func json(_ changed: ChangedMeanwhile) -> JSON {
+    .object([
+      (
+        "refused",
+        .object([
+          ("id", .string("changed-meanwhile")),
+          ("because", .string("Somebody else came first. Nothing was recorded.")),
+          ("remedy", .string("Look again, then repeat it.")),
+          ("events", .array(changed.events.map { EventText.json($0) })),
+        ])
+      )
+    ])
+  }
+}
+
+extension String {
+  /// Without the characters at its end for which something holds.
+  func trimmingSuffix(while drops: (Character) -> Bool) -> Substring {
+    var rest = self[...]
+    while let last = rest.last, drops(last) { rest.removeLast() }
+    return rest
+  }
+}

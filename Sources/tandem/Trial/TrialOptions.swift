@@ -1,0 +1,71 @@
+import ArgumentParser
+import ClinicalValues
+import Conduct
+import Trial
+
+/// Where a study runs, and how its answers are printed.
+struct PlaceOptions: ParsableArguments {
+  @Option(name: .long, help: "The folder of the running study.", completion: .directory)
+  var data = "./tandem-data"
+
+  @Option(
+    name: .long, help: "The master key's file, where it does not lie in the folder itself.", completion: .file())
+  var keyFile: String?
+
+  @Option(
+    name: .long, help: "The study's files: its folder, or a version's; by default the shipped study.",
+    completion: .directory)
+  var study: String?
+
+  @Option(name: .long, help: "text or json.")
+  var format: TextOrJSON = .text
+
+  var folder: DataFolder { DataFolder(data, keyFile: keyFile) }
+
+  /// The study that runs there, with all its protocol versions.
+  func open() async throws -> RunningStudy {
+    try folder.requireLedger()
+    let running = try await folder.open(try Surroundings.current.shelf(study ?? folder.ownStudy))
+    let state = try await running.live.state()
+    if state.study.isSynthetic, format == .text {
+      Terminal.say("Synthetic data: every person in this study is invented.")
+    }
+    return running
+  }
+}
+
+/// Who acts, and how they show that they are.
+struct WhoOptions: ParsableArguments {
+  @Option(
+    name: .customLong("as"), help: ArgumentHelp("Your account.", valueName: "account"))
+  var account: String
+
+  @Option(
+    name: .long, help: "A file whose first line is your password; else you are asked at the terminal.",
+    completion: .file())
+  var passwordFile: String?
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: "The code of your second factor; once more for the signature, where one is needed. Else you are asked.")
+  var code: [String] = []
+}
+
+/// A reader of a running study: it signs in like anybody who acts.
+struct ViewOptions: ParsableArguments {
+  @OptionGroup var place: PlaceOptions
+  @OptionGroup var who: WhoOptions
+
+  @Option(
+    name: [.customLong("as-role"), .customLong("role")], help: "Your role, where your account has several.",
+    completion: .list(Roles.names))
+  var role: String?
+
+  @Option(name: [.customLong("as-site"), .customLong("site")], help: "Your site, where your role has several.")
+  var site: String?
+
+  /// Opens the study for somebody who has shown who they are.
+  func open() async throws -> Visit {
+    try await Visit.open(place, who, role: role, site: site)
+  }
+}
