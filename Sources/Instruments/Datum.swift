@@ -11,11 +11,11 @@ public indirect enum Datum: Sendable, Equatable {
   case object(Result)
 
   /// A whole number.
-  static func whole(_ number: Int) -> Datum { .number(Decimal(Int64(number))) }
+  public static func whole(_ number: Int) -> Datum { .number(Decimal(number)) }
   /// A whole number, null for nil.
-  static func whole(_ number: Int?) -> Datum { number.map { .whole($0) } ?? .null }
+  public static func whole(_ number: Int?) -> Datum { number.map { .whole($0) } ?? .null }
   /// A truth value, null for nil.
-  static func bool(_ truth: Bool?) -> Datum { truth.map { .bool($0) } ?? .null }
+  public static func bool(_ truth: Bool?) -> Datum { truth.map { .bool($0) } ?? .null }
 }
 
 /// Named values in the order in which a person reads them.

@@ -20,11 +20,13 @@ public struct Instrument: Sendable {
   public let items: [Item]
   /// The result of answers that passed the checks.
   let score: @Sendable (Answers) -> Result
+  /// The rule behind a result, in words; nil where the result's own values say it.
+  private let rule: (@Sendable (Answers) -> String)?
 
-  /// An instrument.
-  init(
+  /// An instrument; `score` and `rule` are functions of answers alone, defined for any that pass the checks of the items.
+  public init(
     id: String, title: String, source: String, unverified: String? = nil, items: [Item],
-    score: @escaping @Sendable (Answers) -> Result
+    score: @escaping @Sendable (Answers) -> Result, rule: (@Sendable (Answers) -> String)? = nil
   ) {
     self.id = id
     self.title = title
@@ -32,20 +34,41 @@ public struct Instrument: Sendable {
     self.unverified = unverified
     self.items = items
     self.score = score
+    self.rule = rule
   }
 
   /// The result of an input: its named values, or `error` with `code` and `field` for the first answer that cannot be.
   public func callAsFunction(_ input: [String: Datum]) -> Result {
-    for item in items {
-      if let code = item.fault(in: input[item.key] ?? .null) {
-        return ["error": .object(["code": .text(code.rawValue), "field": .text(item.key)])]
-      }
+    if let (item, code) = fault(in: input) {
+      return ["error": .object(["code": .text(code.rawValue), "field": .text(item.key)])]
     }
     return score(Answers(input, items: items))
   }
 
+  /// The rule that gave the result of an input, in words, with the numbers that it was applied to; nil for an instrument
+  /// whose result says that itself, and for an input with an error.
+  public func rule(for input: [String: Datum]) -> String? {
+    fault(in: input) == nil ? rule?(Answers(input, items: items)) : nil
+  }
+
+  /// The first answer that cannot be.
+  private func fault(in input: [String: Datum]) -> (item: Item, code: InputFault)? {
+    for item in items {
+      if let code = item.fault(in: input[item.key] ?? .null) ?? faultOfLimit(item, in: input) { return (item, code) }
+    }
+    return nil
+  }
+
+  /// Whether an answer that may be so by itself exceeds the answer that limits it; a limit that is itself wrong limits nothing.
+  private func faultOfLimit(_ item: Item, in input: [String: Datum]) -> InputFault? {
+    guard let limit = items.first(where: { $0.key == item.limit }), case .number(let number)? = input[item.key],
+      case .number(let most)? = input[limit.key], limit.fault(in: .number(most)) == nil
+    else { return nil }
+    return number > most ? .outOfRange : nil
+  }
+
   /// All instruments.
-  public static let all: [Instrument] = activity + classification
+  public static let all: [Instrument] = activity + classification + response + safety + kinetics
 
   /// The instrument of that id.
   public static func named(_ id: String) -> Instrument? { all.first { $0.id == id } }

@@ -75,10 +75,23 @@ private struct JSONDatum: Decodable {
   @Test(arguments: Instrument.all.map(\.id))
   func `the first answer of a wrong type is named`(_ id: String) throws {
     let instrument = try #require(Instrument.named(id))
-    let wrong = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.key, Datum.list([])) })
+    let wrong = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.key, Datum.object([:])) })
     let first = try #require(instrument.items.first)
     let result = instrument(wrong)
     #expect(result == ["error": .object(["code": .text("invalidValue"), "field": .text(first.key)])])
+  }
+
+  @Test(arguments: Instrument.all.map(\.id))
+  func `input of any JSON type never traps, and an error names a key`(_ id: String) throws {
+    let instrument = try #require(Instrument.named(id))
+    var random = SplitMix(seed: 11)
+    for _ in 0..<300 {
+      let input = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.key, Datum.garbage(&random, for: $0)) })
+      let result = instrument(input)
+      _ = instrument.rule(for: input)
+      guard case .object(let error)? = result["error"] else { continue }
+      #expect(instrument.items.contains { .text($0.key) == error["field"] })
+    }
   }
 
   /// What is missing may be anything: no completion of an input overturns a result that was given without it.
@@ -103,6 +116,30 @@ private struct JSONDatum: Decodable {
       let before = instrument(partial)["result"]
       let after = instrument(complete)["result"]
       if before != .text("indeterminate") { #expect((after == .text("met")) == (before == .text("met"))) }
+    }
+  }
+}
+
+extension Datum {
+  /// Anything: of every JSON type, of extreme size, and now and then what the item asks for.
+  fileprivate static func garbage(_ random: inout SplitMix, for item: Item, depth: Int = 0) -> Datum {
+    let numbers: [ClinicalValues.Decimal] = [0, 1, 2, 4, 28, 100, -1, .greatest, .least]
+    switch random.next() % (depth < 3 ? 9 : 6) {
+    case 0: return .null
+    case 1: return .bool(random.next() % 2 == 0)
+    case 2, 3: return .number(numbers[Int(random.next() % UInt64(numbers.count))])
+    case 4: return .text(["", "alt", "none", "2026-02-30", "9999-12-31T23:59"][Int(random.next() % 5)])
+    case 5:
+      if case .word(let words, _) = item.answer { return .text(words[Int(random.next() % UInt64(words.count))]) }
+      return .null
+    case 6:
+      return .list((0..<(random.next() % 2 == 0 ? 31 : 3)).map { _ in garbage(&random, for: item, depth: depth + 1) })
+    default:
+      guard case .records(let members) = item.answer else { return .object(["value": .number(1)]) }
+      let record = { (random: inout SplitMix) in
+        Datum.object(Result(members.map { ($0.key, garbage(&random, for: $0, depth: depth + 1)) }))
+      }
+      return .list((0..<4).map { _ in record(&random) })
     }
   }
 }

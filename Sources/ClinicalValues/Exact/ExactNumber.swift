@@ -37,3 +37,8 @@ public struct ExactNumber: Hashable, Sendable {
     return (below, above)
   }
 }
+
+extension ExactNumber: Comparable {
+  /// Order by value.
+  public static func < (a: ExactNumber, b: ExactNumber) -> Bool { a.value < b.value }
+}

@@ -1,4 +1,6 @@
 extension Instrument {
   /// Disease activity and function.
-  static let activity: [Instrument] = [sledai2k, mrss, mmt8, essdai, cockcroftGault]
+  static let activity: [Instrument] = [
+    sledai2k, sledai2kLabItems, mrss, mmt8, imacsActivity, haqDi, essdai, esspri, edss, salivaryFlow, cockcroftGault,
+  ]
 }

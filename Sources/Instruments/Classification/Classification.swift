@@ -3,16 +3,6 @@ extension Instrument {
   static let classification: [Instrument] = [sle2019, ssc2013, iim2017, ss2016]
 }
 
-/// Strong Kleene logic over answers: nil is not recorded.
-enum Kleene {
-  static func or(_ values: [Bool?]) -> Bool? {
-    values.contains(true) ? true : values.contains(nil) ? nil : false
-  }
-  static func and(_ values: [Bool?]) -> Bool? {
-    values.contains(false) ? false : values.contains(nil) ? nil : true
-  }
-}
-
 /// Items of which only the highest counts.
 struct Domain: Sendable {
   let name: String

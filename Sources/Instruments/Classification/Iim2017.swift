@@ -61,7 +61,7 @@ private struct Iim2017 {
     let noSkinSign = !Self.skinSigns.contains { answers[yesNo: $0] == true }
     return [
       "version": .text(hasBiopsy ? "withBiopsy" : "withoutBiopsy"), "score": .number(Decimal(tenths: score)),
-      "probability": .number(Decimal(millionths: Int64((probability * 1_000_000).rounded()))),
+      "probability": .rounded(probability),
       "category": .text(category), "result": .text(met), "probabilityAtLeast55": .bool(probability >= 0.55),
       "subgroup": met == "met" ? .text(subgroup ?? "indeterminate") : .null,
       "biopsyRecommended": .bool(!hasBiopsy && noSkinSign),
@@ -92,11 +92,4 @@ private struct Iim2017 {
     let flexors = Kleene.and([answers[yesNo: "fingerFlexorWeakness"], answers[yesNo: "noResponseToTreatment"]])
     return Kleene.or([flexors, vacuoles]).map { $0 ? "inclusionBodyMyositis" : "polymyositisOrImnm" }
   }
-}
-
-extension Decimal {
-  /// A number of tenths.
-  fileprivate init(tenths: Int) { self = Decimal(units: Int128(tenths) * 10_000_000, scale: 1) ?? Decimal(0) }
-  /// A number of millionths.
-  fileprivate init(millionths: Int64) { self = Decimal(units: Int128(millionths) * 100, scale: 6) ?? Decimal(0) }
 }

@@ -1,0 +1,4 @@
+extension Instrument {
+  /// CAR-T cells and B cells in the blood over time.
+  static let kinetics: [Instrument] = [cellularKinetics, bCell]
+}

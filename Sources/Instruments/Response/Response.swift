@@ -1,0 +1,28 @@
+extension Instrument {
+  /// Response, remission and progression. None is an endpoint of the registry text: the sponsor chooses.
+  static let response: [Instrument] = [
+    doris2021, lldas, sri4, sscChange, criss2016, rcriss, tis, essdaiResponse, star, aihaResponse, msDisability, neda3,
+  ]
+}
+
+/// Components that must all pass: one that fails decides, whatever is missing.
+struct Components {
+  let all: [(name: String, passes: Bool?)]
+
+  init(_ all: [(name: String, passes: Bool?)]) { self.all = all }
+
+  /// `result`, `failed` and `missing`; the names in the order of the components.
+  var values: [(name: String, value: Datum)] {
+    let passes = Kleene.and(all.map(\.passes))
+    return [
+      ("result", .text(passes.map { $0 ? "met" : "notMet" } ?? "indeterminate")), ("failed", names { $0 == false }),
+      ("missing", names { $0 == nil }),
+    ]
+  }
+
+  var result: Result { Result(values) }
+
+  private func names(where isMeant: (Bool?) -> Bool) -> Datum {
+    .list(all.filter { isMeant($0.passes) }.map { .text($0.name) })
+  }
+}

@@ -1,0 +1,129 @@
+extension CTCAE {
+  /// A laboratory value or vital sign that has grades by number.
+  public struct Analyte: Sendable {
+    /// Its key, as `ctcaeLab` names it: `hemoglobin`.
+    public let key: String
+    /// The UCUM unit of its values and limits; where all grades are multiples of a limit, any unit would do.
+    public let unit: String
+    /// What is done to a value before it is compared.
+    let adjustment: Adjustment
+    /// Its terms, at most one a direction.
+    public let ladders: [Ladder]
+
+    init(_ key: String, _ unit: String, adjustment: Adjustment = .none, _ ladders: Ladder...) {
+      self.key = key
+      self.unit = unit
+      self.adjustment = adjustment
+      self.ladders = ladders
+    }
+  }
+
+  /// What is done to a value before it is compared.
+  enum Adjustment: Sendable {
+    case none
+    /// Total calcium, mmol/L: + 0.02 x (40 - albumin in g/L).
+    case correctedForAlbumin
+    /// To a whole number, half up.
+    case roundedToWhole
+  }
+
+  /// The grades of one term.
+  public struct Ladder: Sendable {
+    /// The term's key: `alanineAminotransferaseIncreased`.
+    public let term: String
+    /// The term as CTCAE's list has it: `Alanine aminotransferase increased`.
+    public let name: String
+    /// Conditions, the lightest grade first; the first of them tells what is normal.
+    let rungs: [Rung]
+    /// Conditions that stand in for them, and when.
+    let instead: (when: Clause, rungs: [Rung])?
+
+    /// A term with the conditions of grades 1 to 4 as in CTCAE, semicolons meaning "or"; empty where a grade does not exist.
+    init(
+      _ term: String, _ name: String, _ one: String, _ two: String, _ three: String, _ four: String,
+      instead: (when: String, one: String, two: String, three: String, four: String)? = nil
+    ) {
+      self.term = term
+      self.name = name
+      self.rungs = Ladder.rungs([one, two, three, four])
+      self.instead = instead.map { (Clause($0.when), Ladder.rungs([$0.one, $0.two, $0.three, $0.four])) }
+    }
+
+    private static func rungs(_ columns: [String]) -> [Rung] {
+      zip(1..., columns).flatMap { grade, column in
+        column.split(separator: ";").map { Rung(grade: grade, clause: Clause(String($0))) }
+      }
+    }
+  }
+
+  /// A condition and the grade that it gives.
+  struct Rung: Sendable {
+    let grade: Int
+    let clause: Clause
+  }
+}
+
+extension CTCAE.Analyte {
+  /// The grade of a measurement: of the worse direction; 0 only if every direction is known to be normal.
+  public func grade(_ measurement: CTCAE.Measurement) -> CTCAE.Grade {
+    guard let value = measurement.value else { return CTCAE.Grade(ungraded: "No value.") }
+    if adjustment == .correctedForAlbumin, measurement.albuminGPerL == nil {
+      return CTCAE.Grade(ungraded: "No albumin, for which total calcium is corrected.")
+    }
+    let reading = CTCAE.Reading(measurement, value: value, adjustment: adjustment)
+    let steps = ladders.map { ($0, $0.step(for: reading)) }
+    let worst = steps.filter { ($0.1.grade ?? 0) > 0 }.max { ($0.1.grade ?? 0) < ($1.1.grade ?? 0) }
+    let shown = worst ?? steps.first { $0.1.grade == nil } ?? steps.first
+    guard let (ladder, step) = shown else { return CTCAE.Grade(ungraded: "No grades.") }
+    return CTCAE.Grade(
+      term: worst == nil ? nil : ladder.term, name: worst == nil ? nil : ladder.name, grade: step.grade,
+      rule: step.rule(reading, unit: unit), correctedCalcium: reading.correctedCalcium)
+  }
+}
+
+extension CTCAE.Grade {
+  init(ungraded reason: String) {
+    self.init(term: nil, name: nil, grade: nil, rule: "Not gradable. \(reason)", correctedCalcium: nil)
+  }
+}
+
+extension CTCAE.Ladder {
+  /// The worst condition that holds; without one, whether the lightest is known not to.
+  func step(for reading: CTCAE.Reading) -> CTCAE.Step {
+    let replaced = instead.flatMap { $0.when.holds(for: reading) == true ? $0 : nil }
+    let rungs = replaced?.rungs ?? rungs
+    if let rung = rungs.last(where: { $0.clause.holds(for: reading) == true }) {
+      return CTCAE.Step(grade: rung.grade, clause: rung.clause, when: replaced?.when)
+    }
+    // An unknown baseline counts as normal, so only the condition that parts normal from grade 1 must be known.
+    let entry = rungs.first?.clause
+    return CTCAE.Step(grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when)
+  }
+}
+
+extension CTCAE {
+  /// How a ladder came to its grade.
+  struct Step {
+    /// nil where the lightest condition cannot be decided.
+    let grade: Int?
+    /// The condition that holds, or the lightest one.
+    let clause: Clause?
+    /// Why the ladder's other conditions were taken.
+    let when: Clause?
+
+    /// The rule in words: `Grade 2: value > 3 ULN. Value 121 U/L, ULN 40 U/L.`
+    func rule(_ reading: Reading, unit: String) -> String {
+      let text = clause.map(\.text) ?? ""
+      let because = when.map { " (as \($0.text))" } ?? ""
+      let verdict =
+        switch grade {
+        case nil: "Not gradable: whether \(text)\(because) is not known."
+        case 0?: "Grade 0: not \(text)\(because)."
+        case let grade?: "Grade \(grade): \(text)\(because)."
+        }
+      let limits = (clause?.limits ?? []) + (when?.limits ?? [])
+      return ([verdict, reading.words(limits: limits, unit: unit)] + reading.assumptions(of: clause))
+        .joined(separator: " ")
+    }
+  }
+}
