@@ -1,9 +1,12 @@
 // StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, conduct.yaml,
-// product.yaml, safety.yaml, source.md, library/*.cql) into values, and checks it as a compiler checks a program.
+// product.yaml, safety.yaml, schedule.yaml, forms/*.yaml, source.md, library/*.cql) into values, and checks it as a compiler
+// checks a program.
 //
 //   Reading/     YAML and CSV with the place of every word; the folder; problems
 //   Dictionary/  the data dictionary: concept -> FHIR resource, codes, unit, conversions, kind
 //   Conduct/     how the trial is conducted: conduct.yaml, product.yaml, safety.yaml
+//   Forms/       the forms of the casebook: forms/*.yaml
+//   Schedule/    visits, their anchors and windows, activities: schedule.yaml
 //   Versions/    the content hash of a version, and what differs between two
 //   Check/       what a reader of one file cannot see: references, types, units, what is collected
 //
@@ -42,15 +45,24 @@ public struct Study: Sendable {
   public let criteria: [Criterion]
   /// How the trial is conducted: limits, lists and orders.
   public let conduct: ConductPlan
+  /// The forms of the casebook, in the order in which activities name them; none where the study has no `forms/`.
+  public let forms: [FormPlan]
+  /// Visits and activities; empty where the study has no `schedule.yaml`.
+  public let schedule: SchedulePlan
   /// The protocol's text.
   public let source: SourceText
   /// The checked CQL libraries; the main one defines every criterion.
   public let program: Program
+  /// The libraries and one more a form (`FormPlan.library`), which holds its expressions; `program` where there are no forms.
+  public let formProgram: Program
   /// The files of the version's folder, each with its hash.
   public let files: VersionFiles
 
   /// What names this version's content for good: the SHA-256 of its folder, as 64 hexadecimal digits.
   public var digest: String { files.digest }
+
+  /// Its forms and its schedule.
+  public var casebook: CasebookPlan { CasebookPlan(forms: forms, schedule: schedule) }
 
   /// The criteria asked of a cohort, in the protocol's order.
   public func criteria(for cohort: Cohort) -> [Criterion] { criteria.filter { $0.applies(to: cohort) } }

@@ -8,6 +8,7 @@ struct StudyParts {
   let dictionary: DataDictionary
   let source: SourceText
   let conduct: ConductFiles
+  let casebook: CasebookFiles
   let problems: [Problem]
 
   init(_ folder: StudyFolder) {
@@ -32,18 +33,21 @@ struct StudyParts {
     source = SourceText(sourceText ?? "", file: "source.md")
     conduct = ConductFiles(conduct: conductTexts[0], product: conductTexts[1], safety: conductTexts[2])
     problems += conduct.problems
+    casebook = CasebookFiles(folder, dictionary: dictionary)
+    problems += casebook.problems
     self.problems = problems
   }
 
   /// The study that the parts make up, with its checked program; nil where its name is missing.
-  func study(program: Program) -> Study? {
+  func study(program: Program, formProgram: Program) -> Study? {
     guard let id = study.id?.value, let version = study.version?.value else { return nil }
     let files = VersionFiles(folder.path)
     return Study(
       folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
-      criteria: criteria, conduct: conduct.plan, source: source, program: program, files: files)
+      criteria: criteria, conduct: conduct.plan, forms: casebook.plans, schedule: casebook.schedule.plan,
+      source: source, program: program, formProgram: formProgram, files: files)
   }
 
   /// Whether the folder is named as the study says: its version, below its id.

@@ -80,7 +80,7 @@ extension PlantedMistake {
     PlantedMistake(
       "low dose above the high one", in: "product.yaml", replace: "  smallestPerKg: 100000\n",
       with: "  smallestPerKg: 1000000\n",
-      says: "product.yaml:169:3: error: The low limit (1000000) is above the high one (300000). Exchange or "
+      says: "product.yaml:170:3: error: The low limit (1000000) is above the high one (300000). Exchange or "
         + "correct them. [limits-crossed]"),
     PlantedMistake(
       "renal steps in the wrong order", in: "conduct.yaml", replace: "{clearanceFrom: 30, percent: 60}",
@@ -137,25 +137,25 @@ extension PlantedMistake {
       "release test of an unknown kind", in: "product.yaml", replace: "      kind: conforms",
       with: "      kind: conform",
       says:
-        "product.yaml:236:13: error: ‘conform’ is no ‘kind’. Did you mean ‘conforms’? [unknown-word]"),
+        "product.yaml:237:13: error: ‘conform’ is no ‘kind’. Did you mean ‘conforms’? [unknown-word]"),
     PlantedMistake(
       "release test without a limit", in: "product.yaml", replace: "      unit: \"[EU]/mL\"\n      high: 5\n",
       with: "      unit: \"[EU]/mL\"\n",
-      says: "product.yaml:224:11: error: The release test ‘endotoxin’ is a quantity without a unit or without a "
+      says: "product.yaml:225:11: error: The release test ‘endotoxin’ is a quantity without a unit or without a "
         + "limit. Add ‘unit:’, and ‘low:’ or ‘high:’. [no-limit]"),
     PlantedMistake(
       "release test whose limits are crossed", in: "product.yaml", replace: "      low: 100000\n",
       with: "      low: 400000\n",
-      says: "product.yaml:180:7: error: The low limit (400000) is above the high one (300000). Exchange or "
+      says: "product.yaml:181:7: error: The low limit (400000) is above the high one (300000). Exchange or "
         + "correct them. [limits-crossed]"),
     PlantedMistake(
       "release test that nobody sources", in: "product.yaml",
       replace: "      source: PMC6319086, table 2, replication-competent lentivirus absent\n", with: "",
-      says: "product.yaml:230:7: error: A release test has no ‘source’. Add ‘source: ...’. [missing-key]"),
+      says: "product.yaml:231:7: error: A release test has no ‘source’. Add ‘source: ...’. [missing-key]"),
     PlantedMistake(
       "release test needed for an interim result and not there", in: "product.yaml",
       replace: "interimNeeds: [gramStain]", with: "interimNeeds: [gramStains]",
-      says: "product.yaml:220:22: error: There is no release test ‘gramStains’. Did you mean ‘gramStain’? "
+      says: "product.yaml:221:22: error: There is no release test ‘gramStains’. Did you mean ‘gramStain’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "clock without a term", in: "safety.yaml", replace: "      hours: 24\n", with: "",

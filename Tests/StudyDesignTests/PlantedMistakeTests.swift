@@ -21,13 +21,20 @@ struct PlantedMistake: CustomTestStringConvertible {
     self.says = says
   }
 
-  /// What the check says of a copy of the study with this mistake in it.
+  /// Puts the mistake into a copy of the study.
+  func plant(in copy: URL) throws {
+    let path = copy.appending(path: file)
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let place = try #require(text.range(of: replace), "‘\(replace)’ does not stand in \(file)")
+    try text.replacingCharacters(in: place, with: with).write(to: path, atomically: true, encoding: .utf8)
+  }
+
+  /// What the check says of a copy of the study with this mistake in it. The copy has no casebook, whose forms would tell
+  /// the same mistake once more; mistakes in forms are planted elsewhere.
   func reported() throws -> [String] {
     try StudyOnDisk.withCopy { copy in
-      let path = copy.appending(path: file)
-      let text = try String(contentsOf: path, encoding: .utf8)
-      let place = try #require(text.range(of: replace), "‘\(replace)’ does not stand in \(file)")
-      try text.replacingCharacters(in: place, with: with).write(to: path, atomically: true, encoding: .utf8)
+      for part in ["forms", "schedule.yaml"] { try FileManager.default.removeItem(at: copy.appending(path: part)) }
+      try plant(in: copy)
       return StudyChecker.tested.problems(in: copy.path).map(\.description)
     }
   }

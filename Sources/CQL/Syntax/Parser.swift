@@ -17,8 +17,15 @@ struct Parser {
   var diagnostics: [Diagnostic]
 
   init(_ source: LibrarySource) {
-    (tokens, diagnostics) = Lexer.tokens(of: source)
-    file = source.file
+    let (tokens, diagnostics) = Lexer.tokens(of: source)
+    self.init(tokens: tokens, diagnostics: diagnostics, file: source.file)
+  }
+
+  /// A parser of tokens, the last of which is the end.
+  init(tokens: [Token], diagnostics: [Diagnostic], file: String) {
+    self.tokens = tokens
+    self.diagnostics = diagnostics
+    self.file = file
   }
 
   /// The tree of a library and what is wrong with its text; a declaration that cannot be read is left out.
@@ -31,15 +38,20 @@ struct Parser {
   /// The tree of a text that is one expression.
   static func expression(_ source: LibrarySource) -> (Expression?, [Diagnostic]) {
     var parser = Parser(source)
+    return parser.wholeExpression()
+  }
+
+  /// The tree of all tokens as one expression, and what is wrong with them.
+  mutating func wholeExpression() -> (Expression?, [Diagnostic]) {
     var expression: Expression?
     do throws(Diagnostic) {
-      let parsed = try parser.parseExpression()
-      guard parser.current.kind == .end else { throw parser.unexpected("the end of the expression") }
+      let parsed = try parseExpression()
+      guard current.kind == .end else { throw unexpected("the end of the expression") }
       expression = parsed
     } catch {
-      parser.diagnostics.append(error)
+      diagnostics.append(error)
     }
-    return (expression, parser.sortedDiagnostics)
+    return (expression, sortedDiagnostics)
   }
 
   private var sortedDiagnostics: [Diagnostic] {

@@ -39,11 +39,11 @@ extension Screening {
 
   /// The context of an evaluation at a moment, values being taken from a window of so many days.
   func context(
-    _ record: FHIR.Record, at moment: Moment, cohort: Cohort, anchors: Anchors, windowDays: Int? = nil,
+    _ record: FHIR.Record, at moment: Moment, cohort: Cohort?, anchors: Anchors, windowDays: Int? = nil,
     data: (any DataSource)? = nil
   ) -> EvaluationContext {
     var parameters = anchors.parameters
-    parameters["cohort"] = .string(cohort.id)
+    if let cohort { parameters["cohort"] = .string(cohort.id) }
     for parameter in study.parameters { parameters[parameter.id] = .integer(Int32(clamping: parameter.value)) }
     if let windowDays { parameters[Screening.windowParameter] = .integer(Int32(clamping: windowDays)) }
     return EvaluationContext(

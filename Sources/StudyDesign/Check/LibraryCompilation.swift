@@ -8,6 +8,11 @@ struct LibraryCompilation {
   let problems: [Problem]
   /// The texts, by file.
   let texts: [String: String]
+  /// The libraries, by name.
+  let sources: [String: LibrarySource]
+
+  /// The names of the libraries, in the order of their files.
+  var names: [String] { sources.keys.sorted() }
 
   private static let root = "library"
 
@@ -32,7 +37,7 @@ struct LibraryCompilation {
           Problem(
             "missing-file", at: SourceLocation(file: "library", line: 1, column: 1),
             "There is no CQL library.", remedy: "Write the criteria's definitions in library/*.cql.")
-        ], texts: [:])
+        ], texts: [:], sources: [:])
       return
     }
     let names = files.map { LibraryCompilation.name(of: $0) }
@@ -40,13 +45,14 @@ struct LibraryCompilation {
     let compiler = Compiler(models: models) { name, _ in sources[name] }
     let (program, diagnostics) = compiler.compile(LibrarySource(file: LibraryCompilation.root, text: includes))
     problems += diagnostics.map { LibraryCompilation.problem($0, files: files) }
-    self.init(program: program, problems: problems, texts: texts)
+    self.init(program: program, problems: problems, texts: texts, sources: sources)
   }
 
-  private init(program: Program?, problems: [Problem], texts: [String: String]) {
+  private init(program: Program?, problems: [Problem], texts: [String: String], sources: [String: LibrarySource]) {
     self.program = program
     self.problems = problems
     self.texts = texts
+    self.sources = sources
   }
 
   /// `Inclusion` of `library/Inclusion.cql`.

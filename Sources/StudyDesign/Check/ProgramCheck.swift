@@ -5,6 +5,8 @@ import ClinicalValues
 /// concept's unit, and data that somebody collects.
 struct ProgramCheck {
   let study: StudyFile
+  /// The resources that forms collect.
+  let formResources: Set<String>
   let criteria: [Criterion]
   let dictionary: DataDictionary
   let compilation: LibraryCompilation
@@ -112,7 +114,7 @@ struct ProgramCheck {
           remedy: "Retrieve the data that decide it.")
       ]
     }
-    let collected = Set(study.collects.map(\.value))
+    let collected = formResources.union(study.collects.map(\.value))
     var problems: [Problem] = []
     var reported: Set<String> = []
     for request in use.requests.sorted(by: { $0.location.isBefore($1.location) }) {

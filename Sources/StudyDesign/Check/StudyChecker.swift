@@ -35,17 +35,33 @@ public struct StudyChecker: Sendable {
       plan: parts.conduct.plan, references: parts.conduct.references, study: parts.study, criteria: parts.criteria,
       dictionary: parts.dictionary, source: parts.source)
     problems += conduct.problems()
+    let schedule = ScheduleCheck(
+      casebook: parts.casebook, conduct: parts.conduct.plan, study: parts.study, source: parts.source)
+    problems += schedule.problems()
+    problems += FormCheck(
+      casebook: parts.casebook, study: parts.study, dictionary: parts.dictionary, source: parts.source
+    ).problems()
     let compilation = LibraryCompilation(folder, models: models)
     problems += compilation.problems
     guard let program = compilation.program else { return (nil, problems.inOrder) }
     problems += ProgramCheck(
-      study: parts.study, criteria: parts.criteria, dictionary: parts.dictionary, compilation: compilation,
-      program: program
+      study: parts.study, formResources: parts.casebook.resources(parts.dictionary), criteria: parts.criteria,
+      dictionary: parts.dictionary, compilation: compilation, program: program
     ).problems()
     problems += conduct.problems(in: program)
+    problems += parts.casebook.schedule.references.definitionProblems(in: program)
+    problems += CollectionCheck(
+      forms: parts.casebook.plans, criteria: parts.criteria, findings: parts.conduct.plan.findings,
+      dictionary: parts.dictionary, program: program
+    ).problems()
+    let forms = parts.casebook.forms
+    let formCompilation =
+      forms.isEmpty ? nil : FormCompilation(forms, libraries: compilation, models: models)
+    problems += formCompilation?.problems ?? []
     guard problems.isEmpty else { return (nil, problems.inOrder) }
     problems += ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).problems()
-    return (parts.study(program: program), problems.inOrder)
+    let study = parts.study(program: program, formProgram: formCompilation?.program ?? program)
+    return (study, problems.inOrder)
   }
 }
 

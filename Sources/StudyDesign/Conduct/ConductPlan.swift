@@ -141,6 +141,8 @@ public struct ProductPlan: Sendable, Hashable, Codable {
   public var yieldOf: String
   /// Hours that fresh starting material keeps.
   public var freshExpiryHours: Int
+  /// Hours from the harvest that a product keeps which is never frozen.
+  public var freshProductHours: Int
   /// Days that the frozen product keeps.
   public var frozenExpiryDays: Int
   /// Minutes from thaw to the start of the infusion.

@@ -12,7 +12,8 @@ extension PlanReader {
     let yield = section(root, "yield", keys: ["smallest", "unit", "of"] + origin)
     let expiry = section(
       root, "expiry",
-      keys: ["freshMaterialHours", "frozenProductDays", "thawToStartMinutes", "thawToEndMinutes"] + origin)
+      keys: ["freshMaterialHours", "freshProductHours", "frozenProductDays", "thawToStartMinutes", "thawToEndMinutes"]
+        + origin)
     let dose = section(root, "dose", keys: ["smallestPerKg", "largestPerKg", "largest"] + origin)
     let tests = section(root, "tests", keys: ["list"] + origin)
     for part in [custody, yield, expiry, dose] { self.origin(part) }
@@ -20,7 +21,8 @@ extension PlanReader {
     let plan = ProductPlan(
       steps: steps(custody), tests: releaseTests(tests, items.first), smallestYield: decimal(yield, "smallest"),
       yieldUnit: self.text(yield, "unit"), yieldOf: self.text(yield, "of"),
-      freshExpiryHours: whole(expiry, "freshMaterialHours"), frozenExpiryDays: whole(expiry, "frozenProductDays"),
+      freshExpiryHours: whole(expiry, "freshMaterialHours"),
+      freshProductHours: whole(expiry, "freshProductHours"), frozenExpiryDays: whole(expiry, "frozenProductDays"),
       thawToStartMinutes: whole(expiry, "thawToStartMinutes"), thawToEndMinutes: whole(expiry, "thawToEndMinutes"),
       smallestDosePerKg: decimal(dose, "smallestPerKg"), largestDosePerKg: decimal(dose, "largestPerKg"),
       largestDose: decimal(dose, "largest"))

@@ -23,7 +23,8 @@ extension PlanReader {
     let quorum = section(board, "quorum", keys: ["of", "outOf"])
     let clocks = section(root, "clocks", keys: ["list"] + origin)
     let pregnancy = section(root, "pregnancy", keys: ["childFollowUpMonths"] + origin)
-    for part in [stagger, toxicity, stopping, board, clocks, pregnancy] { self.origin(part) }
+    for part in [stagger, toxicity, board, clocks, pregnancy] { self.origin(part) }
+    let stoppingRests = self.origin(stopping)
     let plan = SafetyPlan(
       staggerDaysFirst: wholes(stagger, "daysAfterFirst"), staggerDaysLater: whole(stagger, "daysAfterLater", 0...3650),
       doseLimitingWindowDays: whole(toxicity, "windowDays"),
@@ -32,19 +33,20 @@ extension PlanReader {
       boardStatisticians: whole(board, "statisticians", 0...100), boardQuorum: whole(quorum, "of"),
       boardQuorumOf: whole(quorum, "outOf"), boardEveryMonths: whole(board, "everyMonths"),
       boardAfterHoldDays: whole(board, "afterHoldDays"), boardOnParticipantHours: whole(board, "onParticipantHours"),
-      stopping: rule(stopping), stopEvents: events(stopping), clocks: self.clocks(clocks),
+      stopping: rule(stopping, on: stoppingRests.first), stopEvents: events(stopping), clocks: self.clocks(clocks),
       childFollowUpMonths: whole(pregnancy, "childFollowUpMonths", 0...240))
     _ = order(plan.boardQuorum, plan.boardQuorumOf, at: quorum)
     _ = order(plan.boardStatisticians, plan.boardMembers, at: board)
     return plan
   }
 
-  private mutating func rule(_ fields: Fields?) -> StoppingPlan {
+  private mutating func rule(_ fields: Fields?, on provisional: String?) -> StoppingPlan {
     let prior = section(fields, "prior", keys: ["a", "b"])
     let share = Decimal(0)...Decimal(1)
     return StoppingPlan(
       rate: decimal(fields, "rate", share), probability: decimal(fields, "probability", share),
-      priorA: decimal(prior, "a"), priorB: decimal(prior, "b"), fromEvaluable: whole(fields, "fromEvaluable"))
+      priorA: decimal(prior, "a"), priorB: decimal(prior, "b"), fromEvaluable: whole(fields, "fromEvaluable"),
+      provisional: provisional)
   }
 
   private mutating func events(_ fields: Fields?) -> [StopEventPlan] {

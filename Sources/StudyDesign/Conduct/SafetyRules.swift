@@ -12,6 +12,8 @@ public struct StoppingPlan: Sendable, Hashable, Codable {
   public var priorB: Decimal
   /// The number of evaluable participants from which on it is looked at.
   public var fromEvaluable: Int
+  /// The provisional item that it rests on.
+  public var provisional: String?
 }
 
 /// Something that stops the trial once it has happened.

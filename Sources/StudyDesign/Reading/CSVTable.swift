@@ -5,15 +5,15 @@ import CQL
 ///
 /// Written here, because an error in a data dictionary must name line and column, and the CSV libraries at hand
 /// give neither.
-struct CSVTable {
+public struct CSVTable: Sendable {
   /// The cells of the first row.
-  let header: [Located<String>]
+  public let header: [Located<String>]
   /// The other rows; a blank line is none.
-  let rows: [[Located<String>]]
+  public let rows: [[Located<String>]]
 
-  /// Reads a text; an unclosed quote or text after a closing quote is a problem of its place.
-  init(_ text: String, file: String) throws(Problem) {
-    var reader = CSVReader(text, file: file)
+  /// Reads a text; `separator` stands between two cells. An unclosed quote or text after a closing quote is a problem of its place.
+  public init(_ text: String, file: String, separator: Character = ",") throws(Problem) {
+    var reader = CSVReader(text, file: file, separator: separator)
     var rows = try reader.rows()
     header = rows.isEmpty ? [] : rows.removeFirst()
     self.rows = rows
@@ -23,10 +23,12 @@ struct CSVTable {
 private struct CSVReader {
   private var rest: Substring
   private let file: String
+  private let separator: Character
   private var line = 1
   private var column = 1
 
-  init(_ text: String, file: String) {
+  init(_ text: String, file: String, separator: Character) {
+    self.separator = separator
     rest = text[...]
     if rest.first == "\u{FEFF}" { rest.removeFirst() }
     self.file = file
@@ -54,13 +56,13 @@ private struct CSVReader {
     while true {
       let start = place
       row.append(Located(rest.first == "\"" ? try quotedCell() : plainCell(), at: start))
-      guard let end = next(), end == "," else { return row }
+      guard let end = next(), end == separator else { return row }
     }
   }
 
   private mutating func plainCell() -> String {
     var cell = ""
-    while let character = rest.first, character != ",", !character.isNewline {
+    while let character = rest.first, character != separator, !character.isNewline {
       cell.append(character)
       _ = next()
     }
@@ -79,7 +81,7 @@ private struct CSVReader {
       if rest.first == "\"" {
         cell.append("\"")
         _ = next()
-      } else if let after = rest.first, after != ",", !after.isNewline {
+      } else if let after = rest.first, after != separator, !after.isNewline {
         throw Problem(
           "csv-quote", at: place, "‘\(after)’ stands after the closing quote of a cell.",
           remedy: "Write a quote inside a quoted cell twice (\"\").")

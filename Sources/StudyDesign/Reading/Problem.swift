@@ -58,5 +58,15 @@ public struct Located<Value: Sendable>: Sendable {
   }
 }
 
+extension Located {
+  /// The line of its file, from 1.
+  public var line: Int { location.line }
+}
+
+extension Problem {
+  /// The line of its file, from 1.
+  public var line: Int { location.line }
+}
+
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}

@@ -28,6 +28,9 @@ struct StudyFolder: Sendable {
     return text
   }
 
+  /// Whether there is a file of that name.
+  func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+
   /// The names of the files in a subfolder that end so, sorted.
   func files(in folder: String, ending suffix: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []

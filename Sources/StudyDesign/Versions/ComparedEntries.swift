@@ -44,6 +44,11 @@ extension Study {
       ]
   }
 
+  /// Visits and activities, each by its id.
+  var scheduleEntries: [StudyDiff.Entry] {
+    StudyDiff.flattened(schedule.visits, below: "") + StudyDiff.flattened(schedule.activities, below: "activity ")
+  }
+
   /// The cells of the dictionary, by concept and column.
   var dictionaryEntries: [StudyDiff.Entry] {
     guard let text = try? StudyFolder(path: folder).text("concepts.csv"),
@@ -97,9 +102,10 @@ extension StudyDiff {
   }
 
   private static func identity(of node: YAMLNode) -> String? {
-    guard case .mapping(let pairs) = node.content,
-      let id = pairs.first(where: { ["id", "concept"].contains($0.key.value) }), case .text(let text) = id.value.content
-    else { return nil }
-    return text
+    guard case .mapping(let pairs) = node.content else { return nil }
+    for name in ["id", "concept", "code", "activity"] {
+      if let id = pairs.first(where: { $0.key.value == name }), case .text(let text) = id.value.content { return text }
+    }
+    return nil
   }
 }

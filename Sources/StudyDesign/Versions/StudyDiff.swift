@@ -1,14 +1,15 @@
 import CQL
 import FoundationEssentials
 
-/// What differs between two versions of a protocol: criteria, limits, findings, provisional items, definitions, the dictionary.
+/// What differs between two versions of a protocol: criteria, visits, forms, limits, findings, provisional items, definitions, the
+/// dictionary.
 ///
 /// Every file whose bytes differ is behind at least one change; one that differs in nothing that is compared here (a comment, an
 /// example, the source's text) is named as a file.
 public struct StudyDiff: Sendable {
   /// What sort of thing has changed.
   public enum Part: String, Sendable, Hashable, CaseIterable {
-    case criteria, limits, findings, provisional, definitions, dictionary, files
+    case criteria, visits, forms, limits, findings, provisional, definitions, dictionary, files
   }
 
   /// How it has changed.
@@ -40,6 +41,8 @@ public struct StudyDiff: Sendable {
       changes += StudyDiff.changes(part, items(before), items(after), affects: affects)
     }
     compare(.criteria) { $0.criteria.flatMap(\.entries) }
+    compare(.visits) { $0.scheduleEntries }
+    compare(.forms) { StudyDiff.flattened($0.forms.sorted { $0.id < $1.id }, below: "") }
     compare(.limits) { $0.limitEntries }
     compare(.findings) { StudyDiff.flattened($0.conduct.findings, below: "") }
     compare(.provisional) { $0.provisional.flatMap(\.entries) }
@@ -92,6 +95,7 @@ public struct StudyDiff: Sendable {
   private static func isExplained(_ path: String, by parts: Set<Part>, _ changes: [Change]) -> Bool {
     switch path {
     case CriteriaFile.name: return parts.contains(.criteria)
+    case ScheduleFile.name: return parts.contains(.visits)
     case "concepts.csv": return parts.contains(.dictionary)
     case "study.yaml": return parts.contains(.provisional) || changes.contains { $0.subject.hasPrefix("study.") }
     case PlanReader.conductFile:
@@ -100,6 +104,9 @@ public struct StudyDiff: Sendable {
     case PlanReader.productFile: return changes.contains { $0.subject.hasPrefix("product.") }
     case PlanReader.safetyFile: return changes.contains { $0.subject.hasPrefix("safety.") }
     default:
+      if let form = path.suffix(after: FormReader.folder + "/") {
+        return changes.contains { $0.part == .forms && $0.subject.hasPrefix(form.dropLast("yaml".count)) }
+      }
       guard let library = path.suffix(after: "library/") else { return false }
       return changes.contains { $0.part == .definitions && $0.subject.hasPrefix(library.dropLast(".cql".count) + ".") }
     }

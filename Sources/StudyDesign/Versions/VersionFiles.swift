@@ -20,7 +20,7 @@ public struct VersionFiles: Sendable, Hashable {
   public let digest: String
 
   /// Reads a folder; a file that cannot be read counts as one without bytes.
-  init(_ folder: String) {
+  public init(_ folder: String) {
     var files: [File] = []
     for path in VersionFiles.paths(in: folder) {
       let data = FileManager.default.contents(atPath: "\(folder)/\(path)") ?? Data()
