@@ -1,0 +1,115 @@
+import ClinicalValues
+import FHIR
+import Ledger
+import StudyDesign
+import Trial
+
+/// What the identity store knows of a participant that criteria ask for. It is read into memory for an evaluation and
+/// never written to an event.
+struct Demographics: Sendable, Hashable {
+  var birthDate: CalendarDate?
+  var sex: AdministrativeSex?
+
+  /// Nothing is known.
+  init() {}
+
+  /// What is known of a person.
+  init(_ person: Person?) {
+    birthDate = person?.birthDate
+    sex = person?.sexAtBirth.flatMap { AdministrativeSex(rawValue: $0.lowercased()) }
+  }
+}
+
+/// A participant's casebook as a FHIR R4 bundle.
+///
+/// Birth date and, where no form says it, sex come from the identity store; everything else from the forms. Consents
+/// that the ledger holds stand beside those of forms: they are the record of what was signed.
+struct CasebookRecord {
+  let state: ParticipantState
+  let study: Study
+  let person: Demographics
+  let laboratories: LaboratoryState
+
+  /// The bundle; nil where the casebook holds nothing.
+  var bytes: [UInt8]? {
+    let keys = state.casebook.keys().filter { state.casebook.forms[$0]?.isBegun == true }
+    guard !keys.isEmpty else { return nil }
+    var entries = ["{\"fullUrl\":\(JSON.quoted(subject)),\"resource\":\(patient.text)}"]
+    for key in keys {
+      guard let plan = study.forms.first(where: { $0.id == key.form }), let record = state.casebook.forms[key] else {
+        continue
+      }
+      let form = FormResources(
+        key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, range: range)
+      for (name, json) in form.resources() {
+        entries.append("{\"fullUrl\":\(JSON.quoted("casebook:\(name)")),\"resource\":\(json.text)}")
+      }
+    }
+    for consent in consents {
+      entries.append("{\"fullUrl\":\(JSON.quoted(consent.name)),\"resource\":\(consent.json.text)}")
+    }
+    let bundle =
+      "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + entries.joined(separator: ",") + "]}"
+    return Array(bundle.utf8)
+  }
+
+  private var subject: String { "Patient/\(state.id)" }
+
+  private var patient: FHIRText {
+    var members: [(String, FHIRText)] = [("resourceType", .string("Patient")), ("id", .string(state.id.description))]
+    if let sex = sexInForms ?? person.sex?.rawValue { members.append(("gender", .string(sex))) }
+    if let birthDate = person.birthDate { members.append(("birthDate", .string(birthDate.description))) }
+    return .object(members)
+  }
+
+  /// What a form says of the sex.
+  private var sexInForms: String? {
+    let concepts = Set(study.dictionary.concepts.filter { $0.element == "gender" }.map(\.id))
+    for plan in study.forms {
+      guard let item = plan.items.first(where: { $0.gives == .value && $0.concept.map(concepts.contains) == true })
+      else {
+        continue
+      }
+      for key in state.casebook.keys() where key.form == plan.id {
+        if let text = state.casebook.forms[key]?.entry(item.id)?.answer.text { return text }
+      }
+    }
+    return nil
+  }
+
+  private func range(_ concept: DataConcept, _ named: String?, _ day: CalendarDate) -> NormalRange? {
+    guard let laboratory = named ?? state.way.site.flatMap({ laboratories.ownLaboratory(of: $0) }) else { return nil }
+    let sex = sexInForms.flatMap { AdministrativeSex(rawValue: $0) } ?? person.sex
+    return laboratories.range(
+      laboratory: laboratory, concept: concept.id, sex: sex, age: person.birthDate.flatMap { $0.age(on: day) }, on: day)
+  }
+
+  /// The consents that the ledger holds; inactive once everything was withdrawn.
+  private var consents: [(name: String, json: FHIRText)] {
+    guard let concept = study.dictionary.concepts.first(where: { $0.resource == "Consent" }), let code = concept.ownCode
+    else { return [] }
+    let status = state.way.departure?.withdrawal?.scope == .everything ? "inactive" : "active"
+    return state.way.consents.enumerated().map { number, consent in
+      let signed = consent.signed.dateTime.description
+      let json = FHIRText.object([
+        ("resourceType", .string("Consent")), ("status", .string(status)),
+        ("scope", .concept(FHIRSystem.terminology + "consentscope", "research")),
+        ("category", .array([.concept(code.system, code.code)])),
+        ("patient", .object([("reference", .string(subject))])), ("dateTime", .string(signed)),
+        ("policyRule", .concept(FHIRSystem.terminology + "v3-ActCode", "OPTIN")),
+        ("provision", .object([("type", .string("permit"))])),
+      ])
+      return ("casebook:consent/\(number + 1)", json)
+    }
+  }
+}
+
+extension CalendarDate {
+  /// Completed years from this day of birth to a day; nil where the dates leave it open.
+  func age(on day: CalendarDate) -> Int? {
+    guard let years = duration(to: day, in: .year), years.lowerBound == years.upperBound, years.lowerBound >= 0 else {
+      return nil
+    }
+    return Int(years.lowerBound)
+  }
+}

@@ -1,0 +1,174 @@
+import ClinicalValues
+import Ledger
+import StudyDesign
+import Trial
+
+/// Reads a laboratory's results, in CSV by a mapping, into entries of forms. A result that cannot be taken is told with
+/// its line; an empty cell is no result.
+struct ResultFile {
+  private let mapping: ResultMapping
+  private let study: Study
+  private let book: FormBook
+  private let casebook: (ParticipantID) -> CasebookState?
+
+  private(set) var entries: [ParticipantID: [FormKey: [Entry]]] = [:]
+  private(set) var refused: [RefusedRow] = []
+
+  /// Reads a file.
+  ///
+  /// - Parameter casebook: what a participant's casebook holds; nil where nobody has that number.
+  init(
+    _ text: String, file: String, mapping: ResultMapping, edition: ProtocolShelf.Edition,
+    casebook: @escaping (ParticipantID) -> CasebookState?
+  ) {
+    self.mapping = mapping
+    self.study = edition.study
+    self.book = edition.book
+    self.casebook = casebook
+    let table: CSVTable
+    do throws(Problem) { table = try CSVTable(text, file: file, separator: mapping.separator) } catch {
+      refused = [RefusedRow("line \(error.line)", "\(error.message) \(error.remedy)")]
+      return
+    }
+    let header = table.header.map(\.value)
+    let named = mapping.columns.names + (mapping.isLong ? [] : mapping.tests.keys.sorted())
+    let missing = named.filter { !header.contains($0) }
+    guard missing.isEmpty, !table.rows.isEmpty else {
+      let why = "The mapping names the columns \(missing.joined(separator: ", ")), which are not there."
+      refused = [RefusedRow("line 1", missing.isEmpty ? "The file holds no result." : why)]
+      return
+    }
+    for row in table.rows {
+      let place = "line \(row.first?.line ?? 0)"
+      let cells = Dictionary(zip(header, row.map(\.value))) { first, _ in first }.filter { !$0.value.isEmpty }
+      for why in add(cells) { refused.append(RefusedRow(place, why)) }
+      if row.count != header.count {
+        refused.append(RefusedRow(place, "It has \(row.count) cells, and the header \(header.count)."))
+      }
+    }
+  }
+
+  /// A result as it stands in the file.
+  private struct Result {
+    let name: String
+    let test: ResultMapping.Test
+    let value: String
+    var unit: String?
+    var low: String?
+    var high: String?
+  }
+
+  /// Takes a row; why results of it cannot be taken.
+  private mutating func add(_ cells: [String: String]) -> [String] {
+    let columns = mapping.columns
+    let written = cells[columns.participant] ?? ""
+    guard let participant = try? ParticipantID(written) else { return ["‘\(written)’ is no participant's number."] }
+    guard let casebook = casebook(participant) else { return ["There is no participant \(participant)."] }
+    guard let visit = cells[columns.visit], book.visits.contains(visit) else {
+      return ["‘\(cells[columns.visit] ?? "")’ is no visit of the study."]
+    }
+    var results: [Result] = []
+    if let column = columns.test {
+      guard let name = cells[column], let test = mapping.tests[name] else {
+        return ["The mapping does not say what the test ‘\(cells[column] ?? "")’ is."]
+      }
+      guard let value = columns.value.flatMap({ cells[$0] }) else { return ["There is no result."] }
+      results = [
+        Result(
+          name: name, test: test, value: value, unit: columns.unit.flatMap { cells[$0] } ?? test.unit,
+          low: columns.low.flatMap { cells[$0] }, high: columns.high.flatMap { cells[$0] })
+      ]
+    } else {
+      results = mapping.tests.sorted { $0.key < $1.key }.compactMap { name, test in
+        cells[name].map { Result(name: name, test: test, value: $0, unit: test.unit) }
+      }
+    }
+    let filling = FormFilling(study, visit: visit)
+    return results.compactMap {
+      add(
+        $0, of: participant, filling, sampled: cells[columns.sampled] ?? "",
+        sample: columns.sample.flatMap { cells[$0] }, casebook)
+    }
+  }
+
+  private mutating func add(
+    _ result: Result, of participant: ParticipantID, _ filling: FormFilling, sampled: String, sample: String?,
+    _ casebook: CasebookState
+  ) -> String? {
+    guard let concept = study.dictionary[result.test.concept] else {
+      return "The mapping's ‘\(result.test.concept)’ is no concept of the data dictionary."
+    }
+    guard let place = filling.place(of: concept, [.value]) else { return "No form asks for \(concept.id)." }
+    guard let dating = (place.item.dated ?? place.form.dated).flatMap({ place.form.item($0) }) else {
+      return "\(place.form.id) does not say when it was."
+    }
+    let time = self.time(sampled, for: dating)
+    if let objection = dating.objection(to: time) { return "The time of sampling \(objection)." }
+    guard let low = limit(result.low), let high = limit(result.high) else {
+      return "\(result.name): a limit of the normal range is no number."
+    }
+    let value = result.test.codes[result.value] ?? result.value
+    let entry = Entry(
+      place.item.id, .value(value, unit: place.item.type == .quantity ? result.unit : nil), low: low.number,
+      high: high.number, laboratory: mapping.laboratory)
+    if let objection = place.item.objection(to: entry) { return "\(result.name): \(place.item.id) \(objection)." }
+    guard let key = filling.key(of: place.form, at: time, in: casebook, entries[participant] ?? [:]) else {
+      return "\(result.name): there are too many samples of that visit."
+    }
+    var all = [time, entry]
+    if let sample, place.form.item("LBREFID") != nil { all.append(Entry("LBREFID", .value(sample))) }
+    for entry in all {
+      if let other = entries[participant]?[key]?.first(where: { $0.item == entry.item }) {
+        guard other != entry else { continue }
+        return "\(result.name): \(entry.item) of \(key) stands in the file with another result, \(other.answer)."
+      }
+      entries[participant, default: [:]][key, default: []].append(entry)
+    }
+    return nil
+  }
+
+  /// When the sample was taken, as an answer to the item that dates a form.
+  private func time(_ written: String, for dating: ItemPlan) -> Entry {
+    var text = String(written.map { $0 == " " ? "T" : $0 })
+    if let time = DateTime(text), time.precision >= .hour, time.offsetMinutes == nil, let offset = mapping.offset {
+      text += offset
+    }
+    if dating.type != .dateTime { text = String(text.prefix(10)) }
+    return Entry(dating.id, .value(text))
+  }
+
+  private func limit(_ text: String?) -> (number: Decimal?, Void)? {
+    guard let text else { return (nil, ()) }
+    return Decimal(text).map { ($0, ()) }
+  }
+}
+
+extension FormFilling {
+  /// The sheet of a form for a time: the one that is of that time, in the casebook or among entries that are being read;
+  /// else the first that nothing was entered in. Nil where there is no number left.
+  func key(
+    of form: FormPlan, at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]] = [:]
+  ) -> FormKey? {
+    for number in 1...999 {
+      guard let key = key(of: form, number: number) else { return nil }
+      if let entries = pending[key] {
+        if form.occurs == .once || (time != nil && entries.contains { $0 == time }) { return key }
+        continue
+      }
+      guard let record = casebook.forms[key], record.isBegun else { return key }
+      if form.occurs == .once || (time != nil && time.map { record.entry($0.item)?.answer } == time?.answer) {
+        return key
+      }
+    }
+    return nil
+  }
+
+  private func key(of form: FormPlan, number: Int) -> FormKey? {
+    switch form.occurs {
+    case .once: try? FormKey(visit: FormKey.once, form: form.id)
+    case .log: try? FormKey(visit: FormKey.log, form: form.id, row: number)
+    case .visit: try? FormKey(visit: visit, number: number, form: form.id)
+    case .repeated: try? FormKey(visit: visit, form: form.id, row: number)
+    }
+  }
+}

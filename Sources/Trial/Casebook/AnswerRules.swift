@@ -1,0 +1,98 @@
+public import ClinicalValues
+public import StudyDesign
+
+// What can be an answer to an item: its type, units, codes and possible values. What hangs on other data is CQL's.
+
+extension ItemPlan {
+  /// Why an entry is no answer to this item, as a clause (“is ‘x’, and is true or false”); nil if nothing stands against it.
+  public func objection(to entry: Entry) -> String? {
+    guard case .value(let text, let unit) = entry.answer else {
+      guard entry.low == nil, entry.high == nil else { return "gives a normal range without a value" }
+      return nil
+    }
+    if calculated != nil { return "is calculated, and not entered" }
+    guard text.utf8.count <= 4000, text.contains(where: { !$0.isWhitespace }) else {
+      return "is empty or longer than 4,000 characters"
+    }
+    if type != .quantity {
+      if unit != nil { return "has the unit \(unit ?? ""), and takes none" }
+      if type != .integer, entry.low != nil || entry.high != nil { return "has a normal range, and takes none" }
+    }
+    if let low = entry.low, let high = entry.high, low > high {
+      return "has a normal range whose low is above its high"
+    }
+    return objection(to: text, unit)
+  }
+
+  private func objection(to text: String, _ unit: String?) -> String? {
+    switch type {
+    case .boolean: return text == "true" || text == "false" ? nil : "is ‘\(text)’, and is true or false"
+    case .integer:
+      guard let number = Int32(text), String(number) == text else { return "is ‘\(text)’, and is a whole number" }
+      return impossible(Decimal(number), nil, text)
+    case .quantity: return objection(toQuantity: text, unit)
+    case .text, .adverseEventTerm, .medicine: return nil
+    case .code:
+      guard codes.isEmpty || codes.contains(where: { $0.code == text }) else {
+        return "is ‘\(text)’, and is one of \(codes.map(\.code).joined(separator: ", "))"
+      }
+      return nil
+    case .date:
+      return CalendarDate(text)?.precision == .day ? nil : "is ‘\(text)’, and is a whole date such as 2026-03-13"
+    case .partialDate:
+      return CalendarDate(text) != nil ? nil : "is ‘\(text)’, and is a date such as 2026-03-13, 2026-03 or 2026"
+    case .dateTime:
+      guard let time = DateTime(text), time.precision >= .minute, time.offsetMinutes != nil else {
+        return "is ‘\(text)’, and is a date and time with its offset, such as 2026-03-13T09:30+01:00"
+      }
+      return nil
+    }
+  }
+
+  private func objection(toQuantity text: String, _ unit: String?) -> String? {
+    guard let measured = MeasuredValue(text) else {
+      return "is ‘\(text)’, and is a number, with < or > before it where the laboratory gave that"
+    }
+    guard let unit else {
+      return units.isEmpty || units == ["1"]
+        ? impossible(measured.number, nil, text) : "has no unit; it is one of \(listedUnits)"
+    }
+    guard units.isEmpty ? UCUM.isValid(unit) : units.contains(unit) else {
+      return "has the unit ‘\(unit)’, and its unit is one of \(listedUnits)"
+    }
+    return impossible(measured.number, unit, text)
+  }
+
+  private var listedUnits: String { units.isEmpty ? "UCUM's" : units.joined(separator: ", ") }
+
+  /// Why a number is not possible; nil where it is, and where its unit does not convert by UCUM alone.
+  private func impossible(_ number: Decimal, _ unit: String?, _ text: String) -> String? {
+    guard let possible else { return nil }
+    var inFirst = number
+    if let unit, let first = units.first, unit != first {
+      guard let converted = try? UCUM.convert(number, from: unit, to: first) else { return nil }
+      inFirst = converted
+    }
+    guard !possible.contains(inFirst) else { return nil }
+    let first = units.first.map { " \($0)" } ?? ""
+    return
+      "is \(text)\(unit.map { " \($0)" } ?? ""), and possible is \(possible.lowerBound) to \(possible.upperBound)\(first)"
+  }
+}
+
+/// A number as a laboratory gives it: exact, or below or above a limit of its method (`<0.1`).
+public struct MeasuredValue: Sendable, Hashable {
+  /// `<`, `<=`, `>`, `>=`; nil where the number is the value.
+  public let comparator: String?
+  /// The number.
+  public let number: Decimal
+
+  /// A number with or without a comparator; nil if the text is none.
+  public init?(_ text: String) {
+    let comparator = ["<=", ">=", "<", ">"].first { text.hasPrefix($0) }
+    let digits = text.dropFirst(comparator?.count ?? 0)
+    guard let number = Decimal(digits) else { return nil }
+    self.comparator = comparator
+    self.number = number
+  }
+}

@@ -1,0 +1,107 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+struct QueryTests {
+  private let high = FormPicture.Fired(check: "PULSE-HIGH", message: "High: is it right?", items: ["PULSE"])
+  private let shown: Set<String> = ["PULSE", "TEMP", "NOTE", "DATE", "SITTING", "PLACE", "AT", "SCORE"]
+
+  /// A pulse for which the check fires.
+  private func asked() throws -> TrialScenario {
+    var trial = try TrialScenario.consented()
+    trial.forms[.vitals] = FormPicture(shown: shown, fired: [high])
+    try trial.perform(trial.save([.pulse("180")]), by: .nurse)
+    return trial
+  }
+
+  private func query(_ trial: TrialScenario) throws -> QueryState { try #require(trial.of().casebook.queries.first) }
+
+  @Test func `a check raises its query once, and closes it when the data are mended`() throws {
+    var trial = try asked()
+    #expect(try query(trial).status == .open)
+    try trial.perform(trial.save([Entry("NOTE", .value("calm"))]), by: .nurse)
+    #expect(trial.of().casebook.queries.count == 1)
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    try trial.perform(trial.save([.pulse("80")], correction: "Misread."), by: .nurse)
+    #expect(try query(trial).status == .closed)
+    #expect(try query(trial).thread.map(\.kind) == [.raised, .mended])
+    trial.forms[.vitals] = FormPicture(shown: shown, fired: [high])
+    try trial.perform(trial.save([.pulse("181")], correction: "It was right."), by: .nurse)
+    #expect(try query(trial).status == .open)
+    #expect(trial.of().casebook.queries.count == 1, "the same query is taken up again, with its thread")
+  }
+
+  @Test func `a query lives through answer, second question, answer and closing`() throws {
+    var trial = try asked()
+    try trial.perform(AnswerQuery(participant: .first, query: 1, text: "After the stairs."), by: .nurse)
+    try trial.perform(ReopenQuery(participant: .first, query: 1, text: "Which stairs?"), by: .monitor)
+    try trial.perform(AnswerQuery(participant: .first, query: 1, text: "To the ward."), by: .nurse)
+    try trial.perform(CloseQuery(participant: .first, query: 1, text: "Plausible."), by: .monitor)
+    #expect(try query(trial).thread.map(\.kind) == [.raised, .answered, .reopened, .answered, .closed])
+    trial.when(AnswerQuery(participant: .first, query: 1, text: "And more."), by: .nurse).refused("query-status")
+  }
+
+  @Test func `what a person settled stays settled until one of its items changes`() throws {
+    var trial = try asked()
+    try trial.perform(CloseQuery(participant: .first, query: 1, text: "Confirmed by the chart."), by: .dataManager)
+    try trial.perform(trial.save([Entry("NOTE", .value("calm"))]), by: .nurse)
+    #expect(try query(trial).status == .closed)
+    try trial.perform(trial.save([.pulse("190")], correction: "Measured again."), by: .nurse)
+    #expect(try query(trial).status == .open)
+  }
+
+  @Test func `the checks of the whole casebook raise and close what saving could not see`() throws {
+    var trial = try TrialScenario.withVitals()
+    trial.when(CheckCasebook(participant: .first), by: .dataManager).refused("nothing-changed")
+    trial.forms[.vitals] = FormPicture(shown: shown, required: ["PULSE", "PLACE"], fired: [high])
+    try trial.perform(CheckCasebook(participant: .first), by: .dataManager)
+    #expect(try query(trial).status == .open)
+    #expect(trial.of().casebook.state(of: .vitals) == .incomplete)
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    try trial.perform(CheckCasebook(participant: .first), by: .dataManager)
+    #expect(try query(trial).status == .closed)
+    #expect(trial.of().casebook.state(of: .vitals) == .complete)
+  }
+
+  @Test func `an answer to what is not asked any more is kept, and asked about`() throws {
+    var trial = try TrialScenario.withVitals()
+    trial.forms[.vitals] = FormPicture(shown: shown.subtracting(["TEMP"]))
+    try trial.perform(trial.save([Entry("NOTE", .value("calm"))]), by: .nurse)
+    #expect(trial.answer("TEMP") == .value("36.8", unit: "Cel"))
+    #expect(trial.of().casebook.forms[.vitals]?.unasked == ["TEMP"])
+    #expect(try query(trial).query.items == ["TEMP"])
+  }
+
+  @Test func `whoever answered does not close`() throws {
+    var trial = try asked()
+    try trial.perform(AnswerQuery(participant: .first, query: 1, text: "It is right."), by: .safetyOfficer)
+    trial.when(CloseQuery(participant: .first, query: 1, text: "Fine."), by: .safetyOfficer).refused("own-answer")
+    trial.when(CloseQuery(participant: .first, query: 1, text: "Fine."), by: .monitor).then { #expect($0.count == 1) }
+  }
+
+  @Test func `a person's query is raised, cancelled and opened again`() throws {
+    var trial = try TrialScenario.withVitals()
+    let raise = RaiseQuery(participant: .first, form: .vitals, items: ["PULSE"], text: "Which device?")
+    trial.when(RaiseQuery(participant: .first, form: .vitals, items: ["X"], text: "?"), by: .monitor)
+      .refused("unknown-item")
+    try trial.perform(raise, by: .monitor)
+    try trial.perform(CancelQuery(participant: .first, query: 1, text: "Stands in the note."), by: .monitor)
+    try trial.perform(ReopenQuery(participant: .first, query: 1, text: "It does not."), by: .dataManager)
+    #expect(try query(trial).status == .open)
+    trial.when(CloseQuery(participant: .first, query: 2, text: "?"), by: .monitor).refused("no-such-query")
+  }
+
+  @Test func `calculated items follow, with their history`() throws {
+    var trial = try TrialScenario.consented()
+    trial.forms[.vitals] = FormPicture(shown: shown, calculated: [Entry("SCORE", .value("73"))])
+    try trial.perform(trial.save([.pulse("72")]), by: .nurse)
+    #expect(trial.answer("SCORE") == .value("73"))
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    try trial.perform(
+      trial.save([Entry("PULSE", .cleared), Entry("NOTE", .value("x"))], correction: "Error."), by: .nurse)
+    #expect(trial.answer("SCORE") == nil)
+    #expect(trial.of().casebook.forms[.vitals]?.items["SCORE"]?.history.map(\.isCalculated) == [true, true])
+  }
+}
