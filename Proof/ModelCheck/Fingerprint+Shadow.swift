@@ -49,6 +49,7 @@ extension Fingerprint {
       add(minute: person.consents[version])
     }
     add(minute: person.left)
+    add(person.hasWithdrawn)
     add(minute: person.died)
     add(person.hasCompleted)
     add(day: person.eligible)
@@ -101,8 +102,10 @@ extension Fingerprint {
     for infused in person.infused {
       add(infused.bag)
       add(day: infused.day)
+      add(minute: infused.minute)
       add(infused.outside)
     }
+    add(person.hasResumedOutside)
     add(person.running)
     add(person.outside)
   }

@@ -35,6 +35,7 @@ struct Invariants {
   private func way(_ event: WayEvent, _ id: ParticipantID, _ world: World) -> [Violation] {
     switch event {
     case .enrolled: return closed(.enrollment, id, world)
+    case .dayZeroBooked(let day): return booked(day, id, world)
     case .lymphodepletionGiven(let dose) where !dose.outsideGate:
       if dose.number == 1 { return closed(.lymphodepletion, id, world) }
       let judge = Judge(id, in: world, study)
@@ -55,10 +56,7 @@ struct Invariants {
     case .infusionStarted(let bag, false, _):
       return closed(.infusion, id, world, bag: bag) + once(bag, id, person, world)
         + unquarantined(.bag(bag), of: id, world, "infused")
-    case .infusionResumed(let bag):
-      let holds = Judge(id, in: world, study).isPresent && person.running == bag
-      return (holds ? [] : [Violation(invariant: "resume", what: "\(bag) resumed for \(id), who is gone")])
-        + unquarantined(.bag(bag), of: id, world, "resumed", isStarted: true)
+    case .infusionResumed(let bag) where !isOutside: return resumed(bag, id, person, world)
     case .lotReleased(let lot, _, _):
       let bags = person.bags.keys.filter { $0.lot == lot }.map(Material.bag)
       return ([.lot(lot)] + bags).flatMap { unquarantined($0, of: id, world, "released") }
@@ -73,6 +71,37 @@ struct Invariants {
       return actor.role == .qualityAssurance && !quarantine.involved.contains(actor.account)
         ? [] : [Violation(invariant: "quarantine", what: "\(actor.account) resolved \(number) of \(id)")]
     default: return []
+    }
+  }
+
+  /// A paused infusion goes on only for who is still there, with a bag in no quarantine, and not where a hold of infusions
+  /// or a question about somebody infused earlier has come up since it began.
+  private func resumed(_ bag: BagNumber, _ id: ParticipantID, _ person: Person, _ world: World) -> [Violation] {
+    let judge = Judge(id, in: world, study)
+    var found = unquarantined(.bag(bag), of: id, world, "resumed", isStarted: true)
+    if !judge.isPresent || person.running != bag {
+      found.append(Violation(invariant: "resume", what: "\(bag) resumed for \(id), who is gone"))
+    }
+    let begun = person.infused.first?.minute ?? .min
+    let sawNothing = person.hasResumedOutside || person.infused.contains { $0.outside }
+    let before = world.shadow.infusions.prefix { $0.who != id }.map(\.who)
+    let questions = world.shadow.questions.values.filter { before.contains($0.about) }
+    let against = world.shadow.holds(on: [.infusion]).map(\.recorded) + questions.map(\.recorded)
+    if against.contains(where: { sawNothing || begun <= $0 }) {
+      found.append(Violation(invariant: "resume", what: "\(bag) resumed for \(id) under a hold or an open question"))
+    }
+    return found
+  }
+
+  /// Whoever is lymphodepleted is never booked anew for a day inside the interval of somebody infused.
+  private func booked(_ day: CalendarDate, _ id: ParticipantID, _ world: World) -> [Violation] {
+    let person = world.shadow.people[id] ?? Person()
+    guard Judge.isConditioned(person, onDay: world.now.day, study.plan.way) else { return [] }
+    let barring = world.shadow.infusions.enumerated().filter { ordinal, infusion in
+      infusion.who != id && day.daysSinceEpoch < infusion.day + study.interval(after: ordinal)
+    }
+    return barring.map {
+      Violation(invariant: "stagger", what: "\(id), lymphodepleted, booked inside the interval of \($0.element.who)")
     }
   }
 
@@ -106,6 +135,9 @@ struct Invariants {
     case .collection: isDead = !person.hasCells
     }
     var found: [Violation] = []
+    if person.hasWithdrawn, let left = person.left, left <= world.now.minute {
+      found.append(Violation(invariant: "withdrawn", what: "\(material) \(what) after its participant withdrew"))
+    }
     if !person.quarantines(over: material).isEmpty {
       found.append(Violation(invariant: "quarantine", what: "\(material) \(what) in quarantine"))
     }
@@ -145,7 +177,11 @@ struct Invariants {
       }
     }
     let isInfusion = events.contains {
-      if case .product(_, .outsideGateRecorded(.infusion, _, _)) = $0 { true } else { false }
+      switch $0 {
+      case .product(_, .outsideGateRecorded(.infusion, _, _)), .product(_, .outsideGateRecorded(.resumption, _, _)):
+        true
+      default: false
+      }
     }
     let isHeld = events.contains {
       if case .study(.holdSet(let hold)) = $0 {

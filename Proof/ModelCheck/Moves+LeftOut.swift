@@ -8,5 +8,11 @@ extension Moves {
       GrantRole.name, WithdrawRole.name, RecordTraining.name, Delegate.name, Appoint.name, AcceptDelegation.name,
       EndDelegation.name, EndAppointment.name, ResetPassword.name, ReportSecondFactorLost.name, UnlockAccount.name,
       EraseIdentity.name,
-    ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") })
+    ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") }
+      + [
+        SaveForm.name, MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,
+        CloseQuery.name, ReopenQuery.name, CancelQuery.name, CheckCasebook.name, SignCasebook.name,
+        FreezeCasebook.name, UnfreezeCasebook.name, LockCasebook.name, UnlockCasebook.name, SeeUnlock.name,
+        RecordResults.name, ImportRanges.name,
+      ].map { ($0, "the casebook; gates see it through the clinical picture alone, whose every turn is explored") })
 }

@@ -127,7 +127,9 @@ extension Moves {
     if product.outsideGate.count < Scope.outsideGate {
       let acts: [(RecordOutsideGate.Act, BagNumber?)] =
         [(.leukapheresis, nil), (.lymphodepletionDose, nil)] + bags.flatMap { [(.thaw, $0), (.infusion, $0)] }
-      for (act, bag) in acts {
+      let resumptions: [(RecordOutsideGate.Act, BagNumber?)] =
+        product.infusion?.bag.flatMap { product[$0] }?.isPaused == true ? [(.resumption, nil)] : []
+      for (act, bag) in acts + resumptions {
         let record = RecordOutsideGate(participant: id, act: act, bag: bag, circumstances: "system down")
         moves.append(.ask(record, staff.nurse, with: [staff.otherNurse]))
       }

@@ -32,10 +32,12 @@ extension Person {
     case .bedsideVerified(let bag, _): bags[bag]?.checks[sight.actor.account] = sight.minute
     case .bedsideMismatched(let bag, _): bags[bag]?.checks = [:]
     case .infusionStarted(let bag, let outside, _):
-      infused.append(Infused(bag: bag, day: sight.day, outside: outside))
+      infused.append(Infused(bag: bag, day: sight.day, minute: sight.minute, outside: outside))
       running = bag
     case .infusionStopped: running = nil
-    case .outsideGateRecorded: outside += 1
+    case .outsideGateRecorded(let act, _, _):
+      outside += 1
+      if case .resumption = act { hasResumedOutside = true }
     default: break
     }
   }

@@ -21,7 +21,7 @@ extension Shadow {
           SeenForm(
             version: form.version, from: form.from.minute,
             before: form.signedAnewBy == .nobody ? nil : form.beforeActivity))
-      case .site, .record, .studyRecord, .people: break
+      case .site, .record, .studyRecord, .people, .casebook, .laboratory: break
       }
     }
   }
@@ -57,7 +57,7 @@ extension Shadow {
       reviewedThrough = through(onDay: sight.day, sight.study)
       for number in holds.keys { holds[number]?.isReviewed = true }
     case .boardDecidedOnParticipant(let id, let goesOn, _): words[id] = Word(goesOn: goesOn, said: sight.recorded)
-    case .founded, .configurationTested, .protocolPutInForce, .dltAnswered, .dltDisputed: break
+    case .founded, .configurationTested, .protocolPutInForce, .dltAnswered, .dltDisputed, .exported: break
     }
   }
 
@@ -114,7 +114,9 @@ extension Person {
     case .visitRecorded(let visit):
       if visit.assessed { assessed = max(assessed ?? sight.day, sight.day) }
       if visit.completes { hasCompleted = true }
-    case .left: left = sight.minute
+    case .left(let departure):
+      left = sight.minute
+      hasWithdrawn = departure.withdrawal != nil
     case .returned: left = nil
     case .died: died = sight.minute
     case .pregnancyReported(let who): pregnancies.insert(who)

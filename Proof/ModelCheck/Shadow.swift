@@ -62,6 +62,8 @@ struct Person: Sendable, Hashable {
   /// Versions of the consent form that were signed, and when.
   var consents: [String: Int] = [:]
   var left: Int?
+  /// Whether the participant left by withdrawing: the cells are not used any more.
+  var hasWithdrawn = false
   var died: Int?
   var hasCompleted = false
   /// The day on which eligibility was signed; nil while nobody decided, or screening failed.
@@ -103,6 +105,8 @@ struct Person: Sendable, Hashable {
   var running: BagNumber?
   /// Acts outside the gate.
   var outside = 0
+  /// Whether a paused infusion went on outside the gate.
+  var hasResumedOutside = false
 
   struct Check: Sendable, Hashable {
     let passed: Bool
@@ -148,6 +152,7 @@ struct Person: Sendable, Hashable {
   struct Infused: Sendable, Hashable {
     let bag: BagNumber
     let day: Int
+    let minute: Int
     let outside: Bool
   }
 

@@ -76,6 +76,7 @@ extension SmallStudy {
       "yieldUnit": "10*6",
       "yieldOf": "CD3-positive cells",
       "freshExpiryHours": 48,
+      "freshProductHours": 24,
       "frozenExpiryDays": 12,
       "thawToStartMinutes": 30,
       "thawToEndMinutes": 60,

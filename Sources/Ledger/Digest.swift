@@ -25,7 +25,7 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible, C
     self.init(hasher)
   }
 
-  private init(_ hasher: SHA256) {
+  fileprivate init(_ hasher: SHA256) {
     (first, second, third, fourth) = hasher.finalize().withUnsafeBytes { raw in
       func word(_ index: Int) -> UInt64 {
         UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
@@ -87,6 +87,20 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible, C
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
+}
+
+/// A digest of bytes that come one run after the other.
+public struct RunningDigest: Sendable {
+  private var hasher = SHA256()
+
+  /// Of nothing yet.
+  public init() {}
+
+  /// Adds bytes at the end.
+  public mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+
+  /// The digest of all that was added so far.
+  public var digest: Digest { Digest(hasher) }
 }
 
 extension [UInt8] {

@@ -1,6 +1,7 @@
 // Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
-// (openness, holds, the board), People (accounts, roles, delegation).
+// (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
+// Telling (events as sentences).
 //
 // Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
 //
@@ -23,6 +24,8 @@ public struct TrialState: Sendable, Hashable {
   public var people = PeopleState()
   /// Deviations and report clocks that are no participant's.
   public var record = RecordState()
+  /// Normal ranges of laboratories.
+  public var laboratories = LaboratoryState()
 
   /// The state before the first event.
   public init() {}
@@ -40,6 +43,9 @@ public struct TrialState: Sendable, Hashable {
     case .study(let event): study.apply(recorded.map { _ in event })
     case .site(let id, let event): sites[id, default: SiteState(id: id)].apply(recorded.map { _ in event })
     case .people(let event): people.apply(recorded.map { _ in event })
+    case .casebook(let id, let event):
+      participants[id, default: ParticipantState(id: id)].casebook.apply(recorded.map { _ in event })
+    case .laboratory(let site, let event): laboratories.apply(recorded.map { _ in event }, of: site)
     }
   }
 }
@@ -54,6 +60,8 @@ public struct ParticipantState: Sendable, Hashable {
   public var product = ProductState()
   /// Deviations and report clocks.
   public var record = RecordState()
+  /// Forms, queries and the marks beside them.
+  public var casebook = CasebookState()
 
   /// A participant of whom nothing is recorded.
   public init(id: ParticipantID) { self.id = id }
@@ -75,6 +83,10 @@ public enum TrialEvent: Sendable, Hashable {
   case site(SiteID, SiteEvent)
   /// What happened to accounts.
   case people(PeopleEvent)
+  /// What was recorded in a participant's casebook.
+  case casebook(ParticipantID, CasebookEvent)
+  /// What was recorded of laboratories: those of a site, or of the whole study.
+  case laboratory(SiteID?, LaboratoryEvent)
 }
 
 /// An event with what its envelope says of it.

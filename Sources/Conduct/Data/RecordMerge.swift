@@ -15,6 +15,8 @@ struct RecordMerge {
   }
 
   private var entries: [String: String] = [:]
+  /// The Patient's members: what a later file says of one replaces what an earlier one said.
+  private var patient: [(name: String, text: String)] = []
   private var order: [String] = []
 
   /// The parts, oldest first, as one record of the participant, and the bundle that it was read from.
@@ -78,14 +80,17 @@ struct RecordMerge {
     }
     if entries[key] == nil { order.append(key) }
     let name = url.map { url in "\"fullUrl\":\(JSON.quoted(url))," } ?? ""
-    let body = isPatient ? RecordMerge.renamed(resource, participant) : text
+    let body = isPatient ? merged(resource, participant) : text
     entries[key] = "{\(name)\"resource\":\(body)}"
   }
 
-  /// The Patient with the participant's number for its id.
-  private static func renamed(_ patient: JSON, _ participant: ParticipantID) -> String {
-    let members = patient.namedMembers.filter { $0.name != "id" && $0.name != "identifier" }
-      .map { "\(JSON.quoted($0.name)):\($0.value.text)" }
+  /// The Patient with the participant's number for its id, and what earlier files say of it.
+  private mutating func merged(_ resource: JSON, _ participant: ParticipantID) -> String {
+    for member in resource.namedMembers where member.name != "id" && member.name != "identifier" {
+      patient.removeAll { $0.name == member.name }
+      patient.append((member.name, member.value.text))
+    }
+    let members = patient.map { "\(JSON.quoted($0.name)):\($0.text)" }
     return "{" + (members + ["\"id\":\"\(participant)\""]).joined(separator: ",") + "}"
   }
 

@@ -72,15 +72,17 @@ extension LiveStudy {
       for (stream, version) in moved { events += try await store.events(of: stream, after: version).map(Recorded.init) }
       throw ChangedMeanwhile(events: events.sorted { $0.position < $1.position })
     }
+    try request.requireKnownZone()
+    try await requireDocuments(of: request)
     let now = clock()
     let happened = first?.happened ?? request.happened ?? request.here(now, in: fold.state)
     let edition = try shelf.edition(for: request.command, at: happened, in: fold.state)
     let clinical = try await pictures(
-      for: request, at: happened, in: fold, by: edition, after: first?.clinical)
+      for: request, at: happened, now: now, in: fold, by: edition, after: first?.clinical)
     let situation = Situation(
       state: fold.state, plan: edition.study.conduct, protocolVersion: edition.version, actor: request.actor,
       together: request.together, happened: happened, now: now, pictures: clinical.pictures,
-      late: request.late)
+      late: request.late, casebook: edition.book, forms: clinical.forms)
     let facts = try Trial.decide(request.command, in: situation)
     var expected: [StreamID: Version] = [:]
     for stream in request.reads(in: fold).union(facts.map(\.event.stream)) {
@@ -90,6 +92,18 @@ extension LiveStudy {
       facts: facts, toSign: try facts.flatMap { try $0.toSign(by: request, happened: happened, in: fold.state) },
       happened: happened,
       expected: expected, clinical: clinical)
+  }
+
+  /// Refuses a command that rests on a document which is neither handed in with it nor in the ledger.
+  private func requireDocuments(of request: Request) async throws {
+    guard let command = request.command as? any RestsOnDocuments else { return }
+    let attached = Set(request.attachments.map { Digest(of: $0) })
+    for document in command.documents where !attached.contains(document) {
+      guard try await store.attachment(document) == nil else { continue }
+      throw Refusal(
+        "document-not-attached", because: "The document with the digest \(document) is not attached.",
+        remedy: "Attach its file: it is kept in the ledger, and exported with it.")
+    }
   }
 
   /// What was appended to streams after a position.
@@ -108,6 +122,14 @@ extension LiveStudy {
 }
 
 extension Request {
+  /// Refuses a site in a time zone that the machine does not know: its clocks could not be read.
+  func requireKnownZone() throws(Refusal) {
+    guard let site = command as? AddSite, !ZoneClock.knows(site.zone) else { return }
+    throw Refusal(
+      "no-time-zone", because: "There is no time zone ‘\(site.zone.prefix(40))’.",
+      remedy: "Give the name of a city in the IANA time zone database, such as Asia/Shanghai or Europe/Berlin, or UTC.")
+  }
+
   /// Now, where whoever acts is: at the actor's site, else at that of the participant.
   func here(_ now: Instant, in state: TrialState) -> Moment { ZoneClock.moment(now, zone: zone(in: state)) }
 

@@ -22,7 +22,7 @@ extension LiveStudy {
     let edition = try shelf.edition(of: participant, at: moment, in: state)
     let situation = Situation(
       state: state, plan: edition.study.conduct, protocolVersion: edition.version, actor: acting, happened: moment,
-      now: now, pictures: [participant: try await picture(of: participant, at: moment)])
+      now: now, pictures: [participant: try await picture(of: participant, at: moment)], casebook: edition.book)
     var lines: [Gate: [GateLine]] = [:]
     for gate in gates { lines[gate] = situation.lines(of: gate, for: participant, bag: bag) }
     return (moment, lines)

@@ -51,8 +51,11 @@ struct LedgerFold: Sendable {
   private(set) var state = TrialState()
   private(set) var versions: [StreamID: Version] = [:]
   private(set) var position: Position = 0
-  /// The data that were imported, by participant, oldest first.
+  /// The data that were imported and count, by participant, oldest first: since a screening that began once more those
+  /// that were imported after the first had failed, since everything is assessed anew.
   private(set) var imports: [ParticipantID: [Import]] = [:]
+  /// Where the last screening of a participant failed.
+  private var failures: [ParticipantID: Position] = [:]
 
   /// Data that were imported for a participant.
   struct Import: Sendable, Hashable {
@@ -70,7 +73,18 @@ struct LedgerFold: Sendable {
       imports[participant, default: []]
         .append(Import(position: recorded.position, happened: recorded.happened, bundle: bundle))
     }
+    if case .way(let participant, let event) = recorded.event { screen(participant, event, at: recorded.position) }
     versions[envelope.event.stream] = envelope.version
     position = envelope.position
+  }
+
+  private mutating func screen(_ participant: ParticipantID, _ event: WayEvent, at position: Position) {
+    switch event {
+    case .screeningFailed: failures[participant] = position
+    case .screeningStarted:
+      guard let failed = failures[participant] else { return }
+      imports[participant]?.removeAll { $0.position < failed }
+    default: break
+    }
   }
 }

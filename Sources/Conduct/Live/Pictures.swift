@@ -5,8 +5,8 @@ import Rules
 import StudyDesign
 public import Trial
 
-// What CQL says of participants as of a moment, from the data that were imported for them: the one place where Rules
-// and Trial meet.
+// What CQL says of participants as of a moment, from the data that were imported for them and entered in forms: the one
+// place where Rules and Trial meet.
 
 extension LiveStudy {
   /// The pictures that a command is decided on, and the sealed records and reports that they name.
@@ -14,27 +14,39 @@ extension LiveStudy {
   /// - Parameter earlier: those of an earlier decision on the same command. Where nothing was appended since they are
   ///   used again; where the same documents come out they keep their seals, and so the digests that were signed.
   func pictures(
-    for request: Request, at moment: Moment, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
+    for request: Request, at moment: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
     after earlier: SealedPictures?
   ) async throws -> SealedPictures {
     let command = request.command
     var found = SealedPictures(position: fold.position)
     guard type(of: command).readsClinicalData else { return found }
     if let earlier, earlier.position == fold.position { return earlier }
+    let saves = (command as? any SavesEntries)?.saves ?? []
     for participant in command.participants {
-      guard let state = fold.state.participants[participant] else { continue }
-      guard var parts = try await parts(of: participant, until: moment, in: fold) else { continue }
-      // Data that are just being imported are asked too: they may speak against what was decided.
+      guard var state = fold.state.participants[participant] else { continue }
+      // Entries that are about to be saved are asked too: they may speak against what was decided.
+      for save in saves where save.participant == participant {
+        state.casebook = state.casebook.with(save, at: moment, now: now)
+      }
+      guard var source = try await source(of: state, until: moment, in: fold) else { continue }
+      // So are data that are just being imported.
       if command is ImportData {
         for sealed in request.attachments {
           guard let bytes = try await vault.open(sealed, for: participant) else { continue }
-          parts.append(RecordMerge.Part(file: "this import", bytes: bytes))
+          source.parts.append(RecordMerge.Part(file: "this import", bytes: bytes))
         }
       }
-      guard !parts.isEmpty else { continue }
-      let merged = try RecordMerge.record(of: participant, parts)
+      guard let merged = try source.record(by: edition.study) else { continue }
       var painter = PicturePainter(
         state: state, edition: edition, moment: moment, record: merged.record, snapshot: merged.bundle)
+      let forms = FormPainter(source: source, edition: edition, moment: moment, record: merged.record)
+      if command is CheckCasebook {
+        found.forms[participant] = try forms.pictures(of: state.casebook.keys())
+        continue
+      }
+      if !saves.isEmpty {
+        found.forms[participant] = try forms.pictures(of: saves.filter { $0.participant == participant }.map(\.form))
+      }
       let picture = try painter.paint(command.neededOfPicture)
       var renamed: [Digest: Digest] = [:]
       for plain in painter.documents {
@@ -52,17 +64,28 @@ extension LiveStudy {
   /// What CQL says of a participant as of a moment, for the person who looks.
   public func picture(of participant: ParticipantID, at moment: Moment) async throws -> ClinicalPicture {
     try await refresh()
+    let fold = self.fold
     guard let state = fold.state.participants[participant],
-      let parts = try await parts(of: participant, until: moment, in: fold), !parts.isEmpty
+      let source = try await source(of: state, until: moment, in: fold)
     else { return ClinicalPicture() }
     let edition = try shelf.edition(of: participant, at: moment, in: fold.state)
-    let merged = try RecordMerge.record(of: participant, parts)
+    guard let merged = try source.record(by: edition.study) else { return ClinicalPicture() }
     var painter = PicturePainter(
       state: state, edition: edition, moment: moment, record: merged.record, snapshot: merged.bundle)
     return try painter.paint(.everything)
   }
 
-  /// The files that were imported for a participant until a moment, oldest first; nil if their key was destroyed.
+  /// All that is known of a participant until a moment, of which one record is made; nil if their key was destroyed.
+  func source(
+    of state: ParticipantState, until moment: Moment, in fold: LedgerFold
+  ) async throws -> ClinicalSource? {
+    guard let parts = try await parts(of: state.id, until: moment, in: fold) else { return nil }
+    let person = state.casebook.forms.isEmpty ? Demographics() : Demographics(try await vault.person(state.id))
+    return ClinicalSource(state: state, parts: parts, person: person, laboratories: fold.state.laboratories)
+  }
+
+  /// The files that were imported for a participant until a moment and count, oldest first; nil if their key was
+  /// destroyed.
   func parts(
     of participant: ParticipantID, until moment: Moment, in fold: LedgerFold
   ) async throws -> [RecordMerge.Part]? {
@@ -91,6 +114,8 @@ struct SealedPictures: Sendable {
   }
 
   var pictures: [ParticipantID: ClinicalPicture] = [:]
+  /// What the rules of the forms that the command touches say of them.
+  var forms: [ParticipantID: [FormKey: FormPicture]] = [:]
   var documents: [Document] = []
   /// The end of the ledger as it was when they were painted.
   let position: Position
@@ -129,15 +154,7 @@ private struct PicturePainter {
     return state.way.cohort.map { id in all.filter { $0.id == id } } ?? all
   }
 
-  /// The days that criteria and findings reckon from.
-  private var anchors: Anchors {
-    let plan = edition.study.conduct.way
-    let dayZero = state.product.infusion?.begun.date ?? state.way.bookedDayZero
-    return Anchors(
-      leukapheresis: state.product.lastCollection?.date,
-      firstDose: state.way.lymphodepletionDoses.first?.date ?? dayZero?.adding(-plan.dayZeroAfterFirstDose, .day),
-      dayZero: dayZero)
-  }
+  private var anchors: Anchors { Anchors(state, edition.study.conduct.way) }
 
   /// The parts of the picture that are needed.
   mutating func paint(_ needs: ClinicalNeeds) throws -> ClinicalPicture {
@@ -182,6 +199,17 @@ private struct PicturePainter {
   private mutating func keep(_ bytes: [UInt8]) -> Digest {
     if !documents.contains(bytes) { documents.append(bytes) }
     return Digest(of: bytes)
+  }
+}
+
+extension Anchors {
+  /// The days that criteria, findings and forms reckon from, as a participant's way has them.
+  init(_ state: ParticipantState, _ plan: WayPlan) {
+    let dayZero = state.product.infusion?.begun.date ?? state.way.bookedDayZero
+    self.init(
+      leukapheresis: state.product.lastCollection?.date,
+      firstDose: state.way.lymphodepletionDoses.first?.date ?? dayZero?.adding(-plan.dayZeroAfterFirstDose, .day),
+      dayZero: dayZero)
   }
 }
 

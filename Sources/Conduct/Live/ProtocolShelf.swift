@@ -12,13 +12,20 @@ public struct ProtocolShelf: Sendable {
     public let study: Study
     /// Its criteria, compiled.
     public let screening: Screening
+    /// The expressions of its forms, compiled.
+    public let rules: FormRules
+    /// Its forms, as commands on a casebook need them.
+    public let book: FormBook
     /// Its name, content hash, cohorts and provisional items, as the ledger names them.
     public let version: ProtocolVersion
 
     /// The edition of a study as read; compiles its criteria.
     public init(_ study: Study) {
       self.study = study
-      self.screening = Screening(study)
+      let screening = Screening(study)
+      self.screening = screening
+      self.rules = FormRules(screening)
+      self.book = FormBook(study)
       self.version = ProtocolVersion(
         version: study.version, digest: Digest(study.digest) ?? Digest(of: study.digest),
         cohorts: study.cohorts.map(\.id),
@@ -52,6 +59,13 @@ public struct ProtocolShelf: Sendable {
     of participant: ParticipantID, at moment: Moment, in state: TrialState
   ) throws(MissingVersion) -> Edition {
     try edition(state.study.version(for: participant, at: moment) ?? state.study.version(at: moment))
+  }
+
+  /// The version that is in force at a moment, else the newest.
+  ///
+  /// - Throws: `MissingVersion`.
+  public func edition(at moment: Moment, in state: TrialState) throws(MissingVersion) -> Edition {
+    try edition(state.study.version(at: moment))
   }
 
   private func edition(_ wanted: ProtocolInForce?) throws(MissingVersion) -> Edition {

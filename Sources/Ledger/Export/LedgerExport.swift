@@ -13,17 +13,20 @@ public enum LedgerExport {
   ///   - key: the ledger's; signs the header and the last checkpoint.
   ///   - exported: the time, by the server's clock.
   ///   - write: takes the bytes of one line, its line feed included.
+  /// - Returns: how far it goes.
   /// - Throws: `LedgerFault` if the store no longer holds what was appended; `StoreFailure`; whatever `write` throws.
+  @discardableResult
   public static func write(
     _ store: some EventStore, key: SigningKey, exported: Instant, to write: ([UInt8]) throws -> Void
-  ) async throws {
+  ) async throws -> Head {
     try await self.write(store, key: key, exported: exported, eventsPerSeal: eventsPerSeal, to: write)
   }
 
+  @discardableResult
   package static func write(
     _ store: some EventStore, key: SigningKey, exported: Instant, eventsPerSeal: Int,
     to write: ([UInt8]) throws -> Void
-  ) async throws {
+  ) async throws -> Head {
     let head = try await store.head()
     let kept = try await store.checkpoints().filter {
       (1...max(1, head.position)).contains($0.checkpoint.head.position)
@@ -56,6 +59,7 @@ public enum LedgerExport {
     let last = Checkpoint(origin: key.name, head: head)
     try check.take(last, from: "the store's own head")
     try put(ExportLine.checkpoint(last.signed(with: key)))
+    return head
   }
 
   private static func seal(

@@ -25,7 +25,7 @@ public struct LineReader {
   /// The next line without its line feed; nil at the end.
   ///
   /// - Throws: `LedgerFault` if a line is too long to be one of an export, or the last one has no line feed.
-  mutating func next() throws -> [UInt8]? {
+  public mutating func next() throws -> [UInt8]? {
     var searched = start
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0A) {

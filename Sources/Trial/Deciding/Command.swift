@@ -38,6 +38,12 @@ extension TrialCommand {
   public var sites: Set<SiteID> { [] }
 }
 
+/// A command that rests on documents, which are kept in the ledger with it.
+public protocol RestsOnDocuments: TrialCommand {
+  /// SHA-256 of each.
+  var documents: [Digest] { get }
+}
+
 /// A member of a command.
 public struct CommandField: Sendable, Hashable {
   /// Its name in the command's JSON, `obtainedBy`; on the command line `--obtained-by`.
@@ -75,24 +81,29 @@ public struct Situation: Sendable {
   public let pictures: [ParticipantID: ClinicalPicture]
   /// From where and why it is entered long after it happened; nil for what is entered at the time.
   public let late: EntrySource?
+  /// The forms of the protocol version that applies.
+  public let casebook: FormBook
+  /// What the rules of forms say of them as they would stand after the command.
+  public let forms: [ParticipantID: [FormKey: FormPicture]]
   /// The lines of the gates.
   let gates: GateBook
 
   /// A situation with the gates as they are in the trial.
   public init(
     state: TrialState, plan: ConductPlan, protocolVersion: ProtocolVersion, actor: Acting, together: [Acting] = [],
-    happened: Moment, now: Instant, pictures: [ParticipantID: ClinicalPicture] = [:], late: EntrySource? = nil
+    happened: Moment, now: Instant, pictures: [ParticipantID: ClinicalPicture] = [:], late: EntrySource? = nil,
+    casebook: FormBook = .none, forms: [ParticipantID: [FormKey: FormPicture]] = [:]
   ) {
     self.init(
       state: state, plan: plan, protocolVersion: protocolVersion, actor: actor, together: together,
-      happened: happened, now: now, pictures: pictures, late: late, gates: .standard)
+      happened: happened, now: now, pictures: pictures, late: late, casebook: casebook, forms: forms, gates: .standard)
   }
 
   /// As the public one; tests of the gates and the model check leave lines out to see that it would be noticed.
   package init(
     state: TrialState, plan: ConductPlan, protocolVersion: ProtocolVersion, actor: Acting, together: [Acting],
     happened: Moment, now: Instant, pictures: [ParticipantID: ClinicalPicture], late: EntrySource? = nil,
-    gates: GateBook
+    casebook: FormBook = .none, forms: [ParticipantID: [FormKey: FormPicture]] = [:], gates: GateBook
   ) {
     self.state = state
     self.plan = plan
@@ -103,6 +114,8 @@ public struct Situation: Sendable {
     self.now = now
     self.pictures = pictures
     self.late = late
+    self.casebook = casebook
+    self.forms = forms
     self.gates = gates
   }
 }

@@ -83,6 +83,8 @@ public struct LotState: Sendable, Hashable {
   public internal(set) var step: String?
   /// The collection that it is made from; nil while only its number is issued.
   public internal(set) var from: Int?
+  /// When its cells were harvested; nil until they are.
+  public internal(set) var harvested: Instant?
   /// Its bags, in the order of their numbers.
   public internal(set) var bags: [BagState] = []
   /// Results of release tests, by id.
@@ -107,7 +109,7 @@ public struct LotState: Sendable, Hashable {
     let filled = bags.filter { $0.isFilled }
     return !filled.isEmpty
       && filled.allSatisfy { bag in
-        bag.end != nil || bag.isUnusable || bag.lastDay.map { $0 < day } ?? false
+        bag.end != nil || bag.isUnusable || bag.hasExpired(beforeDay: day)
       }
   }
 }
@@ -139,6 +141,8 @@ public struct BagState: Sendable, Hashable {
   public internal(set) var cells: Decimal?
   /// The last day on which it may be used, since 1970-01-01; nil until it is frozen.
   public internal(set) var lastDay: Int?
+  /// Until when it keeps while it is fresh; nil until it is filled, and once it is frozen.
+  public internal(set) var keepsUntil: Instant?
   /// Whether the site received and inspected it.
   public internal(set) var isReceived = false
   /// Whether the site put it where it keeps.
@@ -172,9 +176,23 @@ public struct BagState: Sendable, Hashable {
     }
   }
 
+  /// Until when it may run in: by the clock after thaw, or that of a fresh product; nil where no clock runs.
+  public var infusedBy: Instant? { thaw?.endBy ?? keepsUntil }
+
+  /// Whether it was too old before a day began, wherever that is.
+  func hasExpired(beforeDay day: Int) -> Bool {
+    if let lastDay { return lastDay < day }
+    // The day begins on the earth 14 hours before it does in UTC at the latest.
+    return keepsUntil.map { $0 < Instant(milliseconds: day * 86_400_000).adding(hours: -14) } ?? false
+  }
+
   mutating func take(_ done: CustodyStep) {
     step = done.step
-    if let day = done.lastDay { lastDay = day.daysSinceEpoch }
+    keepsUntil = done.keepsUntil ?? keepsUntil
+    if let day = done.lastDay {
+      lastDay = day.daysSinceEpoch
+      keepsUntil = nil
+    }
     if done.step == StepID.receivedAtSite { isReceived = true }
     if done.step == StepID.stored { isStored = true }
     if let end = BagEnd(rawValue: done.step) { self.end = end }

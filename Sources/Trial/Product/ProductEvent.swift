@@ -251,4 +251,6 @@ public enum OutsideGateAct: Sendable, Hashable, Codable {
   case thaw(bag: BagNumber)
   /// Whatever bag ran in, also another's.
   case infusion(bag: BagNumber)
+  /// A paused infusion went on.
+  case resumption(bag: BagNumber)
 }

@@ -10,7 +10,7 @@ extension ProductState {
     case .personChecked(let place): personChecks[place] = recorded.happened
     case .personMismatched(let place, _): personChecks[place] = nil
     case .collectionBegun, .collectionEnded: applyCollection(recorded)
-    case .custodyStepDone(let step): take(step)
+    case .custodyStepDone(let step): take(step, at: recorded.happened)
     case .labelMismatched, .growthFound: break
     case .foundElsewhere(let material, let step, _): misplace(material, at: step)
     case .quarantined(let quarantine):
@@ -19,7 +19,7 @@ extension ProductState {
     case .quarantineResolved(let number, let disposition, _):
       resolve(quarantines.removeValue(forKey: number), as: disposition)
     case .materialLost(let material, _): lose(material)
-    case .manufacturingBegun, .bagFilled, .sampleTaken, .sampleEnded: applyManufacturing(recorded.event)
+    case .manufacturingBegun, .bagFilled, .sampleTaken, .sampleEnded: applyManufacturing(recorded)
     case .testEntered, .testCorrected, .lotReleased, .lotRejected, .exceptionalReleaseProposed,
       .exceptionalConsentGiven, .exceptionalReleaseSigned:
       applyRelease(recorded)
@@ -28,6 +28,7 @@ extension ProductState {
       applyInfusion(recorded)
     case .outsideGateRecorded(let act, _, _):
       outsideGate.append(OutsideGateState(number: outsideGate.count + 1, act: act))
+      if case .resumption = act { infusion?.outsideGate = true }
     case .outsideGateSigned(let number):
       if outsideGate.indices.contains(number - 1) { outsideGate[number - 1].isSigned = true }
     }
@@ -97,17 +98,18 @@ extension ProductState {
           // What was collected first spoils first: a further day does not set the clock back.
           $0.keepsUntil = $0.keepsUntil ?? step.keepsUntil
         })
-      take(step)
+      take(step, at: recorded.happened)
     default: break
     }
   }
 
   /// What a step of custody leaves behind, whichever it is.
-  mutating func take(_ step: CustodyStep) {
+  mutating func take(_ step: CustodyStep, at moment: Moment) {
     change(
       step.material, collection: { $0.take(step) },
       lot: {
         $0.step = step.step
+        if step.step == StepID.harvested { $0.harvested = moment.instant }
         if step.step == StepID.manufacturingStarted { $0.labels.used += 1 }
       },
       bag: { $0.take(step) })
@@ -157,12 +159,12 @@ extension ProductState {
     }
   }
 
-  private mutating func applyManufacturing(_ event: ProductEvent) {
-    switch event {
+  private mutating func applyManufacturing(_ recorded: Recorded<ProductEvent>) {
+    switch recorded.event {
     case .manufacturingBegun(let number, let from, let materialLeft, let step):
       change(.collection(from), collection: { $0.leave(materialLeft) })
       change(.lot(number), lot: { $0.from = from.collection })
-      take(step)
+      take(step, at: recorded.happened)
     case .bagFilled(let bag, let volume, let cells, let step):
       change(
         .bag(bag),
@@ -171,7 +173,7 @@ extension ProductState {
           $0.cells = cells
           $0.labels.used += 1
         })
-      take(step)
+      take(step, at: recorded.happened)
     case .sampleTaken(let sample, let material, _):
       if sample.sample == samples.count + 1 { samples.append(SampleState(number: sample, material: material)) }
     case .sampleEnded(let sample, let end):

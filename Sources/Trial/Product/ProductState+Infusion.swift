@@ -6,7 +6,7 @@ extension ProductState {
   mutating func applyInfusion(_ recorded: Recorded<ProductEvent>) {
     switch recorded.event {
     case .bagThawed(let bag, let step, let startBy, let endBy, _, _):
-      take(step)
+      take(step, at: recorded.happened)
       change(
         .bag(bag), bag: { $0.thaw = .init(thawed: recorded.happened.instant, startBy: startBy, endBy: endBy) })
     case .bedsideVerified(let bag, _):
@@ -95,15 +95,24 @@ extension ProductState {
     }
     if let last = bag.lastDay {
       if last < max(day, moment.day) { problems.append("Bag \(number) expires before it could be infused.") }
+    } else if let keeps = bag.keepsUntil {
+      if keeps < moment.instant || keeps < start(ofDay: max(day, moment.day), like: moment) {
+        problems.append("Bag \(number) expires before it could be infused.")
+      }
     } else {
       problems.append("Until when bag \(number) keeps is not known.")
     }
-    var until = bag.lastDay.map { end(ofDay: $0, like: moment) }
+    var until = bag.lastDay.map { end(ofDay: $0, like: moment) } ?? bag.keepsUntil
     if let thaw = bag.thaw, !bag.isStarted {
       if moment.instant > thaw.startBy { problems.append("Bag \(number) was thawed too long ago.") }
       until = until.map { min($0, thaw.startBy) } ?? thaw.startBy
     }
     return BagStanding(problems: problems, until: until)
+  }
+
+  /// The first instant of a day by the clock of a moment's place.
+  private func start(ofDay day: Int, like moment: Moment) -> Instant {
+    Instant(milliseconds: day * 86_400_000 - moment.offsetMinutes * 60_000)
   }
 
   /// The last instant of a day by the clock of a moment's place.

@@ -7,6 +7,7 @@ enum StepID {
   static let materialFrozen = "materialFrozen"
   static let materialThawed = "materialThawed"
   static let manufacturingStarted = "manufacturingStarted"
+  static let harvested = "harvested"
   static let filled = "filled"
   static let cryopreserved = "cryopreserved"
   static let tested = "tested"

@@ -52,6 +52,17 @@ public enum StudyEvent: Sendable, Hashable, Codable {
   case boardReviewed(decision: BoardDecision, changes: String?, through: Int, report: Digest, ballot: Ballot)
   /// The board decided on somebody who was lymphodepleted when a hold fell or a DLT question opened.
   case boardDecidedOnParticipant(participant: ParticipantID, goesOn: Bool, ballot: Ballot)
+
+  /// Something was handed out of the running study: what, up to which event, and the digest of the bytes.
+  case exported(what: ExportedThing, events: Int, digest: Digest)
+}
+
+/// What can be handed out of a running study.
+public enum ExportedThing: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The whole ledger, with what is attached.
+  case ledger
+  /// The screening log.
+  case screeningLog
 }
 
 /// What is opened and closed. As text: `study`, `site:03`, `cohort:sle`.

@@ -64,6 +64,7 @@ public struct StudyState: Sendable, Hashable {
     case .holdSet, .holdLiftDecided, .holdLifted: applyHold(recorded)
     case .dltQuestionOpened, .dltAnswered, .dltConfirmed, .dltDisputed, .dltDecided: applyQuestion(recorded)
     case .boardMemberAppointed, .boardMemberReleased, .boardReviewed, .boardDecidedOnParticipant: applyBoard(recorded)
+    case .exported: break
     }
   }
 

@@ -6,6 +6,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
   /// What is to be done.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
+    case answerQuery, reviewAnswer, seeUnlock
   }
 
   /// Until when.

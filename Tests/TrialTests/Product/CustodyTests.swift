@@ -260,6 +260,38 @@ struct CustodyTests {
     ).refused("no-further-collection")
   }
 
+  @Test func `a product that is never frozen keeps for the plan's hours from its harvest, and is infused in them`()
+    throws
+  {
+    var trial = TrialScenario()
+    trial.gates = .product
+    try trial.bring(.first, to: .manufacturing)
+    let harvested = trial.now.instant
+    trial.wait(hours: 2)
+    for stage in [ProductStage.filled, .tested, .released] { try trial.advance(.first, to: stage) }
+    let bag = ParticipantID.first.b1
+    #expect(trial.of().product[bag]?.keepsUntil == harvested.adding(hours: 24))
+    #expect(trial.of().product[bag]?.lastDay == nil)
+    for (step, actor) in [("shipped", Acting.cellLaboratory), ("receivedAtSite", .nurse), ("stored", .nurse)] {
+      try trial.fresh(step, bag, by: actor)
+    }
+    trial.given(.way(.first, .infusionOrdered(order: InfusionOrder(bags: [bag], dosePerKg: 200_000, weight: 60))))
+    try trial.perform(CheckPerson(matching: .first, at: .admission), by: .nurse, together: [.otherNurse])
+    try trial.fresh("takenOut", bag, by: .nurse)
+    #expect(trial.line("infusion.bag", of: .infusion, bag: bag)?.until == harvested.adding(hours: 24))
+    for nurse in [Acting.nurse, .otherNurse] { try trial.perform(VerifyBedside(bag, trial), by: nurse) }
+    let start = StartInfusion(participant: .first, bag: bag, label: trial.label(.bag(bag)))
+    #expect(trial.when(start, by: .nurse).events != nil)
+    var late = trial
+    late.wait(hours: 22, minutes: 1)
+    for nurse in [Acting.nurse, .otherNurse] { try late.perform(VerifyBedside(bag, late), by: nurse) }
+    late.when(start, by: .nurse).refused("gate-closed", lines: ["infusion.bag"])
+    try trial.perform(start, by: .nurse)
+    trial.wait(hours: 22, minutes: 1)
+    try trial.perform(StopInfusion(participant: .first, bag: bag, volumeML: 50), by: .nurse)
+    #expect(trial.of().record.deviations.map(\.kind) == [.expiry])
+  }
+
   @Test func `the three clocks of expiry run from collection, freezing and thaw`() throws {
     let trial = try TrialScenario.cells(at: .thawed)
     let product = trial.of().product

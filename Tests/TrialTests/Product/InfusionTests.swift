@@ -54,6 +54,75 @@ struct InfusionTests {
     trial.when(stop, by: .nurse).refused("not-running")
   }
 
+  private func hold(_ activities: [Activity], at site: SiteID? = nil) -> TrialEvent {
+    .study(
+      .holdSet(
+        hold: Hold(
+          number: 1, kind: .operational, activities: activities, site: site, cohort: nil, reason: "no bed is free",
+          setBy: .qualityAssurance, rule: nil)))
+  }
+
+  /// Paused, five minutes after the start.
+  private func paused() throws -> TrialScenario {
+    var trial = try TrialScenario.cells(at: .infusing)
+    trial.wait(minutes: 5)
+    try trial.perform(
+      PauseInfusion(participant: .first, bag: .first, volumeML: 20, reason: "rash, 37.1 Cel, 128/80"), by: .nurse)
+    return trial
+  }
+
+  @Test func `a paused infusion is not resumed while a hold stands that was set since it began`() throws {
+    let resume = ResumeInfusion(participant: .first, bag: .first)
+    var held = try paused()
+    held.given(hold([.infusion]))
+    held.when(resume, by: .nurse).refused("barred-since")
+    held.given(.study(.holdLifted(hold: 1, approvals: [])))
+    #expect(held.when(resume, by: .nurse).events != nil)
+    for other in [hold([.enrollment, .lymphodepletion]), hold([.infusion], at: .shanghai)] {
+      var trial = try paused()
+      trial.given(other)
+      #expect(trial.when(resume, by: .nurse).events != nil)
+    }
+  }
+
+  @Test func `a hold that the board had let pass before the infusion began does not bar its resumption`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    trial.given(hold([.infusion]))
+    trial.wait(minutes: 1)
+    for stage in [ProductStage.thawed, .verified, .infusing] { try trial.advance(.first, to: stage) }
+    try trial.perform(PauseInfusion(participant: .first, bag: .first, volumeML: 20, reason: "rash"), by: .nurse)
+    #expect(trial.when(ResumeInfusion(participant: .first, bag: .first), by: .nurse).events != nil)
+  }
+
+  @Test
+  func `a DLT question that was opened since about somebody infused earlier bars the resumption, the own does not`()
+    throws
+  {
+    for (whom, isBarred) in [(ParticipantID.second, true), (.first, false)] {
+      var trial = try paused()
+      trial.given(.study(.infusionBegun(participant: .second)), at: trial.ago(days: 40))
+      trial.openQuestion(on: whom)
+      let outcome = trial.when(ResumeInfusion(participant: .first, bag: .first), by: .nurse)
+      if isBarred { outcome.refused("barred-since") } else { #expect(outcome.events != nil) }
+    }
+  }
+
+  @Test func `what was resumed all the same is recorded as outside the gate, and can be ended`() throws {
+    var trial = try paused()
+    trial.given(hold([.infusion]))
+    let record = RecordOutsideGate(
+      participant: .first, act: .resumption, circumstances: "nobody at the bedside knew of the hold")
+    try trial.perform(record, by: .nurse, together: [.otherNurse])
+    #expect(trial.of().product.infusion?.outsideGate == true)
+    #expect(trial.of().record.deviations.map(\.severity) == [.critical])
+    #expect(
+      trial.state.study.holds(on: .enrollment, site: .berlin, cohort: "sle").map(\.rule) == [.infusionOutsideGate])
+    #expect(trial.of().record.runningClocks.count == 1)
+    trial.when(record, by: .nurse, together: [.otherNurse]).refused("not-paused")
+    try trial.perform(StopInfusion(participant: .first, bag: .first, volumeML: 50), by: .nurse)
+    #expect(trial.of().product[.first]?.end == .infused)
+  }
+
   @Test func `an infusion that ends past the bag's time is recorded with a deviation`() throws {
     var trial = try TrialScenario.cells(at: .infusing)
     trial.wait(minutes: 61)

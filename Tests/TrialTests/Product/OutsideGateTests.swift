@@ -13,7 +13,11 @@ struct OutsideGateTests {
   func `regulatory 41: what happened outside the gate is recorded by two people, with a critical deviation`(
     _ act: RecordOutsideGate.Act
   ) throws {
-    var trial = try TrialScenario.cells(at: act == .leukapheresis ? .enrolled : .takenOut)
+    let stages: [RecordOutsideGate.Act: ProductStage] = [.leukapheresis: .enrolled, .resumption: .infusing]
+    var trial = try TrialScenario.cells(at: stages[act] ?? .takenOut)
+    if act == .resumption {
+      try trial.perform(PauseInfusion(participant: .first, bag: .first, volumeML: 5, reason: "chills"), by: .nurse)
+    }
     let command = record(act, bag: act == .thaw || act == .infusion ? .first : nil)
     trial.when(command, by: .nurse).refused("two-people")
     trial.when(command, by: .nurse, together: [.nurse]).refused("two-people")

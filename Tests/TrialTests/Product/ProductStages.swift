@@ -94,6 +94,17 @@ extension TrialScenario {
     try perform(RecordStep(id, material, label(material), plan), by: actor, together: together)
   }
 
+  /// Does a step of custody with a bag that is never frozen, everything in order.
+  mutating func fresh(_ step: String, _ bag: BagNumber, by actor: Acting) throws {
+    let limits = plan.product.step(step)?.freshTemperature
+    try perform(
+      RecordStep(
+        participant: bag.lot.participant, step: step, material: .bag(bag), label: label(.bag(bag)),
+        place: "refrigerator",
+        least: limits?.lowerBound, largest: limits?.upperBound, otherParty: "courier, Cold Chain Ltd"),
+      by: actor)
+  }
+
   /// The label of a material, as a scanner reads it.
   func label(_ material: Material) -> String {
     let id = material.participant
@@ -205,6 +216,8 @@ extension TrialScenario {
         case .study(let event): event
         case .site(_, let event): event
         case .people(let event): event
+        case .casebook(_, let event): event
+        case .laboratory(_, let event): event
         }
       return String("\(inner)".prefix { $0 != "(" })
     }

@@ -106,6 +106,7 @@ extension ConductPlan {
       "yieldUnit": "10*6",
       "yieldOf": "CD3-positive cells",
       "freshExpiryHours": 48,
+      "freshProductHours": 24,
       "frozenExpiryDays": 365,
       "thawToStartMinutes": 30,
       "thawToEndMinutes": 60,

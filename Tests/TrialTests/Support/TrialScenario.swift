@@ -18,6 +18,10 @@ struct TrialScenario {
   var late: EntrySource?
   /// What CQL found.
   var pictures: [ParticipantID: ClinicalPicture] = [:]
+  /// The forms of the study.
+  var book = FormBook.example
+  /// What the rules of forms say; one that is not here says that all is shown, and nothing else.
+  var forms: [FormKey: FormPicture] = [:]
   /// The book of gates; tests take lines out of it.
   var gates = GateBook.standard
   /// Now, at the place of site 01.
@@ -77,7 +81,18 @@ struct TrialScenario {
   func situation(by actor: Acting = .investigator, together: [Acting] = [], at happened: Moment? = nil) -> Situation {
     Situation(
       state: state, plan: plan, protocolVersion: version, actor: actor, together: together,
-      happened: happened ?? now, now: now.instant, pictures: pictures, late: late, gates: gates)
+      happened: happened ?? now, now: now.instant, pictures: pictures, late: late,
+      casebook: book, forms: formPictures, gates: gates)
+  }
+
+  private var formPictures: [ParticipantID: [FormKey: FormPicture]] {
+    var pictures = forms
+    for form in book.forms.values {
+      for key in FormKey.examples(of: form) where pictures[key] == nil {
+        pictures[key] = FormPicture(shown: Set(form.items.map(\.id)))
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: state.participants.keys.map { ($0, pictures) })
   }
 
   /// A participant's state; an empty one where nobody is registered under the number.

@@ -40,7 +40,9 @@ import Testing
     #expect(trial.status() == .leftEarly && !trial.of().way.consentInForce(at: trial.now))
   }
 
-  @Test func `withdrawal of everything: nothing later is recorded, what happened before may be entered`() throws {
+  @Test func `regulatory 43: withdrawal of everything: nothing later is recorded, what happened before may be entered`()
+    throws
+  {
     var trial = try TrialScenario.infused()
     trial.wait(days: 10)
     try trial.perform(withdraw(trial, of: .everything), by: .coordinator)
@@ -155,5 +157,57 @@ import Testing
     trial.when(EndPregnancy(participant: .first, of: .participant, outcome: "x"), by: .nurse).refused("not-reported")
     try trial.perform(EndPregnancy(participant: .first, of: .partner, outcome: "healthy child"), by: .nurse)
     #expect(trial.line("infusion.recheck", of: .infusion, bag: .first)?.value == true)
+  }
+
+  @Test func `cells of somebody who has withdrawn are not used any more, and are destroyed where that is their wish`()
+    throws
+  {
+    func withdrawn(_ stage: ProductStage, cells: Withdrawal.Fate) throws -> TrialScenario {
+      var trial = try TrialScenario.cells(at: stage)
+      let sample = TakeSample(
+        participant: .first, material: .collection(ParticipantID.first.c1),
+        label: trial.label(.collection(ParticipantID.first.c1)), purpose: "retention")
+      try trial.perform(sample, by: .cellLaboratory)
+      let departure = Departure(
+        reason: .withdrawn, detail: "wish", decidedBy: .participant, lastContact: trial.now.date,
+        withdrawal: Withdrawal(scope: .treatment, samples: .kept, cells: cells))
+      trial.given(.way(.first, .left(departure: departure)))
+      return trial
+    }
+    let bag = Material.bag(ParticipantID.first.b1)
+    let released = try withdrawn(.released, cells: .destroyed)
+    released.when(RecordStep("shipped", bag, released.label(bag), released.plan), by: .cellLaboratory)
+      .refused("withdrawn")
+    released.when(RecordStep("retained", bag, released.label(bag), released.plan), by: .cellLaboratory)
+      .refused("to-be-destroyed")
+    try withdrawn(.tested, cells: .kept)
+      .when(ReleaseLot(participant: .first, lot: .first), by: .qualityAssurance).refused("withdrawn")
+    let kept = try withdrawn(.released, cells: .kept)
+    #expect(kept.when(RecordStep("retained", bag, kept.label(bag), kept.plan), by: .cellLaboratory).events != nil)
+    var stored = try withdrawn(.stored, cells: .destroyed)
+    #expect(
+      stored.of().owedByWithdrawal == [
+        "\(ParticipantID.first.c1) is to be destroyed", "\(ParticipantID.first.b1) is to be destroyed",
+        "\(ParticipantID.first.b2) is to be destroyed", "\(SampleNumber(participant: .first, sample: 1)) is to be kept",
+      ])
+    try stored.step("destroyed", bag, by: .nurse, together: [.otherNurse])
+    #expect(!stored.of().owedByWithdrawal.contains { $0.hasPrefix("\(ParticipantID.first.b1) ") })
+  }
+
+  @Test func `a sample is not kept that its participant, who withdrew, wants destroyed`() throws {
+    var trial = try TrialScenario.cells(at: .collected)
+    let c1 = Material.collection(ParticipantID.first.c1)
+    try trial.perform(
+      TakeSample(participant: .first, material: c1, label: trial.label(c1), purpose: "retention"), by: .cellLaboratory)
+    let departure = Departure(
+      reason: .withdrawn, detail: "wish", decidedBy: .participant, lastContact: trial.now.date,
+      withdrawal: Withdrawal(scope: .everything, samples: .destroyed, cells: .kept))
+    trial.given(.way(.first, .left(departure: departure)))
+    let sample = SampleNumber(participant: .first, sample: 1)
+    trial.when(EndSample(participant: .first, sample: sample, end: .retained), by: .cellLaboratory)
+      .refused("to-be-destroyed")
+    try trial.perform(
+      EndSample(participant: .first, sample: sample, end: .destroyed), by: .cellLaboratory,
+      together: [.otherCellLaboratory])
   }
 }

@@ -112,6 +112,19 @@ import Testing
       trial.of().way.readiness[.tocilizumabBooked] == nil && trial.of().way.readiness[.infectionProphylaxis] != nil)
   }
 
+  @Test func `once lymphodepletion is given Day 0 is not booked inside the interval of somebody infused`() throws {
+    var trial = try TrialScenario.conditioned()
+    func book(_ days: Int) -> BookDayZero { BookDayZero(participant: .first, day: trial.date(inDays: days)) }
+    trial.infuse(.third, at: trial.ago(days: 20))
+    trial.when(book(7), by: .nurse).refused("day-inside-interval")
+    #expect(trial.when(book(8), by: .nurse).events != nil)
+    var waiting = try TrialScenario.readyForLymphodepletion()
+    waiting.infuse(.third, at: waiting.ago(days: 20))
+    #expect(
+      waiting.when(BookDayZero(participant: .first, day: waiting.date(inDays: 7)), by: .nurse).events != nil,
+      "before lymphodepletion it is a plan, which its gate judges")
+  }
+
   @Test(arguments: RecheckKind.allCases)
   func `a re-check passes only where every criterion and finding does, and failing is no screening failure`(
     _ kind: RecheckKind
@@ -176,7 +189,7 @@ import Testing
 @Suite struct `Late entry carries both times, its source and its reason` {
   let visit = RecordVisit(participant: .first, visit: "D1", assessed: true)
 
-  @Test func `what is entered more than a day later says from where and why`() throws {
+  @Test func `regulatory 38: what is entered more than a day later says from where and why`() throws {
     var trial = try TrialScenario.infused()
     trial.wait(days: 5)
     trial.when(visit, by: .nurse, at: trial.ago(hours: 24)).then { #expect($0.count == 1) }
@@ -193,7 +206,7 @@ import Testing
     #expect(trial.ledger.last?.recorded == trial.now.instant)
   }
 
-  @Test func `after a downtime two people enter it, and both sign`() throws {
+  @Test func `regulatory 38: after a downtime two people enter it, and both sign`() throws {
     var trial = try TrialScenario.infused()
     trial.wait(days: 5)
     trial.late = EntrySource(source: "downtime sheet", reason: "the system was down", downtime: true)

@@ -105,8 +105,10 @@ extension Situation {
 
   /// Refuses a step on the way to use with what is in quarantine, or must not be used.
   func requireUse(of step: CustodyStepPlan, for material: Material, in product: ProductState) throws(Refusal) {
-    guard !step.final, step.inQuarantine == .barred || StepID.barredInQuarantine.contains(step.id) else { return }
+    if step.final { return try requireEnd(step.id, as: \.cells, of: material.description, for: material.participant) }
+    guard step.inQuarantine == .barred || StepID.barredInQuarantine.contains(step.id) else { return }
     try requireNoQuarantine(over: material, in: product)
+    try requireNotWithdrawn(material)
     guard !product.isUnusable(material) else {
       throw Refusal(
         "not-to-be-used", because: "\(material) is lost or rejected, or was found not to be used.",
@@ -136,9 +138,19 @@ extension Situation {
     }
     return CustodyStep(
       step: id, material: material, place: record.place, temperature: temperature, container: record.container,
-      seal: record.seal, otherParty: record.otherParty,
-      keepsUntil: id == StepID.collected ? happened.instant.adding(hours: plan.product.freshExpiryHours) : nil,
+      seal: record.seal, otherParty: record.otherParty, keepsUntil: keepsUntil(from: id, material),
       lastDay: id == StepID.cryopreserved ? CalendarDate(daysSinceEpoch: happened.day + days) : nil)
+  }
+
+  /// Until when what is fresh keeps: starting material from its collection on, a product from its harvest on.
+  private func keepsUntil(from step: String, _ material: Material) -> Instant? {
+    switch (step, material) {
+    case (StepID.collected, _): return happened.instant.adding(hours: plan.product.freshExpiryHours)
+    case (StepID.filled, .bag(let bag)):
+      let harvested = state.participants[bag.lot.participant]?.product[bag.lot]?.harvested
+      return harvested?.adding(hours: plan.product.freshProductHours)
+    default: return nil
+    }
   }
 
   /// What is wrong with the material as the step found it.
@@ -179,6 +191,9 @@ extension Situation {
       return "fresh starting material kept until \(until)"
     case .lot: return nil
     case .bag(let number):
+      if let until = product[number]?.keepsUntil {
+        return happened.instant > until ? "the fresh product kept until \(until)" : nil
+      }
       guard let last = product[number]?.lastDay, happened.day > last else { return nil }
       return "its last day was \(CalendarDate(daysSinceEpoch: last).map(\.description) ?? "before")"
     }

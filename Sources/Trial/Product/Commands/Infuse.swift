@@ -97,10 +97,10 @@ public struct PauseInfusion: TrialCommand {
   }
 }
 
-/// Resumes a paused bag within its time after thaw.
+/// Resumes a paused bag within its time after thaw, if nothing has come up since the infusion began that would bar it.
 public struct ResumeInfusion: TrialCommand {
   public static let name = "product resume"
-  public static let abstract = "Resume a paused infusion within the bag's time after thaw."
+  public static let abstract = "Resume a paused infusion within the bag's time, where no hold or question has come up."
   public static let permission = Permission.bedsideAndInfusion
   public static let fields = infusionFields
 
@@ -123,11 +123,12 @@ public struct ResumeInfusion: TrialCommand {
     }
     try situation.requirePresent(state)
     try situation.requireNoQuarantine(over: .bag(bag), in: state.product)
-    if let thaw = paused.thaw, situation.happened.instant >= thaw.endBy {
+    if let end = paused.infusedBy, situation.happened.instant >= end {
       throw Refusal(
-        "thawed-too-long", because: "\(bag) could be infused until \(thaw.endBy).",
+        paused.thaw == nil ? "expired" : "thawed-too-long", because: "\(bag) could be infused until \(end).",
         remedy: "End the infusion: the dose is what ran in.")
     }
+    try situation.requireNothingSince(state)
     return [Fact(.product(participant, .infusionResumed(bag: bag)))]
   }
 }
@@ -170,8 +171,9 @@ public struct StopInfusion: TrialCommand {
     let stopped = ProductEvent.infusionStopped(
       bag: bag, volumeML: volumeML, whole: whole, dosePerKg: dose(from: held, state), reason: reason)
     var facts = [Fact(.product(participant, stopped))]
-    if let thaw = held?.thaw, situation.happened.instant > thaw.endBy {
-      let what = "The infusion of \(bag) ended at \(situation.happened), the bag's time after thaw at \(thaw.endBy)."
+    if let end = held?.infusedBy, situation.happened.instant > end {
+      let clock = held?.thaw == nil ? "the bag's time" : "the bag's time after thaw"
+      let what = "The infusion of \(bag) ended at \(situation.happened), \(clock) at \(end)."
       facts.append(situation.deviation(.expiry, what, of: participant, severity: .important))
     }
     return facts
@@ -201,6 +203,29 @@ extension Situation {
         "not-running", because: "No infusion of \(bag) runs or is paused.", remedy: "Its page shows how it ended.")
     }
     return state
+  }
+
+  /// Refuses to go on with an infusion where a hold of infusions was set, or a DLT question about somebody infused earlier
+  /// was opened, since it began. What stood before the gate has seen, and the board has let pass; of an infusion outside
+  /// the gate nothing was seen.
+  fileprivate func requireNothingSince(_ participant: ParticipantState) throws(Refusal) {
+    guard let course = participant.product.infusion, let site = participant.way.site,
+      let cohort = participant.way.cohort
+    else { return }
+    func isNew(_ recorded: Instant) -> Bool { course.outsideGate || course.begun.instant <= recorded }
+    let holds = state.study.holdsInForce.filter {
+      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort) && isNew($0.recorded)
+    }
+    let earlier = state.study.infusions.prefix { $0.participant != participant.id }.map(\.participant)
+    let questions = state.study.openQuestions.filter { earlier.contains($0.participant) && isNew($0.recorded) }
+    let found =
+      holds.map { "hold \($0.hold.number) (\($0.hold.kind.rawValue)): \($0.hold.reason)" }
+      + questions.map { "DLT question \($0.number) about \($0.participant)" }
+    guard found.isEmpty else {
+      throw Refusal(
+        "barred-since", because: "Since this infusion began there stands against it: \(found.joined(separator: "; ")).",
+        remedy: "End the infusion: the dose is what ran in.")
+    }
   }
 
   fileprivate func require(volume: Decimal, of bag: BagNumber) throws(Refusal) {

@@ -71,6 +71,7 @@ public struct BeginManufacturing: CustodyCommand {
     try requireStart(in: state.product, onDay: situation.happened.day)
     try situation.requireOrder(of: stepPlan, for: material, in: state.product)
     try situation.requireNoQuarantine(over: material, in: state.product)
+    try situation.requireNotWithdrawn(material)
     if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant) }
     try situation.requireRecord(self, of: stepPlan)
     // What the starting material is found to be counts for it; what came of it is in quarantine with it.

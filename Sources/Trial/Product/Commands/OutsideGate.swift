@@ -18,7 +18,7 @@ public struct RecordOutsideGate: TrialCommand {
 
   /// What happened.
   public enum Act: String, Sendable, Hashable, Codable, CaseIterable {
-    case leukapheresis, lymphodepletionDose, thaw, infusion
+    case leukapheresis, lymphodepletionDose, thaw, infusion, resumption
   }
 
   /// Whom it happened to.
@@ -50,6 +50,7 @@ public struct RecordOutsideGate: TrialCommand {
     case .lymphodepletionDose: (gate, done) = (.lymphodepletion, .lymphodepletionDose)
     case .thaw: (gate, done) = (.thawing, .thaw(bag: try requireBag(situation)))
     case .infusion: (gate, done) = (.infusion, .infusion(bag: try requireBag(situation)))
+    case .resumption: (gate, done) = (.infusion, .resumption(bag: try requirePaused(state)))
     }
     let lines = situation.lines(of: gate, for: participant, bag: bag)
     let recorded = ProductEvent.outsideGateRecorded(act: done, circumstances: circumstances, lines: lines)
@@ -71,6 +72,17 @@ public struct RecordOutsideGate: TrialCommand {
     return bag
   }
 
+  /// A resumption outside the gate is of the bag that is paused.
+  private func requirePaused(_ state: ParticipantState) throws(Refusal) -> BagNumber {
+    guard let running = state.product.infusion?.bag, bag == nil || bag == running,
+      state.product[running]?.isPaused == true
+    else {
+      throw Refusal(
+        "not-paused", because: "No infusion of that bag is paused.", remedy: "Its page shows how it stands.")
+    }
+    return running
+  }
+
   private func consequences(
     _ act: OutsideGateAct, _ state: ParticipantState, _ lines: [GateLine], _ situation: Situation
   ) throws(Refusal) -> [Fact] {
@@ -90,6 +102,11 @@ public struct RecordOutsideGate: TrialCommand {
       return [Fact(.way(participant, .lymphodepletionGiven(dose: dose(state, lines, situation))))]
     case .thaw(let bag): return thaw(bag, state, lines, situation)
     case .infusion(let bag): return infusion(bag, state, lines, situation)
+    case .resumption(let bag):
+      return [
+        Fact(.product(participant, .infusionResumed(bag: bag))),
+        situation.state.study.hold(by: .infusionOutsideGate), situation.clock(ReportClock.outsideGate, of: participant),
+      ]
     }
   }
 

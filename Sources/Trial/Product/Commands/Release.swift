@@ -159,6 +159,7 @@ extension Situation {
         remedy: "Its page shows when and why.")
     }
     try requireNotTester(of: run)
+    try requireNotWithdrawn(.lot(lot))
     try requireNoQuarantine(over: .lot(lot), in: product)
     let bags = run.bags.filter { $0.isFilled && $0.end == nil }
     for bag in bags { try requireNoQuarantine(over: .bag(bag.number), in: product) }

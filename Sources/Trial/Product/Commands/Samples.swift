@@ -79,6 +79,7 @@ public struct EndSample: TrialCommand {
     guard state.end == nil || state.end == .retained else {
       throw Refusal("ended", because: "\(sample) has come to its end.", remedy: "Its page shows how.")
     }
+    try situation.requireEnd(end.rawValue, as: \.samples, of: sample.description, for: participant)
     let byTwo = end == .destroyed
     if byTwo { try situation.requireTwoPeople(.recordCustody, for: participant) }
     return [

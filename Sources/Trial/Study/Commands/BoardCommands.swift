@@ -6,7 +6,7 @@ public import Ledger
 import StudyDesign
 
 /// The board reviews the study and decides how it goes on.
-public struct ReviewAsBoard: TrialCommand {
+public struct ReviewAsBoard: TrialCommand, RestsOnDocuments {
   public static let name = "study review"
   public static let abstract = "Record the safety board's review: go on, go on with changes, hold or stop."
   public static let permission = Permission.liftAsBoard
@@ -31,6 +31,9 @@ public struct ReviewAsBoard: TrialCommand {
     self.report = report
     self.ballot = ballot
   }
+
+  /// The minutes.
+  public var documents: [Digest] { [ballot.minutes] }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireCounts(ballot)
@@ -63,7 +66,7 @@ public struct ReviewAsBoard: TrialCommand {
 }
 
 /// The board's decision that a safety hold may fall.
-public struct DecideLift: TrialCommand {
+public struct DecideLift: TrialCommand, RestsOnDocuments {
   public static let name = "study decide-lift"
   public static let abstract = "Record the safety board's decision that a safety hold may fall."
   public static let permission = Permission.liftAsBoard
@@ -78,6 +81,9 @@ public struct DecideLift: TrialCommand {
     self.hold = hold
     self.ballot = ballot
   }
+
+  /// The minutes.
+  public var documents: [Digest] { [ballot.minutes] }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireCounts(ballot)
@@ -97,7 +103,7 @@ public struct DecideLift: TrialCommand {
 }
 
 /// The board's decision on somebody who was lymphodepleted when a hold fell or a DLT question opened.
-public struct DecideOnParticipant: TrialCommand {
+public struct DecideOnParticipant: TrialCommand, RestsOnDocuments {
   public static let name = "study decide-participant"
   public static let abstract = "Record the safety board's decision whether somebody already lymphodepleted goes on."
   public static let permission = Permission.liftAsBoard
@@ -121,6 +127,9 @@ public struct DecideOnParticipant: TrialCommand {
 
   public var participants: Set<ParticipantID> { [participant] }
 
+  /// The minutes.
+  public var documents: [Digest] { [ballot.minutes] }
+
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireCounts(ballot)
     _ = try situation.participant(participant)
@@ -138,7 +147,7 @@ public struct DecideOnParticipant: TrialCommand {
 }
 
 /// The board's decision on a DLT question on which principal investigator and safety officer differ.
-public struct DecideDLTQuestion: TrialCommand {
+public struct DecideDLTQuestion: TrialCommand, RestsOnDocuments {
   public static let name = "study decide-dlt"
   public static let abstract = "Record the safety board's decision on a DLT question that is disputed."
   public static let permission = Permission.liftAsBoard
@@ -165,6 +174,9 @@ public struct DecideDLTQuestion: TrialCommand {
     self.lastedDays = lastedDays
     self.ballot = ballot
   }
+
+  /// The minutes.
+  public var documents: [Digest] { [ballot.minutes] }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireCounts(ballot)

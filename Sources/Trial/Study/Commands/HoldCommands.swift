@@ -112,7 +112,7 @@ public struct LiftOperationalHold: TrialCommand {
 }
 
 /// The safety officer's acceptance of the board's decision: with it a safety hold falls.
-public struct AcceptLift: TrialCommand {
+public struct AcceptLift: TrialCommand, RestsOnDocuments {
   public static let name = "study accept-lift"
   public static let abstract = "Accept the board's decision that a safety hold may fall; with it the hold falls."
   public static let permission = Permission.acceptLift
@@ -129,6 +129,9 @@ public struct AcceptLift: TrialCommand {
     self.hold = hold
     self.approvals = approvals
   }
+
+  /// The approvals.
+  public var documents: [Digest] { approvals }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let found = try situation.state.study.holdInForce(hold)

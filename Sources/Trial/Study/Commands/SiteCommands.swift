@@ -37,7 +37,7 @@ public struct AddSite: TrialCommand {
     guard situation.state.sites[site] == nil else {
       throw Refusal("site-exists", because: "There is a site \(site).", remedy: "Take another number.")
     }
-    // The same form that `Moment` reads back; whether the zone exists is for whoever keeps a clock to say.
+    // The same form that `Moment` reads back; whether there is such a zone the live study asks its clock.
     guard zone == "UTC" || zone.contains("/"), let moment = Moment("2000-01-01T00:00Z[\(zone)]"), moment.zone == zone
     else {
       throw Refusal(

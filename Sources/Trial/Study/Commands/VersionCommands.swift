@@ -27,7 +27,7 @@ extension NamesProtocolVersion {
 }
 
 /// Signs the report of a configuration test that a protocol version has passed.
-public struct SignConfigurationTest: NamesProtocolVersion {
+public struct SignConfigurationTest: NamesProtocolVersion, RestsOnDocuments {
   public static let name = "study sign-test"
   public static let abstract = "Sign the report of the configuration test that a protocol version passed."
   public static let permission = Permission.openAndClose
@@ -53,6 +53,9 @@ public struct SignConfigurationTest: NamesProtocolVersion {
     self.tests = tests
     self.failures = failures
   }
+
+  /// The report.
+  public var documents: [Digest] { [report] }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try requireVersion(in: situation)

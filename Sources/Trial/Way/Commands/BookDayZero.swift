@@ -2,6 +2,7 @@
 // What a command has as a command is documented at `TrialCommand`.
 
 public import ClinicalValues
+import StudyDesign
 
 /// Books Day 0, or books it anew; what was arranged for the former day must be arranged again.
 public struct BookDayZero: TrialCommand {
@@ -38,9 +39,25 @@ public struct BookDayZero: TrialCommand {
         because: "After the lymphodepletion given the infusion can begin from \(range.joined(separator: " to ")).",
         remedy: "Book a day in it; later, lymphodepletion has run out.")
     }
+    if state.way.isConditioned(onDay: situation.happened.day) {
+      try requireAfterIntervals(situation)
+    }
     guard state.way.bookedDayZero != day else {
       throw Refusal("already-booked", because: "Day 0 is booked for \(day).", remedy: "Nothing has to change.")
     }
     return [Fact(.way(participant, .dayZeroBooked(day: day)))]
+  }
+
+  /// Before lymphodepletion its gate judges the booked day; once it was given nothing else would until the infusion's own
+  /// gate, when the cells are thawed for nothing.
+  private func requireAfterIntervals(_ situation: Situation) throws(Refusal) {
+    let stagger = situation.state.study.stagger(
+      for: participant, onDay: day.daysSinceEpoch, in: situation.state, plan: situation.plan.safety)
+    guard !stagger.daysHavePassed else { return }
+    let whom = stagger.waitsFor.map(\.description).joined(separator: ", ")
+    let first = stagger.firstDay.flatMap { CalendarDate(daysSinceEpoch: $0)?.description } ?? "a later day"
+    throw Refusal(
+      "day-inside-interval", because: "The interval after the infusion of \(whom) is not over by \(day).",
+      remedy: "Book \(first) or later; where lymphodepletion has run out by then, it is given once more at most.")
   }
 }

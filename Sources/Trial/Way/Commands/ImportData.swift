@@ -47,19 +47,7 @@ public struct ImportData: TrialCommand {
     if state.way.consentInForce(at: situation.happened), state.way.screeningRound == 0 {
       events.append(.screeningStarted(round: 1))
     }
-    return events.map { Fact(.way(participant, $0)) } + question(state, in: situation)
-  }
-
-  /// The question that the data raise where they would have changed the eligibility decision.
-  private func question(_ state: ParticipantState, in situation: Situation) -> [Fact] {
-    guard state.isFoundEligible, !state.way.isEligibilityQuestioned, let first = situation.pictures[participant],
-      let reviewed = first.reviewed, reviewed.verdict != .eligible
-    else { return [] }
-    let changed = reviewed.criteria.filter { $0.outcome != .pass }.map { "\($0.id): \($0.outcome.rawValue)" }
-    let reason =
-      "With data imported since, the verdict of that day is no longer eligible. "
-      + changed.joined(separator: ", ")
-    return EligibilityQuestion(reason: reason, assessment: reviewed).facts(on: state, in: situation)
+    return events.map { Fact(.way(participant, $0)) } + state.questioned(by: "imported", in: situation)
   }
 }
 

@@ -1,0 +1,209 @@
+import ClinicalValues
+import Ledger
+import StudyDesign
+
+@testable import Trial
+
+/// One event or more of each case, for tests of how events are told.
+enum EventExamples {
+  static let moment = known {
+    guard let moment = Moment("2026-01-05T09:00:00+01:00[Europe/Berlin]") else {
+      throw InvalidCode("", expected: "a moment")
+    }
+    return moment
+  }
+  static let date = moment.date
+  static let line = GateLine(
+    id: "infusion.consent", title: "Consent is in force", value: true,
+    evidence: ["version 1.0, 2026-01-05", "hbsAg negative (2026-01-05T09:30:00.000+01:00), urn:tandem:example:1"],
+    until: moment.instant)
+  static let assessment = AssessmentSummary.example([.pass, .pass, .unknown], asOf: moment)
+  static let collection = CollectionNumber(participant: .first, collection: 1)
+  static let bag = BagNumber.first
+  static let ballot = Ballot(
+    inFavor: [.named("board"), .named("board-2")], against: [.named("board-3")],
+    interests: [DeclaredInterest(account: .named("board"), interest: "none")], minutes: .example)
+
+  static func step(_ id: String, _ material: Material) -> CustodyStep {
+    CustodyStep(
+      step: id, material: material, place: "Clean room B",
+      temperature: TemperatureRecord(least: Decimal(-150), largest: Decimal(-145)), otherParty: "A. Driver",
+      keepsUntil: moment.instant, lastDay: date)
+  }
+
+  static let way: [WayEvent] = [
+    .registered(site: .berlin, cohort: "sle"), .registered(site: .berlin, cohort: nil),
+    .dataImported(data: ImportedData(bundle: .example, resources: 70, source: .hospitalRecord)),
+    .consented(
+      consent: GivenConsent(
+        version: "1.0", site: .berlin, obtainedBy: .named("investigator"), adult: true, copyGiven: true)),
+    .screeningStarted(round: 1), .screeningStarted(round: 2),
+    .foundEligible(
+      decision: EligibilityDecision(
+        cohort: "sle", assessment: .example(asOf: moment), validThrough: 20_486, answersQuestion: true)),
+    .screeningFailed(failure: ScreenFailure(failing: ["INC-5.1"], reason: "too few", assessment: assessment)),
+    .eligibilityQuestioned(question: EligibilityQuestion(reason: "A late result.", assessment: assessment)),
+    .enrolled(cohort: "sle", gate: [line]), .dayZeroBooked(day: date),
+    .recheckSigned(
+      recheck: SignedRecheck(
+        kind: .lymphodepletion, outcome: .deferred, assessment: assessment, longWait: assessment.criteria,
+        reason: "A cold.")),
+    .bridgingRecorded(treatment: "hydroxychloroquine", listed: true),
+    .bridgingRecorded(treatment: "bloodTransfusion", listed: false),
+    .lymphodepletionOrdered(
+      order: LymphodepletionOrder(
+        round: 1, height: Decimal(170), weight: Decimal(70), bodySurface: Decimal(2), creatinineClearance: Decimal(90),
+        agents: [
+          OrderedAgent(concept: "fludarabine", perSquareMeter: Decimal(30), percent: 80, daily: Decimal(48))
+        ], bags: [bag])),
+    .infusionOrdered(order: InfusionOrder(bags: [bag], dosePerKg: Decimal(170_000), weight: Decimal(70))),
+    .readinessConfirmed(item: .tocilizumabKept, site: .berlin, doses: 2),
+    .lymphodepletionGiven(
+      dose: LymphodepletionDose(number: 1, round: 2, infusable: 20_460...20_472, gate: [line], outsideGate: true)),
+    .lymphodepletionEnded(reason: "Cystitis."), .infusionDelayJustified(reason: "Fever."),
+    .visitRecorded(visit: RecordedVisit(visit: "D28", assessed: true, completes: false)),
+    .visitRecorded(visit: RecordedVisit(visit: "unscheduled", assessed: false, completes: true)),
+    .contactAttempted(inWriting: true),
+    .left(
+      departure: Departure(
+        reason: .withdrawn, detail: "Moved away.", decidedBy: .participant, lastContact: date,
+        withdrawal: Withdrawal(scope: .visits, samples: .kept, cells: .kept))),
+    .left(departure: Departure(reason: .neverInfused, detail: "No slot.", decidedBy: .nobody, lastContact: date)),
+    .returned, .died(cause: "accident"), .capacityLost(reason: "ICE 2"), .capacityRegained,
+    .pregnancyReported(of: .partner), .pregnancyEnded(of: .participant, outcome: "A healthy child."),
+    .siteChanged(to: .shanghai),
+    .enteredLate(
+      entry: LateEntry(
+        command: RecordVisit.name, entry: EntrySource(source: "The sheet.", reason: "No power.", downtime: true))),
+  ]
+
+  static let product: [ProductEvent] = [
+    .identityIssued(.example), .labelsPrinted(material: .bag(bag), count: 2, reason: nil),
+    .labelsPrinted(material: .bag(bag), count: 1, reason: "Torn."),
+    .labelsUsed(material: .bag(bag), count: 1, reason: "Came off."),
+    .labelsDestroyed(material: .bag(bag), count: 1, reason: "Left over."),
+    .labelsCounted(material: .bag(bag), atHand: 2), .personChecked(at: .collection),
+    .personMismatched(at: .admission, items: PersonCheckItem.allCases),
+    .collectionBegun(collection: collection, outsideGate: false, lines: [line]),
+    .collectionEnded(
+      collection: collection, yield: Decimal(2_530), accepted: true, step: step("collected", .collection(collection))),
+    .custodyStepDone(step("receivedAtManufacturing", .collection(collection))),
+    .labelMismatched(step: "receivedAtSite", expected: .bag(bag), read: LabelReading(material: .bag(.second))),
+    .foundElsewhere(material: .bag(bag), step: "receivedAtSite", expectedOf: .second),
+    .quarantined(Quarantine(.temperatureMissing, of: .bag(bag), step: "receivedAtSite", involved: [.named("nurse")])),
+    .quarantined(Quarantine(.byHand, of: nil, step: "byHand", involved: [])),
+    .quarantineResolved(quarantine: 1, disposition: .fitForUse, reason: "Within stability data."),
+    .materialLost(material: .bag(bag), reason: "Broken."),
+    .manufacturingBegun(
+      lot: .first, from: collection, materialLeft: false, step: step("manufacturingStarted", .lot(.first))),
+    .bagFilled(bag: bag, volumeML: Decimal(40), cells: Decimal(11_400_000), step: step("filled", .bag(bag))),
+    .sampleTaken(sample: SampleNumber(participant: .first, sample: 1), of: .lot(.first), purpose: "release tests"),
+    .sampleEnded(sample: SampleNumber(participant: .first, sample: 1), end: .tested),
+    .testEntered(lot: .first, test: "viability", entry: TestEntry(.quantity(Decimal(81)))),
+    .testEntered(lot: .first, test: "sterility", entry: TestEntry(.negative, interim: true)),
+    .testCorrected(lot: .first, test: "appearance", entry: TestEntry(.doesNotConform), reason: "Misread."),
+    .lotReleased(lot: .first, release: .beforeFinalResult, results: [result(true), result(nil)]),
+    .lotRejected(lot: .first, reason: "Growth."),
+    .exceptionalReleaseProposed(
+      lot: .first, tests: ["dose"], results: [result(false)], committeeTold: date, authorityTold: date, reason: "Few."),
+    .exceptionalConsentGiven(lot: .first, on: moment),
+    .exceptionalReleaseSigned(lot: .first, role: .safetyOfficer),
+    .growthFound(lot: .first, test: "sterility", afterInfusion: true),
+    .bagThawed(
+      bag: bag, step: step("thawed", .bag(bag)), startBy: moment.instant, endBy: moment.instant, outsideGate: false,
+      lines: [line]),
+    .bedsideVerified(bag: bag, said: .unable), .bedsideMismatched(bag: bag, items: BedsideItem.allCases),
+    .infusionStarted(bag: bag, outsideGate: true, lines: [line]),
+    .infusionPaused(bag: bag, volumeML: Decimal(18), reason: "Chills."), .infusionResumed(bag: bag),
+    .infusionStopped(bag: bag, volumeML: Decimal(40), whole: true, dosePerKg: Decimal(170_000), reason: nil),
+    .infusionStopped(bag: bag, volumeML: Decimal(20), whole: false, dosePerKg: nil, reason: "Anaphylaxis."),
+    .outsideGateRecorded(act: .infusion(bag: bag), circumstances: "The network was down.", lines: [line]),
+    .outsideGateRecorded(act: .lymphodepletionDose, circumstances: "By mistake.", lines: []),
+    .outsideGateSigned(number: 1),
+  ]
+
+  private static func result(_ within: Bool?) -> TestLine {
+    TestLine(
+      test: "viability", title: "Viability", entry: TestEntry(.quantity(Decimal(81)), interim: within == nil),
+      withinLimits: within)
+  }
+
+  static let record: [RecordEvent] =
+    DeviationKind.allCases.map {
+      .deviationOpened(
+        Deviation(
+          $0, what: "receivedAtSite: no temperature record.", noticed: moment, severity: .critical, averting: true))
+    } + [
+      .deviationClassified(deviation: 1, severity: .minor, reason: "No harm."),
+      .deviationAssessed(deviation: 1, cause: "A.", correction: "B.", prevention: "C."),
+      .deviationReported(deviation: 1, to: "the sponsor", on: moment),
+      .clockStarted(ReportClock("infusionOutsideGate", aware: moment, hours: 24)),
+      .reportSubmitted(clock: 1, to: "the sponsor", submitted: moment),
+    ]
+
+  static let study: [StudyEvent] =
+    ExportedThing.allCases.map { .exported(what: $0, events: 12, digest: .example) }
+    + [
+      .founded(study: "cd19-bcma-aid", synthetic: true), .slotAllotted(participant: .first),
+      .slotFreed(participant: .first), .infusionBegun(participant: .first), .opened(scope: .study),
+      .opened(scope: .cohort("sle")), .closed(scope: .site(.berlin)),
+      .configurationTested(version: "1.0", digest: .example, report: .other, tests: 212),
+      .protocolPutInForce(version: "1.1", digest: .example, from: moment, appliesTo: .notYetEnrolled),
+      .provisionalAdopted(items: ["stagger", "ages"], digest: .example),
+      .provisionalChanged(item: "stagger", change: "21 days.", former: .example, digest: .other),
+      .holdSet(
+        hold: Hold(
+          number: 1, kind: .safety, activities: Activity.allCases, site: .berlin, cohort: "sle", reason: "Why.",
+          setBy: .safetyOfficer, rule: .toxicityRate)),
+      .holdLiftDecided(hold: 1, ballot: ballot), .holdLifted(hold: 1, approvals: [.example]),
+      .dltConfirmed(question: 1), .dltDisputed(question: 1, answer: DLTAnswer(basis: .meetsDefinition)),
+      .dltDecided(question: 1, answer: DLTAnswer(basis: .unrelated), ballot: ballot),
+      .boardMemberAppointed(account: .named("board"), isStatistician: true),
+      .boardMemberReleased(account: .named("board")),
+      .boardReviewed(decision: .goOnWithChanges, changes: "More.", through: 3, report: .example, ballot: ballot),
+      .boardDecidedOnParticipant(participant: .first, goesOn: false, ballot: ballot),
+    ]
+    + QualifyingToxicity.allCases.map {
+      .dltQuestionOpened(question: 1, participant: .first, toxicity: $0, onset: date, about: "Neutrophils.")
+    }
+    + [DLTBasis.meetsDefinition, .belowThreshold, .unrelated, .outsideWindow, .expectedOnTarget].map {
+      .dltAnswered(question: 1, answer: DLTAnswer(basis: $0, lastedDays: 25))
+    }
+
+  static let site: [SiteEvent] = [
+    .siteAdded(name: "Charite", zone: "Europe/Berlin"),
+    .consentPutInForce(
+      form: ConsentForm(version: "2.0", from: moment, signedAnewBy: .notYetInfused, beforeActivity: .infusion)),
+  ]
+
+  private static let account = AccountID.named("nurse")
+
+  static let people: [PeopleEvent] =
+    [
+      .accountsFounded(
+        administrator: account, administratorName: "Ada Nowak", sponsor: .named("sponsor"), sponsorName: "Bo Lind"),
+      .accountCreated(account: account, name: "Ada Nowak", namesakes: [.named("nurse-2")]),
+      .identityChecked(account: account, how: .acquaintance), .accountEnabled(account: account),
+      .accountDisabled(account: account, reason: "On leave."), .accountRevoked(account: account, reason: "Left."),
+      .roleGranted(account: account, role: .subInvestigator, site: .berlin),
+      .roleWithdrawn(account: account, role: .qualityAssurance, site: nil, reason: "Moved."),
+      .trained(account: account, training: Training(.protocolVersion("1.0"), from: date)),
+      .trained(account: account, training: Training(.system, from: date, to: date)),
+      .delegationSigned(
+        number: 1, account: account, role: .nurse, site: .berlin, tasks: Permission.allCases, from: date, to: nil),
+      .delegationAccepted(number: 1), .delegationEnded(number: 1, reason: "Left."), .passwordSet(account: account),
+      .passwordReset(account: account, reason: "Forgotten."), .secondFactorSet(account: account),
+      .secondFactorLost(account: account, reason: "Telephone lost."), .recoveryCodeUsed(account: account, left: 7),
+      .signedIn(account: account), .accountLocked(account: account, until: moment.instant),
+      .accountUnlocked(account: account, reason: "Called."),
+      .identityErased(participant: .first, reason: "Asked for."),
+    ]
+    + AuthenticationFailure.allCases.map {
+      .authenticationFailed(account: $0 == .unknownAccount ? nil : account, purpose: .signature, cause: $0)
+    }
+
+  static let all: [TrialEvent] =
+    way.map { .way(.first, $0) } + product.map { .product(.first, $0) } + record.map { .record(.first, $0) }
+    + record.map { .studyRecord($0) } + study.map { .study($0) } + site.map { .site(.berlin, $0) }
+    + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + laboratory.map { .laboratory(.berlin, $0) }
+}
