@@ -48,6 +48,7 @@ let package = Package(
   targets: [
     module("ClinicalValues"),
     module("Markup"),
+    module("Statistics"),
     .systemLibrary(name: "CDataMatrix", providers: [.apt(["libdmtx-dev"])]),
     module("Labels", uses: ["Markup"], outside: ["CDataMatrix"]),
     module("Ledger", uses: ["ClinicalValues"], outside: [crypto]),
@@ -66,8 +67,8 @@ let package = Package(
     .executableTarget(
       name: "tandem",
       dependencies: [
-        "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "StudyDesign",
-        "Rules",
+        "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "Statistics",
+        "StudyDesign", "Rules",
         "Trial", "Conduct", "Simulation", arguments,
       ],
       swiftSettings: strict),
@@ -83,24 +84,27 @@ let package = Package(
     .executableTarget(
       name: "model-check", dependencies: ["ModelCheck"], path: "Proof/model-check", swiftSettings: strict),
     tests("ModelCheckTests", uses: ["ModelCheck", "Trial"]),
+    tests("TrialTests", uses: ["Trial", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests("LedgerTests", uses: ["Ledger", "LedgerTesting", "ClinicalValues"]),
     tests(
       "LedgerSQLiteTests", uses: ["Ledger", "LedgerSQLite", "LedgerTesting", "ClinicalValues", "ledger-load"],
       outside: [grdb], data: ["Stores"]),
-    tests("ConductTests", uses: ["Conduct", "Trial", "Ledger", "ClinicalValues"]),
+    tests(
+      "ConductTests", uses: ["Conduct", "Trial", "Rules", "FHIR", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests("ClinicalValuesTests", uses: ["ClinicalValues"]),
     tests("MarkupTests", uses: ["Markup"]),
     tests("LabelsTests", uses: ["Labels", "Markup"], outside: ["CDataMatrix"]),
     tests("CQLTests", uses: ["CQL", "ClinicalValues"]),
     tests("FHIRTests", uses: ["FHIR", "ClinicalValues"], data: ["Corpus", "Records"]),
     tests("InstrumentsTests", uses: ["Instruments", "ClinicalValues"], data: ["Examples"]),
-    tests("StudyDesignTests", uses: ["StudyDesign", "Rules", "CQL", "ClinicalValues"]),
+    tests("StatisticsTests", uses: ["Statistics"]),
+    tests("StudyDesignTests", uses: ["StudyDesign", "Rules", "FHIR", "CQL", "ClinicalValues"], data: ["Casebook"]),
     tests("RulesTests", uses: ["Rules", "StudyDesign", "CQL", "FHIR", "ClinicalValues"], outside: [yams]),
     tests(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests(
       "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],
-      outside: [arguments]),
+      outside: [arguments], data: ["Examples"]),
   ],
   swiftLanguageModes: [.v6]
 )

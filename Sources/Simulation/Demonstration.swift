@@ -64,7 +64,8 @@ public struct Demonstration: Sendable {
     var director = Director(
       live: live, ledger: stage.ledger, clock: clock, cast: try Cast(), vault: vault, authenticator: authenticator,
       shelf: stage.shelf,
-      opening: opening, patients: try patients(of: stage), numbers: SplitMix64(seed: stage.seed))
+      opening: opening, patients: try patients(of: stage), numbers: SplitMix64(seed: stage.seed),
+      rhythm: Rhythm(seed: stage.seed))
     try await director.setUp(study: stage.shelf.editions.first?.study.id ?? "")
     clock.advance(to: Instant(milliseconds: opening * 86_400_000 - 5 * 86_400_000))
     try await director.open()

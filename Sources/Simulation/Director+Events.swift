@@ -77,13 +77,13 @@ extension Director {
         by: coordinator)
     case .death(let cause):
       try await self.act(
-        RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-24, .day) ?? here.date),
+        RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-20, .day) ?? here.date),
         by: coordinator)
     case .attemptContact(let inWriting):
       try await self.act(AttemptContact(participant: id, inWriting: inWriting), by: coordinator)
     case .lose:
       try await self.act(
-        LoseToFollowUp(participant: id, lastContact: here.date.adding(-41, .day) ?? here.date), by: coordinator)
+        LoseToFollowUp(participant: id, lastContact: here.date.adding(-40, .day) ?? here.date), by: coordinator)
     case .findAgain: try await self.act(FindAgain(participant: id), by: coordinator)
     case .eraseIdentity(let reason):
       try await self.act(

@@ -8,7 +8,7 @@ extension Director {
   /// Day 0: readiness, order, thawing, bedside and infusion.
   mutating func infuse(_ key: String) async throws {
     let id = try id(key)
-    let nurse = try of(.nurse, key)
+    let nurse = try nurse(key)
     let investigator = try of(.subInvestigator, key)
     guard let lot = try await live.state().participants[id]?.product.releasedLot else { return }
     let bag = BagNumber(lot: lot, bag: 1)
@@ -20,18 +20,21 @@ extension Director {
     else { throw MissingFindings(findings: ["weightSinceFirstDose"]) }
     try await act(OrderInfusion(participant: id, bags: [bag], weight: weight), by: investigator)
     let material = Material.bag(bag)
-    try await step("takenOut", material, key, by: nurse, at: "Cell storage, tank 1", from: "-189", to: "-181")
+    try await step(
+      "takenOut", material, key, by: nurse, at: "Cell storage, tank 1", from: celsius(-190, -187),
+      to: celsius(-184, -178))
     try await act(
       ThawBag(
         participant: id, bag: bag, label: try await label(material, key), place: "Ward 7, thawing bench",
-        least: Decimal("36.8"), largest: Decimal("37.2")),
+        least: Decimal(tenths(365, 369)), largest: Decimal(tenths(370, 375))),
       by: nurse)
     for person in [nurse, investigator] { try await verify(bag, key, by: person) }
     try await act(
       StartInfusion(participant: id, bag: bag, label: try await label(material, key)), by: investigator)
     if try story(key).isPaused { try await pause(bag, key) }
-    clock.advance(minutes: 9)
-    try await act(StopInfusion(participant: id, bag: bag, volumeML: 40), by: nurse)
+    clock.advance(minutes: Int.random(in: 8...13, using: &numbers))
+    let filled = try await live.state().participants[id]?.product[bag]?.volumeML
+    try await act(StopInfusion(participant: id, bag: bag, volumeML: filled ?? 40), by: nurse)
   }
 
   /// One person reads label and wristband and asks the participant.
@@ -48,12 +51,13 @@ extension Director {
 
   private mutating func pause(_ bag: BagNumber, _ key: String) async throws {
     let id = try id(key)
-    let nurse = try of(.nurse, key)
+    let nurse = try nurse(key)
     clock.advance(minutes: 5)
     try await act(
       PauseInfusion(
         participant: id, bag: bag, volumeML: 18,
-        reason: "Chills; 37.9 Cel, pulse 104, 118/70 mmHg, 97 %. Paracetamol given."),
+        reason: "Chills; 37.9 °C, pulse 104/min, blood pressure 118/70 mmHg, oxygen saturation 97 %. Paracetamol given."
+      ),
       by: nurse)
     clock.advance(minutes: 8)
     try await act(ResumeInfusion(participant: id, bag: bag), by: nurse)

@@ -93,7 +93,9 @@ extension Director {
     case .laboratory(let through):
       let days = [3: [1, 3], 7: [5, 7], 14: [10, 14], story.course.lateD28: [21, story.course.lateD28]]
       let times = (days[through] ?? [through]).compactMap { day -> (day: Int, time: Moment)? in
-        moment((story.infusion ?? 0) + day, "07:30", cast.zone(of: try? SiteID(story.site))).map { (day, $0) }
+        moment((story.infusion ?? 0) + day, "07:30", cast.zone(of: try? SiteID(story.site))).map {
+          (day, $0.adding(minutes: rhythm.minutes(key, day)))
+        }
       }
       bytes = patient.laboratory(times, of: id)
     default: return
@@ -113,7 +115,7 @@ extension Director {
     let id = try id(key)
     try await act(
       SignRecheck(
-        participant: id, kind: .infusion, outcome: .deferred, reason: "Fever of 38.4 Cel this morning; cultures taken."),
+        participant: id, kind: .infusion, outcome: .deferred, reason: "Fever of 38.4 °C this morning; cultures taken."),
       by: try of(.subInvestigator, key))
     guard let day = CalendarDate(daysSinceEpoch: try here(key).day + 3) else { return }
     try await act(BookDayZero(participant: id, day: day), by: try of(.coordinator, key))
@@ -145,7 +147,7 @@ extension Director {
   private mutating func lymphodepletion(_ dose: Int, _ key: String) async throws {
     let id = try id(key)
     if dose == 1 {
-      try await act(StartLymphodepletion(participant: id), by: try of(.nurse, key))
+      try await act(StartLymphodepletion(participant: id), by: try nurse(key))
     } else {
       try await act(ContinueLymphodepletion(participant: id, nothingNew: true), by: try of(.subInvestigator, key))
     }

@@ -20,6 +20,8 @@ struct Director {
   var passwords: [AccountID: String] = [:]
   var patients: [String: Patient]
   var numbers: SplitMix64
+  /// When people do what is planned for a time of day, and on which day they come.
+  let rhythm: Rhythm
   /// What is being done, for a failure's message.
   var doing = ""
 
@@ -38,9 +40,10 @@ struct Director {
     var due: [Due] = []
     for story in Story.all {
       let zone = cast.zone(of: try? SiteID(story.site))
-      for planned in story.deeds where planned.day <= last {
+      for planned in story.deeds.map({ rhythm.drifted($0, of: story) }) where planned.day <= last {
         guard let moment = moment(planned.day, planned.time, zone) else { continue }
-        due.append(Due(moment: moment, what: .deed(key: story.key, planned.deed)))
+        let actual = moment.adding(minutes: rhythm.minutes(story.key, planned.day))
+        due.append(Due(moment: actual, what: .deed(key: story.key, planned.deed)))
       }
     }
     for planned in StudyStory.all where planned.day <= last {
@@ -77,7 +80,7 @@ struct Director {
     }
   }
 
-  /// Has somebody do something, each signature with its password; afterwards two minutes have passed.
+  /// Has somebody do something, each signature with its password; afterwards some minutes have passed.
   @discardableResult
   mutating func act(
     _ command: any TrialCommand, by actor: Acting, with together: [Acting] = [], happened: Moment? = nil,
@@ -96,7 +99,7 @@ struct Director {
         }
         return signed
       }
-      clock.advance(minutes: 2)
+      clock.advance(minutes: Int.random(in: 1...4, using: &numbers))
       return performed
     } catch {
       throw DemonstrationFailure(act: "\(doing), \(type(of: command).name) by \(actor.account)", cause: error)

@@ -62,7 +62,11 @@ extension Story {
     if end >= .screening { deeds.append(PlannedDeed(decision - 3, "15:00", .screening(round: 1))) }
     if !findings.isEmpty { deeds.append(PlannedDeed(decision, "14:20", .fail)) }
     if end >= .eligible {
-      if lastDecision != decision { deeds.append(PlannedDeed(lastDecision - 3, "15:00", .screening(round: 2))) }
+      if lastDecision != decision {
+        // Everything is assessed anew: nothing that was taken over for the first screening counts for the second.
+        deeds.append(PlannedDeed(lastDecision - 3, "14:40", .history))
+        deeds.append(PlannedDeed(lastDecision - 3, "15:00", .screening(round: 2)))
+      }
       deeds.append(PlannedDeed(lastDecision, "14:20", .decide))
     }
     return deeds
@@ -81,8 +85,8 @@ extension Story {
     var deeds = [
       PlannedDeed(day - 2, "09:30", .examine(.leukapheresis)), PlannedDeed(day - 1, "16:00", .recheck(.leukapheresis)),
       PlannedDeed(day, "07:40", .collect(number)), PlannedDeed(day + 1, "09:10", .receiveCells(number)),
-      PlannedDeed(day + 10, "09:00", .fill(lot: number)), PlannedDeed(day + 21, "10:00", .test(lot: number)),
-      PlannedDeed(day + 23, "11:00", .decideLot(lot: number)),
+      PlannedDeed(day + 11, "09:00", .fill(lot: number)), PlannedDeed(day + 21, "10:00", .test(lot: number)),
+      PlannedDeed(day + 25, "11:00", .decideLot(lot: number)),
     ]
     if case .failedLot = product, number == 1 { return deeds }
     deeds += [PlannedDeed(day + 26, "08:00", .ship(lot: number)), PlannedDeed(day + 27, "10:00", .store(lot: number))]
@@ -122,15 +126,15 @@ extension Story {
   static let visits: [(name: String, day: Int, assessed: Bool)] =
     (1...14).map { (name: "D\($0)", day: $0, assessed: true) }
     + [
-      ("D21", 21, true), ("D28", 28, true), ("M2", 61, true), ("M3", 90, true), ("M4", 121, false),
-      ("M5", 150, false), ("M6", 182, true), ("M9", 270, true), ("M12", 365, true), ("M15", 456, false),
-      ("M18", 546, true), ("M21", 636, false), ("M24", 712, true),
+      ("D21", 21, true), ("D28", 28, true), ("M2", 63, true), ("M3", 91, true), ("M4", 119, false),
+      ("M5", 147, false), ("M6", 182, true), ("M9", 273, true), ("M12", 364, true), ("M15", 455, false),
+      ("M18", 546, true), ("M21", 637, false), ("M24", 714, true),
     ]
 
   private var afterInfusion: [PlannedDeed] {
     guard end == .followUp, let infusion else { return [] }
     var deeds: [PlannedDeed] = []
-    var examined: Set = [3, 7, 14, 28, 61, 90, 182, 270, 365, 546, 712]
+    var examined: Set = [3, 7, 14, 28, 63, 91, 182, 273, 364, 546, 714]
     if course.lateD28 != 28 { examined = examined.subtracting([28]).union([course.lateD28]) }
     for visit in Self.visits {
       let day = visit.name == "D28" ? course.lateD28 : visit.day

@@ -10,15 +10,18 @@ extension Story {
   static var infused: [Story] {
     [
       Story(
-        key: "A1", site: "01", cohort: "sle", name: "Qin Meilan", example: "01-sle-base.json", decision: 22,
+        key: "A1", site: "01", cohort: "sle", name: "Qin Meilan", example: "01-sle-base.json", decision: 24,
         infusion: 84, course: CourseOutline(crs: 1, crsDay: 4, isSlowToRecover: true),
         events: [
-          (112, "15:10", .askDLT(.cytopenia, onset: 98, "Neutrophils below 0.5 x 10*9/L from Day 14 to Day 30.")),
-          (114, "10:20", .answerDLT(.belowThreshold, days: 20)), (114, "14:00", .confirmDLT),
+          (
+            112, "15:10",
+            .askDLT(.cytopenia, onset: 90, "Neutrophils below 0.5 x 10^9/L since Day 6, still so on Day 28.")
+          ),
+          (115, "08:20", .answerDLT(.belowThreshold, days: 25)), (115, "11:30", .confirmDLT),
           (455, "09:30", .reconsent("2.0")),
         ]),
       Story(
-        key: "A2", site: "02", cohort: "ssc", name: "Marlene Fuchs", example: "02-ssc-base.json", decision: 55,
+        key: "A2", site: "02", cohort: "ssc", name: "Marlene Fuchs", example: "02-ssc-base.json", decision: 52,
         infusion: 120, course: CourseOutline(response: .slow, crs: 3, crsDay: 2),
         events: [
           (125, "17:40", .askDLT(.crs, onset: 124, "Cytokine release grade 3: noradrenaline and high-flow oxygen.")),
@@ -27,25 +30,25 @@ extension Story {
           (458, "10:00", .reconsent("2.0")),
         ]),
       Story(
-        key: "A3", site: "01", cohort: "iim", name: "Deng Haoran", example: "03-iim-base.json", decision: 88,
+        key: "A3", site: "01", cohort: "iim", name: "Deng Haoran", example: "03-iim-base.json", decision: 87,
         infusion: 154, product: .early,
         events: [
           (420, "14:00", .partnerPregnancy), (456, "11:00", .reconsent("2.0")),
           (655, "16:00", .partnerDelivery("A healthy girl, born at 39 weeks; the child is followed to 12 months.")),
         ]),
       Story(
-        key: "A4", site: "02", cohort: "ss", name: "Birgit Lorenz", example: "04-ss-base.json", decision: 124,
+        key: "A4", site: "02", cohort: "ss", name: "Birgit Lorenz", example: "04-ss-base.json", decision: 122,
         infusion: 190,
         course: CourseOutline(response: .flare, crs: 2, crsDay: 3, lowestICE: (score: 2, day: 6)),
         events: [
           (196, "08:50", .loseCapacity("Neurotoxicity grade 3: ICE score 2.")),
           (196, "12:30", .askDLT(.icans, onset: 196, "Neurotoxicity grade 3 on Day 6 (ICE score 2, awake).")),
           (198, "10:00", .answerDLT(.belowThreshold, days: nil)), (199, "15:00", .disputeDLT(.meetsDefinition)),
-          (200, "13:00", .regainCapacity), (201, "17:30", .boardDecidesDLT(.meetsDefinition)),
-          (460, "09:40", .reconsent("2.0")),
+          (200, "13:00", .regainCapacity), (200, "16:30", .boardDecidesDLT(.meetsDefinition)),
+          (464, "09:40", .reconsent("2.0")),
         ]),
       Story(
-        key: "A5", site: "01", cohort: "aiha", name: "Wei Zhenguo", example: "05-aiha-base.json", decision: 230,
+        key: "A5", site: "01", cohort: "aiha", name: "Wei Zhenguo", example: "05-aiha-base.json", decision: 234,
         infusion: 294, course: CourseOutline(crs: 1, crsDay: 5, lastVisit: 365), isPaused: true,
         events: [
           (457, "10:10", .reconsent("2.0")),
@@ -53,26 +56,26 @@ extension Story {
         ]),
       Story(
         key: "A6", site: "02", cohort: "ms", name: "Ulrike Sander", example: "06-ms-base.json", decision: 262,
-        infusion: 330, course: CourseOutline(crs: 1, crsDay: 3, lateD28: 32, infection: 24...29),
+        infusion: 330, course: CourseOutline(crs: 1, crsDay: 3, lateD28: 34, infection: 24...29),
         product: .tooWarm,
         events: [
           (
-            363, "11:00",
+            364, "11:30",
             .deviation(
-              .window, "Visit D28 was done on Day 32, one day after its window.", .minor,
+              .window, "Visit D28 was done on Day 34, three days after its window.", .minor,
               why: "The participant had influenza.",
               fix: [
                 "Travel on the last day of the window", "Done as soon as possible",
                 "Visits are booked for the first day",
               ])
-          ), (461, "11:20", .reconsent("2.0")),
+          ), (465, "11:20", .reconsent("2.0")),
         ]),
       Story(
-        key: "A7", site: "01", cohort: "sle", name: "Pan Yuhua", example: "01-sle-base.json", decision: 261,
+        key: "A7", site: "01", cohort: "sle", name: "Pan Yuhua", example: "01-sle-base.json", decision: 262,
         infusion: 414, course: CourseOutline(crs: 2, crsDay: 4),
         findings: ["uncontrolledInfection": .yes(true)],
         events: [
-          (275, "09:00", .screenAgain(decision: 296)),
+          (275, "09:00", .screenAgain(decision: 297)),
           (330, "10:00", .bridge("hydroxychloroquine")), (341, "10:30", .bridge("ivig")),
           (372, "14:10", .deferLymphodepletion("Upper respiratory infection; the product waits.")),
           (459, "10:50", .reconsent("2.0")),
@@ -82,14 +85,14 @@ extension Story {
       Story(
         key: "A8", site: "02", cohort: "ssc", name: "Renate Vogel", example: "07-ssc-dlco-route.json", decision: 318,
         infusion: 436, course: CourseOutline(crs: 1, crsDay: 3, lastVisit: 190),
-        product: .failedLot(secondCollection: 60),
+        product: .failedLot(secondCollection: 63),
         events: [
           (462, "09:10", .reconsent("2.0")),
           (640, "08:20", .death("Road traffic accident; not related, as the site reports.")),
         ]),
       Story(
         key: "A9", site: "01", cohort: "aiha", name: "Shi Guohua", example: "05-aiha-base.json",
-        decision: 424, infusion: 500, course: CourseOutline(response: .slow), product: .exceptional,
+        decision: 423, infusion: 500, course: CourseOutline(response: .slow), product: .exceptional,
         events: [
           (463, "10:00", .reconsent("2.0")),
           (
@@ -104,7 +107,7 @@ extension Story {
         ]),
       Story(
         key: "A10", site: "02", cohort: "ms", name: "Silke Brandner", example: "06-ms-base.json",
-        decision: 486, infusion: 552, course: CourseOutline(crs: 0, isPutOff: true)),
+        decision: 486, infusion: 556, course: CourseOutline(crs: 0, isPutOff: true)),
     ]
   }
 
@@ -112,7 +115,7 @@ extension Story {
   static var notInfused: [Story] {
     [
       Story(
-        key: "B1", site: "01", cohort: "ss", name: "Cao Lifen", example: "04-ss-base.json", decision: 340,
+        key: "B1", site: "01", cohort: "ss", name: "Cao Lifen", example: "04-ss-base.json", decision: 339,
         end: .released, infusion: nil,
         events: [
           (366, "11:00", .bridge("azathioprine")),
@@ -120,21 +123,21 @@ extension Story {
         ]),
       Story(
         key: "B2", site: "01", cohort: "iim", name: "Lei Jianping", example: "03-iim-base.json",
-        decision: 832, end: .conditioning, infusion: 904),
+        decision: 829, end: .conditioning, infusion: 904),
       Story(
         key: "B3", site: "02", cohort: "sle", name: "Carla Peters", example: "01-sle-base.json",
-        decision: 866, end: .manufacturing),
+        decision: 864, end: .manufacturing),
       Story(
-        key: "C1", site: "02", cohort: "ss", name: "Gudrun Maas", example: "04-ss-base.json", decision: 893,
+        key: "C1", site: "02", cohort: "ss", name: "Gudrun Maas", example: "04-ss-base.json", decision: 892,
         end: .eligible),
       Story(
-        key: "C2", site: "01", cohort: "ms", name: "Hou Xiaomei", example: "06-ms-base.json", decision: 902,
+        key: "C2", site: "01", cohort: "ms", name: "Hou Xiaomei", example: "06-ms-base.json", decision: 899,
         end: .screening),
       Story(
-        key: "C3", site: "02", cohort: "aiha", name: "Otto Winkler", example: "05-aiha-base.json", decision: 916,
+        key: "C3", site: "02", cohort: "aiha", name: "Otto Winkler", example: "05-aiha-base.json", decision: 913,
         end: .consented),
       Story(
-        key: "C4", site: "01", cohort: "ssc", name: "Bai Shulan", example: "02-ssc-base.json", decision: 921,
+        key: "C4", site: "01", cohort: "ssc", name: "Bai Shulan", example: "02-ssc-base.json", decision: 920,
         end: .candidate),
     ]
   }
@@ -143,7 +146,7 @@ extension Story {
   static var failed: [Story] {
     [
       Story(
-        key: "F1", site: "02", cohort: "sle", name: "Monika Reuter", example: "01-sle-base.json", decision: 34,
+        key: "F1", site: "02", cohort: "sle", name: "Monika Reuter", example: "01-sle-base.json", decision: 31,
         end: .failed, findings: ["sledai2k": .number("6")]),
       Story(
         key: "F2", site: "01", cohort: "ssc", name: "Jiang Xiulan", example: "02-ssc-base.json", decision: 66,
@@ -153,16 +156,16 @@ extension Story {
         end: .failed, findings: ["hbsAg": .answer("positive"), "hbvDna": .answer("detected")],
         events: [(560, "10:00", .eraseIdentity("Asked for by the person; screening failed, nothing else is held."))]),
       Story(
-        key: "F4", site: "01", cohort: "ss", name: "Meng Yan", example: "04-ss-base.json", decision: 170,
+        key: "F4", site: "01", cohort: "ss", name: "Meng Yan", example: "04-ss-base.json", decision: 171,
         end: .failed, findings: ["igra": .answer("positive")]),
       Story(
-        key: "F5", site: "02", cohort: "aiha", name: "Helmut Krause", example: "05-aiha-base.json", decision: 228,
+        key: "F5", site: "02", cohort: "aiha", name: "Helmut Krause", example: "05-aiha-base.json", decision: 227,
         end: .failed, findings: ["platelets": .number("15")]),
       Story(
-        key: "F6", site: "01", cohort: "ms", name: "Song Lijuan", example: "06-ms-base.json", decision: 372,
+        key: "F6", site: "01", cohort: "ms", name: "Song Lijuan", example: "06-ms-base.json", decision: 374,
         end: .failed, findings: ["excludedMalignancy": .yes(true)]),
       Story(
-        key: "F7", site: "02", cohort: "sle", name: "Nadine Hoffmann", example: "01-sle-base.json", decision: 530,
+        key: "F7", site: "02", cohort: "sle", name: "Nadine Hoffmann", example: "01-sle-base.json", decision: 528,
         end: .failed, findings: ["pregnancyTest": .answer("positive")]),
     ]
   }
@@ -173,12 +176,12 @@ enum StudyStory {
   static var all: [(day: Int, time: String, what: StudyAct)] {
     [
       (184, "13:00", .review(.goOn, changes: nil)),
-      (202, "08:00", .hold(.toxicityRate, "Two of four evaluable participants had a dose-limiting toxicity.")),
+      (200, "19:00", .hold(.toxicityRate, "Two of four evaluable participants had a dose-limiting toxicity.")),
       (
         207, "13:00", .review(.goOnWithChanges, changes: "Tocilizumab from grade 2 on; more doses kept; see amendment.")
       ),
       (228, "13:00", .decideLift), (231, "09:30", .acceptLift),
-      (364, "13:00", .review(.goOn, changes: nil)),
+      (365, "13:00", .review(.goOn, changes: nil)),
       (440, "10:00", .operationalHold("A freezer of the manufacturing site is being replaced.")),
       (446, "15:00", .liftOperationalHold),
       (450, "09:00", .amend), (451, "09:00", .consentForm("2.0")),

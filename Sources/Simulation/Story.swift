@@ -11,7 +11,8 @@ struct Story: Sendable {
   let name: String
   /// The example record of the study that the illness begins from.
   let example: String
-  /// The day of the eligibility decision, counted from the opening of the study.
+  /// The day of the eligibility decision, counted from the opening of the study, a Monday; on a Thursday all that hangs on
+  /// it falls on working days.
   let decision: Int
   var end = Goal.followUp
   /// Day 0, counted from the opening.

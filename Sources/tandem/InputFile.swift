@@ -21,11 +21,18 @@ enum InputFile {
     if let fault = fault(path) { throw Unusable(fault) }
   }
 
+  /// The size that a file may have which is read whole, bytes.
+  static let largest = 256 << 20
+
   /// The bytes of a file.
   ///
-  /// - Throws: `Unusable` if it cannot be read.
-  static func bytes(_ path: String) throws(Unusable) -> [UInt8] {
+  /// - Throws: `Unusable` if it cannot be read, is a pipe or a device, or is larger than a limit.
+  static func bytes(_ path: String, atMost limit: Int = largest) throws(Unusable) -> [UInt8] {
     try check(path)
+    var status = stat()
+    if stat(path, &status) == 0, status.st_size > limit {
+      throw Unusable("‘\(path)’ has \(status.st_size) bytes; \(limit >> 20) MB are the most. Check which file it is.")
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Unusable("‘\(path)’ cannot be read. Check its name and who may read it.")
     }

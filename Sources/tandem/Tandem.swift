@@ -15,7 +15,8 @@ struct Tandem: AsyncParsableCommand {
     commandName: "tandem",
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
-      ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, ProductCommand.self, SiteCommand.self,
+      ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
+      CasebookCommand.self, LaboratoryCommand.self, ProductCommand.self, SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,
       UCUMCommand.self,
       ScoreCommand.self,

@@ -43,7 +43,7 @@ enum Stage {
 
   static func firstDays(seed: UInt64) async throws -> (demonstration: Demonstration, store: InMemoryEventStore) {
     let (stage, store) = try empty(seed: seed)
-    return (try await Demonstration.build(on: stage, through: 23), store)
+    return (try await Demonstration.build(on: stage, through: 24), store)
   }
 
   /// Every event of the ledger, in order.

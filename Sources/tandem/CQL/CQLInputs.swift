@@ -7,9 +7,7 @@ import Rules
 enum CQLInputs {
   /// The text of a library.
   static func library(_ path: String) throws -> LibrarySource {
-    guard let bytes = RegularFile.bytes(path) else {
-      throw Unusable("‘\(path)’ cannot be read as a regular file. Name a CQL library.")
-    }
+    let bytes = try InputFile.bytes(path)
     do {
       return try LibrarySource(file: path, utf8: bytes)
     } catch {

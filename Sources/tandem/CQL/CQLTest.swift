@@ -43,9 +43,7 @@ extension CQLCommand {
         throw Unusable("There is no XML file in ‘\(folder)’. Name a folder of conformance tests.")
       }
       return try names.map { name in
-        guard let bytes = RegularFile.bytes("\(folder)/\(name)") else {
-          throw Unusable("‘\(folder)/\(name)’ cannot be read as a regular file. Check its permissions.")
-        }
+        let bytes = try InputFile.bytes("\(folder)/\(name)")
         do {
           return try ConformanceSuite(file: name, xml: bytes)
         } catch {

@@ -44,6 +44,11 @@ struct DataFolder: Sendable {
   /// Whether a ledger lies here.
   var holdsLedger: Bool { FileManager.default.fileExists(atPath: ledgerFile) }
 
+  /// Whether the ledger can be appended to: not on a medium, or in a folder, that can only be read.
+  var isWritable: Bool {
+    [path, ledgerFile].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
+  }
+
   /// Makes the folder and its keys, for a study that is about to be founded in it. What a founding that was refused has
   /// left is used again.
   ///

@@ -34,6 +34,9 @@ struct ExportFile {
     }
   }
 
+  /// The lines that were written.
+  func lines() throws(Unusable) -> LineReader { try ExportFile.reader(partial) }
+
   /// Leaves nothing behind.
   func discard() {
     close(descriptor)

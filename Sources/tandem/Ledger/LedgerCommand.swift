@@ -96,43 +96,6 @@ struct LedgerVerify: AsyncParsableCommand {
   }
 }
 
-/// `tandem ledger export`
-struct LedgerExportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write the whole ledger as lines that anybody verifies offline with the public key.",
-    discussion: "Names, birth dates and clinical records are in it as sealed bytes only.")
-
-  @Option(help: "The file to write; standard output without it.", completion: .file()) var output: String?
-  @OptionGroup var place: LedgerPlace
-
-  func run() async throws {
-    let store = try place.folder.openLedger()
-    defer { try? store.close() }
-    let key = try place.folder.keys().ledger
-    let now = Surroundings.current.clock()
-    guard let output else {
-      try await LedgerExport.write(store, key: key, exported: now) { line in
-        Terminal.print(String(decoding: line, as: UTF8.self))
-      }
-      return
-    }
-    let file = try ExportFile(output)
-    do {
-      try await LedgerExport.write(store, key: key, exported: now) { try file.write($0) }
-      try file.finish()
-    } catch {
-      file.discard()
-      throw error
-    }
-    let size = try await store.head().position
-    switch place.format {
-    case .json: Terminal.print(JSON.object([("file", .string(output)), ("events", .integer(size))]).text)
-    case .text: Terminal.print("\(size) events are in \(output).\n")
-    }
-  }
-}
-
 /// `tandem ledger checkpoint`
 struct LedgerCheckpoint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -24,6 +24,7 @@ struct LedgerEvents: AsyncParsableCommand {
       try visit.requireOwnPassword()
       try await visit.running.live.requireAllowed(visit.actor, to: .readAudit)
       let state = try await visit.running.live.state()
+      let words = try await visit.eventText()
       let from = try since.map { try LedgerEvents.instant($0) }
       let to = try until.map { try LedgerEvents.instant($0) }
       let found = try await visit.envelopes().filter { envelope in
@@ -34,13 +35,13 @@ struct LedgerEvents: AsyncParsableCommand {
         text: {
           var page = Page()
           for envelope in found {
-            page.entry("\(envelope.position)", EventText.sentence(envelope), labelWidth: 7)
+            page.entry("\(envelope.position)", words.sentence(envelope), labelWidth: 7)
             if let reason = envelope.event.reason { page.entry("", "because: \(reason)", labelWidth: 7) }
           }
           page.line("\(found.count) events.")
           return page.text
         },
-        json: { marked(state, [("events", .array(found.map { EventText.json($0) }))]) })
+        json: { marked(state, [("events", .array(found.map { words.json($0) }))]) })
     }
   }
 

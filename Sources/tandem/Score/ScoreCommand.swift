@@ -9,7 +9,7 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score", abstract: "Computes a score, grade or classification from its items.",
     discussion: """
       INPUT.json holds one input object, or an array of {"name", "input"}. The result is printed as JSON: an object, or an \
-      array of {"name", "result"}. Instruments: \(Instrument.all.map(\.id).joined(separator: ", ")).
+      array of {"name", "result"}. Instruments: \(Instrument.scored.map(\.id).joined(separator: ", ")).
       """)
 
   @Argument(help: "The instrument's id, such as sledai2k.")
@@ -19,8 +19,8 @@ struct ScoreCommand: ParsableCommand {
   var input: String
 
   func run() throws {
-    guard let instrument = Instrument.named(instrument) else {
-      let known = Instrument.all.map(\.id).joined(separator: ", ")
+    guard let instrument = Instrument.scored.first(where: { $0.id == instrument }) else {
+      let known = Instrument.scored.map(\.id).joined(separator: ", ")
       throw ValidationError("There is no instrument ‘\(instrument)’. Choose one of: \(known).")
     }
     try InputFile.check(input)

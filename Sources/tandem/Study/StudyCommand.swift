@@ -1,11 +1,15 @@
 import ArgumentParser
 import StudyDesign
+import Synchronization
 
 /// `tandem study`: a study's files by themselves, and the study as it runs.
 struct StudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "study", abstract: "A study's files, checked and shown; and the study as it runs.",
-    subcommands: [Check.self, Show.self, Provisional.self, Diff.self, StudyFound.self, StudyStatus.self]
+    subcommands: [
+      Check.self, Show.self, Forms.self, Schedule.self, Provisional.self, Diff.self, Stopping.self, StudyFound.self,
+      StudyStatus.self,
+    ]
       + CommandTree.commands(of: "study"))
 
   /// What every subcommand is given.
@@ -22,10 +26,18 @@ struct StudyCommand: ParsableCommand {
     }
   }
 
+  /// Versions that this process has checked, by content and folder: many commands of one process ask for the same one, and
+  /// reading it costs more than most of them.
+  private static let checked = Mutex<[String: Study]>([:])
+
   /// The checked study of a folder; its problems go to standard error.
   static func read(_ folder: String) throws -> Study {
+    let name = "\(VersionFiles(folder).digest) \(folder)"
+    if let known = checked.withLock({ $0[name] }) { return known }
     do {
-      return try StudyChecker.shipped.read(folder)
+      let study = try StudyChecker.shipped.read(folder)
+      checked.withLock { $0[name] = study }
+      return study
     } catch {
       Terminal.say(error.description)
       let count = error.problems.count

@@ -19,8 +19,11 @@ enum CheckReport {
 
   /// One line for a study without problems.
   static func summary(_ study: Study) -> String {
-    "\(study.id) \(study.version): no problems. \(study.criteria.count) criteria, \(study.cohorts.count) cohorts, "
-      + "\(study.dictionary.concepts.count) concepts, \(study.provisional.count) provisional items.\n"
+    let casebook =
+      study.forms.isEmpty ? "" : "\(study.forms.count) forms, \(study.schedule.visits.count) visits, "
+    return
+      "\(study.id) \(study.version): no problems. \(study.criteria.count) criteria, \(study.cohorts.count) cohorts, "
+      + "\(study.dictionary.concepts.count) concepts, \(casebook)\(study.provisional.count) provisional items.\n"
   }
 }
 

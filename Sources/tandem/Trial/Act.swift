@@ -64,7 +64,8 @@ struct Act<Command: TrialCommand>: AsyncParsableCommand, CustomReflectable {
         place, who, role: given[ActForm.role]?.last, site: given[ActForm.site]?.last)
       try visit.requireOwnPassword()
       for other in given[ActForm.with] ?? [] { try await visit.add(other) }
-      return try await perform(visit)
+      let answer = try await perform(visit)
+      return answer.told(by: try await visit.eventText())
     }
   }
 
@@ -88,9 +89,11 @@ struct Act<Command: TrialCommand>: AsyncParsableCommand, CustomReflectable {
     } catch let usage as OptionDecoder.Usage {
       throw ValidationError(usage.description)
     }
-    return Request(
+    let documents = try form.attached.flatMap { given[$0] ?? [] }.map { try InputFile.bytes($0) }
+    let request = Request(
       command, by: visit.actor, together: visit.together.map(\.acting), happened: try await happened(visit),
-      reason: given[ActForm.reason]?.last, late: try late(), origin: .commandLine)
+      reason: given[ActForm.reason]?.last, late: try late(), origin: .commandLine, attachments: documents)
+    return try await form.complete?(run, request) ?? request
   }
 
   private func happened(_ visit: Visit) async throws -> Moment? {

@@ -64,6 +64,10 @@ struct ActForm: Sendable {
   let options: [Option]
   /// Finds the members that are not given as such.
   let find: (@Sendable (ActRun, [String: [String]]) async throws -> [String: [String]])?
+  /// Options whose files are kept in the ledger with the command.
+  let attached: [String]
+  /// Completes the request before it is proposed or carried out.
+  let complete: (@Sendable (ActRun, Request) async throws -> Request)?
   /// Carries the command out, where that is more than appending its events.
   let carryOut: (@Sendable (ActRun, inout Request) async throws -> Answer)?
 
@@ -76,13 +80,14 @@ struct ActForm: Sendable {
       options.append(option(field, kinds[field.key] ?? OptionKind(String.self)))
     }
     for added in change.added {
-      var option = option(added.field, OptionKind(String.self))
+      var option = option(added.field, added.isList ? OptionKind([String].self) : OptionKind(String.self))
       option.isFile = added.isFile
       options.append(option)
     }
     let taken = Set(options.flatMap(\.names))
     return ActForm(
-      options: options + common(besides: taken), find: change.find, carryOut: change.carryOut)
+      options: options + common(besides: taken), find: change.find, attached: change.attached,
+      complete: change.complete, carryOut: change.carryOut)
   }
 
   private static func option(_ field: CommandField, _ kind: OptionKind) -> Option {

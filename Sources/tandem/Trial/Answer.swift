@@ -7,17 +7,34 @@ import Trial
 /// What a command of a running study says.
 enum Answer: Sendable {
   /// It was carried out, and what else whoever did it must know.
-  case done(Performed, notes: [String])
+  case done(Performed, notes: [String], words: EventText = .plain)
   /// What it would lead to.
-  case proposed(Proposal)
+  case proposed(Proposal, words: EventText = .plain)
   /// A view, for people and for programs.
   case view(text: @Sendable () -> String, json: @Sendable () -> JSON)
 
+  /// The same in the words of a study.
+  func told(by words: EventText) -> Answer {
+    switch self {
+    case .done(let performed, let notes, _): .done(performed, notes: notes, words: words)
+    case .proposed(let proposal, _): .proposed(proposal, words: words)
+    case .view: self
+    }
+  }
+
   /// Carries out and prints; a refusal is printed as one and ends with status 1.
   static func printing(_ format: TextOrJSON, _ body: () async throws -> Answer) async throws {
-    let answer: Answer
+    let answer = try await refusing(format, body)
+    switch format {
+    case .json: Terminal.print(answer.json.text)
+    case .text: Terminal.print(answer.text)
+    }
+  }
+
+  /// Carries out; a refusal is printed as one and ends with status 1.
+  static func refusing<Value>(_ format: TextOrJSON, _ body: () async throws -> Value) async throws -> Value {
     do {
-      answer = try await body()
+      return try await body()
     } catch let refusal as Refusal {
       switch format {
       case .json: Terminal.print(RefusalText.json(refusal).text)
@@ -31,23 +48,19 @@ enum Answer: Sendable {
       }
       throw ExitCode.failure
     }
-    switch format {
-    case .json: Terminal.print(answer.json.text)
-    case .text: Terminal.print(answer.text)
-    }
   }
 
   private var json: JSON {
     switch self {
-    case .done(let performed, let notes):
+    case .done(let performed, let notes, let words):
       .object([
-        ("events", .array(performed.envelopes.map { EventText.json($0) })),
-        ("meanwhile", .array(performed.meanwhile.map { EventText.json($0) })),
+        ("events", .array(performed.envelopes.map { words.json($0) })),
+        ("meanwhile", .array(performed.meanwhile.map { words.json($0) })),
         ("notes", .strings(notes)),
       ])
-    case .proposed(let proposal):
+    case .proposed(let proposal, let words):
       .object([
-        ("proposed", .array(proposal.facts.map { EventText.json($0.event) })),
+        ("proposed", .array(proposal.facts.map { words.json($0.event) })),
         ("happened", .string(proposal.happened.description)),
         ("toSign", .array(proposal.toSign.map { SignatureText.json($0) })),
       ])
@@ -57,20 +70,20 @@ enum Answer: Sendable {
 
   private var text: String {
     switch self {
-    case .done(let performed, let notes):
+    case .done(let performed, let notes, let words):
       var page = Page()
       for envelope in performed.envelopes {
-        page.entry("Recorded", EventText.sentence(envelope), labelWidth: 8)
+        page.entry("Recorded", words.sentence(envelope), labelWidth: 8)
       }
       for other in performed.meanwhile {
-        page.entry("Meanwhile", EventText.sentence(other), labelWidth: 9)
+        page.entry("Meanwhile", words.sentence(other), labelWidth: 9)
       }
       for note in notes { page.line(note) }
       return page.text
-    case .proposed(let proposal):
+    case .proposed(let proposal, let words):
       var page = Page()
       page.line("Nothing was recorded. It would be, as of \(proposal.happened):")
-      for fact in proposal.facts { page.entry("  ", EventText.words(fact.event), labelWidth: 1) }
+      for fact in proposal.facts { page.entry("  ", words.sentence(fact.event), labelWidth: 1) }
       return page.text
         + proposal.toSign.enumerated().map {
           SignatureText.text($0.element, $0.offset + 1, of: proposal.toSign.count)
@@ -93,7 +106,7 @@ enum RefusalText {
   static func text(_ changed: ChangedMeanwhile) -> String {
     var page = Page()
     page.line("Refused (changed-meanwhile): Somebody else came first. Nothing was recorded.")
-    for event in changed.events { page.entry("  since", EventText.sentence(event), labelWidth: 7) }
+    for event in changed.events { page.entry("  since", EventText.plain.sentence(event), labelWidth: 7) }
     page.line("Look again, then repeat it.")
     return String(page.text.trimmingSuffix(while: \.isNewline))
   }
@@ -118,7 +131,7 @@ enum RefusalText {
           ("id", .string("changed-meanwhile")),
           ("because", .string("Somebody else came first. Nothing was recorded.")),
           ("remedy", .string("Look again, then repeat it.")),
-          ("events", .array(changed.events.map { EventText.json($0) })),
+          ("events", .array(changed.events.map { EventText.plain.json($0) })),
         ])
       )
     ])

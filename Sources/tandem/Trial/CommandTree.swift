@@ -89,6 +89,34 @@ struct ProductCommand: ParsableCommand {
   }
 }
 
+/// `tandem form`
+struct FormCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "form", abstract: "Forms of a participant's casebook: entered, corrected, verified, signed.",
+    subcommands: FormViews.all + CommandTree.commands(of: "form"))
+}
+
+/// `tandem casebook`
+struct CasebookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "casebook", abstract: "A participant's casebook as a whole: checks, signature, freeze and lock.",
+    subcommands: [CasebookShow.self] + CommandTree.commands(of: "casebook"))
+}
+
+/// `tandem query`
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query", abstract: "Queries: raised, answered, closed, reopened, cancelled.",
+    subcommands: [QueryList.self] + CommandTree.commands(of: "query"))
+}
+
+/// `tandem laboratory`
+struct LaboratoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "laboratory", abstract: "Laboratories: their normal ranges, and files of results.",
+    subcommands: [RangeList.self, ImportResults.self] + CommandTree.commands(of: "laboratory"))
+}
+
 /// `tandem site`
 struct SiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

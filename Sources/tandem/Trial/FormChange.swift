@@ -10,17 +10,23 @@ struct FormChange: Sendable {
   struct Added: Sendable {
     let field: CommandField
     var isFile = false
+    var isList = false
 
-    init(_ key: String, _ help: String, optional: Bool = false, isFile: Bool = false) {
+    init(_ key: String, _ help: String, optional: Bool = false, isFile: Bool = false, isList: Bool = false) {
       field = CommandField(key, help, optional: optional)
       self.isFile = isFile
+      self.isList = isList
     }
   }
 
   /// Members that are found and not given.
   var found: Set<String> = []
   var added: [Added] = []
+  /// Options whose files are kept in the ledger with the command.
+  var attached: [String] = []
   var find: (@Sendable (ActRun, [String: [String]]) async throws -> [String: [String]])?
+  /// Completes the request before it is proposed or carried out.
+  var complete: (@Sendable (ActRun, Request) async throws -> Request)?
   var carryOut: (@Sendable (ActRun, inout Request) async throws -> Answer)?
 
   /// By the command's name.
@@ -28,7 +34,12 @@ struct FormChange: Sendable {
     RegisterCandidate.name: register, CheckPerson.name: checkPerson, VerifyBedside.name: verify,
     Enroll.name: enroll, ImportData.name: importData, EraseIdentity.name: erase, ResetPassword.name: resetPassword,
     ReportSecondFactorLost.name: lostFactor, PutProtocolInForce.name: namedVersion, AdoptProvisional.name: namedVersion,
-    SignConfigurationTest.name: namedVersion, ChangeProvisional.name: namedVersion,
+    SignConfigurationTest.name: namedVersion.attaching("report"), ChangeProvisional.name: namedVersion,
+    ReviewAsBoard.name: FormChange().attaching("report").attachingMinutes,
+    DecideLift.name: FormChange().attachingMinutes, DecideOnParticipant.name: FormChange().attachingMinutes,
+    DecideDLTQuestion.name: FormChange().attachingMinutes,
+    AcceptLift.name: FormChange().attaching("approvals", file: "approvalFile", isList: true),
+    SaveForm.name: saveForm, SignForm.name: signForm, SignCasebook.name: signCasebook, ImportRanges.name: importRanges,
   ]
 
   /// Who somebody is, as it is given or asked for.
@@ -130,13 +141,9 @@ struct FormChange: Sendable {
       given["resources"] = ["0"]
       return given
     },
-    carryOut: { run, request in
-      guard let command = request.command as? ImportData else { throw Unusable("Nothing to import.") }
+    complete: { run, request in
       let file = try run.text("file", asking: "The file")
-      let performed = try await run.live.importData(
-        try InputFile.bytes(file), file: file, for: command.participant, source: command.source, by: request.actor,
-        happened: request.happened, reason: request.reason, origin: .commandLine)
-      return .done(performed, notes: [])
+      return try await run.live.importing(try InputFile.bytes(file), file: file, with: request)
     })
 
   private static let erase = FormChange(

@@ -14,12 +14,12 @@ enum UnitConformanceFile {
 
   /// The cases of a file, in its order.
   static func read(_ path: String) throws -> [UnitConformanceCase] {
-    guard let bytes = RegularFile.bytes(path, atMost: largestFile) else {
-      throw Unreadable(
-        message: "\(path) cannot be read as a regular file of at most \(largestFile >> 20) MB. "
-          + "Give the path of a file such as UcumFunctionalTests.xml.")
+    let data: Data
+    do throws(Unusable) {
+      data = Data(try InputFile.bytes(path, atMost: largestFile))
+    } catch {
+      throw Unreadable(message: "\(error) Expected is a file such as UcumFunctionalTests.xml.")
     }
-    let data = Data(bytes)
     let parser = XMLParser(data: data)
     let reader = Reader()
     parser.delegate = reader

@@ -43,7 +43,7 @@ extension ParticipantViews {
       commandName: "log",
       abstract: "The screening log: who was considered, what became of it, why not; as a table, CSV or JSON.")
 
-    @Flag(help: "As CSV, for a spreadsheet.") var csv = false
+    @Flag(help: "As CSV, for a spreadsheet: an export, which is recorded and not every role's right.") var csv = false
     @OptionGroup var view: ViewOptions
 
     func run() async throws {
@@ -52,7 +52,12 @@ extension ParticipantViews {
         try await visit.requireReader()
         let state = try await visit.running.live.state()
         let site = visit.actor.role.isOfSite ? visit.actor.site : nil
-        let log = ScreeningLog(try await visit.events(), site: site)
+        let events = try await visit.events()
+        let log = ScreeningLog(events, site: site)
+        if csv {
+          let export = Export(.screeningLog, events: events.last?.position ?? 0, digest: Digest(of: log.csv))
+          try await visit.running.live.record(export, by: visit.actor, origin: .commandLine)
+        }
         return .view(
           text: { csv ? log.csv : table(log) },
           json: { marked(state, [("candidates", .array(log.rows.map(ParticipantViews.json)))]) })

@@ -35,6 +35,7 @@ struct ParticipantText: Sendable {
     if let site = participant.way.site, let forms = state.sites[site]?.reconsentDue(participant, before: nil, at: now) {
       for form in forms { open.append("consent version \(form) to be signed") }
     }
+    open += participant.owedByWithdrawal
     self.open = open
   }
 
@@ -97,7 +98,11 @@ struct ParticipantDetails: Sendable {
       let outside = infusion.outsideGate ? ", outside the gate" : ""
       entries.append(("infusion", "infusion", "begun \(EventText.clock(infusion.begun))\(dose)\(outside)"))
     }
-    entries.append(("left", "left", way.left.map { EventText.clock($0) }))
+    entries.append(("left", "left", way.left.map { EventText.clock($0) + Self.words(way.departure) }))
+    if let withdrawal = way.departure?.withdrawal {
+      let said = "samples are to be \(withdrawal.samples.rawValue), cells to be \(withdrawal.cells.rawValue)"
+      entries.append(("withdrawal", "withdrawn", "of \(withdrawal.scope.rawValue): \(said)"))
+    }
     entries.append(("died", "died", way.died.map { EventText.clock($0) }))
     entries.append(("completed", "completed", way.completed.map { EventText.clock($0) }))
     for deviation in participant.record.deviations {
@@ -110,6 +115,11 @@ struct ParticipantDetails: Sendable {
         ))
     }
     self.entries = entries.compactMap { entry in entry.2.map { (key: entry.0, label: entry.1, value: $0) } }
+  }
+
+  private static func words(_ departure: Departure?) -> String {
+    guard let departure else { return "" }
+    return ", \(EventText.words(ofName: departure.reason.rawValue)): \(departure.detail)"
   }
 
   var text: String {

@@ -6,10 +6,13 @@ import Trial
 struct ProductText: Sendable {
   private let id: ParticipantID
   private let product: ProductState
+  /// What is still to be done as the participant who withdrew has said.
+  private let owed: [String]
 
   init(_ participant: ParticipantState) {
     id = participant.id
     product = participant.product
+    owed = participant.owedByWithdrawal
   }
 
   var text: String {
@@ -31,6 +34,7 @@ struct ProductText: Sendable {
         "\(quarantine.material?.description ?? "everything"), \(EventText.words(ofName: quarantine.cause.rawValue))",
         labelWidth: 20)
     }
+    for line in owed { page.entry("  withdrawn", line, labelWidth: 20) }
     return page.text
   }
 
@@ -56,6 +60,7 @@ struct ProductText: Sendable {
     if let cells = bag.cells { parts.append("\(cells) CAR-positive viable cells") }
     if let step = bag.step { parts.append("last step \(EventText.words(ofName: step))") }
     if let day = bag.lastDay.flatMap({ CalendarDate(daysSinceEpoch: $0) }) { parts.append("to be used by \(day)") }
+    if let keeps = bag.keepsUntil { parts.append("fresh, keeps until \(EventText.clock(keeps))") }
     if let thaw = bag.thaw { parts.append("thawed, start by \(EventText.clock(thaw.startBy))") }
     if let end = bag.end { parts.append(EventText.words(ofName: end.rawValue)) }
     if bag.hasGap { parts.append("a gap in its custody") }
@@ -85,7 +90,7 @@ struct ProductText: Sendable {
               ("cause", .string(quarantine.cause.rawValue)),
             ])
           })
-      ), ("infusion", JSON(product.infusion?.begun.description)),
+      ), ("infusion", JSON(product.infusion?.begun.description)), ("owedByWithdrawal", .strings(owed)),
     ]
   }
 

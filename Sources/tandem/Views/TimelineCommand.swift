@@ -2,15 +2,21 @@ import ArgumentParser
 import ClinicalValues
 import Conduct
 import Ledger
+import StudyDesign
 import Trial
 
-/// `tandem timeline`: a participant's way, event by event.
+/// `tandem timeline`: a participant's way, in sentences.
 struct TimelineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeline",
-    abstract: "A participant's way, event by event: when it happened, what, who, signed by whom.")
+    abstract: "A participant's way in sentences: when it happened, what, who, signed by whom.",
+    discussion: """
+      Holds, DLT questions about the participant, the safety board and the intervals between infusions stand in it, \
+      marked "study". Steps in a row that are about the same thing stand together.
+      """)
 
   @Argument(help: "The participant's number, 03-0007.") var participant: String
+  @Flag(help: "Show what each sentence rests on: every line of a gate, every criterion, every test.") var detail = false
   @OptionGroup var view: ViewOptions
 
   func run() async throws {
@@ -18,57 +24,108 @@ struct TimelineCommand: AsyncParsableCommand {
       let visit = try await view.open()
       try await visit.requireReader()
       let found = try await visit.participant(participant)
-      let state = try await visit.running.live.state()
-      // In the order in which it happened; what happened at one moment stays in the order of the ledger.
-      let events = try await visit.events(of: .participant(found.id))
-        .sorted { ($0.happened.instant, $0.position) < ($1.happened.instant, $1.position) }
+      let live = visit.running.live
+      let state = try await live.state()
+      let words = try await visit.eventText()
+      let edition = try live.shelf.edition(of: found.id, at: try await visit.now(), in: state)
+      let timeline = ParticipantTimeline(
+        of: found.id, in: try await visit.events(), by: words.telling, safety: edition.study.conduct.safety)
+      let page = TimelinePage(timeline, of: found, words: words, showsDetail: detail)
       return .view(
-        text: { TimelineCommand.text(events, of: found) },
+        text: { page.text },
         json: {
-          marked(
-            state,
-            [
-              ("participant", .string(found.id.description)), ("events", .array(events.map { EventText.json($0) })),
-            ])
+          marked(state, [("participant", .string(found.id.description)), ("events", .array(page.json))])
         })
     }
   }
+}
 
-  private static func text(_ events: [Recorded<TrialEvent>], of participant: ParticipantState) -> String {
+/// A participant's way laid out: days, times, paragraphs.
+struct TimelinePage: Sendable {
+  private let timeline: ParticipantTimeline
+  private let participant: ParticipantState
+  private let words: EventText
+  private let showsDetail: Bool
+  private static let timeWidth = 11
+
+  init(_ timeline: ParticipantTimeline, of participant: ParticipantState, words: EventText, showsDetail: Bool) {
+    self.timeline = timeline
+    self.participant = participant
+    self.words = words
+    self.showsDetail = showsDetail
+  }
+
+  /// Every event with all that is stored, its sentence, and what that rests on.
+  var json: [JSON] {
+    timeline.entries.map { entry in
+      .object(
+        words.members(entry.recorded).map { $0.0 == "text" ? ("text", .string(entry.told.sentence)) : $0 } + [
+          ("of", .string(entry.subject.rawValue)), ("detail", .strings(entry.told.detail)),
+        ])
+    }
+  }
+
+  var text: String {
     var page = Page()
-    let dayZero = participant.product.infusion?.begun.day
     page.line("Participant \(participant.id)")
-    var day: CalendarDate?
-    for recorded in events {
-      if recorded.happened.date != day {
-        day = recorded.happened.date
-        let relative = dayZero.map { zero in
-          let difference = recorded.happened.day - zero
-          return difference == 0 ? ", Day 0" : ", Day \(difference > 0 ? "+" : "")\(difference)"
-        }
+    var heading = ""
+    for paragraph in timeline.paragraphs {
+      guard let first = paragraph.first, let last = paragraph.last else { continue }
+      let day = day(first.recorded.happened)
+      if day != heading {
         page.line()
-        page.line("\(recorded.happened.date) \(recorded.happened.zone)\(relative ?? "")")
+        page.line(day)
+        heading = day
       }
-      let time = recorded.happened.dateTime.description.dropFirst(11).prefix(5)
-      page.entry("  \(time)", text(recorded, of: participant.id), labelWidth: 7)
+      let (from, to) = (Self.time(first.recorded.happened), Self.time(last.recorded.happened))
+      page.entry("  " + (from == to ? from : "\(from)-\(to)"), text(of: paragraph), labelWidth: Self.timeWidth + 2)
+      guard showsDetail else { continue }
+      for line in paragraph.flatMap(\.told.detail) { page.entry("", "  " + line, labelWidth: Self.timeWidth + 4) }
     }
     return page.text
   }
 
-  private static func text(_ recorded: Recorded<TrialEvent>, of participant: ParticipantID) -> String {
-    var text = EventText.words(recorded.event)
-    let start = "\(participant): "
-    if text.hasPrefix(start) { text = String(text.dropFirst(start.count)) }
-    let actor = recorded.actor.account + (recorded.actor.role.isEmpty ? "" : " as \(recorded.actor.role)")
-    var parts = ["by \(actor)"]
-    if !recorded.signatures.isEmpty {
-      parts.append("signed by " + recorded.signatures.map(\.name).joined(separator: " and "))
+  /// The date, the zone, and the day counted from the infusion.
+  private func day(_ moment: Moment) -> String {
+    let relative = participant.product.infusion.map { infusion in
+      let days = moment.day - infusion.begun.day
+      return days == 0 ? ", Day 0" : ", Day \(days > 0 ? "+" : "")\(days)"
     }
-    // An entry long after the fact shows both times.
+    return "\(moment.date) \(moment.zone)\(relative ?? "")"
+  }
+
+  private static func time(_ moment: Moment) -> String {
+    String(moment.dateTime.description.dropFirst(11).prefix(5))
+  }
+
+  /// A sentence, or several about the same; who did it stands once where it is the same for all.
+  private func text(of paragraph: [ParticipantTimeline.Entry]) -> String {
+    guard let first = paragraph.first, paragraph.count > 1, let about = first.told.about else {
+      return paragraph.map { entry in
+        let mark = entry.subject == .participant ? "" : entry.subject == .site ? "Site: " : "Study: "
+        return "\(mark)\(entry.told.sentence) [\(attribution(of: entry)), event \(entry.recorded.position)]"
+      }.joined()
+    }
+    let notes = paragraph.map { attribution(of: $0) }
+    var parts: [String] = []
+    for (index, entry) in paragraph.enumerated() {
+      let isNew = index == 0 || Self.time(entry.recorded.happened) != Self.time(paragraph[index - 1].recorded.happened)
+      let time = isNew ? "\(Self.time(entry.recorded.happened)) " : ""
+      let isLastOfPerson = index == paragraph.count - 1 || notes[index] != notes[index + 1]
+      parts.append("\(time)\(entry.told.words)" + (isLastOfPerson ? " [\(notes[index])]" : ""))
+    }
+    let positions = paragraph.map(\.recorded.position)
+    return "\(about): \(parts.joined(separator: "; ")). [events \(positions.min() ?? 0)-\(positions.max() ?? 0)]"
+  }
+
+  /// Who did it and who signed; when it was recorded, where that was long after; why.
+  private func attribution(of entry: ParticipantTimeline.Entry) -> String {
+    let recorded = entry.recorded
+    var parts = [words.attribution(recorded)]
     if recorded.recorded.milliseconds(since: recorded.happened.instant) > 86_400_000 {
       parts.append("recorded \(EventText.clock(recorded.recorded))")
     }
     if let reason = recorded.reason { parts.append("because: \(reason)") }
-    return "\(text) [\(parts.joined(separator: "; ")); event \(recorded.position)]"
+    return parts.joined(separator: "; ")
   }
 }

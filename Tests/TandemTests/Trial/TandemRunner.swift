@@ -32,7 +32,7 @@ final class TandemRunner: Sendable {
   let folder: URL
   private let now: Mutex<Instant>
   /// What is typed at the keyboard, by the beginning of the question; nothing where there is no terminal.
-  private let typed = Mutex<[String: String]>([:])
+  private let typed = Mutex<@Sendable (Question, String) -> String?>({ _, _ in nil })
   /// What was asked.
   private let questions = Mutex<[Question]>([])
 
@@ -72,7 +72,12 @@ final class TandemRunner: Sendable {
   var time: Instant { now.withLock { $0 } }
 
   /// From now on somebody sits at the terminal and types this.
-  func types(_ answers: [String: String]) { typed.withLock { $0 = answers } }
+  func types(_ answers: [String: String]) {
+    types { question, _ in answers.first { question.text.hasPrefix($0.key) }?.value }
+  }
+
+  /// The same, by the question and what the command has said until then.
+  func types(_ answer: @escaping @Sendable (Question, String) -> String?) { typed.withLock { $0 = answer } }
 
   /// What was asked since it was last looked.
   func asked() -> [Question] {
@@ -84,6 +89,22 @@ final class TandemRunner: Sendable {
 
   /// Runs a command line as it is.
   func run(_ arguments: [String]) async -> Outcome {
+    await run {
+      var command = try Tandem.parseAsRoot(arguments)
+      if var async = command as? any AsyncParsableCommand { try await async.run() } else { try command.run() }
+    }
+  }
+
+  /// The study itself, open beside the commands.
+  func open() async throws -> RunningStudy {
+    var policy = AuthenticationPolicy()
+    policy.cost = ScryptCost(rounds: 16, blockSize: 1, parallelism: 1)
+    return try await DataFolder(data).open(
+      try TandemRunner.shelf.get(), clock: { [self] in time }, entropy: .system, policy: policy)
+  }
+
+  /// Runs something with the surroundings of a command.
+  func run(_ body: @Sendable () async throws -> Void) async -> Outcome {
     let output = Text()
     let errors = Text()
     var surroundings = Surroundings()
@@ -94,14 +115,11 @@ final class TandemRunner: Sendable {
     surroundings.shelf = { _ in try TandemRunner.shelf.get() }
     surroundings.ask = { [self] question in
       questions.withLock { $0.append(question) }
-      return typed.withLock { answers in answers.first { question.text.hasPrefix($0.key) }?.value }
+      return typed.withLock { $0 }(question, errors.text)
     }
     wait(minutes: 1)
     do {
-      try await Surroundings.$current.withValue(surroundings) {
-        var command = try Tandem.parseAsRoot(arguments)
-        if var async = command as? any AsyncParsableCommand { try await async.run() } else { try command.run() }
-      }
+      try await Surroundings.$current.withValue(surroundings) { try await body() }
       return Outcome(status: 0, output: output.text, errors: errors.text)
     } catch {
       let status = Tandem.exitCode(for: error).rawValue
