@@ -55,7 +55,7 @@ extension StudyCommand {
 
     func run() throws {
       let folder = try StudyFolderChoice.resolve(choice.folder)
-      let problems = StudyChecker.shipped.problems(in: folder)
+      let (study, problems) = checked(folder)
       switch choice.format {
       case .json:
         Terminal.print(
@@ -65,9 +65,18 @@ extension StudyCommand {
           ]).text)
       case .text:
         for problem in problems { Terminal.print("\(folder)/\(problem)\n") }
-        if problems.isEmpty { Terminal.print(CheckReport.summary(try StudyCommand.read(folder))) }
+        if let study { Terminal.print(CheckReport.summary(study)) }
       }
       if !problems.isEmpty { throw ExitCode.failure }
+    }
+
+    /// The study of a folder, or all that is wrong with it.
+    private func checked(_ folder: String) -> (study: Study?, problems: [Problem]) {
+      do {
+        return (try StudyChecker.shipped.read(folder), [])
+      } catch {
+        return (nil, error.problems)
+      }
     }
   }
 
