@@ -63,13 +63,18 @@ let package = Package(
       "Conduct",
       uses: ["ClinicalValues", "Ledger", "FHIR", "Instruments", "StudyDesign", "Rules", "Trial"],
       outside: [crypto, cryptoExtras]),
+    module("Figures", uses: ["Markup"]),
+    module(
+      "Analysis",
+      uses: ["ClinicalValues", "Markup", "Statistics", "Figures", "Ledger", "Instruments", "StudyDesign", "Trial"]),
+    module("Exchange", uses: ["ClinicalValues", "Ledger", "FHIR", "Markup", "StudyDesign", "Trial"]),
     module("Simulation", uses: ["ClinicalValues", "Ledger", "FHIR", "StudyDesign", "Trial", "Conduct"]),
     .executableTarget(
       name: "tandem",
       dependencies: [
         "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "Statistics",
         "StudyDesign", "Rules",
-        "Trial", "Conduct", "Simulation", arguments,
+        "Trial", "Conduct", "Simulation", "Figures", "Analysis", "Exchange", arguments,
       ],
       swiftSettings: strict),
     .target(
@@ -98,6 +103,11 @@ let package = Package(
     tests("FHIRTests", uses: ["FHIR", "ClinicalValues"], data: ["Corpus", "Records"]),
     tests("InstrumentsTests", uses: ["Instruments", "ClinicalValues"], data: ["Examples"]),
     tests("StatisticsTests", uses: ["Statistics"]),
+    tests("FiguresTests", uses: ["Figures", "Markup"]),
+    tests(
+      "AnalysisTests",
+      uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial"]),
+    tests("ExchangeTests", uses: ["Exchange", "Analysis", "ClinicalValues", "Ledger", "StudyDesign", "Trial"]),
     tests("StudyDesignTests", uses: ["StudyDesign", "Rules", "FHIR", "CQL", "ClinicalValues"], data: ["Casebook"]),
     tests("RulesTests", uses: ["Rules", "StudyDesign", "CQL", "FHIR", "ClinicalValues"], outside: [yams]),
     tests(
