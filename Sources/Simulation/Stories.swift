@@ -72,7 +72,7 @@ extension Story {
         ]),
       Story(
         key: "A7", site: "01", cohort: "sle", name: "Pan Yuhua", example: "01-sle-base.json", decision: 262,
-        infusion: 414, course: CourseOutline(crs: 2, crsDay: 4),
+        infusion: 407, course: CourseOutline(crs: 2, crsDay: 4),
         findings: ["uncontrolledInfection": .yes(true)],
         events: [
           (275, "09:00", .screenAgain(decision: 297)),
