@@ -19,16 +19,17 @@ enum Gallery {
     [
       kinetics, manyLines, oddLines, oneLine, noLine, grades, manyGrades, swimmers, manySwimmers, boundary,
       longBoundary,
-      events, rates, manyBars,
+      events, rates, manyBars, heat, manyHeat, survival, manySurvival, waterfall, manyWaterfall, course, manyCourse,
     ].map { Example($0) }
 
   static let day = Axis("Day after infusion", kind: .days)
 
   /// Numbers that look drawn by chance and are the same every time.
   static func noise(_ seed: Int, _ index: Int) -> Double {
-    var state = UInt64(truncatingIfNeeded: seed &* 7919 &+ index &* 104_729 &+ 12_345)
-    for _ in 0..<3 { state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407 }
-    return Double(state >> 40) / Double(1 << 24)
+    var state = UInt64(truncatingIfNeeded: seed &* 1_000_003 &+ index) &* 0x9E37_79B9_7F4A_7C15
+    state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Double((state ^ (state >> 31)) >> 40) / Double(1 << 24)
   }
 
   // MARK: Lines
@@ -62,8 +63,8 @@ enum Gallery {
       LineSeries(
         "Participant \(n / 4 + 1)-\(n % 4 + 1)",
         (0..<730).map { day in
-          let recovery = 4.5 * (1 - 0.9 / (1 + Double(day) / Double(20 + n * 9)))
-          return LinePoint(Double(day), recovery + Double(n) * 0.06 + 0.35 * noise(n, day))
+          let recovery = (1.6 + Double(n) * 0.4) * (1 - 0.9 / (1 + Double(day) / Double(20 + n * 9)))
+          return LinePoint(Double(day), recovery + 0.25 * noise(n, day))
         })
     }, bands: [ReferenceBand("normal range", 1.8...7.5)])
 
@@ -112,7 +113,8 @@ enum Gallery {
     ], moments: [ReferenceLine("infusion", at: 0), ReferenceLine("tocilizumab, 01-0002", at: 4)])
 
   static let manyGrades: any Plot = DayRibbon(
-    Caption("ribbon-many", title: "Neutropenia by day, forty participants over two years"), day: day, levels: crsGrades,
+    Caption("ribbon-many", title: "Neutropenia by day, forty participants over two years"), day: day,
+    levels: RibbonLevel.ordered((0...4).map { ("Grade \($0)", "\($0)") }),
     rows: (0..<40).map { n in
       var spans: [RibbonSpan] = []
       var start = -5
@@ -128,13 +130,13 @@ enum Gallery {
   // MARK: Swimmers
 
   static let phases = [
-    SwimmerKind("manufacturing", tone: .level(1, of: 5)), SwimmerKind("lymphodepletion", tone: .series(1)),
-    SwimmerKind("follow-up, response", tone: .series(0)), SwimmerKind("follow-up, no response", tone: .neutral),
+    SwimmerKind("manufacturing", tone: .level(1, of: 5)), SwimmerKind("lymphodepletion", tone: .level(3, of: 5)),
+    SwimmerKind("follow-up, response", tone: .series(5)), SwimmerKind("follow-up, no response", tone: .level(0, of: 5)),
   ]
   static let happenings = [
-    SwimmerKind("infusion", tone: .series(7)), SwimmerKind("CRS onset", tone: .alert),
-    SwimmerKind("drug-free remission", tone: .series(2)), SwimmerKind("relapse", tone: .series(3)),
-    SwimmerKind("off study", tone: .series(1)),
+    SwimmerKind("infusion", tone: .strong), SwimmerKind("CRS onset", tone: .alert),
+    SwimmerKind("drug-free remission", tone: .strong), SwimmerKind("relapse", tone: .alert),
+    SwimmerKind("off study", tone: .strong),
   ]
 
   static func lane(_ n: Int, _ name: String) -> SwimmerLane {
@@ -205,5 +207,105 @@ enum Gallery {
     parts: ["related", "possibly related", "not related"].enumerated().map { BarPart($1, tone: .series($0)) },
     bars: (0..<40).map { n in
       Bar("Preferred term \(n + 1)", (0..<3).map { (noise(n, $0) * Double(40 - n)).rounded() })
+    })
+
+  // MARK: Heat maps
+
+  static let heat: any Plot = HeatMap(
+    Caption("heat-few", title: "Ferritin by visit"), value: Axis("Ferritin", unit: "µg/L", kind: .logarithmic),
+    columns: ["Baseline", "Day 3", "Day 7", "Day 14", "Day 28"],
+    rows: [
+      HeatRow("01-0001", [120, 340, 2300, 900, 210]), HeatRow("01-0002", [88, 1500, 14_800, 4200, 650]),
+      HeatRow("02-0001", [240, nil, 410, 0, 260]), HeatRow("02-0002", [95, 130, .nan, nil]),
+    ])
+
+  static let manyHeat: any Plot = HeatMap(
+    Caption("heat-many", title: "Completeness of forms by site and month"),
+    value: Axis("Complete", unit: "%", atLeast: 0...100),
+    columns: (0..<36).map { "Month \($0 + 1)" },
+    rows: (0..<20).map { n in
+      HeatRow(
+        "Site \(n + 1)", (0..<36).map { noise(n, $0) < 0.06 ? nil : (100 - 70 * noise(n, $0) * noise(7, n)).rounded() })
+    })
+
+  // MARK: Step curves
+
+  static let survival: any Plot = StepCurve(
+    Caption("steps-few", title: "Relapse-free survival of twelve participants, with 95 % limits"),
+    time: Axis("Month after infusion", kind: .months), shareTitle: "Without relapse",
+    curves: [
+      StepSeries(
+        "All",
+        [
+          .init(at: 92, to: 0.917, limits: 0.539...0.988), .init(at: 210, to: 0.825, limits: 0.461...0.953),
+          .init(at: 400, to: 0.688, limits: 0.291...0.895),
+        ], events: [92, 210, 400], censored: [60, 150, 240, 300, 365, 420, 500, 610, 730])
+    ], moments: [ReferenceLine("primary endpoint", at: 182)])
+
+  static let manySurvival: any Plot = StepCurve(
+    Caption("steps-many", title: "Two hundred subjects in four arms"), time: day, shareTitle: "Without event",
+    curves: (0..<4).map { arm in
+      let times = (0..<50).map { (noise(arm, $0) * 700 / Double(arm + 1) * 2).rounded() }.map { min($0, 730) }.sorted()
+      var (share, steps, events, censored) = (1.0, [StepSeries.Step](), [Double](), [Double]())
+      for (index, time) in times.enumerated() {
+        guard time < 730, noise(arm + 10, index) < 0.7 else {
+          censored.append(time)
+          continue
+        }
+        share *= Double(times.count - index - 1) / Double(times.count - index)
+        events.append(time)
+        steps.append(.init(at: time, to: share))
+      }
+      return StepSeries(
+        ["Anti-CD19 and anti-BCMA CAR-T cells", "Rituximab", "Obinutuzumab", "Standard of care"][arm], steps,
+        events: events, censored: censored)
+    })
+
+  // MARK: Waterfalls
+
+  static let diseases = ["SLE", "Systemic sclerosis", "Myositis"].enumerated().map {
+    WaterfallKind($1, tone: .series($0))
+  }
+
+  static let waterfall: any Plot = WaterfallPlot(
+    Caption("waterfall-few", title: "Best change of disease activity; eleven of twelve improve"),
+    value: Axis("Best change from baseline", unit: "%"), kinds: diseases,
+    bars: [12, -20, -38, -55, -61, -70, -74, -80, -88, -100, -100, nil].enumerated().map {
+      WaterfallBar("0\($0 % 3 + 1)-00\($0 + 10)", $1, kind: $0 % 3)
+    }, limits: [ReferenceLine("response: 50 % less", at: -50)])
+
+  static let manyWaterfall: any Plot = WaterfallPlot(
+    Caption("waterfall-many", title: "Best change, a hundred and twenty participants"),
+    value: Axis("Best change from baseline", unit: "%"), kinds: diseases,
+    bars: (0..<120).map { WaterfallBar("Participant \($0)", 60 - 160 * noise(3, $0), kind: $0 % 3) },
+    limits: [ReferenceLine("response: 50 % less", at: -50)])
+
+  // MARK: Timelines
+
+  static let course: any Plot = TimelinePlot(
+    Caption("timeline-few", title: "Course of 01-0002"), time: Axis("Date", kind: .dates),
+    events: [
+      TimelineEvent("Consent", at: 20_500), TimelineEvent("Leukapheresis", at: 20_521),
+      TimelineEvent("Product released", at: 20_560), TimelineEvent("Infusion", at: 20_575, tone: .alert),
+      TimelineEvent("CRS Grade 2, tocilizumab", at: 20_578, tone: .alert), TimelineEvent("Discharge", at: 20_590),
+      TimelineEvent("Month 3", at: 20_665),
+    ],
+    spans: [
+      TimelineSpan("Manufacturing", 20_521...20_560, tone: .level(2, of: 5)),
+      TimelineSpan("Lymphodepletion", 20_570...20_572, tone: .level(4, of: 5)),
+      TimelineSpan("In hospital", 20_574...20_590, tone: .series(0)),
+      TimelineSpan("Follow-up", 20_590...20_680, tone: .series(5)),
+    ])
+
+  static let manyCourse: any Plot = TimelinePlot(
+    Caption("timeline-many", title: "Forty events within two years, some on one day"), time: day,
+    events: (0..<40).map {
+      TimelineEvent(
+        "Event \($0 + 1), \($0 % 4 == 0 ? "with words that go on for a while" : "brief")",
+        at: (noise(5, $0 / 2) * 730).rounded())
+    },
+    spans: (0..<12).map { n in
+      let start = (noise(6, n) * 600).rounded()
+      return TimelineSpan("Treatment \(n + 1)", start...start + 5 + (noise(8, n) * 200).rounded(), tone: .series(n))
     })
 }

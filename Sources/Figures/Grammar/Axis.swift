@@ -9,7 +9,7 @@ public struct Axis: Sendable, Hashable {
     case logarithmic
     /// Days as numbers; ticks at days, weeks, 28, 60, 90 or 180 days, years of 365 days.
     case days
-    /// Days as numbers, shown as months of 30.4375 days; ticks at 1, 2, 3, 6 or 12 months, or years of them.
+    /// Days as numbers, shown as months of 30.4375 days; ticks at 1, 3, 6 or 12 months, or years of them.
     case months
     /// Days since 1970-01-01 as numbers, shown as dates of the Gregorian calendar; ticks at days, months or years.
     case dates

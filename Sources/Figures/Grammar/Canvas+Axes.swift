@@ -17,27 +17,58 @@ struct Rows {
 
 extension Canvas {
   /// Two axes with their titles, ticks and a grid. The title of the axis up stands above it, where it reads without turning
-  /// the head. `right` px are left free beside the panel.
+  /// the head. Some px are left free above the panel and
+  /// beside it.
   mutating func panel(
-    x: Axis, _ xs: [Double], y: Axis, _ ys: [Double], height: Double, right: Double = 0
+    x: Axis, _ xs: [Double], y: Axis, _ ys: [Double], height: Double, above: Double = 0, right: Double = 0,
+    left: Double = 24
   ) -> Panel {
     headings(y.heading)
-    let top = bottom + 4
+    let top = bottom + 4 + above
     let (yScale, yTicks) = Self.upright(y, ys, from: top + height, to: top)
-    let left = Canvas.margin + max(24, yTicks.map { TextWidth.of($0.label) }.max() ?? 0) + 8
-    let box = Box(left: left, top: top, right: width - Canvas.margin - max(right, 8), bottom: top + height)
-    for tick in yTicks {
-      guard let at = yScale.position(tick.value) else { continue }
-      rule(from: (box.left, at), to: (box.right, at), ink: .grid)
-      text(tick.label, x: box.left - 8, y: at + 4, anchor: .end, ink: .muted)
-    }
-    if y.kind == .logarithmic {
-      let short = Ticks.minor(in: yScale.domain).compactMap(yScale.position)
-      line(short.map { Canvas.path([(box.left - 3, $0), (box.left, $0)]) }.joined(), ink: .rule)
-    }
+    let box = frame(yScale, yTicks, left: left, right: right)
     bottom = box.bottom
     let xScale = axis(x, xs, along: box)
     return Panel(box: box, x: xScale, y: yScale)
+  }
+
+  /// An axis up, and under its panel the names of columns of equal width: along if all fit, else upwards; none if they have no
+  /// room, which a note says.
+  mutating func columns(_ names: [String], y: Axis, _ ys: [Double], height: Double) -> Panel {
+    headings(y.heading)
+    let top = bottom + 12
+    let (yScale, yTicks) = Self.upright(y, ys, from: top + height, to: top)
+    let box = frame(yScale, yTicks, left: 24, right: 8)
+    let columnWidth = box.width / Double(max(names.count, 1))
+    let widest = names.map { TextWidth.of($0) }.max() ?? 0
+    let isTurned = widest + 8 > columnWidth
+    bottom = box.bottom + 18
+    if isTurned, columnWidth < 13 {
+      note("Columns are too narrow for their names, which are in the table: \(names.count) columns.")
+    } else {
+      let room = isTurned ? min(widest, 120) : 12
+      for (index, name) in names.enumerated() {
+        let x = box.left + (Double(index) + 0.5) * columnWidth
+        let shown = TextWidth.fitted(name, to: isTurned ? room : columnWidth)
+        let y = isTurned ? bottom + TextWidth.of(shown) : bottom + 10
+        text(shown, x: isTurned ? x + 4 : x, y: y, anchor: isTurned ? .start : .middle, isTurned: isTurned, whole: name)
+      }
+      bottom += room + 4
+    }
+    return Panel(box: box, x: Scale(axis: Axis(""), domain: 0...1, start: box.left, end: box.right), y: yScale)
+  }
+
+  /// The grid and the ticks of an axis up.
+  private mutating func frame(_ y: Scale, _ ticks: [Tick], left: Double, right: Double) -> Box {
+    let box = Box(
+      left: Canvas.margin + max(left, ticks.map { TextWidth.of($0.label) }.max() ?? 0) + 8, top: y.end,
+      right: width - Canvas.margin - max(right, 8), bottom: y.start)
+    for tick in ticks {
+      guard let at = y.position(tick.value) else { continue }
+      rule(from: (box.left, at), to: (box.right, at), ink: .grid)
+      text(tick.label, x: box.left - 8, y: at + 4, anchor: .end, ink: .muted)
+    }
+    return box
   }
 
   /// The title of an axis up, above it.
@@ -50,7 +81,7 @@ extension Canvas {
   }
 
   private static func upright(_ axis: Axis, _ values: [Double], from: Double, to: Double) -> (Scale, [Tick]) {
-    let count = max(2, Int((from - to) / 42))
+    let count = max(2, Int((from - to) / (axis.kind == .logarithmic ? 26 : 34)))
     let domain = axis.domain(of: values, ends: .atTicks, count: count)
     let scale = Scale(axis: axis, domain: domain, start: from, end: to)
     return (scale, Ticks.of(axis.kind, in: domain, count: count))
@@ -83,10 +114,10 @@ extension Canvas {
     return scale
   }
 
-  /// The most ticks whose labels stand apart, at most one in 56 px.
+  /// The most ticks whose labels stand apart, at most one in 44 px.
   static func ticks(of scale: Scale) -> [Tick] {
     let room = abs(scale.end - scale.start)
-    for count in stride(from: max(2, Int(room / 56)), through: 1, by: -1) {
+    for count in stride(from: max(2, Int(room / 44)), through: 1, by: -1) {
       let ticks = Ticks.of(scale.axis.kind, in: scale.domain, count: count)
       let places = ticks.compactMap { tick in
         scale.position(tick.value).map { (middle: $0, half: TextWidth.of(tick.label) / 2) }

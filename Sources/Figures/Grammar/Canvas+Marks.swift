@@ -54,15 +54,15 @@ extension Canvas {
     add(.element("path", [Attribute("d", path)] + Canvas.fill(ink) + share, []))
   }
 
-  /// A rectangle filled as said; a thin edge of paper sets it apart from its neighbors. A title is shown under a pointer.
-  mutating func bar(_ box: Box, fill: [Attribute], hasEdge: Bool = true, title: String? = nil) {
+  /// A rectangle filled as said; a thin edge of paper sets it apart from its neighbors.
+  mutating func bar(_ box: Box, fill: [Attribute], hasEdge: Bool = true) {
     guard box.width > 0, box.height > 0 else { return }
     var attributes = [
       Attribute("x", Numerals.coordinate(box.left)), Attribute("y", Numerals.coordinate(box.top)),
       Attribute("width", Numerals.coordinate(box.width)), Attribute("height", Numerals.coordinate(box.height)),
     ]
     attributes += hasEdge ? Self.edged(fill) : fill
-    add(.element("rect", attributes, title.map { title in [Markup.tag("title") { title }] } ?? []))
+    add(.element("rect", attributes, []))
   }
 
   /// Rectangles of one kind, each with a thin edge of paper.
@@ -101,12 +101,11 @@ extension Canvas {
     line(Canvas.path([from, to]), ink: ink, width: width, dash: dash)
   }
 
-  /// An interval along, with short ends; it reads on paper and on a bar.
+  /// An interval along, with short ends.
   mutating func whisker(from low: Double, to high: Double, at y: Double) {
     let path =
       "M\(Numerals.coordinate(low)) \(Numerals.coordinate(y))H\(Numerals.coordinate(high))"
       + [low, high].map { "M\(Numerals.coordinate($0)) \(Numerals.coordinate(y - 4))v8" }.joined()
-    line(path, ink: .paper, width: 3.5)
     line(path, ink: .text, width: 1.5)
   }
 

@@ -75,20 +75,20 @@ struct Canvas {
   /// shortened has its `whole` text as a title.
   mutating func text(
     _ words: String, x: Double, y: Double, anchor: Anchor = .start, ink: Ink = .text, size: Double = 12,
-    isBold: Bool = false, hasHalo: Bool = false, isTurned: Bool = false, whole: String? = nil
+    isBold: Bool = false, halo: Ink? = nil, isTurned: Bool = false, whole: String? = nil
   ) {
     guard !words.isEmpty else { return }
     texts.append(Self.box(of: words, x: x, y: y, anchor: anchor, size: size, isBold: isBold, isTurned: isTurned))
     var attributes = [
       Attribute("x", Numerals.coordinate(x)), Attribute("y", Numerals.coordinate(y)),
-      Attribute("class", "fill-\(ink.name)" + (hasHalo ? " stroke-paper" : "")), Attribute("fill", ink.light),
+      Attribute("class", "fill-\(ink.name)" + (halo.map { " stroke-\($0.name)" } ?? "")), Attribute("fill", ink.light),
     ]
     if anchor != .start { attributes.append(Attribute("text-anchor", anchor.rawValue)) }
     if size != 12 { attributes.append(Attribute("font-size", Numerals.coordinate(size))) }
     if isBold { attributes.append(Attribute("font-weight", "bold")) }
-    if hasHalo {
+    if let halo {
       attributes += [
-        Attribute("stroke", Ink.paper.light), Attribute("stroke-width", "3"), Attribute("stroke-linejoin", "round"),
+        Attribute("stroke", halo.light), Attribute("stroke-width", "3"), Attribute("stroke-linejoin", "round"),
         Attribute("paint-order", "stroke"),
       ]
     }
@@ -183,7 +183,7 @@ private struct Filling: Hashable {
       } else {
         Markup.tag(
           "path",
-          ["d": path, "class": "stroke-\(lines.name)", "stroke": lines.light, "stroke-width": "1.2", "fill": "none"])
+          ["d": path, "class": "stroke-\(lines.name)", "stroke": lines.light, "stroke-width": "1", "fill": "none"])
       }
     }
   }

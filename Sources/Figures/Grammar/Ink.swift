@@ -19,7 +19,7 @@ struct Ink: Hashable {
   static let series: [Ink] = [
     Ink(name: "s0", light: "#0b63a8", dark: "#62aeea"), Ink(name: "s1", light: "#c44a00", dark: "#ff8f52"),
     Ink(name: "s2", light: "#00765a", dark: "#40c79f"), Ink(name: "s3", light: "#84398a", dark: "#d193d8"),
-    Ink(name: "s4", light: "#8a6a00", dark: "#d8b43c"), Ink(name: "s5", light: "#2489ab", dark: "#74d2ec"),
+    Ink(name: "s4", light: "#8a6a00", dark: "#d8b43c"), Ink(name: "s5", light: "#1c7795", dark: "#74d2ec"),
     Ink(name: "s6", light: "#c03074", dark: "#f688b8"), Ink(name: "s7", light: "#56616b", dark: "#aab4be"),
   ]
 

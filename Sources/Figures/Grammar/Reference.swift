@@ -29,41 +29,51 @@ public struct ReferenceBand: Sendable, Hashable {
 }
 
 extension Canvas {
-  /// Bands and lines across a panel, behind the data; their labels come with `labels(of:)`, before them.
-  mutating func references(_ bands: [ReferenceBand], _ lines: [ReferenceLine], in panel: Panel) {
+  /// Bands and lines across a panel, behind the data; their labels keep clear of `marks` where they can.
+  mutating func references(
+    _ bands: [ReferenceBand], _ lines: [ReferenceLine], in panel: Panel, avoiding marks: [Box] = []
+  ) {
     for band in bands {
       guard let low = panel.y.position(band.range.lowerBound), let high = panel.y.position(band.range.upperBound) else {
         continue
       }
       let box = Box(left: panel.box.left, top: min(low, high), right: panel.box.right, bottom: max(low, high))
       area(Canvas.path(box), ink: .rule, opacity: 0.13)
-      label(band.label, of: box, in: panel)
+      label(band.label, of: box, in: panel, avoiding: marks)
     }
     for reference in lines {
       guard let y = panel.y.position(reference.at) else { continue }
       rule(from: (panel.box.left, y), to: (panel.box.right, y), ink: .alert, width: 1.2, dash: "5 3")
-      label(reference.label, of: Box(left: panel.box.left, top: y, right: panel.box.right, bottom: y), in: panel)
+      label(
+        reference.label, of: Box(left: panel.box.left, top: y, right: panel.box.right, bottom: y), in: panel,
+        avoiding: marks)
     }
   }
 
-  /// A label at the right or left end of a band or line, inside or above or below, where it is free.
-  private mutating func label(_ words: String, of box: Box, in panel: Panel) {
+  /// A label at an end of a band or line or along it, inside or above or below, where it is free.
+  private mutating func label(_ words: String, of box: Box, in panel: Panel, avoiding marks: [Box]) {
     let words = TextWidth.fitted(words, to: panel.box.width - 12, size: 11)
     let rows = box.height >= 16 ? [box.top + 12, box.bottom - 4] : [box.top - 4, box.bottom + 12]
-    let ends: [(Double, Anchor)] = [
-      (panel.box.right - 4, .end), (panel.box.left + 6, .start), (panel.box.midX, .middle),
-    ]
-    let places = rows.flatMap { y in ends.map { (x: $0.0, y: y, anchor: $0.1) } }
-    let free = places.first {
-      let place = Canvas.box(of: words, x: $0.x, y: $0.y, anchor: $0.anchor, size: 11)
+    let between = [0.5, 0.7, 0.3, 0.6, 0.4].map { (panel.box.left + panel.box.width * $0, Anchor.middle) }
+    let along = [(panel.box.right - 4, Anchor.end), (panel.box.left + 10, .start)] + between
+    let places = rows.flatMap { y in along.map { (x: $0.0, y: y, anchor: $0.1) } }
+    func covered(_ place: (x: Double, y: Double, anchor: Anchor)) -> Box {
+      Canvas.box(of: words, x: place.x, y: place.y, anchor: place.anchor, size: 11)
+    }
+    let free = places.filter {
+      let place = covered($0)
       return isFree(place) && place.top >= panel.box.top - 2 && place.bottom <= panel.box.bottom
     }
-    guard let free else { return note("Not labelled for want of room: \(words).") }
-    text(words, x: free.x, y: free.y, anchor: free.anchor, ink: .muted, size: 11, hasHalo: true)
+    // Clear of the data if that can be; else over it, with a halo.
+    guard let free = free.first(where: { place in !marks.contains { $0.overlaps(covered(place)) } }) ?? free.first
+    else {
+      return note("Not labelled for want of room: \(words).")
+    }
+    text(words, x: free.x, y: free.y, anchor: free.anchor, ink: .muted, size: 11, halo: .paper)
   }
 
   /// Room above a panel for the labels of lines upright.
-  static func room(for moments: [ReferenceLine]) -> Double { moments.isEmpty ? 0 : 16 }
+  static func room(for moments: [ReferenceLine]) -> Double { moments.isEmpty ? 0 : 22 }
 
   /// Lines upright through a box with their labels above it; labels that would overlap become a note.
   mutating func moments(_ moments: [ReferenceLine], on scale: Scale, in box: Box) {
@@ -73,8 +83,8 @@ extension Canvas {
       let words = TextWidth.fitted(moment.label, to: box.width / 2, size: 11)
       let half = TextWidth.of(words, size: 11) / 2
       let middle = min(max(x, half + 4), width - 4 - half)
-      if isFree(Canvas.box(of: words, x: middle, y: box.top - 6, anchor: .middle, size: 11).grown(by: 2)) {
-        text(words, x: middle, y: box.top - 6, anchor: .middle, ink: .muted, size: 11)
+      if isFree(Canvas.box(of: words, x: middle, y: box.top - 10, anchor: .middle, size: 11).grown(by: 1)) {
+        text(words, x: middle, y: box.top - 10, anchor: .middle, ink: .muted, size: 11)
       } else {
         note("Line at \(scale.axis.shown(moment.at)): \(moment.label).")
       }
@@ -82,7 +92,7 @@ extension Canvas {
   }
 
   /// Says under the figure how many values are not drawn, or are drawn at an edge.
-  mutating func noteValues(undrawable: Int, belowZero: Int = 0) {
+  mutating func noteValues(undrawable: Int, belowZero: Int = 0, atLowest: Int = 0) {
     if undrawable > 0 {
       note(
         undrawable == 1
@@ -95,6 +105,9 @@ extension Canvas {
           ? "1 value of 0 or below has no place on the logarithmic axis and is drawn as an open triangle at its lower edge."
           : "\(belowZero) values of 0 or below have no place on the logarithmic axis and are drawn as open triangles at its lower edge."
       )
+    }
+    if atLowest > 0 {
+      note("Values of 0 or below, which have no place on a logarithmic scale, have its lowest step: \(atLowest).")
     }
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A mark on an axis and what is written at it; nothing at a minor one.
+/// A mark on an axis and what is written at it.
 struct Tick: Hashable {
   let value: Double
   let label: String
@@ -15,7 +15,7 @@ enum Ticks {
     case .linear: return linear(in: range, count: count)
     case .logarithmic: return logarithmic(in: range, count: count)
     case .days: return multiples(of: 1, steps: [1, 2, 7, 14, 28, 60, 90, 180, 365], in: range, count: count)
-    case .months: return multiples(of: Axis.month, steps: [1, 2, 3, 6, 12, 24, 60, 120], in: range, count: count)
+    case .months: return multiples(of: Axis.month, steps: [1, 3, 6, 12, 24, 60, 120], in: range, count: count)
     case .dates: return dates(in: range, count: count)
     }
   }
@@ -38,15 +38,12 @@ enum Ticks {
     guard span > 0, span.isFinite else { return [] }
     let (mantissa, exponent) = step(over: span, count: count)
     let unit = scaled(mantissa, exponent)
+    // All are written with the decimals of the step.
     return indices(of: unit, in: range).map { index in
-      Tick(
-        value: scaled(index * mantissa, exponent), label: label(units: index * mantissa, exponent: exponent, in: range))
+      let units = index * mantissa
+      return Tick(
+        value: scaled(units, exponent), label: units == 0 ? "0" : Numerals.shown(units: units, exponent: exponent))
     }
-  }
-
-  /// All ticks of an axis are written alike: with the decimals of the step.
-  private static func label(units: Int, exponent: Int, in range: ClosedRange<Double>) -> String {
-    units == 0 ? "0" : Numerals.shown(units: units, exponent: exponent)
   }
 
   /// Powers of ten; within less than two of them also 2 and 5 times one; in a very wide range every second, fifth, tenth…
@@ -69,13 +66,6 @@ enum Ticks {
       Tick(
         value: scaled(1, $0), label: isPlain || $0 == 0 ? Numerals.shown(units: 1, exponent: $0) : Numerals.power($0))
     }
-  }
-
-  /// 2 to 9 times each power of ten, where a logarithmic axis is narrow enough to show them.
-  static func minor(in range: ClosedRange<Double>) -> [Double] {
-    let (low, high) = (Int(floor(log10(range.lowerBound))), Int(ceil(log10(range.upperBound))))
-    guard high - low <= 8 else { return [] }
-    return (low..<max(high, low + 1)).flatMap { e in (2...9).map { scaled($0, e) } }.filter(range.contains)
   }
 
   /// Multiples of a unit by the first step that is sparse enough; above the last, 1, 2 or 5 times powers of ten of it.

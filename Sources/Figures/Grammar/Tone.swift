@@ -7,6 +7,8 @@ public enum Tone: Sendable, Hashable {
   case level(Int, of: Int)
   /// Context: grey.
   case neutral
+  /// The color of text: marks on colored areas.
+  case strong
   /// What must be seen.
   case alert
 
@@ -16,6 +18,7 @@ public enum Tone: Sendable, Hashable {
     case .series(let index): Ink.series[Self.wrapped(index, 8)]
     case .level(let level, let count): Ink.ramp[Self.step(of: level, count)]
     case .neutral: .muted
+    case .strong: .text
     case .alert: .alert
     }
   }
@@ -24,7 +27,7 @@ public enum Tone: Sendable, Hashable {
   var textInk: Ink {
     switch self {
     case .level(let level, let count): Ink.onRamp[Self.step(of: level, count)]
-    case .series, .neutral, .alert: .paper
+    case .series, .neutral, .strong, .alert: .paper
     }
   }
 
@@ -33,7 +36,7 @@ public enum Tone: Sendable, Hashable {
     switch self {
     case .series(let index): [nil, "6 3", "2 2.5", "9 3 2 3"][Self.wrapped(index + Self.wrapped(index, 32) / 8, 4)]
     case .neutral: "3 3"
-    case .level, .alert: nil
+    case .level, .strong, .alert: nil
     }
   }
 
@@ -42,7 +45,7 @@ public enum Tone: Sendable, Hashable {
     switch self {
     case .series(let index), .level(let index, _):
       MarkerShape.allCases[Self.wrapped(index, MarkerShape.allCases.count)]
-    case .neutral, .alert: .circle
+    case .neutral, .strong, .alert: .circle
     }
   }
 
@@ -50,7 +53,7 @@ public enum Tone: Sendable, Hashable {
   var hatch: Hatch? {
     switch self {
     case .series(let index): Self.wrapped(index, 8) == 0 ? nil : Hatch.allCases[Self.wrapped(index, 8) - 1]
-    case .level, .neutral: nil
+    case .level, .neutral, .strong: nil
     case .alert: .rising
     }
   }

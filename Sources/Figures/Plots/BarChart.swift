@@ -81,17 +81,30 @@ extension BarChart {
       guard let one = scale.position(part.from), let other = scale.position(part.to) else { continue }
       let tone = parts.indices.contains(part.index) ? parts[part.index].tone : .series(0)
       let box = Box(left: min(one, other), top: middle - half, right: max(one, other), bottom: middle + half)
-      canvas.bar(box, fill: canvas.fill(tone))
+      if bar.interval == nil {
+        canvas.bar(box, fill: canvas.fill(tone))
+      } else {
+        canvas.area(Canvas.path(box), ink: tone.ink, opacity: 0.3)
+      }
       let number = value.shown(part.to - part.from)
       let words = Canvas.box(of: number, x: box.midX, y: middle + 4, anchor: .middle, size: 11)
-      if parts.count > 1, tone.hatch == nil, words.width + 6 <= box.width {
-        canvas.text(number, x: box.midX, y: middle + 4, anchor: .middle, ink: tone.textInk, size: 11)
+      if parts.count > 1, words.width + 6 <= box.width {
+        canvas.text(
+          number, x: box.midX, y: middle + 4, anchor: .middle, ink: tone.textInk, size: 11,
+          halo: tone.hatch == nil ? nil : tone.ink)
       }
+    }
+    if let start = scale.position(bar.start), let end = scale.position(bar.end), end > start {
+      let box = Box(left: start, top: middle - half, right: end, bottom: middle + half)
+      canvas.line(Canvas.path(box), ink: .rule, width: 0.6)
     }
     if let interval = bar.interval, let low = scale.position(interval.lowerBound),
       let high = scale.position(interval.upperBound)
     {
       canvas.whisker(from: low, to: high, at: middle)
+      if let end = scale.position(bar.end + bar.start) {
+        canvas.markers([(end, middle)], .circle, ink: .text, radius: 4)
+      }
     }
     let end = max(bar.end, bar.start, bar.interval?.upperBound ?? 0)
     if let x = scale.position(end) {

@@ -107,7 +107,7 @@ extension BoundaryPlot {
       canvas.isFree(Canvas.box(of: label, x: $0.x, y: $0.y, anchor: .middle, size: 13, isBold: true))
     }) {
       canvas.text(
-        label, x: place.x, y: place.y, anchor: .middle, ink: .alert, size: 13, isBold: true, hasHalo: true,
+        label, x: place.x, y: place.y, anchor: .middle, ink: .alert, size: 13, isBold: true, halo: .paper,
         whole: stopLabel)
     }
   }
@@ -122,7 +122,7 @@ extension BoundaryPlot {
       }
     }
     canvas.line(Canvas.path(points), ink: .series[0], width: 2)
-    canvas.markers(points.dropLast(), .circle, ink: .series[0], radius: points.count > 60 ? 1.5 : 3)
+    if points.count <= 40 { canvas.markers(points.dropLast(), .circle, ink: .series[0], radius: 3) }
     guard let here = points.last, let last = steps.last else { return }
     canvas.markers([here], .circle, ink: .series[0], radius: 6.5)
     canvas.markers([here], .circle, ink: .paper, radius: 2)
@@ -137,7 +137,7 @@ extension BoundaryPlot {
       else {
         continue
       }
-      return canvas.text(label, x: x, y: y, anchor: anchor, isBold: true, hasHalo: true)
+      return canvas.text(label, x: x, y: y, anchor: anchor, isBold: true, halo: .paper)
     }
     canvas.note(label + ".")
   }

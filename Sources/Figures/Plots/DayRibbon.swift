@@ -78,51 +78,74 @@ public struct RibbonSpan: Sendable, Hashable {
 extension DayRibbon {
   /// The figure.
   public var figure: Figure {
-    let spans = rows.flatMap(\.spans)
-    let hasUnknown = spans.contains { level(of: $0) == nil }
+    let all = rows.flatMap(\.spans)
+    let hasUnknown = all.contains { level(of: $0) == nil }
     var canvas = Canvas(
       caption,
       keys: levels.map { Key(label: key(of: $0), swatch: .area($0.tone)) }
         + (hasUnknown ? [Key(label: "not known", swatch: .unknown)] : []))
     canvas.bottom += Canvas.room(for: moments)
-    let edges = spans.flatMap { [Double($0.days.lowerBound) - 0.5, Double($0.days.upperBound) + 0.5] }
+    let edges = all.flatMap { [Double($0.days.lowerBound) - 0.5, Double($0.days.upperBound) + 0.5] }
     let height = rows.count <= 16 ? 26.0 : rows.count <= 40 ? 20 : 16
     let grid = canvas.rows(rows.map(\.label), height: height, axis: day, edges + moments.map(\.at), isStriped: false)
     for row in rows.indices {
       canvas.rule(from: (grid.box.left, grid.middle(row)), to: (grid.box.right, grid.middle(row)), ink: .grid)
     }
-    draw(on: grid, height: height - 5, &canvas)
+    let spans = ribbons(on: grid, height: height - 5, &canvas)
     canvas.moments(moments, on: grid.x, in: grid.box)
-    if !spans.isEmpty { canvas.note("Days without a ribbon: nothing observed.") }
+    marks(on: spans, beside: moments.compactMap { grid.x.position($0.at) }, size: height >= 24 ? 11 : 10, &canvas)
+    if !all.isEmpty { canvas.note("Days without a ribbon: nothing observed.") }
     return canvas.figure(counted: counted, table: table)
   }
 
-  /// The ribbons, the unknown first, then level by level, each between thin lines that hold what is light; then the marks.
-  private func draw(on grid: Rows, height: Double, _ canvas: inout Canvas) {
+  /// The ribbons, the unknown first, then level by level, each between thin lines that hold what is light.
+  private func ribbons(on grid: Rows, height: Double, _ canvas: inout Canvas) -> [(level: Int?, box: Box)] {
     let spans = rows.enumerated().flatMap { index, row in
-      row.spans.compactMap { span in
-        box(of: span, around: grid.middle(index), height: height, on: grid.x).map { (span, $0) }
+      merged(row.spans).compactMap { span in
+        box(of: span, around: grid.middle(index), height: height, on: grid.x).map { (level: level(of: span), box: $0) }
       }
     }
-    let ranks = [nil] + levels.indices.map { $0 }
-    for rank in ranks {
-      let boxes = spans.filter { level(of: $0.0) == rank }.map(\.1)
+    for rank in [nil] + levels.indices.map({ $0 }) {
       let fill = rank.map { canvas.fill(levels[$0].tone) } ?? canvas.fill(.paper, lines: .rule, .rising)
-      canvas.area(of: boxes, fill: fill)
+      canvas.area(of: spans.filter { $0.level == rank }.map(\.box), fill: fill)
     }
-    canvas.line(
-      spans.map {
-        Canvas.path([($1.left, $1.top), ($1.right, $1.top)])
-          + Canvas.path([($1.left, $1.bottom), ($1.right, $1.bottom)])
+    let edges = spans.map(\.box).flatMap { box in
+      [box.top, box.bottom].map { Canvas.path([(box.left, $0)]) + "H\(Numerals.coordinate(box.right))" }
+    }
+    canvas.line(edges.joined(), ink: .rule, width: 0.6)
+    return spans
+  }
+
+  /// Spans in order, those joined that follow each other in one state.
+  private func merged(_ spans: [RibbonSpan]) -> [RibbonSpan] {
+    var merged: [RibbonSpan] = []
+    for span in spans.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
+      if let last = merged.last, level(of: last) == level(of: span), last.days.upperBound < Int.max,
+        span.days.lowerBound <= last.days.upperBound + 1
+      {
+        let end = max(last.days.upperBound, span.days.upperBound)
+        merged[merged.count - 1] = RibbonSpan(last.days.lowerBound...end, level: last.level)
+      } else {
+        merged.append(span)
       }
-      .joined(), ink: .rule, width: 0.6)
-    let size = height >= 19 ? 11.0 : 10
-    for (span, box) in spans {
-      guard let level = level(of: span).map({ levels[$0] }) else { continue }
-      let place = Canvas.box(of: level.mark, x: box.midX, y: box.midY + 4, anchor: .middle, size: size)
-      if place.width + 3 <= box.width, canvas.isFree(place) {
-        canvas.text(level.mark, x: box.midX, y: box.midY + 4, anchor: .middle, ink: level.tone.textInk, size: size)
+    }
+    return merged
+  }
+
+  /// The marks of the states in the middle of their ribbons, or beside a line that goes through it.
+  private func marks(
+    on spans: [(level: Int?, box: Box)], beside lines: [Double], size: Double, _ canvas: inout Canvas
+  ) {
+    for (level, box) in spans {
+      guard let level = level.map({ levels[$0] }) else { continue }
+      let half = TextWidth.of(level.mark, size: size) / 2
+      let places = [box.midX, box.midX + half + 5, box.midX - half - 5].filter { x in
+        x - half - 1.5 >= box.left && x + half + 1.5 <= box.right && !lines.contains { abs($0 - x) < half + 2 }
       }
+      let y = box.midY + 4
+      let free = places.first { canvas.isFree(Canvas.box(of: level.mark, x: $0, y: y, anchor: .middle, size: size)) }
+      guard let free else { continue }
+      canvas.text(level.mark, x: free, y: y, anchor: .middle, ink: level.tone.textInk, size: size)
     }
   }
 

@@ -81,16 +81,15 @@ extension LinePlot {
   public var figure: Figure {
     let room = Canvas.roomForEndLabels(series.map(\.label), height: height, width: caption.width)
     var canvas = Canvas(caption, keys: room == nil ? keys + markerKeys : markerKeys)
-    canvas.bottom += Canvas.room(for: moments)
     let points = series.flatMap(\.points)
     let ys = points.flatMap { [$0.y, $0.limits?.lowerBound, $0.limits?.upperBound].compactMap { $0 } }
     let panel = canvas.panel(
       x: x, points.map(\.x) + moments.map(\.at), y: y,
       ys + bands.flatMap { [$0.range.lowerBound, $0.range.upperBound] } + limits.map(\.at), height: height,
-      right: room ?? 0)
-    canvas.references(bands, limits, in: panel)
-    canvas.moments(moments, on: panel.x, in: panel.box)
+      above: Canvas.room(for: moments), right: room ?? 0)
     let drawn = series.enumerated().map { DrawnLine($1, tone: $1.tone ?? .series($0), in: panel) }
+    canvas.references(bands, limits, in: panel, avoiding: drawn.flatMap(\.covered) + covered(in: panel))
+    canvas.moments(moments, on: panel.x, in: panel.box)
     for line in drawn { canvas.limits(of: line) }
     for (index, line) in drawn.enumerated() { canvas.draw(line, at: index, of: drawn.count) }
     if room != nil {
@@ -104,6 +103,13 @@ extension LinePlot {
     canvas.noteValues(
       undrawable: drawn.map(\.undrawable).reduce(0, +), belowZero: drawn.map(\.belowZero.count).reduce(0, +))
     return canvas.figure(counted: counted(points), table: table)
+  }
+
+  /// What the lines upright cover.
+  private func covered(in panel: Panel) -> [Box] {
+    moments.compactMap { panel.x.position($0.at) }.map {
+      Box(left: $0 - 2, top: panel.box.top, right: $0 + 2, bottom: panel.box.bottom)
+    }
   }
 
   private var keys: [Key] {
@@ -175,6 +181,20 @@ private struct DrawnLine {
       run.append(Point(x: x, y: y, limits: limits, isOpen: point.isOpen))
     }
     if !run.isEmpty { runs.append(run) }
+  }
+
+  /// What the line covers, roughly, where a label would not be read: boxes along it, at most about a thousand.
+  var covered: [Box] {
+    runs.flatMap { run in
+      zip(run, run.dropFirst()).flatMap { one, other in
+        let count = min(max(1, Int(max(abs(other.x - one.x), abs(other.y - one.y)) / 8)), 100)
+        return (0...count).map { step in
+          let share = Double(step) / Double(count)
+          let (x, y) = (one.x + (other.x - one.x) * share, one.y + (other.y - one.y) * share)
+          return Box(left: x - 2, top: y - 2, right: x + 2, bottom: y + 2)
+        }
+      }
+    }
   }
 }
 

@@ -121,19 +121,18 @@ extension SwimmerPlot {
   private func draw(_ lane: SwimmerLane, around middle: Double, height: Double, on scale: Scale, _ canvas: inout Canvas)
   {
     let half = (height * 0.29).rounded()
+    var edges = ""
     for stretch in lane.stretches where phases.indices.contains(stretch.phase) {
       guard let left = scale.position(stretch.times.lowerBound), let right = scale.position(stretch.times.upperBound)
       else {
         continue
       }
       let kind = phases[stretch.phase]
-      canvas.bar(
-        Box(left: left, top: middle - half, right: max(right, left + 1.5), bottom: middle + half),
-        fill: canvas.fill(kind.tone),
-        title:
-          "\(lane.label): \(kind.label), \(time.shown(stretch.times.lowerBound)) to \(time.shown(stretch.times.upperBound))"
-      )
+      let box = Box(left: left, top: middle - half, right: max(right, left + 1.5), bottom: middle + half)
+      canvas.bar(box, fill: canvas.fill(kind.tone))
+      edges += Canvas.path(box)
     }
+    canvas.line(edges, ink: .rule, width: 0.6)
     if lane.isOngoing, let end = lane.stretches.map(\.times.upperBound).max().flatMap(scale.position) {
       canvas.arrow(at: end + 2, middle)
     }
