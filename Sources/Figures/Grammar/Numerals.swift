@@ -4,6 +4,7 @@ import Glibc
 enum Numerals {
   /// A coordinate in px: at most one decimal.
   static func coordinate(_ value: Double) -> String {
+    guard !value.isNaN else { return "0" }
     let tenths = Int((min(max(value, -1e6), 1e6) * 10).rounded())
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
     return (tenths < 0 ? "-" : "") + "\(whole)" + (rest == 0 ? "" : ".\(rest)")

@@ -42,9 +42,15 @@ extension Axis {
     if kind == .logarithmic { return Self.decades(low, high) }
     guard low <= high else { return 0...1 }
     // Less apart than doubles tell well is equal.
-    if high - low <= 1e-12 * max(abs(low), abs(high)) {
-      let half = kind == .linear ? (low == 0 ? 1 : abs(low) / 2) : 1
+    let size = max(abs(low), abs(high))
+    if high - low <= max(1e-12 * size, 1e-290) {
+      let half = (kind == .linear ? size > 1e-280 : size > 1e9) ? size / 2 : 1
       (low, high) = (low - half, high + half)
+    }
+    // Day 730 is at the end of Month 24 and not short of it.
+    if kind == .months, size < 1e9 {
+      let half = Axis.month / 2
+      (low, high) = ((low / half).rounded(.down) * half, (high / half).rounded(.up) * half)
     }
     guard ends == .atTicks, kind == .linear else { return low...high }
     let (mantissa, exponent) = Ticks.step(over: high - low, count: count)

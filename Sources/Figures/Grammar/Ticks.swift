@@ -112,7 +112,7 @@ enum Ticks {
   private static func indices(of step: Double, in range: ClosedRange<Double>) -> [Int] {
     let (low, high) = (range.lowerBound / step, range.upperBound / step)
     guard abs(low) < 1e15, abs(high) < 1e15, high - low < 10_000 else { return [] }
-    let slack = 1e-9 * max(1, high - low)
+    let slack = 1e-9 * (high - low)
     let (first, last) = (Int(ceil(low - slack)), Int(floor(high + slack)))
     return first <= last ? Array(first...last) : []
   }
