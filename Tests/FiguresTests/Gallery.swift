@@ -20,6 +20,7 @@ enum Gallery {
       kinetics, manyLines, oddLines, oneLine, noLine, grades, manyGrades, swimmers, manySwimmers, boundary,
       longBoundary,
       events, rates, manyBars, heat, manyHeat, survival, manySurvival, waterfall, manyWaterfall, course, manyCourse,
+      narrowLines, narrowSwimmers, narrowBars,
     ].map { Example($0) }
 
   static let day = Axis("Day after infusion", kind: .days)
@@ -308,4 +309,26 @@ enum Gallery {
       let start = (noise(6, n) * 600).rounded()
       return TimelineSpan("Treatment \(n + 1)", start...start + 5 + (noise(8, n) * 200).rounded(), tone: .series(n))
     })
+
+  // MARK: As wide as a telephone
+
+  static let narrowLines: any Plot = LinePlot(
+    Caption("narrow-lines", title: "Ferritin and C-reactive protein in the first four weeks", width: 360), x: day,
+    y: Axis("Concentration", unit: "µg/L or mg/L", kind: .logarithmic),
+    series: ["Ferritin", "C-reactive protein"].enumerated().map { index, name in
+      LineSeries(name, (0..<10).map { LinePoint(Double($0 * 3), 2000 * noise(index, $0) / Double(1 + index * 30)) })
+    }, limits: [ReferenceLine("upper limit of normal", at: 5)], moments: [ReferenceLine("infusion", at: 0)])
+
+  static let narrowSwimmers: any Plot = SwimmerPlot(
+    Caption("narrow-swimmer", title: "Follow-up of eight participants", width: 360), time: day, phases: phases,
+    events: happenings, lanes: (0..<8).map { lane($0, "0\($0 / 3 + 1)-000\($0 % 3 + 1)") })
+
+  static let narrowBars: any Plot = BarChart(
+    Caption("narrow-bars", title: "Adverse events by preferred term and highest grade", width: 360),
+    value: Axis("Participants"), parts: gradeParts,
+    bars: [
+      Bar("Neutropenia", [0, 1, 3, 5, 0]),
+      Bar("Immune effector cell-associated neurotoxicity syndrome", [1, 0, 0, 0, 0]),
+      Bar("Cytokine release syndrome", [5, 2, 0, 0, 0]),
+    ])
 }

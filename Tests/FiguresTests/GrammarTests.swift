@@ -83,7 +83,7 @@ import Testing
       (0.000_001_234, "1.23×10⁻⁶", "1.234e-6"),
       (6.02e23, "6.02×10²³", "6.02e23"), (1e7, "10⁷", "10000000"),
       (.leastNonzeroMagnitude, "4.94×10⁻³²⁴", "4.94065646e-324"),
-      (999.9999, "1000", "999.9999"), (.nan, "not a number", "NaN"), (-.infinity, "∞", "-INF"),
+      (999.9999, "1000", "999.9999"), (.nan, "not a number", "NaN"), (-.infinity, "−∞", "-INF"),
     ] as [(Double, String, String)])
   func `are written with bounded decimals`(_ value: Double, _ shown: String, _ data: String) {
     #expect(Numerals.shown(value) == shown)

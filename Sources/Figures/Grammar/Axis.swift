@@ -4,8 +4,8 @@ public struct Axis: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// Equal steps; ticks at 1, 2 or 5 times a power of ten.
     case linear
-    /// Equal factors; ticks at powers of ten. A value of 0 or below has no place: it is drawn as an open triangle at the
-    /// lower edge, and a note counts such values.
+    /// Equal factors; ticks at powers of ten. A value of 0 or below has no place: it is drawn at the lower end, by
+    /// a line plot as an open triangle, and a note counts such values.
     case logarithmic
     /// Days as numbers; ticks at days, weeks, 28, 60, 90 or 180 days, years of 365 days.
     case days

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// A name written beside the right end of what it names, in place of a legend.
 struct EndLabel {
   let name: String

@@ -13,7 +13,9 @@ enum Numerals {
   /// A number for the eye: at most this many significant digits, thousands grouped, powers of ten where it is very large or
   /// small.
   static func shown(_ value: Double, digits: Int = 3) -> String {
-    guard let (units, exponent) = rounded(value, digits: digits) else { return value.isNaN ? "not a number" : "∞" }
+    guard let (units, exponent) = rounded(value, digits: digits) else {
+      return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞"
+    }
     return shown(units: units, exponent: exponent)
   }
 

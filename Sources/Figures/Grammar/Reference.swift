@@ -1,5 +1,3 @@
-internal import Markup
-
 /// A number to compare with, as a line across: a limit, or a day on an axis of days.
 public struct ReferenceLine: Sendable, Hashable {
   /// What it is, written at it.
@@ -91,23 +89,15 @@ extension Canvas {
     }
   }
 
-  /// Says under the figure how many values are not drawn, or are drawn at an edge.
-  mutating func noteValues(undrawable: Int, belowZero: Int = 0, atLowest: Int = 0) {
-    if undrawable > 0 {
-      note(
-        undrawable == 1
-          ? "1 value is no finite number and is not drawn."
-          : "\(undrawable) values are no finite numbers and are not drawn.")
-    }
-    if belowZero > 0 {
-      note(
-        belowZero == 1
-          ? "1 value of 0 or below has no place on the logarithmic axis and is drawn as an open triangle at its lower edge."
-          : "\(belowZero) values of 0 or below have no place on the logarithmic axis and are drawn as open triangles at its lower edge."
-      )
-    }
-    if atLowest > 0 {
-      note("Values of 0 or below, which have no place on a logarithmic scale, have its lowest step: \(atLowest).")
+  /// Says under the figure how many values are not drawn, and why.
+  mutating func noteUndrawn(_ count: Int, because reason: String = "not finite") {
+    if count > 0 { note("Not drawn: \(count) \(count == 1 ? "value" : "values") (\(reason)).") }
+  }
+
+  /// Says under the figure how many values stand at the lower end of a logarithmic axis, and as what.
+  mutating func noteAtEnd(_ count: Int, as mark: String = "") {
+    if count > 0 {
+      note("0 or below, which has no place on a logarithmic axis, is drawn\(mark) at its lower end: \(count).")
     }
   }
 }

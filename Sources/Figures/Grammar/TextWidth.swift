@@ -3,7 +3,7 @@ enum TextWidth {
   /// The width, px. Characters without an entry are taken as wide as a lower-case letter, those of East Asia as a square.
   static func of(_ text: String, size: Double = 12, bold: Bool = false) -> Double {
     let thousandths = text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
-    return Double(thousandths) * size / 1000 * (bold ? 1.07 : 1)
+    return Double(thousandths) * size / 1000 * (bold ? 1.1 : 1)
   }
 
   /// Widths of the ASCII characters from U+0020 on, thousandths of the size.

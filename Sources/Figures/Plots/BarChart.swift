@@ -1,5 +1,3 @@
-internal import Markup
-
 /// Bars to the right with their names and values: counts in stacked parts, or one value with its interval.
 public struct BarChart: Plot {
   /// Its name on the page and its words.
@@ -71,7 +69,7 @@ extension BarChart {
       ends: .atTicks, hasGrid: true)
     for (index, bar) in bars.enumerated() { draw(bar, around: rows.middle(index), height: height, on: rows.x, &canvas) }
     if let zero = rows.x.position(0) { canvas.rule(from: (zero, rows.box.top), to: (zero, rows.box.bottom)) }
-    canvas.noteValues(undrawable: bars.map(\.undrawable).reduce(0, +))
+    canvas.noteUndrawn(bars.map(\.undrawable).reduce(0, +), because: "not finite, or below 0 in a stack")
     return canvas.figure(counted: counted, table: table)
   }
 

@@ -74,7 +74,8 @@ extension BoundaryPlot {
       y: Axis(eventsTitle, atLeast: 0...Double(max(mostEvents + 1, 4))), [], height: 280)
     stopArea(limits, in: panel, &canvas)
     way(steps, in: panel, &canvas)
-    canvas.noteValues(undrawable: boundary.count - limits.count + path.count - steps.count)
+    canvas.noteUndrawn(
+      boundary.count - limits.count + path.count - steps.count, because: "counts below 0 or above a million")
     return canvas.figure(counted: counted, table: table)
   }
 

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// A state by day, one ribbon a row: the grade of something, say, so that onset, depth and end are seen at once.
 public struct DayRibbon: Plot {
   /// Its name on the page and its words.

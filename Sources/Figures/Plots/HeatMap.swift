@@ -1,5 +1,3 @@
-internal import Markup
-
 /// Values in rows and columns as steps of one ramp, from light to dark, each written in its cell where it fits.
 public struct HeatMap: Plot {
   /// Its name on the page and its words.
@@ -60,9 +58,8 @@ extension HeatMap {
     }
     if rows.isEmpty || columns.isEmpty { canvas.text("Nothing to show.", x: left, y: top + 16, ink: .muted) }
     canvas.bottom = top + max(Double(rows.count) * height, 24) + 4
-    canvas.noteValues(
-      undrawable: values.count { !Axis.isDrawable($0) },
-      atLowest: values.count { Axis.isDrawable($0) && !value.holds($0) })
+    canvas.noteUndrawn(values.count { !Axis.isDrawable($0) })
+    canvas.noteAtEnd(values.count { Axis.isDrawable($0) && !value.holds($0) })
     return canvas.figure(counted: counted(values), table: table)
   }
 

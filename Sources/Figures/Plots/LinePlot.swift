@@ -1,5 +1,3 @@
-internal import Markup
-
 /// Values over time as lines, each named at its end: with limits of error as bands, ranges and limits to compare with.
 public struct LinePlot: Plot {
   /// Its name on the page and its words.
@@ -100,8 +98,9 @@ extension LinePlot {
     if drawn.allSatisfy(\.runs.isEmpty) {
       canvas.text("Nothing to show.", x: panel.box.midX, y: panel.box.midY, anchor: .middle, ink: .muted)
     }
-    canvas.noteValues(
-      undrawable: drawn.map(\.undrawable).reduce(0, +), belowZero: drawn.map(\.belowZero.count).reduce(0, +))
+    canvas.noteUndrawn(drawn.map(\.undrawable).reduce(0, +))
+    canvas.noteAtEnd(drawn.map(\.belowZero.count).reduce(0, +), as: " as an open triangle")
+    canvas.noteAtEnd(points.count { Axis.isDrawable($0.x) && !x.holds($0.x) })
     return canvas.figure(counted: counted(points), table: table)
   }
 

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// Shares over time as steps, such as a survival curve: with limits, marks where following ended, and the numbers at risk
 /// under the axis.
 public struct StepCurve: Plot {
@@ -100,7 +98,8 @@ extension StepCurve {
     if drawn.contains(where: { !$0.censored.isEmpty }) {
       canvas.note("Upright strokes on a curve: followed so far without an event (censored).")
     }
-    canvas.noteValues(undrawable: drawn.map(\.undrawable).reduce(0, +))
+    canvas.noteUndrawn(
+      drawn.map(\.undrawable).reduce(0, +), because: "shares outside 0 to 1, or times below 0 or not finite")
     return canvas.figure(counted: counted, table: table)
   }
 

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// One lane a participant: how long each was in which phase, and what happened when.
 public struct SwimmerPlot: Plot {
   /// Its name on the page and its words.
@@ -106,7 +104,8 @@ extension SwimmerPlot {
     for (index, lane) in lanes.enumerated() {
       draw(lane, around: rows.middle(index), height: height, on: rows.x, &canvas)
     }
-    canvas.noteValues(undrawable: times.count { !time.holds($0) })
+    canvas.noteUndrawn(times.count { !Axis.isDrawable($0) })
+    canvas.noteAtEnd(times.count { Axis.isDrawable($0) && !time.holds($0) })
     return canvas.figure(counted: counted, table: table)
   }
 

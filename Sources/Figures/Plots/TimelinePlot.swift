@@ -1,5 +1,3 @@
-internal import Markup
-
 /// What happened when, in words, and what lasted: one course on one axis.
 public struct TimelinePlot: Plot {
   /// Its name on the page and its words.
@@ -80,7 +78,8 @@ extension TimelinePlot {
       Axis(time.title, unit: time.unit, kind: time.kind, atLeast: time.atLeast), times,
       along: Box(left: left, top: top, right: right, bottom: bottom))
     if times.isEmpty { canvas.note("Nothing to show.") }
-    canvas.noteValues(undrawable: times.count { !time.holds($0) })
+    canvas.noteUndrawn(times.count { !Axis.isDrawable($0) })
+    canvas.noteAtEnd(times.count { Axis.isDrawable($0) && !time.holds($0) })
     return canvas.figure(counted: counted, table: table)
   }
 

@@ -1,5 +1,3 @@
-internal import Markup
-
 /// One bar a participant, from the largest value to the smallest: the best change of each, say.
 public struct WaterfallPlot: Plot {
   /// Its name on the page and its words.
@@ -68,7 +66,7 @@ extension WaterfallPlot {
     canvas.references(
       [], limits, in: panel, avoiding: order.indices.compactMap { box(of: order[$0], at: $0, in: panel) })
     if let zero = panel.y.position(0) { canvas.rule(from: (panel.box.left, zero), to: (panel.box.right, zero)) }
-    canvas.noteValues(undrawable: bars.count { $0.value != nil && drawable($0) == nil })
+    canvas.noteUndrawn(bars.count { $0.value != nil && drawable($0) == nil })
     if values.count < bars.count { canvas.note("n. e.: not evaluable, \(bars.count - values.count) of \(bars.count).") }
     if bars.isEmpty { canvas.note("Nothing to show.") }
     return canvas.figure(counted: counted, table: table)
