@@ -103,7 +103,7 @@ let package = Package(
     tests("FHIRTests", uses: ["FHIR", "ClinicalValues"], data: ["Corpus", "Records"]),
     tests("InstrumentsTests", uses: ["Instruments", "ClinicalValues"], data: ["Examples"]),
     tests("StatisticsTests", uses: ["Statistics"]),
-    tests("FiguresTests", uses: ["Figures", "Markup"]),
+    tests("FiguresTests", uses: ["Figures", "Markup"], data: ["Examples"]),
     tests(
       "AnalysisTests",
       uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial"]),
