@@ -108,7 +108,9 @@ let package = Package(
       "AnalysisTests",
       uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial"]),
     tests("ExchangeTests", uses: ["Exchange", "Analysis", "ClinicalValues", "Ledger", "StudyDesign", "Trial"]),
-    tests("StudyDesignTests", uses: ["StudyDesign", "Rules", "FHIR", "CQL", "ClinicalValues"], data: ["Casebook"]),
+    tests(
+      "StudyDesignTests", uses: ["StudyDesign", "Rules", "FHIR", "CQL", "Instruments", "ClinicalValues"],
+      data: ["Casebook"]),
     tests("RulesTests", uses: ["Rules", "StudyDesign", "CQL", "FHIR", "ClinicalValues"], outside: [yams]),
     tests(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),

@@ -75,6 +75,9 @@ public struct Item: Sendable {
     Item(key, words, .number(0...Decimal.greatest, excludesLowest: above))
   }
 
+  /// Whether an answer can be used, or is not recorded and need not be.
+  public func accepts(_ answer: Datum) -> Bool { fault(in: answer) == nil }
+
   /// What is wrong with an answer; nil if it can be used or is not recorded.
   func fault(in answer: Datum) -> InputFault? {
     if answer == .null { return isRequired ? .required : nil }

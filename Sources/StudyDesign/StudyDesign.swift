@@ -1,12 +1,13 @@
 // StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, conduct.yaml,
-// product.yaml, safety.yaml, schedule.yaml, forms/*.yaml, source.md, library/*.cql) into values, and checks it as a compiler
-// checks a program.
+// product.yaml, safety.yaml, schedule.yaml, forms/*.yaml, endpoints.yaml, source.md, library/*.cql) into values, and checks
+// it as a compiler checks a program.
 //
 //   Reading/     YAML and CSV with the place of every word; the folder; problems
 //   Dictionary/  the data dictionary: concept -> FHIR resource, codes, unit, conversions, kind
 //   Conduct/     how the trial is conducted: conduct.yaml, product.yaml, safety.yaml
 //   Forms/       the forms of the casebook: forms/*.yaml
 //   Schedule/    visits, their anchors and windows, activities: schedule.yaml
+//   Endpoints/   how the effect is measured, and who counts: endpoints.yaml
 //   Versions/    the content hash of a version, and what differs between two
 //   Check/       what a reader of one file cannot see: references, types, units, what is collected
 //
@@ -49,6 +50,8 @@ public struct Study: Sendable {
   public let forms: [FormPlan]
   /// Visits and activities; empty where the study has no `schedule.yaml`.
   public let schedule: SchedulePlan
+  /// How the effect is measured; nil where the study has no `endpoints.yaml`.
+  public let endpoints: EndpointPlan?
   /// The protocol's text.
   public let source: SourceText
   /// The checked CQL libraries; the main one defines every criterion.

@@ -9,6 +9,8 @@ struct StudyParts {
   let source: SourceText
   let conduct: ConductFiles
   let casebook: CasebookFiles
+  /// The endpoints; nil where the study has none.
+  let endpoints: EndpointFile?
   let problems: [Problem]
 
   init(_ folder: StudyFolder) {
@@ -35,6 +37,9 @@ struct StudyParts {
     problems += conduct.problems
     casebook = CasebookFiles(folder, dictionary: dictionary)
     problems += casebook.problems
+    let endpoints = folder.holds(EndpointFile.name) ? text(EndpointFile.name).map { EndpointReader($0) } : nil
+    self.endpoints = endpoints?.file
+    problems += endpoints?.problems ?? []
     self.problems = problems
   }
 
@@ -47,6 +52,7 @@ struct StudyParts {
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
       criteria: criteria, conduct: conduct.plan, forms: casebook.plans, schedule: casebook.schedule.plan,
+      endpoints: endpoints?.plan,
       source: source, program: program, formProgram: formProgram, files: files)
   }
 

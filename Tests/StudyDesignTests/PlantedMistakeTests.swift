@@ -30,10 +30,12 @@ struct PlantedMistake: CustomTestStringConvertible {
   }
 
   /// What the check says of a copy of the study with this mistake in it. The copy has no casebook, whose forms would tell
-  /// the same mistake once more; mistakes in forms are planted elsewhere.
+  /// the same mistake once more; mistakes in forms and endpoints are planted elsewhere.
   func reported() throws -> [String] {
     try StudyOnDisk.withCopy { copy in
-      for part in ["forms", "schedule.yaml"] { try FileManager.default.removeItem(at: copy.appending(path: part)) }
+      for part in ["forms", "schedule.yaml", "endpoints.yaml"] {
+        try FileManager.default.removeItem(at: copy.appending(path: part))
+      }
       try plant(in: copy)
       return StudyChecker.tested.problems(in: copy.path).map(\.description)
     }

@@ -41,6 +41,13 @@ public struct StudyChecker: Sendable {
     problems += FormCheck(
       casebook: parts.casebook, study: parts.study, dictionary: parts.dictionary, source: parts.source
     ).problems()
+    problems +=
+      parts.endpoints.map { endpoints in
+        EndpointCheck(
+          file: endpoints, casebook: parts.casebook, study: parts.study, dictionary: parts.dictionary,
+          source: parts.source
+        ).problems()
+      } ?? []
     let compilation = LibraryCompilation(folder, models: models)
     problems += compilation.problems
     guard let program = compilation.program else { return (nil, problems.inOrder) }

@@ -54,3 +54,10 @@ extension Scale {
     return problems
   }
 }
+
+extension Scale {
+  /// The instrument's key of the item that a form asks with an item of its own; nil where it is none of this instrument.
+  public func key(of item: ItemPlan) -> String? {
+    item.gives == .nothing ? nil : item.concept.flatMap { keys[$0] }
+  }
+}

@@ -103,7 +103,7 @@ extension StudyDiff {
 
   private static func identity(of node: YAMLNode) -> String? {
     guard case .mapping(let pairs) = node.content else { return nil }
-    for name in ["id", "concept", "code", "activity"] {
+    for name in ["id", "concept", "code", "activity", "cohort", "key"] {
       if let id = pairs.first(where: { $0.key.value == name }), case .text(let text) = id.value.content { return text }
     }
     return nil

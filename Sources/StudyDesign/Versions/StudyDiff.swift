@@ -1,15 +1,15 @@
 import CQL
 import FoundationEssentials
 
-/// What differs between two versions of a protocol: criteria, visits, forms, limits, findings, provisional items, definitions, the
-/// dictionary.
+/// What differs between two versions of a protocol: criteria, visits, forms, endpoints, limits, findings, provisional items,
+/// definitions, the dictionary.
 ///
 /// Every file whose bytes differ is behind at least one change; one that differs in nothing that is compared here (a comment, an
 /// example, the source's text) is named as a file.
 public struct StudyDiff: Sendable {
   /// What sort of thing has changed.
   public enum Part: String, Sendable, Hashable, CaseIterable {
-    case criteria, visits, forms, limits, findings, provisional, definitions, dictionary, files
+    case criteria, visits, forms, endpoints, limits, findings, provisional, definitions, dictionary, files
   }
 
   /// How it has changed.
@@ -43,6 +43,7 @@ public struct StudyDiff: Sendable {
     compare(.criteria) { $0.criteria.flatMap(\.entries) }
     compare(.visits) { $0.scheduleEntries }
     compare(.forms) { StudyDiff.flattened($0.forms.sorted { $0.id < $1.id }, below: "") }
+    compare(.endpoints) { $0.endpoints.map { StudyDiff.flattened($0, below: "") } ?? [] }
     compare(.limits) { $0.limitEntries }
     compare(.findings) { StudyDiff.flattened($0.conduct.findings, below: "") }
     compare(.provisional) { $0.provisional.flatMap(\.entries) }
@@ -96,6 +97,7 @@ public struct StudyDiff: Sendable {
     switch path {
     case CriteriaFile.name: return parts.contains(.criteria)
     case ScheduleFile.name: return parts.contains(.visits)
+    case EndpointFile.name: return parts.contains(.endpoints)
     case "concepts.csv": return parts.contains(.dictionary)
     case "study.yaml": return parts.contains(.provisional) || changes.contains { $0.subject.hasPrefix("study.") }
     case PlanReader.conductFile:

@@ -21,9 +21,10 @@ enum CheckReport {
   static func summary(_ study: Study) -> String {
     let casebook =
       study.forms.isEmpty ? "" : "\(study.forms.count) forms, \(study.schedule.visits.count) visits, "
+    let endpoints = study.endpoints.map { "endpoints of \($0.cohorts.count) cohorts, " } ?? ""
     return
       "\(study.id) \(study.version): no problems. \(study.criteria.count) criteria, \(study.cohorts.count) cohorts, "
-      + "\(study.dictionary.concepts.count) concepts, \(casebook)\(study.provisional.count) provisional items.\n"
+      + "\(study.dictionary.concepts.count) concepts, \(casebook)\(endpoints)\(study.provisional.count) provisional items.\n"
   }
 }
 

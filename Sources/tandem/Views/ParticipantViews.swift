@@ -7,8 +7,8 @@ import Trial
 /// The views of `tandem participant`, and what is done there besides the trial's commands.
 enum ParticipantViews {
   static let all: [any ParsableCommand.Type] = [
-    List.self, Show.self, Status.self, GateView.self, Findings.self, EligibilityView.self, Log.self, Identify.self,
-    DowntimeSheet.self,
+    List.self, Show.self, Status.self, GateView.self, Findings.self, EligibilityView.self, ParticipantResponse.self,
+    Log.self, Identify.self, DowntimeSheet.self,
   ]
 
   /// Everybody, with where they stand.

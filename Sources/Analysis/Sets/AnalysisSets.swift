@@ -1,0 +1,126 @@
+public import ClinicalValues
+public import StudyDesign
+public import Trial
+
+/// Who counts for which result: each set with every participant, in or out of it and why.
+public struct AnalysisSets: Sendable, Equatable {
+  /// Whether somebody is in a set.
+  public struct Membership: Sendable, Equatable {
+    /// Who.
+    public let participant: ParticipantID
+    /// Whether in it; nil as long as that is open.
+    public let isIn: Bool?
+    /// Why, in a clause.
+    public let because: String
+  }
+
+  /// The members of each set, by participant.
+  public let memberships: [AnalysisSetID: [Membership]]
+
+  /// The sets of a trial as of a moment, by the plan that each participant is under, and a study whose cohorts have endpoints.
+  public init(
+    of state: TrialState, at now: Moment, plan: (ParticipantID) -> ConductPlan,
+    study: (ParticipantID) -> ResponseStudy?
+  ) {
+    let everybody = state.participants.keys.sorted()
+    var memberships: [AnalysisSetID: [Membership]] = [:]
+    for set in AnalysisSetID.allCases {
+      memberships[set] = everybody.compactMap { id in
+        guard let participant = state.participants[id] else { return nil }
+        let (isIn, because) = Self.standing(
+          participant, in: set, of: state, at: now, plan: plan(id), study: study(id))
+        return Membership(participant: id, isIn: isIn, because: because)
+      }
+    }
+    self.memberships = memberships
+  }
+
+  /// Those who are in a set.
+  public func members(of set: AnalysisSetID) -> [ParticipantID] {
+    (memberships[set] ?? []).filter { $0.isIn == true }.map(\.participant)
+  }
+
+  /// Those of whom it is still open.
+  public func open(_ set: AnalysisSetID) -> [Membership] { (memberships[set] ?? []).filter { $0.isIn == nil } }
+
+  private static func standing(
+    _ participant: ParticipantState, in set: AnalysisSetID, of state: TrialState, at now: Moment, plan: ConductPlan,
+    study: ResponseStudy?
+  ) -> (Bool?, String) {
+    let way = participant.way
+    func on(_ moment: Moment?, _ done: String, _ not: String) -> (Bool?, String) {
+      moment.map { (true, "\(done) on \($0.date)") } ?? (false, not)
+    }
+    switch set {
+    case .screened: return on(way.screeningStarted, "screening begun", "screening not begun")
+    case .enrolled:
+      return on(state.study.enrolled[participant.id] ?? way.enrolled, "enrolled", "no slot was allotted")
+    case .leukapheresed:
+      return on(
+        participant.product.collections.compactMap(\.ended).min(), "leukapheresis completed",
+        "no leukapheresis completed")
+    case .lymphodepleted: return on(way.firstLymphodepletion, "lymphodepletion begun", "no dose of lymphodepletion")
+    case .infused: return on(participant.product.infusion?.begun, "infused", "not infused")
+    case .dltEvaluable: return DLTEvaluability(participant, in: state, at: now, plan: plan).standing
+    case .responseEvaluable: return responseEvaluable(participant, state, study)
+    }
+  }
+
+  /// A baseline of the measure of activity and a later value of it.
+  private static func responseEvaluable(
+    _ participant: ParticipantState, _ state: TrialState, _ study: ResponseStudy?
+  ) -> (Bool?, String) {
+    guard participant.product.infusion != nil else { return (false, "not infused") }
+    guard let study,
+      let view = ResponseView(of: participant, laboratories: state.laboratories, study: study)
+    else { return (nil, "the cohort has no endpoints in this protocol version") }
+    guard view.baseline.value != nil else { return (false, "no baseline of \(view.baseline.title)") }
+    guard let first = view.times.first(where: { $0.activity.value != nil }) else {
+      let isOver = participant.way.left != nil || participant.way.died != nil || participant.way.completed != nil
+      return (isOver ? false : nil, "no assessment of \(view.baseline.title) after the infusion yet")
+    }
+    return (true, "assessed at \(first.id)")
+  }
+}
+
+/// Whether somebody counts for the rate of dose-limiting toxicities: at least the least dose, and one or a closed window.
+struct DLTEvaluability {
+  private let participant: ParticipantState
+  private let state: TrialState
+  private let now: Moment
+  private let plan: ConductPlan
+
+  init(_ participant: ParticipantState, in state: TrialState, at now: Moment, plan: ConductPlan) {
+    self.participant = participant
+    self.state = state
+    self.now = now
+    self.plan = plan
+  }
+
+  var standing: (Bool?, String) {
+    guard let infusion = participant.product.infusion else { return (false, "not infused") }
+    guard let dose = infusion.dosePerKg else { return (nil, "the dose is not known") }
+    guard dose >= plan.product.smallestDosePerKg else {
+      return (false, "the dose of \(dose.trimmed) cells per kg is below \(plan.product.smallestDosePerKg.trimmed)")
+    }
+    let questions = state.study.questions.filter { $0.participant == participant.id }
+    if questions.contains(where: { $0.isDoseLimiting == true }) { return (true, "a dose-limiting toxicity") }
+    if let open = questions.first(where: { $0.isDoseLimiting == nil }) {
+      return (nil, "DLT question \(open.number) is open")
+    }
+    return window(infusion)
+  }
+
+  private func window(_ infusion: InfusionCourse) -> (Bool?, String) {
+    let last = infusion.begun.day + plan.safety.doseLimitingWindowDays
+    let way = participant.way
+    if let gone = [way.left, way.died].compactMap(\.self).min(), gone.day < last {
+      return (false, "gone on \(gone.date), within the window")
+    }
+    guard now.day >= last else { return (nil, "the window is open") }
+    guard way.assessments.contains(where: { $0.day >= last }) || way.completed != nil else {
+      return (nil, "no assessment at or after the end of the window is recorded")
+    }
+    return (true, "the window is closed")
+  }
+}
