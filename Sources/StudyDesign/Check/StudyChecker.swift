@@ -41,7 +41,7 @@ public struct StudyChecker: Sendable {
     problems += FormCheck(
       casebook: parts.casebook, study: parts.study, dictionary: parts.dictionary, source: parts.source
     ).problems()
-    let compilation = LibraryCompilation(folder, models: models)
+    let compilation = LibraryCompilation(folder, models: models, isNeeded: parts.study.conducted == .tandem)
     problems += compilation.problems
     guard let program = compilation.program else { return (nil, problems.inOrder) }
     problems += ProgramCheck(
