@@ -107,7 +107,9 @@ let package = Package(
     tests(
       "AnalysisTests",
       uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial"]),
-    tests("ExchangeTests", uses: ["Exchange", "Analysis", "ClinicalValues", "Ledger", "StudyDesign", "Trial"]),
+    tests(
+      "ExchangeTests", uses: ["Exchange", "Analysis", "tandem", "ClinicalValues", "Ledger", "StudyDesign", "Trial"],
+      outside: [arguments], data: ["Pilot"]),
     tests(
       "StudyDesignTests", uses: ["StudyDesign", "Rules", "FHIR", "CQL", "Instruments", "ClinicalValues"],
       data: ["Casebook"]),

@@ -23,10 +23,11 @@ need_swift() {
   echo "Swift $found"
 }
 
-# Debian packages without which SwiftPM cannot fetch, compile or link; only the missing ones are installed.
+# Debian packages without which SwiftPM cannot fetch, compile or link; only the missing ones are installed. Further ones that are
+# missing are named by the caller.
 need_packages() {
   say "Looking for what a build needs"
-  local missing=()
+  local missing=("$@")
   command -v git >/dev/null || missing+=(git)
   command -v ld >/dev/null || missing+=(binutils)
   [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)

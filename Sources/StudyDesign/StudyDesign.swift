@@ -44,7 +44,9 @@ public struct Study: Sendable {
   public let dictionary: DataDictionary
   /// The criteria in the protocol's order.
   public let criteria: [Criterion]
-  /// How the trial is conducted: limits, lists and orders.
+  /// Who conducts it.
+  public let conducted: ConductedBy
+  /// How the trial is conducted: limits, lists and orders. Of a study that is conducted elsewhere it means nothing.
   public let conduct: ConductPlan
   /// The forms of the casebook, in the order in which activities name them; none where the study has no `forms/`.
   public let forms: [FormPlan]
@@ -74,6 +76,15 @@ public struct Study: Sendable {
   public func provisionalItems(of criterion: Criterion) -> [ProvisionalItem] {
     provisional.filter { item in criterion.provisional.contains { $0.value == item.id } }
   }
+}
+
+/// Who conducts a study.
+public enum ConductedBy: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Tandem: its criteria decide and its plan of conduct binds.
+  case tandem
+  /// Somebody else: it has a casebook, which data are read into, and neither criteria nor a plan of conduct. Nobody is screened
+  /// for it, and no trial is begun on it.
+  case elsewhere
 }
 
 /// A group of candidates with criteria of their own: one of the study's diseases.

@@ -11,6 +11,8 @@ struct StudyFile {
   var parameters: [StudyParameter] = []
   var provisional: [ProvisionalItem] = []
   var collects: [Located<String>] = []
+  /// Who conducts it.
+  var conducted = ConductedBy.tandem
 
   static let name = "study.yaml"
 
@@ -26,8 +28,7 @@ struct StudyFile {
     }
     let keys = [
       "id", "version", "title", "titleNote", "language", "registry", "cohorts", "arms", "kinds", "parameters",
-      "collects",
-      "provisional",
+      "collects", "conducted", "provisional",
     ]
     guard let fields = Fields(root, "this file", keys: keys, problems: &problems) else { return }
     id = fields.requiredText("id", problems: &problems)
@@ -40,6 +41,19 @@ struct StudyFile {
     for node in fields.list("parameters", problems: &problems) { readParameter(node, &problems) }
     for node in fields.list("provisional", problems: &problems) { readProvisional(node, &problems) }
     readArms(fields, &problems)
+    readConducted(fields, &problems)
+  }
+
+  private mutating func readConducted(_ fields: Fields, _ problems: inout [Problem]) {
+    guard let word = fields.text("conducted", problems: &problems) else { return }
+    if let known = ConductedBy(rawValue: word.value) {
+      conducted = known
+    } else {
+      problems.append(
+        Problem(
+          "unknown-word", at: word.location, "‘\(word.value)’ is no ‘conducted’.",
+          remedy: suggestion(for: word.value, among: ConductedBy.allCases.map(\.rawValue), otherwise: "")))
+    }
   }
 
   private mutating func readField(_ node: YAMLNode, _ problems: inout [Problem]) {

@@ -22,12 +22,13 @@ struct StudyParts {
       }
     }
     let studyText = text(StudyFile.name)
-    let dictionaryText = text("concepts.csv")
-    let criteriaText = text(CriteriaFile.name)
-    let sourceText = text("source.md")
-    let conductTexts = ConductFiles.names.map { text($0) }
-    self.folder = folder
     study = studyText.map { StudyFile($0, problems: &problems) } ?? StudyFile()
+    let isOurs = study.conducted == .tandem
+    let dictionaryText = text("concepts.csv")
+    let criteriaText = isOurs ? text(CriteriaFile.name) : nil
+    let sourceText = text("source.md")
+    let conductTexts = ConductFiles.names.map { isOurs ? text($0) : nil }
+    self.folder = folder
     let reader = dictionaryText.map { DictionaryReader($0, file: "concepts.csv") }
     problems += reader?.problems ?? []
     dictionary = DataDictionary(reader?.concepts ?? [])
@@ -40,7 +41,19 @@ struct StudyParts {
     let endpoints = folder.holds(EndpointFile.name) ? text(EndpointFile.name).map { EndpointReader($0) } : nil
     self.endpoints = endpoints?.file
     problems += endpoints?.problems ?? []
-    self.problems = problems
+    self.problems = problems + (isOurs ? [] : StudyParts.needless(in: folder))
+  }
+
+  /// The files of a study that is conducted elsewhere which would say how it is conducted.
+  private static func needless(in folder: StudyFolder) -> [Problem] {
+    let held =
+      ([CriteriaFile.name] + ConductFiles.names).filter(folder.holds) + folder.files(in: "library", ending: ".cql")
+    return held.map { file in
+      Problem(
+        "no-effect", at: SourceLocation(file: file, line: 1, column: 1),
+        "The study is conducted elsewhere, and nothing reads this file.",
+        remedy: "Remove it, or remove ‘conducted: elsewhere’ from \(StudyFile.name).")
+    }
   }
 
   /// The study that the parts make up, with its checked program; nil where its name is missing.
@@ -51,8 +64,8 @@ struct StudyParts {
       folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
-      criteria: criteria, conduct: conduct.plan, forms: casebook.plans, schedule: casebook.schedule.plan,
-      endpoints: endpoints?.plan,
+      criteria: criteria, conducted: study.conducted, conduct: conduct.plan, forms: casebook.plans,
+      schedule: casebook.schedule.plan, endpoints: endpoints?.plan,
       source: source, program: program, formProgram: formProgram, files: files)
   }
 

@@ -18,7 +18,7 @@ struct Tandem: AsyncParsableCommand {
       ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
       CasebookCommand.self, LaboratoryCommand.self, ProductCommand.self, SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,
-      UCUMCommand.self,
+      UCUMCommand.self, ExchangeCommand.self,
       ScoreCommand.self,
     ])
 

@@ -14,8 +14,8 @@ extension PlantedMistake {
       "key that does not exist", in: "study.yaml", replace: "language: en", with: "sponsorship: none",
       says:
         "study.yaml:10:1: error: This file has no key ‘sponsorship’. Use one of: id, version, title, "
-        + "titleNote, language, registry, cohorts, arms, kinds, parameters, collects, provisional. "
-        + "[unknown-key]"),
+        + "titleNote, language, registry, cohorts, arms, kinds, parameters, collects, conducted, "
+        + "provisional. [unknown-key]"),
     PlantedMistake(
       "key twice", in: "criteria.yaml", replace: "    title: Adult", with: "    title: Adult\n    title: Grown up",
       says:

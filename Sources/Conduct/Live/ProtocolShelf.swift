@@ -36,8 +36,10 @@ public struct ProtocolShelf: Sendable {
   /// The versions, oldest first.
   public let editions: [Edition]
 
-  /// The versions of a study, oldest first.
-  public init(_ studies: [Study]) { self.editions = studies.map(Edition.init) }
+  /// The versions of a study, oldest first; one that is conducted elsewhere is none, since nothing could be decided by it.
+  public init(_ studies: [Study]) {
+    self.editions = studies.filter { $0.conducted == .tandem }.map(Edition.init)
+  }
 
   /// The version that a command is decided under: that of its participant, else the one in force, else the newest.
   ///

@@ -16,7 +16,8 @@ struct LibraryCompilation {
 
   private static let root = "library"
 
-  init(_ folder: StudyFolder, models: [any Model]) {
+  /// Reads the folder's libraries; where none is needed, none is a program without definitions.
+  init(_ folder: StudyFolder, models: [any Model], isNeeded: Bool = true) {
     let files = folder.files(in: "library", ending: ".cql")
     var problems: [Problem] = []
     var texts: [String: String] = [:]
@@ -30,7 +31,7 @@ struct LibraryCompilation {
         problems.append(error)
       }
     }
-    guard !files.isEmpty else {
+    guard !files.isEmpty || !isNeeded else {
       self.init(
         program: nil,
         problems: [

@@ -71,7 +71,9 @@ struct ScheduleCheck {
 
   /// The visit that completes the study is one of the schedule.
   private func lastVisitProblems() -> [Problem] {
-    guard casebook.hasSchedule, schedule.plan.visit(conduct.way.lastVisit) == nil else { return [] }
+    guard study.conducted == .tandem, casebook.hasSchedule, schedule.plan.visit(conduct.way.lastVisit) == nil else {
+      return []
+    }
     return [
       Problem(
         "unknown-reference", at: SourceLocation(file: ScheduleFile.name, line: 1, column: 1),

@@ -48,7 +48,7 @@ public struct StudyChecker: Sendable {
           source: parts.source
         ).problems()
       } ?? []
-    let compilation = LibraryCompilation(folder, models: models)
+    let compilation = LibraryCompilation(folder, models: models, isNeeded: parts.study.conducted == .tandem)
     problems += compilation.problems
     guard let program = compilation.program else { return (nil, problems.inOrder) }
     problems += ProgramCheck(

@@ -10,7 +10,7 @@ enum Shelf {
   static func read(_ given: String?) throws -> ProtocolShelf {
     let newest = try StudyFolderChoice.resolve(given)
     let folder = URL(filePath: newest).standardizedFileURL.deletingLastPathComponent().path
-    let named = try StudyCommand.read(newest)
+    let named = try StudyCommand.read(newest, toBe: "conducted here")
     var studies: [Study] = []
     for path in StudyLocation.versionFolders(in: folder) {
       let study = path == URL(filePath: newest).standardizedFileURL.path ? named : try StudyCommand.read(path)

@@ -35,7 +35,7 @@ struct ScreenCommand: ParsableCommand {
   var format: ReportFormat = .text
 
   func run() throws {
-    let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study))
+    let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study), toBe: "screened for")
     let reader = RecordScreener(
       screening: Screening(study), cohorts: try RecordScreener.Cohorts(cohort, of: study), asOf: asOf?.date)
     let paths = RecordFiles.expand(files)

@@ -47,6 +47,18 @@ struct StudyCommand: ParsableCommand {
 }
 
 extension StudyCommand {
+  /// The checked study of a folder, for what needs one that Tandem conducts: what is to be done with it, such as
+  /// `screened for`.
+  static func read(_ folder: String, toBe purpose: String) throws -> Study {
+    let study = try read(folder)
+    guard study.conducted == .tandem else {
+      throw Unusable(
+        "\(study.id) cannot be \(purpose): it is conducted elsewhere, and has neither criteria nor a plan of conduct. Name "
+          + "another study; ‘tandem exchange’ reads data into this one's casebook.")
+    }
+    return study
+  }
+
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Reads a study as a compiler reads a program; every problem has a file, line, column and cure.")

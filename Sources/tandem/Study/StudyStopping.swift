@@ -15,7 +15,8 @@ extension StudyCommand {
     @OptionGroup var choice: Choice
 
     func run() throws {
-      let report = try StoppingReport(try choice.study())
+      let study = try StudyCommand.read(try StudyFolderChoice.resolve(choice.folder), toBe: "stopped by a rule")
+      let report = try StoppingReport(study)
       switch choice.format {
       case .json: Terminal.print(report.json.text)
       case .text: Terminal.print(report.text)

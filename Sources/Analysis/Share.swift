@@ -1,0 +1,23 @@
+/// So many of so many, as a report prints it: a count always with its denominator.
+public struct Share: Sendable, Hashable {
+  /// How many.
+  public let count: Int
+  /// Of how many.
+  public let total: Int
+
+  /// A share.
+  public init(_ count: Int, of total: Int) {
+    self.count = count
+    self.total = total
+  }
+
+  /// Percent with one decimal, half up, computed exactly from the counts; nil where there is nothing to be a share of.
+  public var percent: String? {
+    guard total > 0, count >= 0 else { return nil }
+    let tenths = (count * 2000 + total) / (total * 2)
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// `3 of 9 (33.3 %)`; without percent where there is nothing to be a share of.
+  public var text: String { "\(count) of \(total)" + (percent.map { " (\($0) %)" } ?? "") }
+}
