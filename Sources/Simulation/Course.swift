@@ -65,15 +65,42 @@ struct Course: Sendable {
     return [36_600, 38_400, 38_900, 39_600, 39_800][min(crs, 4)]
   }
 
+  /// The grade of cytokine release on a day.
+  func crsGrade(onDay day: Int) -> Int {
+    let grades = [[0], [1, 1, 1], [1, 2, 2, 1], [1, 2, 3, 2, 1], [1, 2, 4, 3, 2, 1]][min(crs, 4)]
+    return grades.indices.contains(day - crsDay) ? grades[day - crsDay] : 0
+  }
+
+  /// The last day of cytokine release; 0 without any.
+  var lastToxicDay: Int { crs == 0 ? 0 : (crsDay...crsDay + 8).last { crsGrade(onDay: $0) > 0 } ?? 0 }
+
+  /// What oxygen is given on a day: by the grade of cytokine release.
+  func oxygen(onDay day: Int) -> String {
+    ["room-air", "room-air", "low-flow-nasal-cannula", "high-flow-nasal-cannula"][min(crsGrade(onDay: day), 3)]
+  }
+
+  /// A value of inflammation while an infection lasts, in thousandths; nil without one.
+  func raised(_ concept: String, onDay day: Int) -> Int? {
+    guard let infection, infection.contains(day) else { return nil }
+    return ["crp": 96_000, "ferritin": 620_000][concept]
+  }
+
+  /// How active the illness is as a whole, in thousandths of before lymphodepletion.
+  func activity(onDay day: Int) -> Int { day < 0 ? 1000 : falling.value(onDay: day) }
+
+  /// Whether an antibody is positive on a day; negative where the illness has none.
+  func isPositive(_ antibody: String, _ day: Int?) -> Bool { antibodies[antibody].map { (day ?? -30) < $0 } ?? false }
+
+  private var falling: Series {
+    switch response {
+    case .good: Series("0:1 14:0.82 28:0.55 60:0.34 90:0.22 180:0.12 365:0.06 730:0.04", places: 3)
+    case .slow: Series("0:1 28:0.86 60:0.7 90:0.58 180:0.42 365:0.33 730:0.3", places: 3)
+    case .flare: Series("0:1 28:0.6 60:0.38 90:0.26 180:0.24 270:0.82 300:0.9 365:0.46 545:0.3 730:0.26", places: 3)
+    }
+  }
+
   /// The illness itself, each value in thousandths of that before lymphodepletion.
   var disease: [String: Series] {
-    let falling: Series
-    switch response {
-    case .good: falling = Series("0:1 14:0.82 28:0.55 60:0.34 90:0.22 180:0.12 365:0.06 730:0.04", places: 3)
-    case .slow: falling = Series("0:1 28:0.86 60:0.7 90:0.58 180:0.42 365:0.33 730:0.3", places: 3)
-    case .flare:
-      falling = Series("0:1 28:0.6 60:0.38 90:0.26 180:0.24 270:0.82 300:0.9 365:0.46 545:0.3 730:0.26", places: 3)
-    }
     let slowly = Series("0:1 28:0.98 90:0.86 180:0.72 365:0.58 545:0.5 730:0.46", places: 3)
     switch cohort {
     case "sle": return ["sledai2k": falling, "urineProtein24h": falling]

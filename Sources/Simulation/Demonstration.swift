@@ -63,8 +63,8 @@ public struct Demonstration: Sendable {
       store: stage.ledger, shelf: first, vault: vault, authenticator: authenticator, clock: { clock.now })
     var director = Director(
       live: live, ledger: stage.ledger, clock: clock, cast: try Cast(), vault: vault, authenticator: authenticator,
-      shelf: stage.shelf,
-      opening: opening, patients: try patients(of: stage), numbers: SplitMix64(seed: stage.seed),
+      shelf: stage.shelf, studyFolder: stage.studyFolder, opening: opening, patients: try patients(of: stage),
+      numbers: SplitMix64(seed: stage.seed),
       rhythm: Rhythm(seed: stage.seed))
     try await director.setUp(study: stage.shelf.editions.first?.study.id ?? "")
     clock.advance(to: Instant(milliseconds: opening * 86_400_000 - 5 * 86_400_000))

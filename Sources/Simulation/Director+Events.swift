@@ -16,16 +16,21 @@ extension Director {
     case .bridge(let treatment):
       try await self.act(
         RecordBridging(participant: try id(key), treatment: treatment), by: try of(.coordinator, key))
+      try await fillBridging(treatment, key)
     case .deferLymphodepletion(let reason):
       try await self.act(
         SignRecheck(participant: try id(key), kind: .lymphodepletion, outcome: .deferred, reason: reason),
         by: try of(.subInvestigator, key))
     case .partnerPregnancy:
       try await self.act(ReportPregnancy(participant: try id(key), of: .partner), by: try of(.coordinator, key))
+      try await fillPregnancy(key)
     case .partnerDelivery(let outcome):
       try await self.act(
         EndPregnancy(participant: try id(key), of: .partner, outcome: outcome), by: try of(.coordinator, key))
-    case .reconsent: try await consent(key, obtainedBy: try of(.subInvestigator, key))
+      try await fillPregnancyOutcome(outcome, key)
+    case .reconsent:
+      try await consent(key, obtainedBy: try of(.subInvestigator, key))
+      try await fillConsent(key, "NEW VERSION")
     case .deviation(let kind, let what, let severity, let why, let fix):
       try await deviation(kind, what, severity, why, fix, key)
     case .visitAfterDowntime(let visit, let hours): try await enterAfterDowntime(visit, hours, key)
@@ -42,7 +47,9 @@ extension Director {
     let question = try await live.state().study.questions.last { $0.participant == id }?.number ?? 0
     switch act {
     case .askDLT(let toxicity, let onset, let about):
-      guard let day = CalendarDate(daysSinceEpoch: opening + onset) else { return }
+      // A question that the data opened by themselves is not asked twice.
+      let isAsked = try await live.state().study.questions.contains { $0.participant == id && $0.isDoseLimiting == nil }
+      guard !isAsked, let day = CalendarDate(daysSinceEpoch: opening + onset) else { return }
       try await self.act(
         OpenDLTQuestion(participant: id, toxicity: toxicity, onset: day, about: about),
         by: try of(.subInvestigator, key))
@@ -75,12 +82,20 @@ extension Director {
           participant: id, scope: scope, samples: .kept, cells: isBefore ? .destroyed : .kept, lastContact: here.date,
           detail: detail),
         by: coordinator)
+      try await fillWithdrawal(isBefore ? "TREATMENT" : "VISITS", detail, key)
     case .death(let cause):
+      try await fillDeath(cause, key)
       try await self.act(
         RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-20, .day) ?? here.date),
         by: coordinator)
     case .attemptContact(let inWriting):
       try await self.act(AttemptContact(participant: id, inWriting: inWriting), by: coordinator)
+      try await log(
+        "contactAttempts", "\(here.date)",
+        [
+          "DSDTC": here.dateTime.description, "DSHOW": inWriting ? "LETTER" : "TELEPHONE", "DSREACHED": "false",
+          "DSBY": "Coordinator",
+        ], key, by: coordinator)
     case .lose:
       try await self.act(
         LoseToFollowUp(participant: id, lastContact: here.date.adding(-40, .day) ?? here.date), by: coordinator)
@@ -99,12 +114,19 @@ extension Director {
     }
   }
 
-  private mutating func deviation(
+  mutating func deviation(
     _ kind: DeviationKind, _ what: String, _ severity: DeviationSeverity, _ why: String, _ fix: [String], _ key: String
   ) async throws {
     let id = try id(key)
-    try await act(OpenDeviation(participant: id, kind: kind, what: what), by: try of(.coordinator, key))
-    let number = try await live.state().participants[id]?.record.deviations.last?.number ?? 0
+    // One that was noticed by itself is not opened a second time.
+    let noticed = try await live.state().participants[id]?.record.deviations.last {
+      $0.kind == kind && $0.severity == nil
+    }
+    if noticed == nil {
+      try await act(OpenDeviation(participant: id, kind: kind, what: what), by: try of(.coordinator, key))
+    }
+    let opened = try await live.state().participants[id]?.record.deviations.last
+    let number = (noticed ?? opened)?.number ?? 0
     clock.advance(minutes: 25)
     try await act(
       ClassifyDeviation(participant: id, deviation: number, severity: severity, reason: why),
@@ -127,5 +149,7 @@ extension Director {
       late: EntrySource(
         source: "The printed sheet of the day, signed by both", reason: "The hospital's network was down.",
         downtime: true))
+    try await fillVisit(on: try occasion(visit, key, at: happened), key)
+    try await takeOverResults(visit, key, at: happened)
   }
 }

@@ -35,6 +35,7 @@ extension Director {
     clock.advance(minutes: Int.random(in: 8...13, using: &numbers))
     let filled = try await live.state().participants[id]?.product[bag]?.volumeML
     try await act(StopInfusion(participant: id, bag: bag, volumeML: filled ?? 40), by: nurse)
+    try await fillInfusion(key)
   }
 
   /// One person reads label and wristband and asks the participant.

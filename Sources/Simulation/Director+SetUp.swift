@@ -103,5 +103,6 @@ extension Director {
       try await act(PutConsentInForce(site: site.id, version: "1.0", signedAnewBy: .nobody), by: own)
       try await act(OpenForEnrollment(scope: .site(site.id)), by: own)
     }
+    try await ranges()
   }
 }

@@ -1,5 +1,6 @@
 import ClinicalValues
 import Conduct
+import FoundationEssentials
 import Ledger
 import Trial
 
@@ -8,6 +9,8 @@ extension Director {
   mutating func perform(_ act: StudyAct) async throws {
     switch act {
     case .hold(let rule, let reason):
+      // The rule may have set it by itself.
+      guard try await holdInForce(.safety) == nil else { return }
       try await self.act(
         SetHold(kind: .safety, reason: reason, rule: rule), by: try cast.acting(.safetyOfficer))
     case .review(let decision, let changes): try await review(decision, changes)
@@ -30,6 +33,7 @@ extension Director {
       guard let hold = try await holdInForce(.operational) else { return }
       try await self.act(LiftOperationalHold(hold: hold), by: try cast.acting(.qualityAssurance))
     case .amend: try await amend()
+    case .ranges(let file, let from): try await ranges(file, from: from)
     case .consentForm(let version): try await consentForm(version)
     }
   }
@@ -81,5 +85,34 @@ extension Director {
         PutConsentInForce(site: site.id, version: version, signedAnewBy: .all, beforeDate: deadline),
         by: try cast.acting(.principalInvestigator, site.id))
     }
+  }
+
+  /// The normal ranges of the sites' laboratories, as the example files of the study have them.
+  mutating func ranges() async throws {
+    for site in cast.sites { try await takeOver(try text(of: "normal-ranges-\(site.id).csv"), at: site.id) }
+  }
+
+  /// A laboratory gives new limits for some tests from a day on: its file names those alone.
+  private mutating func ranges(_ file: String, from day: Int) async throws {
+    guard let first = CalendarDate(daysSinceEpoch: opening + day),
+      let site = cast.sites.first(where: { file.hasSuffix("\($0.id).csv") })
+    else { return }
+    let lines = try text(of: file).split(separator: "\n").map(String.init)
+    let changed = lines.dropFirst().filter { $0.contains(",hemoglobin,") }.map { line in
+      line.replacing("2024-01-01", with: "\(first)").replacing(",115,150,", with: ",112,148,")
+        .replacing(",130,175,", with: ",128,172,")
+    }
+    try await takeOver(([lines[0]] + changed).joined(separator: "\n") + "\n", at: site.id)
+  }
+
+  private mutating func takeOver(_ text: String, at site: SiteID) async throws {
+    let ranges = try JSONDecoder().decode(
+      [NormalRange].self, from: Data(try await live.ranges(in: text, file: "ranges.csv").utf8))
+    try await act(
+      ImportRanges(of: site, file: Digest(of: text), ranges: ranges), by: try cast.acting(.coordinator, site))
+  }
+
+  private func text(of file: String) throws -> String {
+    try String(contentsOf: URL(filePath: "\(studyFolder)/examples/laboratory/\(file)"), encoding: .utf8)
   }
 }

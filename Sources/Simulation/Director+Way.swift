@@ -9,7 +9,8 @@ extension Director {
   mutating func perform(_ deed: Deed, of key: String) async throws {
     switch deed {
     case .register: try await register(key)
-    case .history, .screening, .examine, .feverBeforeInfusion, .laboratory: try await importData(deed, of: key)
+    case .history: try await importHistory(key)
+    case .anamnesis, .screening, .examine, .feverBeforeInfusion: try await examine(deed, key)
     case .consent: try await consent(key, obtainedBy: try of(.subInvestigator, key))
     case .decide:
       try await act(
@@ -27,14 +28,38 @@ extension Director {
     case .book(let day):
       guard let date = CalendarDate(daysSinceEpoch: opening + day) else { return }
       try await act(BookDayZero(participant: try id(key), day: date), by: try of(.coordinator, key))
-    case .baselineVisit: try await visit("Baseline", assessed: false, key)
-    case .visit(let name, let assessed): try await visit(name, assessed: assessed, key)
     case .prepareLymphodepletion: try await prepareLymphodepletion(key)
     case .lymphodepletion(let dose): try await lymphodepletion(dose, key)
     case .special(let act): try await perform(act, of: key)
     case .collect, .receiveCells, .fill, .test, .decideLot, .finalSterility, .ship, .store, .resolveQuarantine, .admit,
       .infuse:
       try await performOnProduct(deed, of: key)
+    default: try await performOnCasebook(deed, of: key)
+    }
+  }
+
+  /// What is entered at visits and beside them, and what becomes of it.
+  private mutating func performOnCasebook(_ deed: Deed, of key: String) async throws {
+    switch deed {
+    case .visit(let name, let assessed):
+      try await visit(name, assessed: assessed, key)
+      if name == "LEU" { try await fillCollection(key) }
+      if name == "BL" { try await takeOverResults(name, key) }
+      if name == "M24" { try await endStudy("COMPLETED", key) }
+      if let dose = name.hasPrefix("LD") ? Int(name.dropFirst(2)) : nil { try await fillLymphodepletion(dose, key) }
+    case .results(let visit): try await takeOverResults(visit, key)
+    case .ward(let visit): try await takeOverWard(visit, key)
+    case .missed(let visit, let reason): try await miss(visit, reason, key)
+    case .toxicity(let name, let step): try await record(name, step, key)
+    case .medicine(let name, let step): try await record(medicine: name, step, key)
+    case .hospitalStay(let step): try await record(step, key)
+    case .correct(let place): try await correct(place, key)
+    case .answerQueries: try await answerQueries(key)
+    case .closeQueries: try await closeQueries(key)
+    case .monitor(let visit, let asks): try await monitor(visit, asks: asks, key)
+    case .sign(let visit): try await sign(visit, key)
+    case .freeze(let visit): try await freeze(visit, key)
+    default: return
     }
   }
 
@@ -64,51 +89,78 @@ extension Director {
       by: try of(.coordinator, key))
   }
 
-  mutating func visit(_ name: String, assessed: Bool, _ key: String) async throws {
-    let nurse = try of(.nurse, key, Int(numbers.next() % 2))
-    try await act(RecordVisit(participant: try id(key), visit: name, assessed: assessed), by: nurse)
+  /// The form of the consent that was given last.
+  mutating func fillConsent(_ key: String, _ kind: String) async throws {
+    let id = try id(key)
+    guard let consent = try await live.state().participants[id]?.way.consents.last else { return }
+    let investigator = try of(.subInvestigator, key)
+    try await log(
+      "consent", "consent \(consent.version)",
+      [
+        "DSSTDTC": consent.signed.dateTime.description, "DSDECOD": "active", "CONSVER": consent.version,
+        "CONSTYPE": kind, "CONSLANG": try story(key).site == "01" ? "zh" : "OTHER",
+        "CONSBY": cast.members.first { $0.account == investigator.account }?.name ?? "",
+        "CONSINFDTC": consent.signed.adding(minutes: -2 * 1440).dateTime.description, "CONSTIME": "true",
+        "CONSCOPY": "true", "CONSWITNESS": "false",
+      ], key, by: investigator)
   }
 
-  private mutating func importData(_ deed: Deed, of key: String) async throws {
+  /// Takes over the hospital's record of a candidate.
+  private mutating func importHistory(_ key: String) async throws {
+    let id = try id(key)
+    let decision = try opening + story(key).decision
+    guard let bytes = patients[key]?.history(decision: decision, of: id) else { return }
+    try await live.importData(
+      bytes, file: "\(key).json", for: id, source: .hospitalRecord, by: try of(.coordinator, key), origin: .import)
+    clock.advance(minutes: 5)
+  }
+
+  /// What was asked and examined, written into forms.
+  private mutating func examine(_ deed: Deed, _ key: String) async throws {
     let id = try id(key)
     let here = try here(key)
     let story = try story(key)
     guard var patient = patients[key] else { return }
-    let bytes: [UInt8]
-    var source = ImportedData.Source.laboratory
     switch deed {
-    case .history:
-      bytes = patient.history(decision: opening + story.decision, of: id)
-      source = .hospitalRecord
+    case .anamnesis:
+      let bytes = patient.history(decision: opening + story.decision, of: id)
+      patients[key] = patient
+      try await fillConsent(key, "FIRST")
+      try await fill(
+        "demographics", on: try occasion("SCR", key), given: [sex(of: patient)], key, by: try of(.coordinator, key))
+      try await transcribe(bytes, on: try occasion("SCR", key), key, of: .history)
     case .screening(let round):
-      let consented = try await live.state().participants[id]?.way.consents.first?.signed ?? here
       let decision = opening + (round == 1 ? story.decision : story.lastDecision)
-      bytes = patient.screening(decision: decision, consented: consented, round: round, of: id)
-    case .examine:
-      bytes = patient.examination(at: here, day: day(of: story, at: here), of: id)
+      let bytes = patient.screening(decision: decision, round: round, of: id)
+      patients[key] = patient
+      if round == 2 { patients[key]?.rows["visit SCR"] = 2 }
+      try await transcribe(bytes, on: try occasion("SCR", key), key, of: .screening)
+      try await visit("SCR", assessed: false, key)
+      try await takeOverResults("SCR", key)
+    case .examine(let kind):
+      let visit = [RecheckKind.leukapheresis: "LEU", .lymphodepletion: "BL", .infusion: "PRE"][kind] ?? "UNS"
+      if kind == .leukapheresis {
+        let collections = try await live.state().participants[id]?.product.collections.count ?? 0
+        patients[key]?.rows["visit LEU"] = collections + 1
+        patient.rows = patients[key]?.rows ?? [:]
+      }
+      let bytes = patient.examination(at: here, day: day(of: story, at: here), of: id)
+      patients[key] = patient
+      try await transcribe(bytes, on: try occasion(visit, key), key, of: .recheck)
+      if kind == .leukapheresis { try await takeOverResults("LEU", key, at: here) }
     case .feverBeforeInfusion:
-      bytes = patient.examination(
+      let bytes = patient.examination(
         at: here, day: day(of: story, at: here), of: id, temperature: 38_400,
         otherwise: ["uncontrolledInfection": .yes(true)])
-    case .laboratory(let through):
-      let days = [3: [1, 3], 7: [5, 7], 14: [10, 14], story.course.lateD28: [21, story.course.lateD28]]
-      let times = (days[through] ?? [through]).compactMap { day -> (day: Int, time: Moment)? in
-        moment((story.infusion ?? 0) + day, "07:30", cast.zone(of: try? SiteID(story.site))).map {
-          (day, $0.adding(minutes: rhythm.minutes(key, day)))
-        }
-      }
-      bytes = patient.laboratory(times, of: id)
+      patients[key] = patient
+      try await transcribe(bytes, on: try occasion("PRE", key), key, of: .recheck)
+      patients[key]?.rows["visit PRE"] = 2
+      try await putOff(key)
     default: return
     }
-    patients[key] = patient
-    try await live.importData(
-      bytes, file: "\(key).json", for: id, source: source, by: try of(.coordinator, key), origin: .import)
-    clock.advance(minutes: 5)
-    if case .feverBeforeInfusion = deed { try await putOff(key) }
   }
 
-  /// The day counted from Day 0, where one is planned.
-  private func day(of story: Story, at moment: Moment) -> Int? { story.infusion.map { moment.day - opening - $0 } }
+  private func sex(of patient: Patient) -> Entry { Entry("SEX", .value(patient.template.gender)) }
 
   /// Fever on the morning of Day 0: the re-check is deferred and another day is booked.
   private mutating func putOff(_ key: String) async throws {

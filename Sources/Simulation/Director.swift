@@ -15,6 +15,8 @@ struct Director {
   let vault: IdentityVault
   let authenticator: Authenticator
   let shelf: ProtocolShelf
+  /// The folder of the first version, for its examples.
+  let studyFolder: String
   /// The day on which the study opens, since 1970-01-01.
   let opening: Int
   var passwords: [AccountID: String] = [:]

@@ -10,11 +10,17 @@ struct Patient: Sendable {
   let template: TemplateRecord
   let person: Person
   let dictionary: [String: DataConcept]
-  private let conceptOfCode: [String: String]
+  let conceptOfCode: [String: String]
   var id: ParticipantID?
-  private var numbers: SplitMix64
+  var numbers: SplitMix64
+  /// The row of a log in which something of the story stands, by form and name.
+  var rows: [String: Int] = [:]
   /// Each number of the example as it is in this person, by code, in thousandths.
-  private let own: [String: Int]
+  let own: [String: Int]
+  /// With how many places it is measured.
+  let places: [String: Int]
+  /// What is stated or found of this person, as the example has it, by concept.
+  let stated: [String: String]
   private var bundles = 0
 
   /// Numbers that differ between people as laboratories measure them; all others are findings of their own.
@@ -30,8 +36,13 @@ struct Patient: Sendable {
       if let code = concept.codes.first?.code { conceptOfCode[code] = concept.id }
     }
     var own: [String: Int] = [:]
+    var places: [String: Int] = [:]
+    var stated: [String: String] = [:]
     for entry in template.entries where template.isCurrent(entry) {
-      guard let number = entry.number, let concept = conceptOfCode[entry.code] else { continue }
+      guard let concept = conceptOfCode[entry.code] else { continue }
+      if let answer = entry.answer { stated[concept] = answer }
+      guard let number = entry.number else { continue }
+      places[concept] = number.places
       own[concept] =
         Self.varying.contains(concept) ? numbers.near(number.thousandths, permille: 50) : number.thousandths
     }
@@ -48,14 +59,18 @@ struct Patient: Sendable {
     self.conceptOfCode = conceptOfCode
     self.numbers = numbers
     self.own = own
+    self.places = places
+    self.stated = stated
   }
 
   /// The course of illness and therapy.
-  var course: Course {
-    Course(
-      cohort: story.cohort, response: story.course.response, crs: story.course.crs, crsDay: story.course.crsDay,
-      isSlowToRecover: story.course.isSlowToRecover, infection: story.course.infection)
-  }
+  var course: Course { story.courseOfValues }
+
+  /// A number near another, in thousandths of it.
+  mutating func near(_ value: Int, permille: Int) -> Int { numbers.near(value, permille: permille) }
+
+  /// A number of a range.
+  mutating func drawn(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
 
   /// Kilograms, thousandths.
   var weight: Int { own["bodyWeight"] ?? 68_000 }
@@ -76,25 +91,16 @@ struct Patient: Sendable {
     return writer.bytes
   }
 
-  /// What was examined for screening, with the consent and the plan.
-  mutating func screening(
-    decision: Int, consented: Moment, round: Int, of id: ParticipantID
-  ) -> [UInt8] {
+  /// What was examined for screening, with the plan.
+  mutating func screening(decision: Int, round: Int, of id: ParticipantID) -> [UInt8] {
     var writer = bundle(id)
     let moved = decision - template.asOf
-    writer.add(
-      "Consent",
-      #""status":"active","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","#
-        + #""code":"research"}]},"category":[{"coding":[{"system":"urn:tandem:concept","code":"researchConsent"}]}],"#
-        + #""dateTime":"\#(consented.date)","policyRule":{"coding":[{"#
-        + #""system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"OPTIN"}]},"provision":{"type":"permit"}"#,
-      id: "consent", person: "patient")
     for entry in template.entries where template.isPlan(entry) { writer.add(entry, movedBy: moved) }
     for entry in template.entries where template.isCurrent(entry) {
       let day = CalendarDate(daysSinceEpoch: (entry.day ?? template.asOf) + moved)
       add(entry, at: (day ?? .least).description, to: &writer, otherwise: round == 1 ? story.findings : [:])
     }
-    let day = CalendarDate(daysSinceEpoch: decision - 4)?.description ?? ""
+    let day = CalendarDate(daysSinceEpoch: template.examined + moved)?.description ?? ""
     add("antiHbc", at: day, .answer("negative"), to: &writer)
     let asked = Set(template.entries.filter { template.isCurrent($0) }.compactMap { conceptOfCode[$0.code] })
     for (concept, finding) in story.findings.sorted(by: { $0.key < $1.key })
@@ -127,50 +133,6 @@ struct Patient: Sendable {
       add("bodyTemperature", at: Self.written(earlier), .number(self.temperature(36_600)), to: &writer)
     }
     return writer.bytes
-  }
-
-  /// Laboratory, vital signs and the illness on the days of a visit and those before it.
-  mutating func laboratory(_ times: [(day: Int, time: Moment)], of id: ParticipantID) -> [UInt8] {
-    var writer = bundle(id)
-    let course = self.course
-    for (day, time) in times {
-      let written = Self.written(time)
-      for (concept, series) in course.blood.merging(course.recovery, uniquingKeysWith: { $1 }).sorted(by: {
-        $0.key < $1.key
-      }) {
-        add(concept, at: written, number(series, onDay: day), to: &writer)
-      }
-      if day <= 90 {
-        for (concept, series) in course.inflammation.sorted(by: { $0.key < $1.key }) {
-          add(concept, at: written, number(series, onDay: day), to: &writer)
-        }
-      }
-      let low = story.course.lowestICE
-      let ice = low.map { abs($0.day - day) == 0 ? $0.score : abs($0.day - day) == 1 ? 7 : 10 } ?? 10
-      if day <= 28 { addSigns(at: time, temperature: course.temperature(onDay: day), ice: ice, to: &writer) }
-      guard day >= 28 else { continue }
-      for (concept, share) in course.disease.sorted(by: { $0.key < $1.key }) {
-        addDisease(concept, share, day, written, &writer)
-      }
-      for (concept, day) in course.antibodies.sorted(by: { $0.key < $1.key }) {
-        let isPositive = times.last.map { $0.day < day } ?? true
-        add(concept, at: written, .answer(isPositive ? "positive" : "negative"), to: &writer)
-      }
-    }
-    return writer.bytes
-  }
-
-  private mutating func addDisease(
-    _ concept: String, _ share: Series, _ day: Int, _ time: String, _ writer: inout BundleWriter
-  ) {
-    guard let before = own[concept] else { return }
-    let value = before * share.value(onDay: day) / 1000
-    let places =
-      ["edss", "haqDi", "urineProtein24h"].contains(concept)
-      ? 2 : ["sledai2k", "mrss", "essdai", "ck"].contains(concept) ? 0 : 1
-    // The disability scale has steps of a half.
-    let stepped = concept == "edss" ? (value + 250) / 500 * 500 : value
-    add(concept, at: time, .number(Series.printed(stepped, places: concept == "edss" ? 1 : places)), to: &writer)
   }
 
   private mutating func number(_ series: Series, onDay day: Int) -> BundleWriter.Finding {

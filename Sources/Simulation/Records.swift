@@ -22,6 +22,15 @@ struct TemplateEntry: Sendable {
   }
 }
 
+extension TemplateEntry {
+  /// What was stated or found, where that is a code of the study or true or false.
+  var answer: String? {
+    if let isTrue = resource["valueBoolean"] { return isTrue.text }
+    let coding = resource["valueCodeableConcept"]?["coding"]?.elements.first
+    return coding?["system"]?.string == "urn:tandem:concept" ? coding?["code"]?.string : nil
+  }
+}
+
 /// One of the study's example records: a candidate of a cohort for whom every criterion passes.
 struct TemplateRecord: Sendable {
   let entries: [TemplateEntry]
@@ -56,6 +65,12 @@ struct TemplateRecord: Sendable {
   /// What was examined for screening; all else is history.
   func isCurrent(_ entry: TemplateEntry) -> Bool {
     entry.type == "Observation" && (entry.day.map { $0 > asOf - 28 } ?? false) && !isPlan(entry)
+  }
+
+  /// The day on which most of it was examined, since 1970-01-01.
+  var examined: Int {
+    let days = Dictionary(entries.filter(isCurrent).compactMap(\.day).map { ($0, 1) }, uniquingKeysWith: +)
+    return days.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? asOf
   }
 
   /// The planned dates, which are told once.

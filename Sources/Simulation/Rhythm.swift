@@ -16,9 +16,7 @@ struct Rhythm: Sendable {
     guard let infusion = story.infusion, planned.day - infusion > Self.firstDrifting else { return planned }
     let days = days(story.key, planned.day)
     switch planned.deed {
-    case .visit: return PlannedDeed(planned.day + days, planned.time, planned.deed)
-    case .laboratory(let through):
-      return PlannedDeed(planned.day + days, planned.time, .laboratory(through: through + days))
+    case .visit, .results: return PlannedDeed(planned.day + days, planned.time, planned.deed)
     default: return planned
     }
   }

@@ -22,7 +22,7 @@ extension Story {
         ]),
       Story(
         key: "A2", site: "02", cohort: "ssc", name: "Marlene Fuchs", example: "02-ssc-base.json", decision: 52,
-        infusion: 120, course: CourseOutline(response: .slow, crs: 3, crsDay: 2),
+        infusion: 120, course: CourseOutline(response: .slow, crs: 3, crsDay: 2, expansion: 180),
         events: [
           (125, "17:40", .askDLT(.crs, onset: 124, "Cytokine release grade 3: noradrenaline and high-flow oxygen.")),
           (127, "09:15", .answerDLT(.meetsDefinition, days: nil)), (127, "16:30", .confirmDLT),
@@ -31,7 +31,12 @@ extension Story {
         ]),
       Story(
         key: "A3", site: "01", cohort: "iim", name: "Deng Haoran", example: "03-iim-base.json", decision: 87,
-        infusion: 154, product: .early,
+        infusion: 154, course: CourseOutline(expansion: 120, missed: ["M9": "PARTICIPANT ILL"]), product: .early,
+        slips: [
+          Slip(
+            form: "M2/1/immunoglobulins/1", item: "LBORRES_IGG", typed: "46", corrected: 66,
+            reason: "A decimal point was left out; compared with the laboratory's report.")
+        ],
         events: [
           (420, "14:00", .partnerPregnancy), (456, "11:00", .reconsent("2.0")),
           (655, "16:00", .partnerDelivery("A healthy girl, born at 39 weeks; the child is followed to 12 months.")),
@@ -39,7 +44,9 @@ extension Story {
       Story(
         key: "A4", site: "02", cohort: "ss", name: "Birgit Lorenz", example: "04-ss-base.json", decision: 122,
         infusion: 190,
-        course: CourseOutline(response: .flare, crs: 2, crsDay: 3, lowestICE: (score: 2, day: 6)),
+        course: CourseOutline(
+          response: .flare, crs: 2, crsDay: 3, lowestICE: (score: 2, day: 6), expansion: 160,
+          flare: (day: 270, treatment: "Mycophenolate and prednisone")),
         events: [
           (196, "08:50", .loseCapacity("Neurotoxicity grade 3: ICE score 2.")),
           (196, "12:30", .askDLT(.icans, onset: 196, "Neurotoxicity grade 3 on Day 6 (ICE score 2, awake).")),
@@ -49,14 +56,14 @@ extension Story {
         ]),
       Story(
         key: "A5", site: "01", cohort: "aiha", name: "Wei Zhenguo", example: "05-aiha-base.json", decision: 234,
-        infusion: 294, course: CourseOutline(crs: 1, crsDay: 5, lastVisit: 365), isPaused: true,
+        infusion: 294, course: CourseOutline(crs: 1, crsDay: 5, lastVisit: 365, expansion: 70), isPaused: true,
         events: [
           (457, "10:10", .reconsent("2.0")),
           (674, "15:20", .withdraw(.visits, "Has moved far away; records and vital status may be used.")),
         ]),
       Story(
         key: "A6", site: "02", cohort: "ms", name: "Ulrike Sander", example: "06-ms-base.json", decision: 262,
-        infusion: 330, course: CourseOutline(crs: 1, crsDay: 3, lateD28: 34, infection: 24...29),
+        infusion: 330, course: CourseOutline(crs: 1, crsDay: 3, lateD28: 34, infection: 24...29, expansion: 90),
         product: .tooWarm,
         events: [
           (
@@ -84,7 +91,7 @@ extension Story {
         ]),
       Story(
         key: "A8", site: "02", cohort: "ssc", name: "Renate Vogel", example: "07-ssc-dlco-route.json", decision: 318,
-        infusion: 436, course: CourseOutline(crs: 1, crsDay: 3, lastVisit: 190),
+        infusion: 436, course: CourseOutline(lastVisit: 190, expansion: 85),
         product: .failedLot(secondCollection: 63),
         events: [
           (462, "09:10", .reconsent("2.0")),
@@ -92,7 +99,8 @@ extension Story {
         ]),
       Story(
         key: "A9", site: "01", cohort: "aiha", name: "Shi Guohua", example: "05-aiha-base.json",
-        decision: 423, infusion: 500, course: CourseOutline(response: .slow), product: .exceptional,
+        decision: 423, infusion: 500, course: CourseOutline(response: .slow, infection: 104...110, expansion: 35),
+        product: .exceptional,
         events: [
           (463, "10:00", .reconsent("2.0")),
           (
@@ -107,7 +115,7 @@ extension Story {
         ]),
       Story(
         key: "A10", site: "02", cohort: "ms", name: "Silke Brandner", example: "06-ms-base.json",
-        decision: 486, infusion: 556, course: CourseOutline(crs: 0, isPutOff: true)),
+        decision: 486, infusion: 556, course: CourseOutline(isPutOff: true, expansion: 110)),
     ]
   }
 
@@ -184,6 +192,7 @@ enum StudyStory {
       (365, "13:00", .review(.goOn, changes: nil)),
       (440, "10:00", .operationalHold("A freezer of the manufacturing site is being replaced.")),
       (446, "15:00", .liftOperationalHold),
+      (400, "08:00", .ranges("normal-ranges-01.csv", from: 400)),
       (450, "09:00", .amend), (451, "09:00", .consentForm("2.0")),
       (532, "13:00", .review(.goOn, changes: nil)),
       (710, "13:00", .review(.goOn, changes: nil)), (885, "13:00", .review(.goOn, changes: nil)),

@@ -26,6 +26,8 @@ struct Story: Sendable {
   var product = ProductTurn.usual
   /// The minutes after which the infusion is paused, and for how long; nil for never.
   var isPaused = false
+  /// What is typed wrong.
+  var slips: [Slip] = []
   /// What else happens, by day from the opening.
   var events: [(day: Int, time: String, what: Act)] = []
 
@@ -50,6 +52,21 @@ struct Story: Sendable {
     var lastVisit: Int?
     /// Whether the infusion is put off by three days for fever.
     var isPutOff = false
+    /// How far the cells multiply, in percent of the usual.
+    var expansion = 100
+    /// The day on which the illness is back, and what it is treated with anew.
+    var flare: (day: Int, treatment: String)?
+    /// Visits to which the participant did not come, with why, in the words of the form.
+    var missed: [String: String] = [:]
+  }
+
+  /// What somebody types wrong, and when it is put right: the form, its item, what was typed.
+  struct Slip: Sendable {
+    let form: String
+    let item: String
+    let typed: String
+    let corrected: Int
+    let reason: String
   }
 
   /// What is out of the usual in manufacturing and transport.
@@ -63,6 +80,34 @@ struct Story: Sendable {
     case tooWarm
     /// Released before the final sterility result.
     case early
+  }
+}
+
+extension Story {
+  /// The course of illness and therapy.
+  var courseOfValues: Course {
+    Course(
+      cohort: cohort, response: course.response, crs: course.crs, crsDay: course.crsDay,
+      isSlowToRecover: course.isSlowToRecover, infection: course.infection)
+  }
+
+  /// The day from which the participant needs no medicine of the illness; nil where one is taken, or none was before.
+  var drugFree: Int? {
+    let own = medicines.filter { $0.reason == "TARGET DISEASE" }
+    let last = own.compactMap(\.end).max()
+    return own.allSatisfy { $0.end != nil } ? last.map { $0 + 1 } : nil
+  }
+
+  /// What is found on examination while the illness is active.
+  var sign: (part: String, finding: String)? {
+    switch cohort {
+    case "sle": ("SKIN", "Malar rash.")
+    case "ssc": ("SKIN", "Thickened skin of hands, forearms and face.")
+    case "iim": ("MUSCLE", "Proximal weakness, hips more than shoulders.")
+    case "ss": ("GLAND", "Parotid glands enlarged on both sides.")
+    case "ms": ("NEURO", "Spastic gait, Babinski's sign on the left.")
+    default: nil
+    }
   }
 }
 
@@ -102,4 +147,6 @@ enum StudyAct: Sendable {
   case liftOperationalHold
   case amend
   case consentForm(String)
+  /// A laboratory's limits change from a day on; the example file of its site.
+  case ranges(String, from: Int)
 }

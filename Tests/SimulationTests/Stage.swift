@@ -22,6 +22,8 @@ enum Stage {
     return ProtocolShelf([try checker.read(studyFolder), try checker.read(amended)])
   }
 
+  static func bytes(of path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }
+
   static func empty(seed: UInt64 = 20_240_603) throws -> (stage: DemonstrationStage, store: InMemoryEventStore) {
     let store = InMemoryEventStore()
     let stage = DemonstrationStage(

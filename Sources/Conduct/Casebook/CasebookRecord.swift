@@ -29,6 +29,18 @@ struct CasebookRecord {
   let study: Study
   let person: Demographics
   let laboratories: LaboratoryState
+  private let plans: [String: FormPlan]
+  /// What a form says of the sex.
+  private let sexInForms: String?
+
+  init(state: ParticipantState, study: Study, person: Demographics, laboratories: LaboratoryState) {
+    self.state = state
+    self.study = study
+    self.person = person
+    self.laboratories = laboratories
+    plans = Dictionary(study.forms.map { ($0.id, $0) }) { first, _ in first }
+    sexInForms = Self.sex(in: state.casebook, by: study)
+  }
 
   /// The bundle; nil where the casebook holds nothing.
   var bytes: [UInt8]? {
@@ -36,7 +48,7 @@ struct CasebookRecord {
     guard !keys.isEmpty else { return nil }
     var entries = ["{\"fullUrl\":\(JSON.quoted(subject)),\"resource\":\(patient.text)}"]
     for key in keys {
-      guard let plan = study.forms.first(where: { $0.id == key.form }), let record = state.casebook.forms[key] else {
+      guard let plan = plans[key.form], let record = state.casebook.forms[key] else {
         continue
       }
       let form = FormResources(
@@ -62,16 +74,15 @@ struct CasebookRecord {
     return .object(members)
   }
 
-  /// What a form says of the sex.
-  private var sexInForms: String? {
+  private static func sex(in casebook: CasebookState, by study: Study) -> String? {
     let concepts = Set(study.dictionary.concepts.filter { $0.element == "gender" }.map(\.id))
     for plan in study.forms {
       guard let item = plan.items.first(where: { $0.gives == .value && $0.concept.map(concepts.contains) == true })
       else {
         continue
       }
-      for key in state.casebook.keys() where key.form == plan.id {
-        if let text = state.casebook.forms[key]?.entry(item.id)?.answer.text { return text }
+      for key in casebook.forms.keys.filter({ $0.form == plan.id }).sorted() {
+        if let text = casebook.forms[key]?.entry(item.id)?.answer.text { return text }
       }
     }
     return nil

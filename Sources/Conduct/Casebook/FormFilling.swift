@@ -25,14 +25,15 @@ public struct FormFilling: Sendable {
   /// The forms, those of the visit's activities first.
   let forms: [FormPlan]
 
-  /// A reader into the forms of a study, for the data of one visit.
-  public init(_ study: Study, visit: String, noonAt offsetMinutes: Int? = nil) {
+  /// A reader into the forms of a study, for the data of one visit; `excluded` are forms that take nothing of them.
+  public init(_ study: Study, visit: String, noonAt offsetMinutes: Int? = nil, without excluded: Set<String> = []) {
     self.study = study
     self.visit = visit
     noonAt = offsetMinutes
     let activities = study.schedule.visit(visit)?.activities.compactMap { study.schedule.activity($0.activity) } ?? []
     let planned = Set(activities.flatMap(\.forms))
-    forms = study.forms.filter { planned.contains($0.id) } + study.forms.filter { !planned.contains($0.id) }
+    let open = study.forms.filter { !excluded.contains($0.id) }
+    forms = open.filter { planned.contains($0.id) } + open.filter { !planned.contains($0.id) }
   }
 
   /// What the resources of a record answer.

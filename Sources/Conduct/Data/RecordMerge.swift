@@ -28,12 +28,16 @@ struct RecordMerge {
     var merge = RecordMerge()
     for part in parts { try merge.add(part, of: participant) }
     let bundle = Array(merge.bundle(of: participant).utf8)
-    return (try Record.read(bundle, file: "participant \(participant)"), bundle)
+    do throws(RecordError) {
+      return (try Record.read(bundle, file: "participant \(participant)"), bundle)
+    } catch {
+      // Read as records of their own, so that a fault is named by its own file and place.
+      for part in parts { _ = try Record.read(part.bytes, file: part.file) }
+      throw error
+    }
   }
 
   private mutating func add(_ part: Part, of participant: ParticipantID) throws(RecordError) {
-    // Read once as a record of its own, so that a fault is named by its own file and place.
-    _ = try Record.read(part.bytes, file: part.file)
     for document in try RecordMerge.documents(of: part) {
       let root = document.root
       let listed = root["resourceType"]?.string == "Bundle" ? root["entry"]?.elements ?? [] : []

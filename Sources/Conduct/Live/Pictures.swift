@@ -159,26 +159,27 @@ private struct PicturePainter {
   /// The parts of the picture that are needed.
   mutating func paint(_ needs: ClinicalNeeds) throws -> ClinicalPicture {
     var picture = ClinicalPicture()
-    let snapshot = keep(snapshot)
     for cohort in cohorts where needs.eligibility {
       let results = try edition.screening.screen(record, asOf: moment.date, cohorts: [cohort]).assessments
         .flatMap(\.criteria)
-      picture.eligibility[cohort.id] = try summary(results, asOf: moment.date, snapshot)
+      picture.eligibility[cohort.id] = try summary(results, asOf: moment.date)
     }
     guard let cohort = cohorts.first, state.way.cohort != nil else { return picture }
-    if needs.reviewed, case .eligible(let signed, _, let version) = state.way.eligibility, version == edition.version {
+    if case .eligible(let signed, _, let version) = state.way.eligibility, version == edition.version,
+      try needs.reviewed || needs.questioned && isOverturned(asOf: signed.date, for: cohort)
+    {
       let results = try edition.screening.screen(record, asOf: signed.date, cohorts: [cohort]).assessments
         .flatMap(\.criteria)
-      picture.reviewed = try summary(results, asOf: signed.date, snapshot)
+      picture.reviewed = try summary(results, asOf: signed.date)
     }
     for kind in RecheckKind.allCases where needs.rechecks.contains(kind) {
       let results = try edition.screening.recheck(kind, of: record, at: moment, cohort: cohort, anchors: anchors)
-      picture.rechecks[kind] = try summary(results, asOf: moment.date, snapshot)
+      picture.rechecks[kind] = try summary(results, asOf: moment.date)
     }
     if needs.longWait {
       picture.longWait = try summary(
         edition.screening.recheckAfterLongWait(of: record, at: moment, cohort: cohort, anchors: anchors),
-        asOf: moment.date, snapshot)
+        asOf: moment.date)
     }
     guard needs.findings else { return picture }
     for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchors) {
@@ -187,12 +188,18 @@ private struct PicturePainter {
     return picture
   }
 
+  /// Whether the data as they now are would not be found eligible on the day of a decision.
+  private func isOverturned(asOf day: CalendarDate, for cohort: Cohort) throws -> Bool {
+    try edition.screening.outcomes(record, asOf: day, cohort: cohort).contains { $0.outcome != .pass }
+  }
+
   private mutating func summary(
-    _ results: [CriterionResult], asOf: CalendarDate, _ snapshot: Digest
+    _ results: [CriterionResult], asOf: CalendarDate
   ) throws -> AssessmentSummary {
     AssessmentSummary(
       criteria: results.map { AssessmentSummary.Criterion(id: $0.criterion.id, outcome: CriterionOutcome($0.outcome)) },
-      asOf: asOf, protocolVersion: edition.version, record: snapshot, report: keep(try FrozenReport(results).json.bytes)
+      asOf: asOf, protocolVersion: edition.version, record: keep(snapshot),
+      report: keep(try FrozenReport(results).json.bytes)
     )
   }
 

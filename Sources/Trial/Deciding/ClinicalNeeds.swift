@@ -6,6 +6,8 @@ public struct ClinicalNeeds: Sendable, Hashable {
   public var eligibility = false
   /// The verdict of the day of the eligibility decision, on the data as they are known now.
   public var reviewed = false
+  /// The same, but only where it is no longer eligible: whoever enters data needs no reasons for a decision that stands.
+  public var questioned = false
   /// The re-checks.
   public var rechecks: Set<RecheckKind> = []
   /// The criteria of too long a wait.
@@ -31,7 +33,7 @@ extension TrialCommand {
 
 extension ImportData: NeedsClinicalData {
   /// Whether the data speak against the decision.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(reviewed: true) }
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(questioned: true) }
 }
 
 extension QuestionEligibility: NeedsClinicalData {

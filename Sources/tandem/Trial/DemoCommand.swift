@@ -20,6 +20,8 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "The folder to be filled; it must be new or empty.", completion: .directory)
   var data = "./tandem-demo"
   @Option(help: "The seed; the same seed gives the same trial.") var seed: UInt64 = 20_240_603
+  @Option(help: "The last day, counted from the opening of the study: a shorter story ends in its midst.")
+  var days = Demonstration.lastDay
   @Option(help: "text or json.") var format: TextOrJSON = .text
 
   func run() async throws {
@@ -58,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
     return try await Demonstration.build(
       on: DemonstrationStage(
         ledger: ledger, identity: identity, credentials: credentials, keys: keys, master: master, shelf: shelf,
-        studyFolder: studyFolder, seed: seed),
+        studyFolder: studyFolder, seed: seed), through: days,
       secrets: Surroundings.current.entropy)
   }
 

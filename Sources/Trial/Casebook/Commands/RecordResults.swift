@@ -52,5 +52,5 @@ public struct RecordResults: SavesEntries {
 
 extension RecordResults: NeedsClinicalData {
   /// Whether the data speak against a decision.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(reviewed: true) }
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(questioned: true) }
 }

@@ -62,7 +62,7 @@ public struct SaveForm: SavesEntries {
 
 extension SaveForm: NeedsClinicalData {
   /// Whether the data speak against the decision.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(reviewed: true) }
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(questioned: true) }
 }
 
 extension CommandField {

@@ -1,0 +1,119 @@
+import ClinicalValues
+import Conduct
+import StudyDesign
+import Trial
+
+extension Director {
+  /// The site answers what is asked about a participant's casebook; what was typed wrong has been corrected before.
+  mutating func answerQueries(_ key: String) async throws {
+    let id = try id(key)
+    let open = try await live.state().participants[id]?.casebook.queries.filter { $0.status == .open } ?? []
+    for query in open where !isToBeCorrected(query, key) {
+      try await act(
+        AnswerQuery(participant: id, query: query.number, text: Self.answer(to: query.query)),
+        by: try of(.coordinator, key))
+    }
+  }
+
+  /// Whether a correction is due: the query goes by itself then.
+  private func isToBeCorrected(_ query: QueryState, _ key: String) -> Bool {
+    (try? story(key))?.slips.contains {
+      $0.form == query.query.form.description && query.query.items.contains($0.item)
+    } ?? false
+  }
+
+  private static func answer(to query: RaisedQuery) -> String {
+    let check = query.check ?? ""
+    let answers = [
+      ("VS-FEVER", "Correct; the fever belongs to the adverse event that is on record."),
+      ("ICE-BELOW-10", "Correct; neurotoxicity is on record as an adverse event."),
+      ("HEM-", "Confirmed with the laboratory: correct, after lymphodepletion."),
+      ("INF-", "Confirmed with the laboratory; cytokine release is on record."),
+      ("LD-", "Correct as ordered."), ("IG-LOW", "Correct; replacement begins with the next visit."),
+      ("AESI-", "Correct as entered."), ("usual:", "Compared with the source: correct as entered."),
+    ]
+    return answers.first { check.hasPrefix($0.0) }?.1
+      ?? (query.check == nil ? "Looked up: the source says the same; a copy is in the binder." : "Correct as entered.")
+  }
+
+  /// Data management and the monitor look at the answers.
+  mutating func closeQueries(_ key: String) async throws {
+    let id = try id(key)
+    let answered = try await live.state().participants[id]?.casebook.queries.filter { $0.status == .answered } ?? []
+    for query in answered {
+      let isChecks = query.query.check != nil
+      try await act(
+        CloseQuery(participant: id, query: query.number, text: isChecks ? "Plausible." : "Seen at the site."),
+        by: try isChecks ? cast.acting(.dataManager) : of(.monitor, key))
+    }
+  }
+
+  /// A slip is put right, with its reason.
+  mutating func correct(_ place: Int, _ key: String) async throws {
+    let slip = try story(key).slips[place]
+    let form = try FormKey(slip.form)
+    guard let plan = try protocolStudy().forms.first(where: { $0.id == form.form }),
+      let held = try await live.state().participants[try id(key)]?.casebook.forms[form]?.entry(slip.item)
+    else { return }
+    let drawn = try occasion(form.visit, key)
+    guard let meant = patients[key]?.entries(of: plan, on: drawn).first(where: { $0.item == slip.item }) else { return }
+    try await save(
+      [Entry(slip.item, .value(meant.answer.text ?? "", unit: held.answer.unit))], form, of: key,
+      by: try of(.coordinator, key), correction: slip.reason)
+  }
+
+  /// The monitor compares the forms of a visit with their source, and asks about one.
+  mutating func monitor(_ visit: String, asks: Bool, _ key: String) async throws {
+    let id = try id(key)
+    let monitor = try of(.monitor, key)
+    guard let casebook = try await live.state().participants[id]?.casebook else { return }
+    let critical = ["consent", "eligibilityStatements", "infusion", "infusionDose", "vitalSigns", "chemistry", "visit"]
+    let forms = casebook.keys().filter { form in
+      (form.visit == visit || (visit == "D7" && form.visit == "D0") || (visit == "SCR" && form.form == "consent"))
+        && critical.contains(form.form) && form.row == 1 && casebook.state(of: form) == .complete
+    }
+    for form in forms {
+      try await act(
+        VerifyItems(participant: id, form: form, source: "Hospital record of \(try here(key).date), seen at the site"),
+        by: monitor)
+    }
+    guard asks, let form = casebook.keys().first(where: { $0.visit == visit && $0.form == "physicalExamination" })
+    else { return }
+    try await act(
+      RaiseQuery(
+        participant: id, form: form,
+        text: "The source of this examination was not in the binder. Please file a copy and confirm the entries."),
+      by: monitor)
+  }
+
+  /// The investigator signs what is to be signed of a visit, and of the logs, where it is complete and nothing is asked.
+  mutating func sign(_ visit: String, _ key: String) async throws {
+    let id = try id(key)
+    let study = try protocolStudy()
+    guard let casebook = try await live.state().participants[id]?.casebook else { return }
+    let investigator = try of(.subInvestigator, key)
+    for form in casebook.keys() where form.visit == visit || (visit == "SCR" && form.visit == FormKey.once) {
+      guard study.forms.first(where: { $0.id == form.form })?.signed == .investigator,
+        casebook.state(of: form) == .complete, casebook.standing(of: form).badges.openQueries == 0,
+        casebook.standing(of: form).badges.answeredQueries == 0, casebook.signatures[.form(form)] == nil
+      else { continue }
+      try await act(
+        SignForm(participant: id, form: form, content: try casebook.content(of: .form(form))), by: investigator)
+    }
+  }
+
+  /// Data management freezes a visit that is through, and locks it where nothing is missing.
+  mutating func freeze(_ visit: String, _ key: String) async throws {
+    let id = try id(key)
+    guard let participant = try await live.state().participants[id], let book = shelf.editions.first?.book else {
+      return
+    }
+    let scope = CasebookScope.visit(visit, 1)
+    guard !participant.casebook.keys(in: scope).isEmpty else { return }
+    let manager = try cast.acting(.dataManager)
+    try await act(FreezeCasebook(participant: id, scope: scope), by: manager)
+    if visit == "SCR", participant.casebook.blockers(ofLocking: scope, plan: book).isEmpty {
+      try await act(LockCasebook(participant: id, scope: scope), by: manager)
+    }
+  }
+}

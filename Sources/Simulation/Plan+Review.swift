@@ -1,0 +1,68 @@
+// What is entered beside the visits: adverse events, medicines, stays in hospital; and what becomes of what was entered:
+// queries, the monitor's visits, signatures.
+
+extension Story {
+  /// Adverse events, medicines and stays, each when the site learns of it.
+  var illness: [PlannedDeed] {
+    guard let infusion, end == .followUp else { return [] }
+    var deeds: [PlannedDeed] = []
+    for toxicity in toxicities {
+      deeds.append(PlannedDeed(infusion + toxicity.onset, "11:40", .toxicity(toxicity.name, .begins)))
+      for turn in toxicity.grades.dropFirst() {
+        deeds.append(PlannedDeed(infusion + turn.day, "11:50", .toxicity(toxicity.name, .turns(grade: turn.grade))))
+      }
+      if let seriousness = toxicity.seriousness {
+        let worst = toxicity.grades.first { $0.grade == toxicity.worst }?.day ?? toxicity.onset
+        deeds.append(PlannedDeed(infusion + worst, "15:40", .toxicity(toxicity.name, .told)))
+        if seriousness == .hospitalization {
+          let stay = (admitted: worst, discharged: min((toxicity.end ?? worst + 9), worst + 9))
+          deeds += [
+            PlannedDeed(infusion + stay.admitted, "11:45", .hospitalStay(.admitted(toxicity: toxicity.name))),
+            PlannedDeed(infusion + stay.discharged, "11:20", .hospitalStay(.discharged(toxicity: toxicity.name))),
+          ]
+        }
+      }
+      if let over = toxicity.end, over <= course.lastVisit ?? .max, toxicity.seriousness != .death {
+        deeds.append(PlannedDeed(infusion + over, "11:55", .toxicity(toxicity.name, .ends)))
+      }
+    }
+    for medicine in medicines {
+      deeds.append(PlannedDeed(infusion + medicine.start, "12:05", .medicine(medicine.name, .begins)))
+      if let last = medicine.end, last <= course.lastVisit ?? .max {
+        deeds.append(PlannedDeed(infusion + last, "12:15", .medicine(medicine.name, .ends)))
+      }
+    }
+    return deeds
+  }
+
+  /// What becomes of what was entered.
+  var review: [PlannedDeed] {
+    var deeds: [PlannedDeed] = []
+    if end >= .eligible || !findings.isEmpty {
+      deeds += [
+        PlannedDeed(decision + 4, "11:00", .answerQueries), PlannedDeed(decision + 6, "15:00", .closeQueries),
+      ]
+    }
+    for place in slips.indices {
+      deeds.append(PlannedDeed((infusion ?? decision) + slips[place].corrected, "09:50", .correct(place)))
+    }
+    guard let infusion, end == .followUp else { return deeds }
+    deeds.append(PlannedDeed(infusion - 14, "13:00", .monitor(visit: "SCR", asks: false)))
+    for (day, visit) in [(16, "D7"), (43, "D28"), (110, "M3"), (202, "M6"), (388, "M12"), (572, "M18"), (727, "M24")]
+    where day <= course.lastVisit ?? .max {
+      deeds += [
+        PlannedDeed(infusion + day, "09:40", .answerQueries), PlannedDeed(infusion + day + 2, "14:00", .closeQueries),
+        PlannedDeed(infusion + day + 3, "13:00", .monitor(visit: visit, asks: ["D28", "M6"].contains(visit))),
+        PlannedDeed(infusion + day + 8, "10:10", .answerQueries),
+        PlannedDeed(infusion + day + 10, "14:00", .closeQueries),
+        PlannedDeed(infusion + day + 11, "15:00", .sign(visit: visit)),
+      ]
+      if ["D7", "D28"].contains(visit) {
+        deeds.append(PlannedDeed(infusion + day + 13, "10:00", .freeze(visit: visit)))
+      }
+    }
+    deeds.append(PlannedDeed(infusion + 20, "15:00", .sign(visit: "SCR")))
+    deeds.append(PlannedDeed(infusion + 22, "10:30", .freeze(visit: "SCR")))
+    return deeds
+  }
+}

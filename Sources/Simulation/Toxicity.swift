@@ -1,0 +1,137 @@
+import StudyDesign
+
+/// An adverse event of the story: what the site sees, says and does about it. Days are counted from Day 0.
+struct Toxicity: Sendable {
+  /// Whether it is serious, and by which criterion.
+  enum Seriousness: String, Sendable, CaseIterable {
+    case death = "AESDTH"
+    case lifeThreatening = "AESLIFE"
+    case hospitalization = "AESHOSP"
+    case important = "AESMIE"
+  }
+
+  /// What it is thought to come from, as the form asks.
+  enum Cause: String, Sendable, CaseIterable {
+    case product = "AEREL_PROD"
+    case lymphodepletion = "AEREL_LD"
+    case leukapheresis = "AEREL_LEUK"
+    case bridging = "AEREL_BRIDG"
+    case procedure = "AEREL_PROC"
+    case disease = "AEREL_DIS"
+  }
+
+  /// A name for this table, the same for one participant.
+  let name: String
+  /// As the site wrote it down.
+  let words: String
+  /// The CTCAE v5.0 term.
+  let term: String
+  /// What is meant by a term that says “Other, specify”.
+  var specified: String?
+  /// The kind of special interest (conduct, section 6).
+  var interest: String?
+  let onset: Int
+  /// Grades from their days on, the first on the onset.
+  let grades: [(day: Int, grade: Int)]
+  /// The day on which it was over; nil where it lasts.
+  var end: Int?
+  var seriousness: Seriousness?
+  let causes: [Cause]
+  /// Something was given for it.
+  var isTreated = true
+  let narrative: String
+  /// What was found out about it, by item of the form of details.
+  var details: [String: String] = [:]
+
+  /// The highest grade.
+  var worst: Int { grades.map(\.grade).max() ?? 1 }
+}
+
+extension Story {
+  /// What befalls somebody who was infused: what befalls all, what the course says, and what the table adds.
+  var toxicities: [Toxicity] {
+    guard infusion != nil, end == .followUp else { return [] }
+    return
+      (cytopenias + [cytokineRelease, neurotoxicity, hypogammaglobulinemia].compactMap(\.self) + illnesses)
+      .filter { $0.onset <= course.lastVisit ?? .max }.sorted { ($0.onset, $0.name) < ($1.onset, $1.name) }
+  }
+
+  private var cytopenias: [Toxicity] {
+    let neutropenia =
+      course.isSlowToRecover
+      ? Toxicity(
+        name: "neutropenia", words: "Prolonged neutropenia", term: "Neutrophil count decreased", interest: "ICAHT",
+        onset: 3, grades: [(3, 3), (6, 4), (32, 3), (42, 2)], end: 52, causes: [.product, .lymphodepletion],
+        narrative: "Neutrophils below 0.5 x 10^9/L from Day 6, still so on Day 28; filgrastim given. No fever.",
+        details: ["CYTGCSF": "true", "CYTTPO": "false", "CYTBOOST": "false"])
+      : Toxicity(
+        name: "neutropenia", words: "Neutropenia after lymphodepletion", term: "Neutrophil count decreased", onset: 4,
+        grades: [(4, 2), (6, 3), (9, 4), (13, 3), (18, 2)], end: 24, causes: [.lymphodepletion],
+        isTreated: false, narrative: "Expected after fludarabine and cyclophosphamide; came back without treatment.")
+    let anemia = Toxicity(
+      name: "anemia", words: "Anemia", term: "Anemia", onset: 7, grades: [(7, cohort == "aiha" ? 3 : 2)], end: 42,
+      causes: [.lymphodepletion, .disease], isTreated: cohort == "aiha",
+      narrative: "Hemoglobin fell after lymphodepletion, as expected; back after Day 28.")
+    return [neutropenia, anemia]
+  }
+
+  private var cytokineRelease: Toxicity? {
+    guard course.crs > 0 else { return nil }
+    let course = courseOfValues
+    var grades: [(day: Int, grade: Int)] = []
+    var day = self.course.crsDay
+    while course.crsGrade(onDay: day) > 0 {
+      let grade = course.crsGrade(onDay: day)
+      if grades.last?.grade != grade { grades.append((day, grade)) }
+      day += 1
+    }
+    let isSevere = self.course.crs >= 3
+    return Toxicity(
+      name: "crs", words: "Cytokine release syndrome grade \(self.course.crs)", term: "Cytokine release syndrome",
+      interest: "CRS", onset: self.course.crsDay, grades: grades, end: day,
+      seriousness: isSevere ? .lifeThreatening : nil,
+      causes: [.product],
+      narrative: isSevere
+        ? "Fever from Day \(self.course.crsDay), low blood pressure on Day \(self.course.crsDay + 1); on Day "
+          + "\(self.course.crsDay + 2) noradrenaline and high-flow oxygen. Tocilizumab twice, dexamethasone; off "
+          + "vasopressors after 22 hours."
+        : "Fever from Day \(self.course.crsDay)"
+          + (self.course.crs == 2 ? ", low blood pressure; tocilizumab once." : "."),
+      details: [
+        "TOXTOCI": String(max(self.course.crs - 1, 0)), "TOXSTER": isSevere ? "true" : "false", "TOXANAK": "false",
+        "TOXRUXO": "false", "TOXICU": isSevere ? "true" : "false", "TOXVENT": "false", "TOXDIAL": "false",
+      ])
+  }
+
+  private var neurotoxicity: Toxicity? {
+    guard let lowest = course.lowestICE else { return nil }
+    return Toxicity(
+      name: "icans", words: "Immune effector cell-associated neurotoxicity grade 3",
+      term: "Nervous system disorders - Other, specify", specified: "ICANS", interest: "ICANS", onset: lowest.day - 1,
+      grades: [(lowest.day - 1, 1), (lowest.day, 3), (lowest.day + 1, 1)], end: lowest.day + 3, seriousness: .important,
+      causes: [.product],
+      narrative:
+        "ICE score \(lowest.score) on Day \(lowest.day), wakes to touch; dexamethasone, levetiracetam; MRI and EEG "
+        + "without focal finding. ICE score 7 on the next day, 10 after two.",
+      details: ["TOXTOCI": "1", "TOXSTER": "true", "TOXICU": "true", "TOXVENT": "false", "TOXDIAL": "false"])
+  }
+
+  private var hypogammaglobulinemia: Toxicity? {
+    Toxicity(
+      name: "hypogammaglobulinemia", words: "Low immunoglobulin G", term: "Immune system disorders - Other, specify",
+      specified: "Hypogammaglobulinemia", interest: "HYPOGAMMAGLOBULINEMIA", onset: 29, grades: [(29, 2)],
+      end: (course.lastVisit ?? 730) > 340 ? 330 : nil, causes: [.product],
+      narrative: "IgG below 6 g/L after the infusion; replaced from Day 45 on.")
+  }
+
+  /// Grades of neurotoxicity follow the ICE score of a day.
+  func iceScore(onDay day: Int) -> Int {
+    guard let low = course.lowestICE else { return 10 }
+    return day == low.day ? low.score : abs(low.day - day) == 1 ? 7 : 10
+  }
+
+  /// Whether somebody was in hospital for an illness on a day.
+  func isInHospital(onDay day: Int) -> Bool {
+    illnesses.contains { $0.seriousness == .hospitalization && ($0.onset...($0.end ?? $0.onset + 9)).contains(day) }
+  }
+}
