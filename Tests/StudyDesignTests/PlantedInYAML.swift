@@ -13,7 +13,7 @@ extension PlantedMistake {
     PlantedMistake(
       "key that does not exist", in: "study.yaml", replace: "language: en", with: "sponsorship: none",
       says:
-        "study.yaml:10:1: error: This file has no key ‘sponsorship’. Use one of: id, version, title, "
+        "study.yaml:10:1: error: This file has no key ‘sponsorship’. Its keys are: id, version, title, "
         + "titleNote, language, registry, cohorts, arms, kinds, parameters, collects, conducted, "
         + "provisional. [unknown-key]"),
     PlantedMistake(
