@@ -14,6 +14,8 @@ public actor LiveStudy {
   let authenticator: Authenticator
   let clock: @Sendable () -> Instant
   private(set) var fold = LedgerFold()
+  /// The forms of casebooks as they were written for the rules last.
+  nonisolated let written = WrittenForms()
 
   /// Opens a study on its ledger and folds what is there.
   ///
