@@ -6,6 +6,8 @@ public struct RecordState: Sendable, Hashable {
   public private(set) var deviations: [DeviationState] = []
   /// In the order of their numbers.
   public private(set) var clocks: [ClockState] = []
+  /// What the software has noticed by itself and opened a deviation for.
+  public private(set) var noticed: Set<DeviationSubject> = []
 
   /// Nothing has happened yet.
   public init() {}
@@ -16,6 +18,7 @@ public struct RecordState: Sendable, Hashable {
     case .deviationOpened(let deviation):
       deviations.append(
         DeviationState(number: deviations.count + 1, kind: deviation.kind, severity: deviation.severity))
+      noticed.formUnion(deviation.about ?? [])
     case .deviationClassified(let number, let severity, _): change(number) { $0.severity = severity }
     case .deviationAssessed(let number, _, _, _): change(number) { $0.isAssessed = true }
     case .deviationReported(let number, _, _): change(number) { $0.isReported = true }
