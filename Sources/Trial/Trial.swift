@@ -1,7 +1,7 @@
 // Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
 // (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
-// Telling (events as sentences).
+// Visits (a participant's calendar), Watching (what time alone leads to), Telling (events as sentences).
 //
 // Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
 //
@@ -35,8 +35,10 @@ public struct TrialState: Sendable, Hashable {
     switch recorded.event {
     case .way(let id, let event):
       participants[id, default: ParticipantState(id: id)].way.apply(recorded.map { _ in event })
+      participants[id]?.visits.apply(recorded.map { _ in event })
     case .product(let id, let event):
       participants[id, default: ParticipantState(id: id)].product.apply(recorded.map { _ in event })
+      participants[id]?.visits.apply(recorded.map { _ in event })
     case .record(let id, let event):
       participants[id, default: ParticipantState(id: id)].record.apply(recorded.map { _ in event })
     case .studyRecord(let event): record.apply(recorded.map { _ in event })
@@ -62,6 +64,8 @@ public struct ParticipantState: Sendable, Hashable {
   public var record = RecordState()
   /// Forms, queries and the marks beside them.
   public var casebook = CasebookState()
+  /// What visits are counted from, with its history, and what shows that one was held.
+  public var visits = VisitHistory()
 
   /// A participant of whom nothing is recorded.
   public init(id: ParticipantID) { self.id = id }
