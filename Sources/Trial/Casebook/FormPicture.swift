@@ -51,20 +51,27 @@ public struct FormBook: Sendable, Hashable {
   public let visits: [String]
   /// Concepts that are kept with the identity, never in a casebook.
   public let keptApart: Set<String>
+  /// Concepts that name a medicine, so that an answer with one of them is coded.
+  public let medicines: Set<String>
 
   /// The forms and visits of a protocol version, and the concepts that its dictionary holds as elements of Patient that
   /// name a person.
   public init(_ study: Study) {
     self.init(
       forms: study.forms, visits: study.schedule.visits.map(\.id),
-      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)))
+      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
+      medicines: Set(study.dictionary.medicines.map(\.id)))
   }
 
   /// A plan of these forms and visits.
-  public init(forms: [FormPlan] = [], visits: [String] = [], keptApart: Set<String> = ["birthDate"]) {
+  public init(
+    forms: [FormPlan] = [], visits: [String] = [], keptApart: Set<String> = ["birthDate"],
+    medicines: Set<String> = []
+  ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
     self.visits = visits
     self.keptApart = keptApart
+    self.medicines = medicines
   }
 
   /// No form at all.

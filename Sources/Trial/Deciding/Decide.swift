@@ -21,7 +21,8 @@ public enum Trial {
     }
     try situation.authorize(permission, sites: command.sites, participants: command.participants)
     let late = try situation.lateEntry(of: command)
-    return try command.decide(in: situation) + late
+    let facts = try command.decide(in: situation)
+    return facts + SafetyFollowUp.facts(after: facts, in: situation) + late
   }
 }
 

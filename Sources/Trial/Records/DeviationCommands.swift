@@ -198,11 +198,7 @@ public struct SubmitReport: TrialCommand {
       throw Refusal("no-such-clock", because: "No clock \(clock) runs.", remedy: "The list shows those that do.")
     }
     try requireTexts(["to": to])
-    let submitted = Fact(participant, .reportSubmitted(clock: clock, to: to, submitted: situation.happened))
-    guard situation.happened.instant > running.due else { return [submitted] }
-    let late = Deviation(
-      .lateReport, what: "A report (\(running.clock)) was due at \(running.due).", noticed: situation.happened)
-    return [submitted, Fact(participant, .deviationOpened(late))]
+    return running.submission(to: to, at: situation.happened).map { Fact(participant, $0) }
   }
 }
 
