@@ -198,9 +198,7 @@ public struct SubmitReport: TrialCommand {
       throw Refusal("no-such-clock", because: "No clock \(clock) runs.", remedy: "The list shows those that do.")
     }
     try requireTexts(["to": to])
-    let submitted = Fact(participant, .reportSubmitted(clock: clock, to: to, submitted: situation.happened))
-    let late = running.lateDeviation(at: situation.happened, in: record)
-    return [submitted] + [late].compactMap { $0.map { Fact(participant, .deviationOpened($0)) } }
+    return running.submission(to: to, at: situation.happened, in: record).map { Fact(participant, $0) }
   }
 }
 

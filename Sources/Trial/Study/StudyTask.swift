@@ -8,6 +8,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
     case answerQuery, reviewAnswer, seeUnlock
     case holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
+    case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
   }
 
   /// Until when.
