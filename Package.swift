@@ -58,7 +58,7 @@ let package = Package(
     module("Instruments", uses: ["ClinicalValues"]),
     module("StudyDesign", uses: ["ClinicalValues", "CQL", "Instruments"], outside: [yams, crypto]),
     module("Rules", uses: ["ClinicalValues", "CQL", "FHIR", "Instruments", "StudyDesign"]),
-    module("Trial", uses: ["ClinicalValues", "Ledger", "Instruments", "StudyDesign"]),
+    module("Trial", uses: ["ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign"]),
     module(
       "Conduct",
       uses: ["ClinicalValues", "Ledger", "FHIR", "Instruments", "StudyDesign", "Rules", "Trial"],

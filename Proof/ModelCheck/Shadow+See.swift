@@ -21,7 +21,7 @@ extension Shadow {
           SeenForm(
             version: form.version, from: form.from.minute,
             before: form.signedAnewBy == .nobody ? nil : form.beforeActivity))
-      case .site, .record, .studyRecord, .people, .casebook, .laboratory: break
+      case .site, .record, .studyRecord, .people, .casebook, .safety, .laboratory: break
       }
     }
   }
@@ -57,7 +57,8 @@ extension Shadow {
       reviewedThrough = through(onDay: sight.day, sight.study)
       for number in holds.keys { holds[number]?.isReviewed = true }
     case .boardDecidedOnParticipant(let id, let goesOn, _): words[id] = Word(goesOn: goesOn, said: sight.recorded)
-    case .founded, .configurationTested, .protocolPutInForce, .dltAnswered, .dltDisputed, .exported: break
+    case .founded, .configurationTested, .protocolPutInForce, .stoppingRuleFired, .dltAnswered, .dltDisputed, .exported:
+      break
     }
   }
 

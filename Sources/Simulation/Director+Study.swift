@@ -8,11 +8,6 @@ extension Director {
   /// What happens in the study as a whole.
   mutating func perform(_ act: StudyAct) async throws {
     switch act {
-    case .hold(let rule, let reason):
-      // The rule may have set it by itself.
-      guard try await holdInForce(.safety) == nil else { return }
-      try await self.act(
-        SetHold(kind: .safety, reason: reason, rule: rule), by: try cast.acting(.safetyOfficer))
     case .review(let decision, let changes): try await review(decision, changes)
     case .decideLift:
       guard let hold = try await holdInForce(.safety) else { return }

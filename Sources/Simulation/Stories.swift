@@ -184,7 +184,6 @@ enum StudyStory {
   static var all: [(day: Int, time: String, what: StudyAct)] {
     [
       (184, "13:00", .review(.goOn, changes: nil)),
-      (200, "19:00", .hold(.toxicityRate, "Two of four evaluable participants had a dose-limiting toxicity.")),
       (
         207, "13:00", .review(.goOnWithChanges, changes: "Tocilizumab from grade 2 on; more doses kept; see amendment.")
       ),

@@ -139,7 +139,6 @@ enum Act: Sendable {
 
 /// What happens in the study as a whole, by day from the opening.
 enum StudyAct: Sendable {
-  case hold(StoppingRule, String)
   case review(BoardDecision, changes: String?)
   case decideLift
   case acceptLift

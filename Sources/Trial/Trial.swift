@@ -1,6 +1,7 @@
 // Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
 // (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
+// Visits (a participant's calendar), Watching (what time alone leads to), Safety (adverse events and what follows from them),
 // Telling (events as sentences).
 //
 // Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
@@ -35,8 +36,10 @@ public struct TrialState: Sendable, Hashable {
     switch recorded.event {
     case .way(let id, let event):
       participants[id, default: ParticipantState(id: id)].way.apply(recorded.map { _ in event })
+      participants[id]?.visits.apply(recorded.map { _ in event })
     case .product(let id, let event):
       participants[id, default: ParticipantState(id: id)].product.apply(recorded.map { _ in event })
+      participants[id]?.visits.apply(recorded.map { _ in event })
     case .record(let id, let event):
       participants[id, default: ParticipantState(id: id)].record.apply(recorded.map { _ in event })
     case .studyRecord(let event): record.apply(recorded.map { _ in event })
@@ -45,6 +48,8 @@ public struct TrialState: Sendable, Hashable {
     case .people(let event): people.apply(recorded.map { _ in event })
     case .casebook(let id, let event):
       participants[id, default: ParticipantState(id: id)].casebook.apply(recorded.map { _ in event })
+    case .safety(let id, let event):
+      participants[id, default: ParticipantState(id: id)].safety.apply(recorded.map { _ in event })
     case .laboratory(let site, let event): laboratories.apply(recorded.map { _ in event }, of: site)
     }
   }
@@ -62,6 +67,10 @@ public struct ParticipantState: Sendable, Hashable {
   public var record = RecordState()
   /// Forms, queries and the marks beside them.
   public var casebook = CasebookState()
+  /// What visits are counted from, with its history, and what shows that one was held.
+  public var visits = VisitHistory()
+  /// What has followed by itself from safety data.
+  public var safety = SafetyState()
 
   /// A participant of whom nothing is recorded.
   public init(id: ParticipantID) { self.id = id }
@@ -85,6 +94,8 @@ public enum TrialEvent: Sendable, Hashable {
   case people(PeopleEvent)
   /// What was recorded in a participant's casebook.
   case casebook(ParticipantID, CasebookEvent)
+  /// What followed by itself from a participant's safety data.
+  case safety(ParticipantID, SafetyEvent)
   /// What was recorded of laboratories: those of a site, or of the whole study.
   case laboratory(SiteID?, LaboratoryEvent)
 }

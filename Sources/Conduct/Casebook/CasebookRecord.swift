@@ -20,7 +20,7 @@ struct Demographics: Sendable, Hashable {
   }
 }
 
-/// A participant's casebook as a FHIR R4 bundle.
+/// A participant's casebook as FHIR R4 resources.
 ///
 /// Birth date and, where no form says it, sex come from the identity store; everything else from the forms. Consents
 /// that the ledger holds stand beside those of forms: they are the record of what was signed.
@@ -42,36 +42,51 @@ struct CasebookRecord {
     sexInForms = Self.sex(in: state.casebook, by: study)
   }
 
-  /// The bundle; nil where the casebook holds nothing.
-  var bytes: [UInt8]? {
+  /// The resources; nil where the casebook holds nothing.
+  ///
+  /// - Parameter written: what was written of the same forms before: a form that has not changed is not written again.
+  func resources(_ written: WrittenForms?) -> Resources? {
     let keys = state.casebook.keys().filter { state.casebook.forms[$0]?.isBegun == true }
     guard !keys.isEmpty else { return nil }
-    var entries = ["{\"fullUrl\":\(JSON.quoted(subject)),\"resource\":\(patient.text)}"]
+    var resources: [Resources.Named] = []
     for key in keys {
-      guard let plan = plans[key.form], let record = state.casebook.forms[key] else {
-        continue
-      }
+      guard let plan = plans[key.form], let record = state.casebook.forms[key] else { continue }
       let form = FormResources(
         key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, range: range)
-      for (name, json) in form.resources() {
-        entries.append("{\"fullUrl\":\(JSON.quoted("casebook:\(name)")),\"resource\":\(json.text)}")
+      func write() -> [Resources.Named] {
+        form.resources().map { Resources.Named(url: "casebook:\($0.name)", text: $0.json.text) }
       }
+      resources += written?.resources(of: key, record, in: context, write) ?? write()
     }
-    for consent in consents {
-      entries.append("{\"fullUrl\":\(JSON.quoted(consent.name)),\"resource\":\(consent.json.text)}")
+    resources += consents.map { Resources.Named(url: $0.name, text: $0.json.text) }
+    return Resources(patient: patient, others: resources)
+  }
+
+  /// What the resources of a form follow from besides the form.
+  private var context: WrittenForms.Context {
+    WrittenForms.Context(
+      participant: state.id, version: study.version, sex: sexInForms ?? person.sex?.rawValue, birthDate: person.birthDate,
+      site: state.way.site, files: laboratories.files)
+  }
+
+  /// The Patient's members, and every other resource as JSON under its name.
+  struct Resources {
+    struct Named: Sendable {
+      let url: String
+      let text: String
     }
-    let bundle =
-      "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + entries.joined(separator: ",") + "]}"
-    return Array(bundle.utf8)
+
+    let patient: [(name: String, text: String)]
+    let others: [Named]
   }
 
   private var subject: String { "Patient/\(state.id)" }
 
-  private var patient: FHIRText {
-    var members: [(String, FHIRText)] = [("resourceType", .string("Patient")), ("id", .string(state.id.description))]
-    if let sex = sexInForms ?? person.sex?.rawValue { members.append(("gender", .string(sex))) }
-    if let birthDate = person.birthDate { members.append(("birthDate", .string(birthDate.description))) }
-    return .object(members)
+  private var patient: [(name: String, text: String)] {
+    var members: [(String, String)] = []
+    if let sex = sexInForms ?? person.sex?.rawValue { members.append(("gender", JSON.quoted(sex))) }
+    if let birthDate = person.birthDate { members.append(("birthDate", JSON.quoted(birthDate.description))) }
+    return members
   }
 
   private static func sex(in casebook: CasebookState, by study: Study) -> String? {

@@ -9,14 +9,16 @@ struct ClinicalSource: Sendable {
   var parts: [RecordMerge.Part]
   let person: Demographics
   let laboratories: LaboratoryState
+  /// What was written of the casebook before.
+  var written: WrittenForms?
 
   /// The one record, and the bundle that it was read from; nil where nothing is known.
   ///
   /// - Throws: `RecordError` with all that is wrong.
   func record(by study: Study) throws -> (record: Record, bundle: [UInt8])? {
-    var parts = parts
     let casebook = CasebookRecord(state: state, study: study, person: person, laboratories: laboratories)
-    if let bytes = casebook.bytes { parts.append(RecordMerge.Part(file: "casebook", bytes: bytes)) }
-    return parts.isEmpty ? nil : try RecordMerge.record(of: state.id, parts)
+      .resources(written)
+    guard casebook != nil || !parts.isEmpty else { return nil }
+    return try RecordMerge.record(of: state.id, parts, casebook)
   }
 }

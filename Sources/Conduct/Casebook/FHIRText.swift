@@ -1,4 +1,5 @@
 import FHIR
+import StudyDesign
 
 /// FHIR resources as JSON text, member by member in a fixed order, so that the same casebook gives the same bytes.
 struct FHIRText {
@@ -48,6 +49,6 @@ struct FHIRText {
 enum FHIRSystem {
   static let concept = "urn:tandem:concept"
   static let ucum = "http://unitsofmeasure.org"
-  static let atc = "http://www.whocc.no/atc"
+  static let atc = ATC.system
   static let terminology = "http://terminology.hl7.org/CodeSystem/"
 }

@@ -21,21 +21,9 @@ extension FormResources {
       if let code = dictionary[text]?.ownCode {
         return .coding(code.system, code.code, display: dictionary[text]?.display)
       }
-      return Self.isATC(text) ? .coding(FHIRSystem.atc, text) : nil
+      return ATC.isCode(text) ? .coding(FHIRSystem.atc, text) : nil
     }
     return codings.isEmpty ? .concept([], text: texts.joined(separator: "; ")) : .concept(codings)
-  }
-
-  /// Whether a text is a code of the ATC, of any level.
-  static func isATC(_ text: String) -> Bool {
-    let shape: [(Unicode.Scalar) -> Bool] = [
-      { $0.properties.isUppercase }, { ("0"..."9").contains($0) }, { ("0"..."9").contains($0) },
-      { $0.properties.isUppercase },
-      { $0.properties.isUppercase }, { ("0"..."9").contains($0) }, { ("0"..."9").contains($0) },
-    ]
-    let scalars = Array(text.unicodeScalars)
-    return [1, 3, 4, 5, 7].contains(scalars.count) && scalars.allSatisfy(\.isASCII)
-      && zip(scalars, shape).allSatisfy { $1($0) }
   }
 
   // MARK: - Observation

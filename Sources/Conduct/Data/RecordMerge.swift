@@ -19,14 +19,15 @@ struct RecordMerge {
   private var patient: [(name: String, text: String)] = []
   private var order: [String] = []
 
-  /// The parts, oldest first, as one record of the participant, and the bundle that it was read from.
+  /// The parts, oldest first, and the casebook as one record of the participant, and the bundle that it was read from.
   ///
   /// - Throws: all that is wrong with them, each with its file and place.
   static func record(
-    of participant: ParticipantID, _ parts: [Part]
+    of participant: ParticipantID, _ parts: [Part], _ casebook: CasebookRecord.Resources? = nil
   ) throws(RecordError) -> (record: Record, bundle: [UInt8]) {
     var merge = RecordMerge()
     for part in parts { try merge.add(part, of: participant) }
+    if let casebook { merge.add(casebook, of: participant) }
     let bundle = Array(merge.bundle(of: participant).utf8)
     do throws(RecordError) {
       return (try Record.read(bundle, file: "participant \(participant)"), bundle)
@@ -47,6 +48,16 @@ struct RecordMerge {
       let own = RecordMerge.names(ofPatientIn: resources)
       for (fullUrl, resource) in resources { add(resource, fullUrl: fullUrl, own: own, of: participant) }
     }
+  }
+
+  private mutating func add(_ casebook: CasebookRecord.Resources, of participant: ParticipantID) {
+    put(merged([("resourceType", JSON.quoted("Patient"))] + casebook.patient, participant), "Patient/\(participant)")
+    for resource in casebook.others { put(resource.text, resource.url) }
+  }
+
+  private mutating func put(_ resource: String, _ url: String) {
+    if entries[url] == nil { order.append(url) }
+    entries[url] = "{\"fullUrl\":\(JSON.quoted(url)),\"resource\":\(resource)}"
   }
 
   /// The JSON texts of a file: itself, or its lines.
@@ -90,9 +101,14 @@ struct RecordMerge {
 
   /// The Patient with the participant's number for its id, and what earlier files say of it.
   private mutating func merged(_ resource: JSON, _ participant: ParticipantID) -> String {
-    for member in resource.namedMembers where member.name != "id" && member.name != "identifier" {
+    let members = resource.namedMembers.filter { $0.name != "id" && $0.name != "identifier" }
+    return merged(members.map { ($0.name, $0.value.text) }, participant)
+  }
+
+  private mutating func merged(_ members: [(name: String, text: String)], _ participant: ParticipantID) -> String {
+    for member in members {
       patient.removeAll { $0.name == member.name }
-      patient.append((member.name, member.value.text))
+      patient.append(member)
     }
     let members = patient.map { "\(JSON.quoted($0.name)):\($0.text)" }
     return "{" + (members + ["\"id\":\"\(participant)\""]).joined(separator: ",") + "}"

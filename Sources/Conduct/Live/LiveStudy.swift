@@ -14,6 +14,8 @@ public actor LiveStudy {
   let authenticator: Authenticator
   let clock: @Sendable () -> Instant
   private(set) var fold = LedgerFold()
+  /// The forms of casebooks as they were written for the rules last.
+  nonisolated let written = WrittenForms()
 
   /// Opens a study on its ledger and folds what is there.
   ///
@@ -51,6 +53,8 @@ struct LedgerFold: Sendable {
   private(set) var state = TrialState()
   private(set) var versions: [StreamID: Version] = [:]
   private(set) var position: Position = 0
+  /// When the last event was recorded.
+  private(set) var recorded: Instant?
   /// The data that were imported and count, by participant, oldest first: since a screening that began once more those
   /// that were imported after the first had failed, since everything is assessed anew.
   private(set) var imports: [ParticipantID: [Import]] = [:]
@@ -76,6 +80,7 @@ struct LedgerFold: Sendable {
     if case .way(let participant, let event) = recorded.event { screen(participant, event, at: recorded.position) }
     versions[envelope.event.stream] = envelope.version
     position = envelope.position
+    self.recorded = envelope.recorded
   }
 
   private mutating func screen(_ participant: ParticipantID, _ event: WayEvent, at position: Position) {

@@ -119,13 +119,16 @@ public struct FormRules: Sendable {
 extension FormRules {
   /// To whom visits and activities apply, decided for one participant at a moment.
   ///
+  /// - Parameter status: where the participant stands on the way, as the trial names it; nil where nobody says.
   /// - Throws: an error of execution in the study's libraries, with its place.
   public func applicability(
-    record: FHIR.Record, cohort: Cohort?, at moment: Moment, anchors: Anchors = Anchors()
+    record: FHIR.Record, cohort: Cohort?, at moment: Moment, anchors: Anchors = Anchors(), status: String? = nil
   ) throws(EvaluationError) -> Applicability {
     let schedule = screening.study.schedule
     let named = schedule.visits.compactMap(\.applies) + schedule.activities.compactMap(\.applies)
-    let evaluation = engine.evaluation(screening.context(record, at: moment, cohort: cohort, anchors: anchors))
+    var context = screening.context(record, at: moment, cohort: cohort, anchors: anchors)
+    if let status { context.parameters["status"] = .string(status) }
+    let evaluation = engine.evaluation(context)
     var truths: [String: Bool] = [:]
     for definition in Set(named) {
       guard let point = definition.firstIndex(of: ".") else { continue }

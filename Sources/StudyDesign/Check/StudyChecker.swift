@@ -34,7 +34,7 @@ public struct StudyChecker: Sendable {
     let conduct = ConductCheck(
       plan: parts.conduct.plan, references: parts.conduct.references, study: parts.study, criteria: parts.criteria,
       dictionary: parts.dictionary, source: parts.source)
-    problems += conduct.problems()
+    problems += conduct.problems() + parts.conduct.references.boundFormProblems(among: parts.casebook.plans)
     let schedule = ScheduleCheck(
       casebook: parts.casebook, conduct: parts.conduct.plan, study: parts.study, source: parts.source)
     problems += schedule.problems()

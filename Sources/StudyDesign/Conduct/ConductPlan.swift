@@ -258,4 +258,6 @@ public struct SafetyPlan: Sendable, Hashable, Codable {
   public var clocks: [ClockPlan]
   /// Months that a child is followed.
   public var childFollowUpMonths: Int
+  /// Where the casebook says what safety follows from; nil where the study does not say it.
+  public var forms: SafetyForms?
 }

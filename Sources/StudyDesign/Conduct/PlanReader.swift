@@ -23,6 +23,8 @@ struct PlanReferences {
   var declared: [(sort: String, name: Located<String>)] = []
   /// Custody steps with the places of their names.
   var steps: [(id: Located<String>, after: [Located<String>])] = []
+  /// Forms that safety follows from, with the items that it names of each.
+  var boundForms: [(form: Located<String>, items: [(meaning: String, id: Located<String>)])] = []
   /// Release tests that others need.
   var neededTests: [Located<String>] = []
 }

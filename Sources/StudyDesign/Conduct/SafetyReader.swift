@@ -8,7 +8,7 @@ extension PlanReader {
   mutating func safety(_ text: String) -> SafetyPlan {
     let root = file(
       text, PlanReader.safetyFile,
-      keys: ["stagger", "doseLimitingToxicity", "stopping", "board", "clocks", "pregnancy"])
+      keys: ["stagger", "doseLimitingToxicity", "stopping", "board", "clocks", "pregnancy", "forms"])
     let origin = ["source", "provisional"]
     let stagger = section(root, "stagger", keys: ["daysAfterFirst", "daysAfterLater"] + origin)
     let toxicity = section(
@@ -34,7 +34,8 @@ extension PlanReader {
       boardQuorumOf: whole(quorum, "outOf"), boardEveryMonths: whole(board, "everyMonths"),
       boardAfterHoldDays: whole(board, "afterHoldDays"), boardOnParticipantHours: whole(board, "onParticipantHours"),
       stopping: rule(stopping, on: stoppingRests.first), stopEvents: events(stopping), clocks: self.clocks(clocks),
-      childFollowUpMonths: whole(pregnancy, "childFollowUpMonths", 0...240))
+      childFollowUpMonths: whole(pregnancy, "childFollowUpMonths", 0...240),
+      forms: root?.node("forms") == nil ? nil : safetyForms(root))
     _ = order(plan.boardQuorum, plan.boardQuorumOf, at: quorum)
     _ = order(plan.boardStatisticians, plan.boardMembers, at: board)
     return plan

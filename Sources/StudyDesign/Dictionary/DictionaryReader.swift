@@ -206,7 +206,7 @@ private struct Row {
 extension ConceptCode {
   /// A code as listed: ICD-10 and ATC entries match by prefix, `C00-C97` is a range, other systems match exactly.
   init(system: String, listed: String) {
-    let isHierarchical = system.hasSuffix("/sid/icd-10") || system == "http://www.whocc.no/atc"
+    let isHierarchical = system.hasSuffix("/sid/icd-10") || system == ATC.system
     let parts = listed.split(separator: "-")
     if isHierarchical, parts.count == 2 {
       self.init(system: system, code: String(parts[0]), last: String(parts[1]), match: .range)

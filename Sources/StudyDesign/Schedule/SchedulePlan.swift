@@ -5,6 +5,9 @@ public struct SchedulePlan: Sendable, Hashable, Codable {
   /// Activities, in the order in which a page lists them.
   public var activities: [ActivityPlan]
 
+  /// No visit at all.
+  public static let none = SchedulePlan(visits: [], activities: [])
+
   /// The visit of that id.
   public func visit(_ id: String) -> VisitPlan? { visits.first { $0.id == id } }
   /// The activity of that id.

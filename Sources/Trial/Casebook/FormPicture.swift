@@ -49,22 +49,32 @@ public struct FormBook: Sendable, Hashable {
   public let forms: [String: FormPlan]
   /// The visits of the schedule, in their order.
   public let visits: [String]
+  /// What is done at them, and when.
+  public let schedule: SchedulePlan
   /// Concepts that are kept with the identity, never in a casebook.
   public let keptApart: Set<String>
+  /// Concepts that name a medicine, so that an answer with one of them is coded.
+  public let medicines: Set<String>
 
   /// The forms and visits of a protocol version, and the concepts that its dictionary holds as elements of Patient that
   /// name a person.
   public init(_ study: Study) {
     self.init(
-      forms: study.forms, visits: study.schedule.visits.map(\.id),
-      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)))
+      forms: study.forms, schedule: study.schedule,
+      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
+      medicines: Set(study.dictionary.medicines.map(\.id)))
   }
 
-  /// A plan of these forms and visits.
-  public init(forms: [FormPlan] = [], visits: [String] = [], keptApart: Set<String> = ["birthDate"]) {
+  /// A plan of these forms and of the visits of a schedule, or of visits of which nothing is planned.
+  public init(
+    forms: [FormPlan] = [], visits: [String] = [], schedule: SchedulePlan = .none,
+    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = []
+  ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
-    self.visits = visits
+    self.visits = schedule.visits.map(\.id) + visits
+    self.schedule = schedule
     self.keptApart = keptApart
+    self.medicines = medicines
   }
 
   /// No form at all.

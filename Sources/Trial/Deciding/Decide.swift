@@ -6,7 +6,8 @@ public enum Trial {
   ///
   /// Pure: the same command in the same situation is always decided alike. Whoever acts must be allowed to, by role,
   /// site, training and delegation at the moment when it happened; a command that passes a gate happens now; what is
-  /// entered long after it happened says from where and why.
+  /// entered long after it happened says from where and why. A visit outside its window is a deviation, whichever
+  /// command records it.
   public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
     let permission = type(of: command).permission
     guard situation.happened.instant <= situation.now else {
@@ -21,7 +22,8 @@ public enum Trial {
     }
     try situation.authorize(permission, sites: command.sites, participants: command.participants)
     let late = try situation.lateEntry(of: command)
-    return try command.decide(in: situation) + late
+    let facts = try command.decide(in: situation)
+    return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts) + late
   }
 }
 

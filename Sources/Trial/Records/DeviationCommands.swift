@@ -198,11 +198,7 @@ public struct SubmitReport: TrialCommand {
       throw Refusal("no-such-clock", because: "No clock \(clock) runs.", remedy: "The list shows those that do.")
     }
     try requireTexts(["to": to])
-    let submitted = Fact(participant, .reportSubmitted(clock: clock, to: to, submitted: situation.happened))
-    guard situation.happened.instant > running.due else { return [submitted] }
-    let late = Deviation(
-      .lateReport, what: "A report (\(running.clock)) was due at \(running.due).", noticed: situation.happened)
-    return [submitted, Fact(participant, .deviationOpened(late))]
+    return running.submission(to: to, at: situation.happened, in: record).map { Fact(participant, $0) }
   }
 }
 
@@ -211,9 +207,18 @@ private let deviationFields = [
   CommandField("deviation", "its number"),
 ]
 
+extension ClockState {
+  /// The deviation that a report is which is late at a moment; nil where it is not, or was noticed before.
+  func lateDeviation(at moment: Moment, in record: RecordState) -> Deviation? {
+    guard isLate(at: moment.instant), !record.noticed.contains(.report(number)) else { return nil }
+    return Deviation(
+      .lateReport, what: "A report (\(clock)) was due at \(due).", noticed: moment, about: [.report(number)])
+  }
+}
+
 extension Fact {
   /// An event of a participant's record, or of the study's.
-  fileprivate init(_ participant: ParticipantID?, _ event: RecordEvent) {
+  init(_ participant: ParticipantID?, _ event: RecordEvent) {
     self.init(participant.map { .record($0, event) } ?? .studyRecord(event))
   }
 }

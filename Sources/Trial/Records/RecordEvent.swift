@@ -30,16 +30,20 @@ public struct Deviation: Sendable, Hashable, Codable {
   public let severity: DeviationSeverity?
   /// Whether it was made to avert an immediate danger.
   public let averting: Bool
+  /// What the software noticed, so that it notices each once; nil where a person did.
+  public let about: [DeviationSubject]?
 
   /// A deviation; its severity is given only where it is the software's own rule.
   public init(
-    _ kind: DeviationKind, what: String, noticed: Moment, severity: DeviationSeverity? = nil, averting: Bool = false
+    _ kind: DeviationKind, what: String, noticed: Moment, severity: DeviationSeverity? = nil, averting: Bool = false,
+    about: [DeviationSubject]? = nil
   ) {
     self.kind = kind
     self.what = what
     self.noticed = noticed
     self.severity = severity
     self.averting = averting
+    self.about = about
   }
 }
 

@@ -6,6 +6,8 @@ public struct RecordState: Sendable, Hashable {
   public private(set) var deviations: [DeviationState] = []
   /// In the order of their numbers.
   public private(set) var clocks: [ClockState] = []
+  /// What the software has noticed by itself and opened a deviation for.
+  public private(set) var noticed: Set<DeviationSubject> = []
 
   /// Nothing has happened yet.
   public init() {}
@@ -16,11 +18,14 @@ public struct RecordState: Sendable, Hashable {
     case .deviationOpened(let deviation):
       deviations.append(
         DeviationState(number: deviations.count + 1, kind: deviation.kind, severity: deviation.severity))
+      noticed.formUnion(deviation.about ?? [])
     case .deviationClassified(let number, let severity, _): change(number) { $0.severity = severity }
     case .deviationAssessed(let number, _, _, _): change(number) { $0.isAssessed = true }
     case .deviationReported(let number, _, _): change(number) { $0.isReported = true }
     case .clockStarted(let clock):
-      clocks.append(ClockState(number: clocks.count + 1, clock: clock.clock, due: clock.due, submitted: nil))
+      clocks.append(
+        ClockState(
+          number: clocks.count + 1, clock: clock.clock, aware: clock.aware, due: clock.due, submitted: nil))
     case .reportSubmitted(let number, _, let submitted):
       if clocks.indices.contains(number - 1) { clocks[number - 1].submitted = submitted.instant }
     }
@@ -56,6 +61,8 @@ public struct ClockState: Sendable, Hashable {
   public let number: Int
   /// Its id in the plan.
   public let clock: String
+  /// When somebody became aware of what is to be reported.
+  public let aware: Moment
   /// When the report is due.
   public let due: Instant
   /// When the report was handed in; nil while it runs.

@@ -78,6 +78,14 @@ public enum StoppingRule: String, Sendable, Hashable, Codable, CaseIterable {
   }
 }
 
+/// On what a stopping rule has fired.
+public struct FiredRule: Sendable, Hashable {
+  /// The number of the hold that stands for it.
+  public let hold: Int
+  /// What it was met by.
+  public let basis: [String]
+}
+
 extension StudyState {
   /// The holds in force on an activity that cover a site and a cohort.
   public func holds(on activity: Activity, site: SiteID, cohort: String) -> [Hold] {
@@ -87,14 +95,16 @@ extension StudyState {
   /// The safety hold on all four activities, everywhere, that a rule sets by itself; a fact of the decision in which it
   /// fires.
   ///
-  /// - Parameter others: how many holds the same decision has set before it.
-  public func hold(by rule: StoppingRule, after others: Int = 0) -> Fact {
+  /// - Parameters:
+  ///   - reason: the rule with its numbers; nil for the rule alone.
+  ///   - others: how many holds the same decision has set before it.
+  public func hold(by rule: StoppingRule, because reason: String? = nil, after others: Int = 0) -> Fact {
     Fact(
       .study(
         .holdSet(
           hold: Hold(
             number: holdsSet + 1 + others, kind: .safety, activities: Activity.allCases, site: nil, cohort: nil,
-            reason: rule.sentence, setBy: nil, rule: rule))))
+            reason: reason ?? rule.sentence, setBy: nil, rule: rule))))
   }
 
   /// A hold in force; refuses a number that is none.

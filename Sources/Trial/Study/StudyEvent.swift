@@ -31,6 +31,8 @@ public enum StudyEvent: Sendable, Hashable, Codable {
   case holdLiftDecided(hold: Int, ballot: Ballot)
   /// A hold fell; approvals are the documents attached to the acceptance, none for an operational one.
   case holdLifted(hold: Int, approvals: [Digest])
+  /// A stopping rule was met by facts, named in `basis`, on which it had not fired before; a hold stands for it.
+  case stoppingRuleFired(rule: StoppingRule, hold: Int, basis: [String], reason: String)
 
   /// It was asked whether a toxicity was dose-limiting.
   case dltQuestionOpened(

@@ -37,6 +37,8 @@ public struct StudyState: Sendable, Hashable {
   public private(set) var holdsInForce: [HoldInForce] = []
   /// How many holds were ever set.
   public private(set) var holdsSet = 0
+  /// On which facts stopping rules have fired, and the holds that stand for them.
+  public private(set) var firedRules: [StoppingRule: [FiredRule]] = [:]
   /// All DLT questions, in the order of their numbers.
   public private(set) var questions: [DLTQuestion] = []
   /// The members of the safety board; true for a statistician.
@@ -61,7 +63,7 @@ public struct StudyState: Sendable, Hashable {
       versions.append(ProtocolInForce(version: version, digest: digest, from: from, appliesTo: appliesTo))
     case .provisionalAdopted(let items, let digest): settledItems[digest, default: []].formUnion(items)
     case .provisionalChanged(let item, _, _, let digest): settledItems[digest, default: []].insert(item)
-    case .holdSet, .holdLiftDecided, .holdLifted: applyHold(recorded)
+    case .holdSet, .holdLiftDecided, .holdLifted, .stoppingRuleFired: applyHold(recorded)
     case .dltQuestionOpened, .dltAnswered, .dltConfirmed, .dltDisputed, .dltDecided: applyQuestion(recorded)
     case .boardMemberAppointed, .boardMemberReleased, .boardReviewed, .boardDecidedOnParticipant: applyBoard(recorded)
     case .exported: break
@@ -95,6 +97,8 @@ public struct StudyState: Sendable, Hashable {
         holdsInForce[index].liftDecided = recorded.happened
       }
     case .holdLifted(let number, _): holdsInForce.removeAll { $0.hold.number == number }
+    case .stoppingRuleFired(let rule, let hold, let basis, _):
+      firedRules[rule, default: []].append(FiredRule(hold: hold, basis: basis))
     default: break
     }
   }

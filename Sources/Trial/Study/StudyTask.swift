@@ -7,6 +7,8 @@ public struct StudyTask: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
     case answerQuery, reviewAnswer, seeUnlock
+    case holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
+    case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
   }
 
   /// Until when.

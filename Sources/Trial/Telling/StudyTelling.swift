@@ -42,6 +42,8 @@ extension EventTelling {
       return Told(
         "hold \(hold) was lifted" + (approvals.isEmpty ? "" : "; \(Say.counted(approvals.count, "approval")) attached"),
         detail: approvals.map { "approval: SHA-256 \($0)" })
+    case .stoppingRuleFired(_, let hold, let basis, let reason):
+      return Told("a stopping rule fired; hold \(hold) stands for it. \(reason)", detail: basis)
     case .dltQuestionOpened(let question, let participant, let toxicity, let onset, let about):
       return Told(
         "question \(question) was asked: was the toxicity of participant \(participant) dose-limiting? "

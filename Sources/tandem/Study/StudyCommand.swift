@@ -7,8 +7,8 @@ struct StudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "study", abstract: "A study's files, checked and shown; and the study as it runs.",
     subcommands: [
-      Check.self, Show.self, Forms.self, Schedule.self, Provisional.self, Diff.self, Stopping.self, StudyFound.self,
-      StudyStatus.self, StudySets.self,
+      Check.self, Show.self, Forms.self, Schedule.self, Provisional.self, Diff.self, Stopping.self, Terms.self,
+      Medicines.self, StudyFound.self, StudyStatus.self, StudySets.self, StudyTasks.self, StudyWatch.self,
     ]
       + CommandTree.commands(of: "study"))
 

@@ -75,9 +75,21 @@ struct Act<Command: TrialCommand>: AsyncParsableCommand, CustomReflectable {
     if isDryRun { return .proposed(try await visit.running.live.propose(request)) }
     let run = ActRun(visit: visit, given: given)
     guard let carryOut = form.carryOut else {
-      return .done(try await visit.running.live.perform(request, sign: visit.sign), notes: [])
+      let performed = try await visit.running.live.perform(request, sign: visit.sign)
+      return .done(performed, notes: []).followed(by: await watch(visit, request))
     }
-    return try await carryOut(run, &request)
+    return try await carryOut(run, &request).followed(by: await watch(visit, request))
+  }
+
+  /// What time alone has led to for whom the command was about. The command is done whatever comes of it.
+  private func watch(_ visit: Visit, _ request: Request) async -> [String] {
+    do {
+      let recorded = try await visit.running.live.watch(request.command.participants)
+      let words = try await visit.eventText()
+      return recorded.map { "Since then: \(words.sentence($0))" }
+    } catch {
+      return ["What time has led to could not be recorded: \(error)"]
+    }
   }
 
   private func request(_ visit: Visit, _ form: ActForm) async throws -> Request {

@@ -121,7 +121,7 @@ struct LaboratoryCommand: ParsableCommand {
 struct SiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: "The study's sites, and their consent versions in force.",
-    subcommands: [SiteList.self] + CommandTree.commands(of: "site"))
+    subcommands: [SiteList.self, SiteCalendar.self] + CommandTree.commands(of: "site"))
 }
 
 /// `tandem account`

@@ -8,7 +8,7 @@ import Trial
 enum ParticipantViews {
   static let all: [any ParsableCommand.Type] = [
     List.self, Show.self, Status.self, GateView.self, Findings.self, EligibilityView.self, ParticipantResponse.self,
-    Log.self, Identify.self, DowntimeSheet.self,
+    Log.self, Identify.self, DowntimeSheet.self, ParticipantCalendarView.self,
   ]
 
   /// Everybody, with where they stand.

@@ -50,7 +50,7 @@ struct BoardTests {
   }
 
   @Test func `a decision to hold or stop sets a safety hold on everything, to stop also closes the study`() throws {
-    for (decision, count) in [(BoardDecision.goOn, 1), (.hold, 2), (.stop, 3)] {
+    for (decision, count) in [(BoardDecision.goOn, 1), (.hold, 3), (.stop, 4)] {
       var trial = TrialScenario.study()
       trial.given(.study(.opened(scope: .study)))
       let review = ReviewAsBoard(decision: decision, report: .example, ballot: .of())

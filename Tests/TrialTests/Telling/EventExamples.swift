@@ -162,6 +162,8 @@ enum EventExamples {
       .boardMemberReleased(account: .named("board")),
       .boardReviewed(decision: .goOnWithChanges, changes: "More.", through: 3, report: .example, ballot: ballot),
       .boardDecidedOnParticipant(participant: .first, goesOn: false, ballot: ballot),
+      .stoppingRuleFired(
+        rule: .toxicityRate, hold: 1, basis: ["01-0001 dose-limited", "01-0002"], reason: "2 of 3; the limit is 0.8."),
     ]
     + QualifyingToxicity.allCases.map {
       .dltQuestionOpened(question: 1, participant: .first, toxicity: $0, onset: date, about: "Neutrophils.")
@@ -202,8 +204,20 @@ enum EventExamples {
       .authenticationFailed(account: $0 == .unknownAccount ? nil : account, purpose: .signature, cause: $0)
     }
 
+  static let safety: [SafetyEvent] =
+    zip(
+      ReportCause.allCases,
+      [.event(3), .event(3), .death, .pregnancy(1), .event(3), .expectation(.partner)] as [ReportSubject]
+    ).map {
+      .reportDue(clock: 1, duty: ReportDuty($1, $0, clock: ReportClock.siteToSponsor))
+    }
+    + DoseLimitingResult.allCases.map {
+      .doseLimitingAsked(event: 3, question: 1, result: $0, rule: "nonHematologic")
+    }
+
   static let all: [TrialEvent] =
     way.map { .way(.first, $0) } + product.map { .product(.first, $0) } + record.map { .record(.first, $0) }
     + record.map { .studyRecord($0) } + study.map { .study($0) } + site.map { .site(.berlin, $0) }
     + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + laboratory.map { .laboratory(.berlin, $0) }
+    + safety.map { .safety(.first, $0) }
 }

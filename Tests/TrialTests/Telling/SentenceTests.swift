@@ -44,7 +44,7 @@ struct SentenceTests {
     let told = Set(EventExamples.all.map { $0.name.split(separator: ".").last.map(String.init) ?? "" })
     for file in [
       "Way/WayEvent", "Product/ProductEvent", "Records/RecordEvent", "Study/StudyEvent", "Study/SiteState",
-      "People/PeopleEvent",
+      "People/PeopleEvent", "Safety/SafetyEvent",
     ] {
       let text = try String(contentsOf: sources.appending(path: "\(file).swift"), encoding: .utf8)
       let cases = text.prefix(through: text.firstRange(of: "\n}\n")?.lowerBound ?? text.endIndex)

@@ -68,7 +68,9 @@ import Testing
     ).then { #expect($0.count == 1) }
     trial.when(withdraw(trial, of: .visits), by: .coordinator).refused("already-withdrawn")
     let death = RecordDeath(participant: .first, cause: "accident", lastContact: trial.now.date)
-    trial.when(death, by: .coordinator).then(.way(.first, .died(cause: "accident")))
+    trial.when(death, by: .coordinator).then { events in
+      #expect(events.prefix { if case .way = $0 { true } else { false } } == [.way(.first, .died(cause: "accident"))])
+    }
     try trial.perform(withdraw(trial, of: .everything), by: .coordinator)
     #expect(trial.of().way.departure?.withdrawal?.scope == .everything)
   }

@@ -7,7 +7,21 @@ extension CTCAE {
     public let name: String
     /// The grades that exist for it, ascending.
     public let grades: [Int]
+
+    /// Whether it is of the blood: a term of its class, or a count of blood cells among the investigations.
+    public var isHematologic: Bool {
+      systemOrganClass == "Blood and lymphatic system disorders"
+        || [
+          "CD4 lymphocytes decreased", "Lymphocyte count decreased", "Neutrophil count decreased",
+          "Platelet count decreased", "White blood cell decreased",
+        ].contains(name)
+    }
   }
+
+  /// The class of infections.
+  public static let infections = "Infections and infestations"
+  /// The term for cytokine release syndrome.
+  public static let cytokineReleaseSyndrome = "Cytokine release syndrome"
 
   /// All 837 terms, by class and name.
   public static let terms: [Term] = {

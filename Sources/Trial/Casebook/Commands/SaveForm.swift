@@ -50,6 +50,11 @@ public struct SaveForm: SavesEntries {
   }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
+    if form.form == situation.plan.safety.forms?.assessment?.form {
+      throw Refusal(
+        "role-may-not", because: "\(form) is the safety officer's own judgment.",
+        remedy: "The safety officer saves it (\(JudgeSeriousEvent.name)).")
+    }
     var facts: [Fact] = []
     for save in saves { facts += try save.facts(in: situation) }
     guard !facts.isEmpty else {

@@ -1,0 +1,71 @@
+import CQL
+
+/// Reads `forms` of `safety.yaml`: which items of which forms say what safety follows from.
+extension PlanReader {
+  mutating func safetyForms(_ root: Fields?) -> SafetyForms {
+    let fields = section(
+      root, "forms",
+      keys: [
+        "adverseEvent", "course", "details", "report", "assessment", "question", "death", "pregnancy", "medication",
+        "vector", "kinds",
+      ])
+    var forms = SafetyForms()
+    forms.adverseEvent = binding(fields, "adverseEvent")
+    forms.course = binding(fields, "course")
+    forms.details = binding(fields, "details")
+    forms.report = binding(fields, "report")
+    forms.assessment = binding(fields, "assessment")
+    forms.question = binding(fields, "question")
+    forms.death = binding(fields, "death")
+    forms.pregnancy = binding(fields, "pregnancy")
+    forms.medication = binding(fields, "medication")
+    forms.vector = binding(fields, "vector")
+    forms.kinds = kinds(fields)
+    return forms
+  }
+
+  /// A form with the ids of all items that mean something; nil where the study does not have it.
+  private mutating func binding<Item: SafetyItem>(_ forms: Fields?, _ key: String) -> FormBinding<Item>? {
+    guard forms?.node(key) != nil,
+      let fields = section(forms, key, keys: ["form"] + Item.allCases.map(\.rawValue)),
+      let form = fields.requiredText("form", problems: &problems)
+    else { return nil }
+    var items: [Item: String] = [:]
+    var named: [(meaning: String, id: Located<String>)] = []
+    for item in Item.allCases {
+      guard let id = fields.requiredText(item.rawValue, problems: &problems) else { continue }
+      items[item] = id.value
+      named.append((item.rawValue, id))
+    }
+    references.boundForms.append((form, named))
+    return FormBinding(form: form.value, items: items)
+  }
+
+  private mutating func kinds(_ forms: Fields?) -> [String: SpecialInterestKind] {
+    var kinds: [String: SpecialInterestKind] = [:]
+    for (code, node) in forms?.entries("kinds", problems: &problems) ?? [] {
+      guard case .text(let text) = node.content, let kind = SpecialInterestKind(rawValue: text) else {
+        problems.append(
+          Problem(
+            "unknown-word", at: node.location, "‘\(code.value)’ is no kind that rules name: found \(node.description).",
+            remedy: "Write one of \(SpecialInterestKind.allCases.map(\.rawValue).joined(separator: ", "))."))
+        continue
+      }
+      kinds[code.value] = kind
+    }
+    return kinds
+  }
+}
+
+extension PlanReferences {
+  /// Forms and items that safety follows from and that the casebook does not have.
+  func boundFormProblems(among forms: [FormPlan]) -> [Problem] {
+    boundForms.flatMap { bound -> [Problem] in
+      guard let form = forms.first(where: { $0.id == bound.form.value }) else {
+        return PlanReferences.unknown("form", [bound.form], among: forms.map(\.id), "Add it to forms/.")
+      }
+      return PlanReferences.unknown(
+        "item of \(form.id)", bound.items.map(\.id), among: form.items.map(\.id), "Add it to forms/\(form.id).yaml.")
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import ClinicalValues
+import Instruments
+public import StudyDesign
+
+/// What the protocol's definition says of an adverse event: whether it was dose-limiting, by which rule.
+public struct DoseLimitingAssessment: Sendable, Hashable {
+  /// Whether it was; `indeterminate` where something that is not known could make it so.
+  public let result: DoseLimitingResult
+  /// The rule that decided, as the instrument names it.
+  public let rule: String
+  /// What a question about it is asked of.
+  public let toxicity: QualifyingToxicity
+}
+
+extension AdverseEvent {
+  /// Whether it was dose-limiting for somebody infused on a day, as far as is known now; durations that are not known are
+  /// taken at their least and at their most.
+  ///
+  /// - Parameter day: the day of the infusion, counted since 1970-01-01.
+  public func doseLimiting(infusedOn day: Int, plan: SafetyPlan, until now: Instant) -> DoseLimitingAssessment {
+    let isInWindow = began(within: plan.doseLimitingWindowDays, of: day)
+    guard isInWindow != false else {
+      return DoseLimitingAssessment(result: .no, rule: "outsideWindow", toxicity: toxicity)
+    }
+    let hours = hours(atGrade: isHematologic ? 4 : 3, until: now)
+    let least = definition(onsetIsKnown: isInWindow == true, hours: hours.atLeast)
+    let most = definition(onsetIsKnown: isInWindow == true, hours: hours.atMost ?? Self.withoutLimit)
+    return DoseLimitingAssessment(
+      result: least.result == most.result ? least.result : .indeterminate, rule: most.rule, toxicity: toxicity)
+  }
+
+  /// More hours than any rule asks for.
+  private static let withoutLimit: Decimal = 1_000_000
+
+  private func definition(onsetIsKnown: Bool, hours: Decimal) -> (result: DoseLimitingResult, rule: String) {
+    var input: [String: Datum] = [:]
+    if let category { input["category"] = .text(category) }
+    if let worstGrade { input["grade"] = .whole(worstGrade) }
+    // The window is the plan's, and was asked already: any day inside it is as good as another.
+    if onsetIsKnown { input["onsetDay"] = .whole(0) }
+    input["hoursAtGrade3OrHigher"] = .number(hours)
+    if let isRelated = causality(to: .product)?.isRelated { input["relatedToCarT"] = .bool(isRelated) }
+    if let isExpectedOnTarget, !mayNotBeExpected { input["expectedOnTarget"] = .bool(isExpectedOnTarget) }
+    if let isAsymptomaticLab { input["asymptomaticLab"] = .bool(isAsymptomaticLab) }
+    guard let result = Instrument.named("dlt")?(input), case .text(let word)? = result["dlt"],
+      let dlt = DoseLimitingResult(rawValue: word), case .text(let rule)? = result["rule"]
+    else { return (.indeterminate, "missing") }
+    return (dlt, rule)
+  }
+
+  /// The category of the definition; nil where the event has neither a term nor a kind.
+  private var category: String? {
+    switch kind {
+    case .crs: return "crs"
+    case .icans: return "icans"
+    default: break
+    }
+    if term == CTCAE.cytokineReleaseSyndrome { return "crs" }
+    if isHematologic { return "hematologic" }
+    return term == nil && kind == nil ? nil : "nonHematologic"
+  }
+
+  /// Whether it is a finding of the blood or its forming organs.
+  public var isHematologic: Bool { kind == .cytopenia || ctcae?.isHematologic == true }
+
+  /// An infection, a death, and a cytopenia that may outlast its limit are never expected on target; the last is left to
+  /// whoever answers the question.
+  private var mayNotBeExpected: Bool { [.infection, .death, .cytopenia].contains(toxicity) }
+
+  /// What a question about it is asked of.
+  var toxicity: QualifyingToxicity {
+    if isFatal { return .death }
+    switch kind {
+    case .crs: return .crs
+    case .icans: return .icans
+    case .infection: return .infection
+    case .cytopenia: return .cytopenia
+    case .malignancy, nil: break
+    }
+    if term == CTCAE.cytokineReleaseSyndrome { return .crs }
+    if isHematologic { return .cytopenia }
+    return ctcae?.systemOrganClass == CTCAE.infections ? .infection : .other
+  }
+}
+
+extension SafetyDraft {
+  /// Opens a DLT question about each adverse event that the definition calls dose-limiting, or cannot say it is not: once
+  /// an event, and once more where it has become certain after a question that was settled otherwise.
+  mutating func askQuestions(about id: ParticipantID) {
+    guard let infusion = state.study.infusions.first(where: { $0.participant == id }) else { return }
+    for event in participant(id).adverseEvents(by: plan.safety) {
+      let found = event.doseLimiting(infusedOn: infusion.begun.day, plan: plan.safety, until: now)
+      guard found.result != .no, isToBeAsked(event, found, of: id) else { continue }
+      let onset = event.start ?? infusion.begun.date
+      let question: Int
+      if let asked = state.study.questions.first(where: { asked in
+        asked.participant == id && asked.isDoseLimiting == nil && asked.toxicity == found.toxicity
+          && !participant(id).safety.questions.values.joined().contains { $0.question == asked.number }
+      }) {
+        // Somebody has asked it by hand already.
+        question = asked.number
+      } else {
+        question = state.study.questions.count + 1
+        record(
+          .study(
+            .dltQuestionOpened(
+              question: question, participant: id, toxicity: found.toxicity, onset: onset,
+              about: event.questionText(found))))
+      }
+      record(
+        .safety(
+          id,
+          .doseLimitingAsked(event: event.number, question: question, result: found.result, rule: found.rule)))
+    }
+  }
+
+  private func isToBeAsked(_ event: AdverseEvent, _ found: DoseLimitingAssessment, of id: ParticipantID) -> Bool {
+    let asked = participant(id).safety.questions[event.number] ?? []
+    guard !asked.isEmpty else { return true }
+    let questions = state.study.questions.filter { question in asked.contains { $0.question == question.number } }
+    return found.result == .yes && !asked.contains { $0.result == .yes }
+      && questions.allSatisfy { $0.isDoseLimiting == false }
+  }
+}
+
+extension AdverseEvent {
+  /// What the question says happened: by the term, never in the words of the report.
+  fileprivate func questionText(_ found: DoseLimitingAssessment) -> String {
+    let grade = worstGrade.map { "grade \($0)" } ?? "grade not known"
+    let certain = found.result == .yes ? "meets the definition" : "may meet the definition; something is not known yet"
+    return "Adverse event \(number), \(term ?? "term not chosen yet"), \(grade): \(certain)."
+  }
+}

@@ -1,0 +1,184 @@
+import ClinicalValues
+import Statistics
+import StudyDesign
+
+/// A stopping rule that what is recorded meets: on which facts, and in which numbers.
+struct MetRule: Hashable {
+  let rule: StoppingRule
+  /// What it is met by, so that the same does not fire twice; sorted.
+  let basis: [String]
+  /// The rule with its numbers and its limit.
+  let reason: String
+}
+
+/// The stopping rules that a trial meets at an instant.
+struct MetRules {
+  let state: TrialState
+  let plan: ConductPlan
+  let now: Instant
+
+  /// All of them, the rate of toxicities first; those that the plan does not name are not asked.
+  func all() -> [MetRule] {
+    let events = Dictionary(grouping: state.adverseEvents(by: plan.safety), by: \.participant)
+    let standings = state.doseLimitingStandings(at: now, plan: plan)
+    var met = [rate(standings), early(standings)].compactMap(\.self)
+    for id in state.participants.keys.sorted() {
+      guard let participant = state.participants[id] else { continue }
+      let events = events[id] ?? []
+      met += [death(participant, events)].compactMap(\.self) + events.compactMap { persistent($0, participant) }
+      met += events.compactMap { malignancy($0) } + vector(participant)
+    }
+    return met
+  }
+
+  private func named(_ rule: StoppingRule) -> StopEventPlan? {
+    plan.safety.stopEvents.first { $0.id == rule.rawValue }
+  }
+
+  // MARK: toxicities
+
+  private func rate(_ standings: [DoseLimitingStanding]) -> MetRule? {
+    let stopping = plan.safety.stopping
+    let evaluable = standings.filter(\.isEvaluable)
+    let (toxic, total) = (evaluable.count(where: \.isDoseLimited), evaluable.count)
+    guard total >= stopping.fromEvaluable, let rule = stopping.rule, rule.stops(having: toxic, of: total),
+      let probability = rule.probability(having: toxic, of: total)
+    else { return nil }
+    let boundary = rule.fewest(of: total).map { " It stops from \($0) of \(total) on." } ?? ""
+    return MetRule(
+      rule: .toxicityRate,
+      basis: evaluable.map { "\($0.participant)\($0.isDoseLimited ? " dose-limited" : "")" }.sorted(),
+      reason:
+        "\(StoppingRule.toxicityRate.sentence) \(toxic) of \(total) evaluable participants had one: the probability "
+        + "of a rate above \(stopping.rate) is \(Self.thousandths(probability)), the limit is \(stopping.probability)."
+        + boundary)
+  }
+
+  private func early(_ standings: [DoseLimitingStanding]) -> MetRule? {
+    guard named(.twoEarlyToxicities) != nil else { return nil }
+    let toxic = standings.prefix(3).filter(\.isDoseLimited).map(\.participant.description)
+    guard toxic.count >= 2 else { return nil }
+    return MetRule(
+      rule: .twoEarlyToxicities, basis: toxic.sorted(),
+      reason: "\(StoppingRule.twoEarlyToxicities.sentence) These are \(Say.listed(toxic)); the limit is 2.")
+  }
+
+  // MARK: deaths
+
+  private func death(_ participant: ParticipantState, _ events: [AdverseEvent]) -> MetRule? {
+    guard let death = participant.death(by: plan.safety) else { return nil }
+    if let plan = named(.earlyDeath), let days = plan.withinDays,
+      let early = early(death, of: participant, within: days)
+    {
+      return MetRule(
+        rule: .earlyDeath, basis: [participant.id.description],
+        reason: "\(StoppingRule.earlyDeath.sentence) \(participant.id) died on \(early); the limit is Day \(days).")
+    }
+    guard named(.relatedDeath) != nil, death.countsAsRelated(events) == true else { return nil }
+    return MetRule(
+      rule: .relatedDeath, basis: [participant.id.description],
+      reason: "\(StoppingRule.relatedDeath.sentence) It is \(participant.id); what cannot be judged counts as related.")
+  }
+
+  /// On which day after which anchor somebody died, in words; nil where it was on none of so many days, or cannot be told.
+  private func early(_ death: RecordedDeath, of participant: ParticipantState, within days: Int) -> String? {
+    let infusion = state.study.infusions.first { $0.participant == participant.id }?.begun
+    let doses = [participant.way.firstLymphodepletion, participant.way.lymphodepletionDoses.first]
+    let anchors =
+      [infusion].compactMap(\.self).map { ($0, "the infusion") }
+      + doses.compactMap(\.self).map { ($0, "the first dose of lymphodepletion") }
+    for (anchor, name) in anchors {
+      // A death whose day is not known has happened by now.
+      let here = Moment(now, offsetMinutes: anchor.offsetMinutes, zone: anchor.zone)
+      let first = death.day?.earliest.daysSinceEpoch ?? anchor.day
+      let last = min(death.day?.latest.daysSinceEpoch ?? here.day, here.day)
+      guard last - anchor.day <= days, last >= anchor.day, first >= anchor.day || death.day?.precision != .day else {
+        continue
+      }
+      return "Day \(last - anchor.day) after \(name)"
+    }
+    return nil
+  }
+
+  // MARK: single events
+
+  private func persistent(_ event: AdverseEvent, _ participant: ParticipantState) -> MetRule? {
+    guard let days = named(.persistentGrade4)?.withinDays, let since = event.persistentGrade4(days: days, at: now)
+    else {
+      return nil
+    }
+    return MetRule(
+      rule: .persistentGrade4, basis: [event.name],
+      reason: "\(StoppingRule.persistentGrade4.sentence) It is \(event.name), of grade 4 since "
+        + "\(since.date), not down to grade 2 within \(days) days by what is recorded.")
+  }
+
+  private func malignancy(_ event: AdverseEvent) -> MetRule? {
+    guard named(.carPositiveMalignancy) != nil, event.transgene == "POSITIVE" else { return nil }
+    return MetRule(
+      rule: .carPositiveMalignancy, basis: [event.name],
+      reason: "\(StoppingRule.carPositiveMalignancy.sentence) It is \(event.name): the transgene is in the tumor.")
+  }
+
+  private func vector(_ participant: ParticipantState) -> [MetRule] {
+    guard named(.replicationCompetentVector) != nil else { return [] }
+    return participant.casebook.rows(of: plan.safety.forms?.vector)
+      .filter { $0.text(.result) == "detected" && $0.flag(.confirmed) == true }
+      .map { row in
+        MetRule(
+          rule: .replicationCompetentVector, basis: ["\(participant.id) \(row.key)"],
+          reason: "\(StoppingRule.replicationCompetentVector.sentence) It is \(participant.id), visit \(row.key.visit)."
+        )
+      }
+  }
+
+  /// A probability to three places.
+  private static func thousandths(_ probability: Double) -> String {
+    (Decimal(Int((probability * 1000).rounded())) / 1000 ?? 0).description
+  }
+}
+
+extension AdverseEvent {
+  /// Whose event it is, for reasons and lists: `01-0003, adverse event 2`.
+  var name: String { "\(participant), adverse event \(number)" }
+
+  /// Since when CRS or ICANS of grade 4 has not come down to grade 2 within so many days; nil where it has, where there is
+  /// still time, and where it was never of grade 4. What nobody recorded as down is not.
+  func persistentGrade4(days: Int, at now: Instant) -> DateTime? {
+    guard [.crs, .icans].contains(toxicity) || kind == .crs || kind == .icans, let worstGrade, worstGrade >= 4 else {
+      return nil
+    }
+    let limit = days * 24
+    var begun: DateTime?
+    var spells: [(from: DateTime, down: Instant?)] = []
+    for change in course {
+      if change.grade >= 4, begun == nil { begun = change.from }
+      if change.grade <= 2, let from = begun {
+        spells.append((from, change.from.instant))
+        begun = nil
+      }
+    }
+    if let begun { spells.append((begun, isFatal ? nil : ended(offset: begun.offsetMinutes ?? 0))) }
+    if spells.isEmpty, let start, let from = DateTime(date: start.earliest) {
+      spells.append((from, isFatal ? nil : ended(offset: 0)))
+    }
+    return spells.first { spell in
+      let deadline = spell.from.instant.adding(hours: limit)
+      return deadline < now && (spell.down.map { $0 > deadline } ?? true)
+    }?.from
+  }
+
+  private func ended(offset: Int) -> Instant? {
+    end.map { Instant(milliseconds: ($0.latest.daysSinceEpoch + 1) * 86_400_000 - offset * 60_000) }
+  }
+}
+
+extension StoppingPlan {
+  /// The rule as statistics computes it; nil where its numbers are none.
+  fileprivate var rule: Statistics.StoppingRule? {
+    guard let a = Double(priorA.description), let b = Double(priorB.description), let rate = Double(rate.description),
+      let cutoff = Double(probability.description)
+    else { return nil }
+    return Statistics.StoppingRule(priorA: a, priorB: b, rate: rate, cutoff: cutoff)
+  }
+}

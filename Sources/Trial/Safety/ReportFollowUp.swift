@@ -1,0 +1,123 @@
+import ClinicalValues
+import StudyDesign
+
+// Clocks of reports: started once by what calls for them, stopped by a dated submission that the casebook holds.
+
+extension SafetyDraft {
+  /// Starts the clocks of all reports that are called for and have none yet.
+  mutating func startClocks(of id: ParticipantID, before: ParticipantState) {
+    let called = ReportDuties(participant: participant(id), before: before, plan: plan.safety).called()
+    for report in called {
+      guard let clock = clock(report.duty.clock) else { continue }
+      let aware = aware(of: report)
+      let due = aware.instant.adding(hours: clock.hoursInAll)
+      if let started = participant(id).safety.reports[report.duty] {
+        // Somebody was aware earlier than was thought: the earlier clock counts, and the first stays visible.
+        let running = participant(id).record.clocks.filter { started.contains($0.number) && $0.submitted == nil }
+        guard report.aware != report.awareBefore, let first = running.map(\.due).min(), due < first else { continue }
+      } else if let running = covering(report.duty, of: id, dueBy: due) {
+        record(.safety(id, .reportDue(clock: running, duty: report.duty)))
+        continue
+      }
+      start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
+      if report.duty.clock == ReportClock.susarFatal, let followUp = self.clock(ReportClock.susarFatalFollowUp) {
+        start(
+          ReportDuty(report.duty.subject, .followUp, clock: followUp.id), of: id,
+          aware: Moment(due, offsetMinutes: aware.offsetMinutes, zone: aware.zone), hours: followUp.hoursInAll)
+      }
+    }
+  }
+
+  private mutating func start(_ duty: ReportDuty, of id: ParticipantID, aware: Moment, hours: Int) {
+    record(.record(id, .clockStarted(ReportClock(duty.clock, aware: aware, hours: hours))))
+    record(.safety(id, .reportDue(clock: participant(id).record.clocks.count, duty: duty)))
+  }
+
+  /// The moment from which a clock counts: when somebody was aware, at the latest now; where a new fact makes it one, when
+  /// that was recorded. A death or a pregnancy that a command tells of was known when it was recorded.
+  private func aware(of report: CalledReport) -> Moment {
+    if report.isNewFact, report.aware == report.awareBefore { return happened }
+    let told = report.duty.subject == .death && report.aware == nil ? present : happened
+    guard let known = report.aware?.moment(zone: happened.zone) else { return told }
+    return min(known, told)
+  }
+
+  /// A clock that runs about the same matter and ends no later: death and the event that it is the outcome of, the form
+  /// on a pregnancy and what was told before.
+  private func covering(_ duty: ReportDuty, of id: ParticipantID, dueBy due: Instant) -> Int? {
+    let state = participant(id)
+    let numbers = Set(state.safety.clocks(about: sameMatter(duty.subject, state)))
+    return state.record.runningClocks.first {
+      $0.clock == duty.clock && numbers.contains($0.number) && $0.due <= due
+    }?.number
+  }
+
+  private func sameMatter(_ subject: ReportSubject, _ state: ParticipantState) -> Set<ReportSubject> {
+    switch subject {
+    case .death, .event:
+      let fatal = state.adverseEvents(by: plan.safety).filter(\.isFatal).map { ReportSubject.event($0.number) }
+      let ofDeath = Set(fatal + [.death])
+      return ofDeath.contains(subject) ? ofDeath : [subject]
+    case .pregnancy, .expectation:
+      return Set(state.safety.reports.keys.filter { $0.cause == .pregnancy }.map(\.subject) + [subject])
+    }
+  }
+
+  /// Stops clocks by the dates of submission that the casebook has gained.
+  mutating func submitReports(of id: ParticipantID, before: ParticipantState) {
+    let plan = plan.safety
+    let earlier = Dictionary(before.adverseEvents(by: plan).map { ($0.number, $0) }) { first, _ in first }
+    for event in participant(id).adverseEvents(by: plan) {
+      let known = earlier[event.number]
+      for report in event.reports where known?.reports.first(where: { $0.form == report.form })?.sent == nil {
+        guard let sent = report.sent, report.aware.map({ $0.instant <= sent.instant }) ?? true else { continue }
+        submit(
+          clocks: [ReportClock.siteToSponsor], of: id, about: .event(event.number), to: "sponsor", at: sent)
+      }
+      for judged in event.assessments
+      where known?.assessments.first(where: { $0.form == judged.form })?.sentToAuthority == nil {
+        guard let sent = judged.sentToAuthority else { continue }
+        let isFirst = runs([ReportClock.susarFatal, ReportClock.susarOther], of: id, about: .event(event.number))
+        let clocks =
+          isFirst ? [ReportClock.susarFatal, ReportClock.susarOther] : [ReportClock.susarFatalFollowUp]
+        submit(clocks: clocks, of: id, about: .event(event.number), to: "authority", at: sent)
+      }
+    }
+    let rows = before.casebook.rows(of: plan.forms?.pregnancy)
+    for row in participant(id).casebook.rows(of: plan.forms?.pregnancy) {
+      guard let sent = row.time(.sent), rows.first(where: { $0.key == row.key })?.time(.sent) == nil else { continue }
+      submit(
+        clocks: [ReportClock.pregnancyToSponsor], of: id, about: .pregnancy(row.key.row), to: "sponsor", at: sent)
+    }
+  }
+
+  private func running(_ clocks: [String], of id: ParticipantID, about subject: ReportSubject) -> [ClockState] {
+    let state = participant(id)
+    let numbers = Set(state.safety.clocks(about: sameMatter(subject, state)))
+    return state.record.runningClocks.filter { clocks.contains($0.clock) && numbers.contains($0.number) }
+  }
+
+  private func runs(_ clocks: [String], of id: ParticipantID, about subject: ReportSubject) -> Bool {
+    !running(clocks, of: id, about: subject).isEmpty
+  }
+
+  /// A submission stops the clocks that run about its matter; what lies ahead is none.
+  private mutating func submit(
+    clocks: [String], of id: ParticipantID, about subject: ReportSubject, to: String, at sent: DateTime
+  ) {
+    guard sent.instant <= now else { return }
+    let moment = sent.moment(zone: happened.zone)
+    for clock in running(clocks, of: id, about: subject) {
+      for event in clock.submission(to: to, at: moment) { record(.record(id, event)) }
+    }
+  }
+}
+
+extension ClockState {
+  /// That a report was handed in, and the deviation where that was late.
+  func submission(to: String, at moment: Moment, in record: RecordState) -> [RecordEvent] {
+    let late = lateDeviation(at: moment, in: record)
+    return [.reportSubmitted(clock: number, to: to, submitted: moment)]
+      + [late].compactMap { $0.map(RecordEvent.deviationOpened) }
+  }
+}

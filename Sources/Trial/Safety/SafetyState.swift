@@ -1,0 +1,48 @@
+/// What has followed by itself from a participant's safety data, so that it follows once.
+public struct SafetyState: Sendable, Hashable {
+  /// The clocks that run or ran for each report that was called for, by their numbers, the first started first.
+  public private(set) var reports: [ReportDuty: [Int]] = [:]
+  /// DLT questions that were opened about an adverse event, by its number.
+  public private(set) var questions: [Int: [AskedQuestion]] = [:]
+
+  /// Nothing has followed yet.
+  public init() {}
+
+  /// The state after one more event.
+  public mutating func apply(_ recorded: Recorded<SafetyEvent>) {
+    switch recorded.event {
+    case .reportDue(let clock, let duty): reports[duty, default: []].append(clock)
+    case .doseLimitingAsked(let event, let question, let result, _):
+      questions[event, default: []].append(AskedQuestion(question: question, result: result))
+    }
+  }
+
+  /// The numbers of the clocks that were started about one of some subjects.
+  public func clocks(about subjects: Set<ReportSubject>) -> [Int] {
+    Set(reports.filter { subjects.contains($0.key.subject) }.values.joined()).sorted()
+  }
+
+  /// The reports that a clock was started for.
+  public func duties(of clock: Int) -> [ReportDuty] {
+    reports.filter { $0.value.contains(clock) }.keys.sorted {
+      ($0.subject.description, $0.cause.rawValue) < ($1.subject.description, $1.cause.rawValue)
+    }
+  }
+}
+
+/// A DLT question that an adverse event opened by itself.
+public struct AskedQuestion: Sendable, Hashable {
+  /// Its number in the study.
+  public let question: Int
+  /// What the definition said then.
+  public let result: DoseLimitingResult
+}
+
+extension ParticipantState {
+  /// The clocks that run or ran for an adverse event, in the order of their numbers.
+  public func clocks(of event: AdverseEvent) -> [ClockState] {
+    let subjects: Set<ReportSubject> = event.isFatal ? [.event(event.number), .death] : [.event(event.number)]
+    let numbers = Set(safety.clocks(about: subjects))
+    return record.clocks.filter { numbers.contains($0.number) }
+  }
+}

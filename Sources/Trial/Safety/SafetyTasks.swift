@@ -1,0 +1,96 @@
+import ClinicalValues
+public import StudyDesign
+
+extension TrialState {
+  /// What safety waits for at the sites, from the safety officer and from data management. Each disappears by the deed
+  /// that settles it. Reports whose clocks run, and DLT questions, are tasks of their own.
+  public func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
+    participants.keys.sorted().flatMap { id -> [StudyTask] in
+      guard let participant = participants[id] else { return [] }
+      return participant.eventTasks(plan) + participant.reconciliationTasks(plan) + participant.codingTasks(book)
+    }
+  }
+}
+
+extension ParticipantState {
+  private static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
+  private static let investigators: [Role] = [.principalInvestigator, .subInvestigator]
+
+  fileprivate func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
+    var tasks = adverseEvents(by: plan).flatMap { event in
+      [seriousness(of: event, plan), judgment(of: event), followUp(of: event), end(of: event)].compactMap(\.self)
+    }
+    if let death = death(by: plan), death.countsAsRelated(adverseEvents(by: plan)) == nil {
+      tasks.append(
+        task(
+          .judgeDeath,
+          "Judge the relation of the death of \(id) to product, lymphodepletion, leukapheresis and procedures: a related "
+            + "one stops the study.", Self.investigators, since: death.day ?? way.died?.date))
+    }
+    return tasks
+  }
+
+  /// Seriousness that nobody has answered yet; the clock of the shorter way would count from when the site was aware.
+  private func seriousness(of event: AdverseEvent, _ plan: SafetyPlan) -> StudyTask? {
+    guard event.isSerious == nil, !event.seriousness.isSaidUnknown else { return nil }
+    let hours = plan.clocks.first { $0.id == ReportClock.siteToSponsor }?.hours
+    let deadline = event.siteAware.flatMap { aware in hours.map { aware.instant.adding(hours: $0) } }
+    return task(
+      .judgeSeriousness, "Say whether \(event.name) (\(event.title)) is serious.", Self.site,
+      since: event.siteAware?.date ?? event.start, deadline: deadline.map { .at($0) })
+  }
+
+  private func judgment(of event: AdverseEvent) -> StudyTask? {
+    guard event.isSerious == true, event.isSUSAR == nil else { return nil }
+    return task(
+      .judgeExpectedness, "Judge relation and expectedness of \(event.name) (\(event.title)).", [.safetyOfficer],
+      since: event.siteAware?.date ?? event.start, isOfSite: false)
+  }
+
+  /// What has changed of a serious event since its last report was written, as long as that is not the final one.
+  private func followUp(of event: AdverseEvent) -> StudyTask? {
+    guard let last = event.reports.last, last.version != "FINAL", let written = last.written,
+      let changed = casebook.forms[event.form]?.lastSaved, changed.instant > written.instant
+    else { return nil }
+    return task(
+      .followUpReport, "Write a follow-up report of \(event.name) (\(event.title)): it has changed since the last.",
+      Self.investigators, since: changed.date)
+  }
+
+  private func end(of event: AdverseEvent) -> StudyTask? {
+    guard event.isResolved != true else { return nil }
+    return task(
+      .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start)
+  }
+
+  fileprivate func reconciliationTasks(_ plan: SafetyPlan) -> [StudyTask] {
+    Reconciliation(of: self, plan: plan).findings.map { finding in
+      task(
+        .reconcile, "\(id): \(finding.text)", Self.site + [.dataManager, .safetyOfficer],
+        since: finding.form.flatMap { casebook.forms[$0]?.lastSaved?.date })
+    }
+  }
+
+  /// Medicines that were entered as free text and have no code.
+  fileprivate func codingTasks(_ book: FormBook) -> [StudyTask] {
+    casebook.forms.sorted { $0.key < $1.key }.flatMap { key, record -> [StudyTask] in
+      (book.forms[key.form]?.items ?? []).filter { $0.type == .medicine }.compactMap { item in
+        guard let text = record.entry(item.id)?.answer.text, !ATC.isCode(text), !book.medicines.contains(text) else {
+          return nil
+        }
+        return task(
+          .codeMedicine, "Find the ATC code of ‘\(text)’, \(item.id) of \(key) of \(id).", [.dataManager],
+          since: record.lastSaved?.date, isOfSite: false)
+      }
+    }
+  }
+
+  private func task(
+    _ kind: StudyTask.Kind, _ title: String, _ roles: [Role], since: CalendarDate?,
+    deadline: StudyTask.Deadline? = nil, isOfSite: Bool = true
+  ) -> StudyTask {
+    StudyTask(
+      kind, title, roles: roles, site: isOfSite ? way.site : nil, participant: id, since: since ?? .least,
+      deadline: deadline)
+  }
+}

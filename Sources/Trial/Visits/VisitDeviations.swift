@@ -1,0 +1,95 @@
+import ClinicalValues
+import Ledger
+
+extension CalendarVisit {
+  /// The visit with its title, where that says more: `D28 (Day 28)`.
+  var name: String {
+    let name = number == 1 ? visit : "\(visit) (number \(number))"
+    return title == visit ? name : "\(name), \(title)"
+  }
+
+  /// The deviation that a visit is which was held outside its window; nil where it was not, or was noticed before.
+  func windowDeviation(at now: Moment, in record: RecordState) -> Deviation? {
+    let subject = DeviationSubject.window(visit, number)
+    guard status == .outOfWindow, let held, let dates, !record.noticed.contains(subject) else { return nil }
+    return Deviation(
+      .window,
+      what: "Visit \(name) was held on \(held), outside its window of \(dates.window) "
+        + "(counted from \(dates.from)).", noticed: now, about: [subject])
+  }
+
+  /// The deviation that a visit is which was not held in its window, though it applies.
+  func missedDeviation(at now: Moment, in record: RecordState) -> Deviation? {
+    let subject = DeviationSubject.visit(visit, number)
+    let isOver = dates.map { $0.window.days.upperBound < now.day } ?? false
+    guard status == .missed || status == .notDone && isOver, applies == true, let dates,
+      !record.noticed.contains(subject)
+    else { return nil }
+    let why = reason.map { ": \($0)" } ?? ""
+    return Deviation(
+      .missedActivity, what: "Visit \(name) was not held in its window of \(dates.window)\(why).", noticed: now,
+      about: [subject])
+  }
+
+  /// The deviation that activities are together which were not done at a visit that was held and whose window is over.
+  func activityDeviation(at now: Moment, in record: RecordState) -> Deviation? {
+    let isOver = dates.map { $0.window.days.upperBound < now.day } ?? false
+    guard status == .done || status == .outOfWindow, isOver, let held else { return nil }
+    let missed = activities.filter { activity in
+      activity.applies == true && (activity.state == .notStarted || activity.state == .notDone)
+        && !record.noticed.contains(.activity(visit, number, activity.activity))
+    }
+    guard !missed.isEmpty else { return nil }
+    return Deviation(
+      .missedActivity,
+      what:
+        "Of visit \(name), held on \(held), nothing is recorded of: \(missed.map(\.title).joined(separator: "; ")).",
+      noticed: now, about: missed.map { .activity(visit, number, $0.activity) })
+  }
+}
+
+extension Situation {
+  /// The deviations that visits are which a decision records as held outside their windows: whichever command records
+  /// them, a visit by itself or a form that says when it was.
+  func windowDeviations(following facts: [Fact]) -> [Fact] {
+    var touched: [ParticipantID: Set<String>] = [:]
+    for fact in facts {
+      guard let (participant, visit) = fact.event.visitSaid else { continue }
+      touched[participant, default: []].insert(visit)
+    }
+    return touched.sorted { $0.key < $1.key }.flatMap { id, visits -> [Fact] in
+      guard let after = participant(id, after: facts) else { return [] }
+      let here = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+      let calendar = ParticipantCalendar(of: WatchedParticipant(after, now: here, plan: plan, book: casebook))
+      return calendar.visits.filter { visits.contains($0.visit) }
+        .compactMap { $0.windowDeviation(at: here, in: after.record) }
+        .map { Fact(id, .deviationOpened($0)) }
+    }
+  }
+
+  /// A participant as what a decision leads to leaves them.
+  private func participant(_ id: ParticipantID, after facts: [Fact]) -> ParticipantState? {
+    var state = TrialState()
+    state.participants[id] = self.state.participants[id]
+    let actor = Actor(account: actor.account.description, role: actor.role.rawValue, site: actor.site?.description)
+    for fact in facts {
+      switch fact.event {
+      case .way(id, _), .product(id, _), .record(id, _), .casebook(id, _):
+        state.apply(Recorded(fact.event, happened: happened, recorded: now, actor: actor, position: .max))
+      default: break
+      }
+    }
+    return state.participants[id]
+  }
+}
+
+extension TrialEvent {
+  /// The visit of which it may say that, and when, it was held.
+  fileprivate var visitSaid: (ParticipantID, String)? {
+    switch self {
+    case .way(let id, .visitRecorded(let visit)): (id, visit.visit)
+    case .casebook(let id, .saved(let form, _, _, _)): (id, form.visit)
+    default: nil
+    }
+  }
+}

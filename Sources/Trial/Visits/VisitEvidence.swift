@@ -1,0 +1,103 @@
+import ClinicalValues
+import StudyDesign
+
+/// What shows that a visit was held: its form, whoever recorded it, the forms that were filled at it, or what was done
+/// to the participant and cannot be done otherwise.
+struct VisitEvidence {
+  /// What became of a visit, as far as it is recorded.
+  enum Found: Hashable {
+    /// Nothing is recorded.
+    case nothing
+    /// It was held on a day; nil: nobody says on which.
+    case held(Int?)
+    /// It was not held, and why.
+    case notHeld(String)
+
+    var day: Int? { if case .held(let day) = self { day } else { nil } }
+  }
+
+  private let state: ParticipantState
+  private let book: FormBook
+  /// The form of the visit itself, by its CDASH domain.
+  private let form: FormPlan?
+  /// The keys of forms of which something is recorded, by visit.
+  private let keys: [String: [FormKey]]
+
+  init(_ state: ParticipantState, _ book: FormBook) {
+    self.state = state
+    self.book = book
+    form = book.forms.values.filter { $0.domain == "SV" && $0.occurs == .visit }.min { $0.id < $1.id }
+    keys = Dictionary(grouping: state.casebook.keys(), by: \.visit)
+  }
+
+  /// The numbers of a visit of which something is recorded in forms or by itself.
+  func numbers(of visit: String) -> Int {
+    max(keys[visit]?.map(\.number).max() ?? 0, state.visits.days(of: visit).count)
+  }
+
+  /// What became of a number of a visit under these plans.
+  func found(_ visit: VisitPlan, _ number: Int, _ plans: [VisitDates]) -> Found {
+    let said = inForm(visit.id, number)
+    if said != .nothing { return said }
+    let days = state.visits.days(of: visit.id)
+    if days.indices.contains(number - 1) { return .held(days[number - 1]) }
+    let filled = inOtherForms(visit.id, number)
+    if filled != .nothing { return filled }
+    return act(visit, number, plans).map { .held($0) } ?? .nothing
+  }
+
+  /// What the form of the visit itself says (CDASH domain SV).
+  private func inForm(_ visit: String, _ number: Int) -> Found {
+    guard let form, let key = try? FormKey(visit: visit, number: number, form: form.id),
+      let record = state.casebook.forms[key]
+    else { return .nothing }
+    if let notDone = record.notDone { return .notHeld(notDone.reason) }
+    guard record.isBegun else { return .nothing }
+    if record.entry("SVOCCUR")?.answer.text == "false" {
+      let reason = record.entry("SVREASND")?.answer.text
+      let words = form.item("SVREASND")?.codes.first { $0.code == reason }?.label
+      return .notHeld(words ?? reason ?? "no reason given")
+    }
+    return .held(day(of: key, form))
+  }
+
+  /// The first day that a form of the visit is dated.
+  private func inOtherForms(_ visit: String, _ number: Int) -> Found {
+    let begun = (keys[visit] ?? []).filter { $0.number == number && state.casebook.forms[$0]?.isBegun == true }
+    guard !begun.isEmpty else { return .nothing }
+    return .held(begun.compactMap { key in book.forms[key.form].flatMap { day(of: key, $0) } }.min())
+  }
+
+  private func day(of key: FormKey, _ plan: FormPlan) -> Int? {
+    guard let text = plan.dated.flatMap({ state.casebook.forms[key]?.entry($0)?.answer.text }),
+      let date = DateTime(text)?.date ?? CalendarDate(text), date.precision == .day
+    else { return nil }
+    return date.daysSinceEpoch
+  }
+
+  /// The day on which what the visit is for was done: screening began, cells were collected, a dose was given, the
+  /// infusion began, a re-check was signed in the visit's window.
+  private func act(_ visit: VisitPlan, _ number: Int, _ plans: [VisitDates]) -> Int? {
+    let history = state.visits
+    switch visit.anchor {
+    case .consent: return history.screenings.dropFirst(number - 1).first?.day
+    case .enrollment: return state.product.collections.dropFirst(number - 1).first?.firstDay
+    case .bookedDayZero:
+      guard let dose = book.schedule.visits.filter({ $0.anchor == .bookedDayZero }).firstIndex(of: visit) else {
+        return nil
+      }
+      return history.doses.dropFirst(number - 1).first?.dropFirst(dose).first?.day
+    case .dayZero where visit.day.contains(0): return state.product.infusion?.begun.day
+    case .dayZero where visit.day.upperBound < 0: return recheck(.infusion, plans)
+    case .firstDose: return recheck(.lymphodepletion, plans)
+    case .dayZero, .leukapheresis, .lastProcedure, .unscheduled: return nil
+    }
+  }
+
+  private func recheck(_ kind: RecheckKind, _ plans: [VisitDates]) -> Int? {
+    state.visits.rechecks.first { recheck in
+      recheck.kind == kind
+        && plans.contains { $0.since <= recheck.signed && $0.window.days.contains(recheck.signed.day) }
+    }?.signed.day
+  }
+}

@@ -1,0 +1,70 @@
+import ClinicalValues
+import StudyDesign
+
+extension WatchedParticipant {
+  /// Visits that may be held today and were not; done by holding them, or by saying why they were not held.
+  func visitTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
+    calendar.visits.filter { $0.status == .due || $0.status == .overdue }.compactMap { visit in
+      guard let dates = visit.dates else { return nil }
+      let late = visit.status == .overdue ? ", planned for \(dates.planned)" : ""
+      let unsure = visit.applies == nil ? " Whether it applies the data cannot say." : ""
+      return StudyTask(
+        .holdVisit, "Hold visit \(visit.name) of \(state.id)\(late).\(unsure)", roles: Role.allowed(.recordData),
+        site: state.way.site, participant: state.id, since: dates.window.first, deadline: .through(dates.window.last))
+    }
+  }
+
+  /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun, and rows of
+  /// logs. What nobody of the site may change is not asked.
+  func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
+    let ofVisits = calendar.visits.filter { $0.status == .done || $0.status == .outOfWindow }
+      .compactMap { visit -> StudyTask? in
+        let wanted = visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
+        let open = Set(wanted.filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit)).sorted()
+        return task(open.filter(isChangeable), of: "visit \(visit.name)", since: visit.held, through: visit.lastDay)
+      }
+    let rows = casebook.keys().filter {
+      ($0.visit == FormKey.log || $0.visit == FormKey.once) && casebook.state(of: $0) == .incomplete && isChangeable($0)
+    }
+    let begun = rows.compactMap { casebook.forms[$0]?.firstSaved }.min()
+    return ofVisits + [task(rows, of: "no visit", since: begun?.date, through: nil)].compactMap(\.self)
+  }
+
+  /// Forms that are complete and carry no signature that holds, where the form asks for one.
+  var signatureTasks: [StudyTask] {
+    casebook.keys().compactMap { key in
+      guard let plan = book.forms[key.form], let signer = plan.signed, casebook.state(of: key) == .complete,
+        case let standing = casebook.standing(of: key), standing.badges.signed == 0, standing.badges.locked == 0,
+        let saved = casebook.forms[key]?.lastSaved
+      else { return nil }
+      let asked = standing.badges.openQueries + standing.badges.answeredQueries > 0
+      let anew = standing.badges.brokenSignatures > 0 ? " anew: it has changed since" : ""
+      return StudyTask(
+        .signForm, "Sign \(plan.title) (\(key)) of \(state.id)\(anew).",
+        roles: signer == .investigator ? [.principalInvestigator, .subInvestigator] : [.principalInvestigator],
+        site: state.way.site, participant: state.id, since: saved.date, waits: asked ? "It has open queries." : nil)
+    }
+  }
+
+  private var casebook: CasebookState { state.casebook }
+
+  private func incomplete(at visit: CalendarVisit) -> [FormKey] {
+    casebook.keys(in: .visit(visit.visit, visit.number)).filter { casebook.state(of: $0) == .incomplete }
+  }
+
+  private func isChangeable(_ key: FormKey) -> Bool {
+    !casebook.frozen.contains { $0.covers(key) } && !casebook.locked.contains { $0.covers(key) }
+  }
+
+  private func task(
+    _ forms: [FormKey], of what: String, since: CalendarDate?, through last: CalendarDate?
+  ) -> StudyTask? {
+    guard !forms.isEmpty else { return nil }
+    let names = forms.map(\.description).joined(separator: ", ")
+    return StudyTask(
+      .completeForms,
+      "Complete \(forms.count == 1 ? "the form" : "\(forms.count) forms") of \(what) of \(state.id): "
+        + "\(names).", roles: Role.allowed(.recordData), site: state.way.site, participant: state.id,
+      since: since ?? now.date, deadline: last.map { .through($0) })
+  }
+}

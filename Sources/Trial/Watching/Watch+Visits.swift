@@ -1,0 +1,20 @@
+import ClinicalValues
+
+extension Watch {
+  /// A visit outside its window, one that was missed, and what was not done at one. How grave it is a person says.
+  static let visits = Rule(
+    id: "visits", title: "A visit's window has passed without it, or without what is done at it."
+  ) {
+    watched in
+    watched.sorted.flatMap { participant -> [Fact] in
+      let record = participant.state.record
+      return ParticipantCalendar(of: participant).visits.flatMap { visit in
+        [
+          visit.windowDeviation(at: participant.now, in: record),
+          visit.missedDeviation(at: participant.now, in: record),
+          visit.activityDeviation(at: participant.now, in: record),
+        ].compactMap { $0.map { Fact(participant.state.id, .deviationOpened($0)) } }
+      }
+    }
+  }
+}

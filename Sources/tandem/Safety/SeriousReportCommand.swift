@@ -1,0 +1,57 @@
+import ArgumentParser
+import ClinicalValues
+import Conduct
+import StudyDesign
+import Trial
+
+/// `tandem safety sae`
+struct SeriousReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sae", abstract: "The report of a serious adverse event as a page to print (HTML, A4).",
+    discussion: "A version shows the event as it stood when that version was last saved, and marks what has changed "
+      + "since the version before.")
+
+  @Argument(help: "The participant's number, 03-0007.") var participant: String
+  @Option(help: "The number of the adverse event.") var event: Int
+  @Option(help: "The version, 0 the first; by default the last.") var version: Int?
+  @Option(help: "The HTML file to write; standard output without it.", completion: .file(extensions: ["html"]))
+  var output: String?
+  @OptionGroup var view: ViewOptions
+
+  func run() async throws {
+    try await Answer.printing(view.place.format) {
+      let visit = try await view.open()
+      try await visit.requireReader()
+      let found = try await visit.participant(participant)
+      let state = try await visit.running.live.state()
+      let now = try await visit.now()
+      let edition = try visit.edition(in: state, at: now)
+      guard let event = found.adverseEvents(by: edition.study.conduct.safety).first(where: { $0.number == event })
+      else {
+        throw Refusal(
+          "no-such-event", because: "\(found.id) has no adverse event \(event).",
+          remedy: "tandem safety events shows their numbers.")
+      }
+      guard let sheet = SeriousReportSheet(of: event, version: version, in: found, edition: edition) else {
+        let versions = event.reports.compactMap(\.number).map(String.init).joined(separator: ", ")
+        throw Refusal(
+          "no-such-version",
+          because: "The report of adverse event \(event.number) of \(found.id) has no such version.",
+          remedy: versions.isEmpty ? "Fill in the form of the report first." : "Its versions are \(versions).")
+      }
+      let html = SeriousReportPage(
+        sheet: sheet, study: edition.study.title, version: edition.version.version,
+        isSynthetic: state.study.isSynthetic, printed: now
+      ).html
+      if let output { try OutputFile.write(html, to: output) }
+      return .view(
+        text: { output.map { "The report of adverse event \(event.number) of \(found.id) is in \($0).\n" } ?? html },
+        json: {
+          .object([
+            ("participant", .string(found.id.description)), ("event", .integer(event.number)), ("file", JSON(output)),
+            ("html", output == nil ? .string(html) : .null),
+          ])
+        })
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import ClinicalValues
+import Conduct
+import StudyDesign
+import Trial
+
+/// What the report of a serious adverse event says, version by version; a value, so that tests compare it and not markup.
+struct SeriousReportSheet: Equatable {
+  /// A question with its answer.
+  struct Line: Equatable {
+    let label: String
+    let answer: String
+    /// What the version before said, where that differs; empty where it said nothing.
+    let former: String?
+  }
+
+  /// Questions under one heading.
+  struct Section: Equatable {
+    let title: String
+    let lines: [Line]
+  }
+
+  /// A clock of the event, as a person reads it.
+  struct Clock: Equatable {
+    let title: String
+    let due: String
+    let submitted: String?
+    let isLate: Bool
+  }
+
+  let participant: String
+  let site: String
+  let event: Int
+  let title: String
+  /// Its number, and its kind in words.
+  let version: Int
+  let kind: String
+  let clocks: [Clock]
+  let sections: [Section]
+}
+
+extension SeriousReportSheet {
+  /// The sheet of a version; nil where there is none of that number.
+  init?(of event: AdverseEvent, version: Int?, in state: ParticipantState, edition: ProtocolShelf.Edition) {
+    let safety = edition.study.conduct.safety
+    guard let forms = safety.forms, let bound = forms.report,
+      let report = version.map({ number in event.reports.first { $0.number == number } }) ?? event.reports.last
+    else { return nil }
+    let place = event.reports.firstIndex { $0.form == report.form } ?? 0
+    let former = place > 0 ? event.reports[place - 1] : nil
+    let isLast = place == event.reports.count - 1
+    let reader = SheetReader(
+      casebook: state.casebook, until: isLast ? nil : state.casebook.forms[report.form]?.lastEntry,
+      formerUntil: former.flatMap { state.casebook.forms[$0.form]?.lastEntry })
+    participant = state.id.description
+    site = state.way.site?.description ?? "?"
+    self.event = event.number
+    title = event.title
+    self.version = report.number ?? place
+    kind = reader.words(bound[.version], of: report.form, in: edition.book) ?? "Report"
+    clocks = state.clocks(of: event).map { clock in
+      let zone = report.aware?.offsetMinutes ?? 0
+      func local(_ instant: Instant) -> String { EventText.clock(Moment(instant, offsetMinutes: zone)) }
+      return Clock(
+        title: safety.clocks.first { $0.id == clock.clock }?.title ?? clock.clock, due: local(clock.due),
+        submitted: clock.submitted.map(local), isLate: clock.submitted.map { $0 > clock.due } ?? false)
+    }
+    var sections = reader.sections(of: event.form, formerly: event.form, in: edition.book, isSame: true)
+    sections += reader.sections(
+      of: report.form, formerly: former?.form, in: edition.book, isSame: false)
+    if let judged = event.assessment?.form {
+      sections += reader.sections(of: judged, formerly: judged, in: edition.book, isSame: true)
+    }
+    self.sections = sections.map { section in
+      Section(title: section.title, lines: section.lines)
+    }.filter { !$0.lines.isEmpty }
+  }
+}
+
+/// Reads forms as they stood at an instant, and at the version before.
+private struct SheetReader {
+  let casebook: CasebookState
+  /// As of when; nil for now.
+  let until: Instant?
+  /// As of when the version before; nil where there is none.
+  let formerUntil: Instant?
+
+  /// The answered questions of a form by their headings; what has changed since the version before is marked.
+  ///
+  /// - Parameters:
+  ///   - former: the form of the version before: the same one, or the row of that version.
+  ///   - isSame: whether it is one form whose answers changed.
+  func sections(
+    of key: FormKey, formerly former: FormKey?, in book: FormBook, isSame: Bool
+  ) -> [SeriousReportSheet.Section] {
+    guard let plan = book.forms[key.form], let record = casebook.forms[key] else { return [] }
+    var sections: [(title: String, lines: [SeriousReportSheet.Line])] = []
+    for item in plan.items {
+      let answer = record.answer(item, until: isSame ? until : nil)
+      let before =
+        formerUntil == nil
+        ? nil
+        : former.flatMap { casebook.forms[$0] }.map { $0.answer(item, until: isSame ? formerUntil : nil) ?? "" }
+      guard answer != nil || before.map({ !$0.isEmpty }) == true else { continue }
+      let line = SeriousReportSheet.Line(
+        label: item.label, answer: answer ?? "taken back", former: before == answer ? nil : before)
+      let title = "\(plan.title)\(item.section.map { ": \($0)" } ?? "")"
+      if sections.last?.title == title {
+        sections[sections.count - 1].lines.append(line)
+      } else {
+        sections.append((title, [line]))
+      }
+    }
+    return sections.map { SeriousReportSheet.Section(title: $0.title, lines: $0.lines) }
+  }
+
+  /// The answer to one item, in words.
+  func words(_ item: String?, of key: FormKey, in book: FormBook) -> String? {
+    guard let item = item.flatMap({ book.forms[key.form]?.item($0) }) else { return nil }
+    return casebook.forms[key]?.answer(item, until: nil)
+  }
+}
+
+extension FormRecord {
+  /// When the last of its entries was recorded.
+  fileprivate var lastEntry: Instant? { items.values.compactMap { $0.current?.recorded }.max() }
+
+  /// An answer as it stood at an instant, in the words of its form; nil where there was none.
+  fileprivate func answer(_ item: ItemPlan, until: Instant?) -> String? {
+    let versions = items[item.id]?.history ?? []
+    guard let version = versions.last(where: { version in until.map { version.recorded <= $0 } ?? true }) else {
+      return nil
+    }
+    switch version.entry.answer {
+    case .cleared: return nil
+    case .absent: return version.entry.answer.description
+    case .value(let text, let unit):
+      if item.type == .boolean { return text == "true" ? "yes" : "no" }
+      return (item.codes.first { $0.code == text }?.label ?? text) + (unit.map { " \($0)" } ?? "")
+    }
+  }
+}
