@@ -106,7 +106,8 @@ let package = Package(
     tests("FiguresTests", uses: ["Figures", "Markup"], data: ["Examples"]),
     tests(
       "AnalysisTests",
-      uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial"]),
+      uses: ["Analysis", "ClinicalValues", "Ledger", "Instruments", "Statistics", "StudyDesign", "Trial", "Rules"],
+      data: ["Safety/Examples"]),
     tests(
       "ExchangeTests", uses: ["Exchange", "Analysis", "tandem", "ClinicalValues", "Ledger", "StudyDesign", "Trial"],
       outside: [arguments], data: ["Pilot"]),

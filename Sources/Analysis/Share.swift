@@ -21,3 +21,14 @@ public struct Share: Sendable, Hashable {
   /// `3 of 9 (33.3 %)`; without percent where there is nothing to be a share of.
   public var text: String { "\(count) of \(total)" + (percent.map { " (\($0) %)" } ?? "") }
 }
+extension Share: Encodable {
+  private enum Key: String, CodingKey { case count, of, percent }
+
+  /// Writes count, denominator, and percent where there is one.
+  public func encode(to encoder: any Encoder) throws {
+    var members = encoder.container(keyedBy: Key.self)
+    try members.encode(count, forKey: .count)
+    try members.encode(total, forKey: .of)
+    try members.encodeIfPresent(percent, forKey: .percent)
+  }
+}

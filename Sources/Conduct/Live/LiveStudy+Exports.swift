@@ -47,7 +47,7 @@ extension LiveStudy {
   public func requireExport(of what: ExportedThing, by acting: Acting) async throws {
     try await requireAllowed(acting, to: .export)
     switch (acting.role.extent(of: .export), what) {
-    case (.full, _), (.ownSite, .screeningLog): return
+    case (.full, _), (.ownSite, .screeningLog), (.reports, .safetyReport): return
     default:
       throw Refusal(
         "role-may-not", because: "As \(acting.role.title) you export less than this.",

@@ -50,7 +50,7 @@ public protocol SafetyItem: RawRepresentable<String>, CaseIterable, Hashable, Se
 
 /// What the items of an adverse event mean.
 public enum AdverseEventItem: String, SafetyItem {
-  case reported, term, specified, start, end, grade, aware
+  case reported, term, specified, medDRA, start, end, grade, aware
   case serious, death, lifeThreatening, hospitalization, disability, congenitalAnomaly, medicallyImportant
   case relatedToProduct, relatedToLymphodepletion, relatedToLeukapheresis, relatedToBridging, relatedToProcedure
   case relatedToDisease

@@ -34,7 +34,7 @@ extension StudyState {
   }
 
   /// Days after an infusion, the first being 0, on which nobody else is infused.
-  static func intervalDays(after ordinal: Int, plan: SafetyPlan) -> Int {
+  public static func intervalDays(after ordinal: Int, plan: SafetyPlan) -> Int {
     plan.staggerDaysFirst.indices.contains(ordinal) ? plan.staggerDaysFirst[ordinal] : plan.staggerDaysLater
   }
 

@@ -65,6 +65,8 @@ public enum ExportedThing: String, Sendable, Hashable, Codable, CaseIterable {
   case ledger
   /// The screening log.
   case screeningLog
+  /// The safety report as of a cut-off.
+  case safetyReport
 }
 
 /// What is opened and closed. As text: `study`, `site:03`, `cohort:sle`.

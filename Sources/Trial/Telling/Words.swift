@@ -137,6 +137,7 @@ extension ExportedThing {
     switch self {
     case .ledger: "the ledger"
     case .screeningLog: "the screening log"
+    case .safetyReport: "the safety report"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import ClinicalValues
 import Statistics
@@ -129,7 +130,7 @@ struct StoppingReport {
 
   /// The characteristics as text; the rates as they were meant, not as they are in binary.
   private var rows: [Row] {
-    zip(Self.trueRates, characteristics).map { Row(rate: Self.fixed(Double($0) / 100, 2), $1) }
+    zip(Self.trueRates, characteristics).map { Row(rate: (Double($0) / 100).fixed(2), $1) }
   }
 
   private struct Row {
@@ -141,23 +142,7 @@ struct StoppingReport {
       self.characteristics = characteristics
     }
 
-    func probability(to places: Int) -> String { StoppingReport.fixed(characteristics.probabilityOfStopping, places) }
-    func treated(to places: Int) -> String { StoppingReport.fixed(characteristics.expectedTreated, places) }
-  }
-
-  /// A number with so many digits after the point.
-  private static func fixed(_ number: Double, _ places: Int) -> String {
-    let units = Int128((number * 100_000_000).rounded())
-    return (Decimal(units: units)?.rounded(to: places)?.withScale(places) ?? 0).description
-  }
-}
-
-extension StoppingRule {
-  /// The rule of a study's plan; nil where its numbers cannot be.
-  init?(_ plan: StoppingPlan) {
-    func double(_ number: Decimal) -> Double { Double(number.description) ?? .nan }
-    self.init(
-      priorA: double(plan.priorA), priorB: double(plan.priorB), rate: double(plan.rate),
-      cutoff: double(plan.probability))
+    func probability(to places: Int) -> String { characteristics.probabilityOfStopping.fixed(places) }
+    func treated(to places: Int) -> String { characteristics.expectedTreated.fixed(places) }
   }
 }

@@ -3,8 +3,8 @@ import ClinicalValues
 import Conduct
 import Trial
 
-/// Where a study runs, and how its answers are printed.
-struct PlaceOptions: ParsableArguments {
+/// Where a study runs.
+struct FolderOptions: ParsableArguments {
   @Option(name: .long, help: "The folder of the running study.", completion: .directory)
   var data = "./tandem-data"
 
@@ -17,21 +17,32 @@ struct PlaceOptions: ParsableArguments {
     completion: .directory)
   var study: String?
 
-  @Option(name: .long, help: "text or json.")
-  var format: TextOrJSON = .text
-
   var folder: DataFolder { DataFolder(data, keyFile: keyFile) }
 
-  /// The study that runs there, with all its protocol versions.
-  func open() async throws -> RunningStudy {
+  /// The study that runs there, with all its protocol versions; `marks` has the person at the terminal told where its people
+  /// are invented.
+  func open(marking marks: Bool) async throws -> RunningStudy {
     try folder.requireLedger()
     let running = try await folder.open(try Surroundings.current.shelf(study ?? folder.ownStudy))
     let state = try await running.live.state()
-    if state.study.isSynthetic, format == .text {
-      Terminal.say("Synthetic data: every person in this study is invented.")
-    }
+    if marks, state.study.isSynthetic { Terminal.say("Synthetic data: every person in this study is invented.") }
     return running
   }
+}
+
+/// Where a study runs, and how its answers are printed.
+struct PlaceOptions: ParsableArguments {
+  @OptionGroup var place: FolderOptions
+
+  @Option(name: .long, help: "text or json.")
+  var format: TextOrJSON = .text
+
+  var data: String { place.data }
+  var study: String? { place.study }
+  var folder: DataFolder { place.folder }
+
+  /// The study that runs there, with all its protocol versions.
+  func open() async throws -> RunningStudy { try await place.open(marking: format == .text) }
 }
 
 /// Who acts, and how they show that they are.
@@ -49,6 +60,9 @@ struct WhoOptions: ParsableArguments {
     name: .long, parsing: .singleValue,
     help: "The code of your second factor; once more for the signature, where one is needed. Else you are asked.")
   var code: [String] = []
+
+  /// How they show it.
+  var key: AccountKey { AccountKey(account: account, passwordFile: passwordFile, codes: code) }
 }
 
 /// A reader of a running study: it signs in like anybody who acts.

@@ -20,13 +20,16 @@ struct Visit: Sendable {
   ///
   /// - Throws: `Trial`'s refusals in words that help nobody to guess; `Unusable`.
   static func open(_ place: PlaceOptions, _ who: WhoOptions, role: String?, site: String?) async throws -> Visit {
-    let key = AccountKey(account: who.account, passwordFile: who.passwordFile, codes: who.code)
-    return try await open(place, by: key, role: role, site: site)
+    try await open(place, by: who.key, role: role, site: site)
   }
 
   /// The same for whoever a key belongs to.
   static func open(_ place: PlaceOptions, by key: AccountKey, role: String?, site: String?) async throws -> Visit {
-    let running = try await place.open()
+    try await open(try await place.open(), by: key, role: role, site: site)
+  }
+
+  /// The same in a study that is open.
+  static func open(_ running: RunningStudy, by key: AccountKey, role: String?, site: String?) async throws -> Visit {
     let authenticated = try await key.signIn(to: running)
     try await running.live.finishErasing()
     let acting = try await Roles.choose(of: authenticated.account, role: role, site: site, in: running)

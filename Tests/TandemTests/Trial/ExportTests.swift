@@ -79,4 +79,41 @@ struct ExportTests {
     #expect(member("what", of: event) == "screeningLog")
     #expect(member("digest", of: event) == Digest(of: exported.output).description)
   }
+
+  @Test(arguments: ["text", "json", "html"])
+  func `the safety report is the same bytes at any later time, leaves for whom it may, and that is recorded`(
+    _ format: String
+  ) async throws {
+    let study = try await Stage.study()
+    try await Stage.staff(("dora.lund", "Dora Lund", "dataManager", nil), study)
+    func report(_ account: String, asOf day: String) async -> TandemRunner.Outcome {
+      await study.run([
+        "safety", "report", "--as-of", day, "--format", format, "--as", account, "--password-file", study.passwordFile,
+        "--data", study.data,
+      ])
+    }
+    let first = await report("dora.lund", asOf: "2026-04-08")
+    try #require(first.status == 0, "\(first.errors)")
+    study.wait(days: 2)
+    #expect(await report("dora.lund", asOf: "2026-04-08").output == first.output)
+    let events = try await exports(study)
+    #expect(events.map { member("what", of: $0) } == ["safetyReport", "safetyReport"])
+    #expect(events.allSatisfy { member("digest", of: $0) == Digest(of: first.output).description })
+    #expect(!first.output.contains("Petra") && first.output.contains("SYNTHETIC") != (format == "json"))
+    #expect(await report("petra.wolf", asOf: "2026-04-08").status == 1)
+    #expect(await report("dora.lund", asOf: "2026-04-12").status == 1)
+    #expect(try await exports(study).count == 2)
+  }
+
+  @Test func `the digest in the JSON form of the safety report is that of the report beside it`() async throws {
+    let study = try await Stage.study()
+    try await Stage.staff(("dora.lund", "Dora Lund", "dataManager", nil), study)
+    let outcome = await study.run([
+      "safety", "report", "--as-of", "2026-04-08", "--format", "json", "--as", "dora.lund", "--password-file",
+      study.passwordFile, "--data", study.data,
+    ])
+    let whole = try CanonicalJSON(parsing: outcome.output).value
+    let report = try CanonicalJSON(try #require(whole["report"]))
+    #expect(whole["sha256"] == .string(Digest(of: report.bytes).description))
+  }
 }

@@ -1,0 +1,136 @@
+public import ClinicalValues
+import StudyDesign
+public import Trial
+
+/// Dose-limiting toxicities: the questions with their answers, and of whom the rate can be told.
+public struct LimitingToxicity: Sendable, Hashable, Encodable {
+  /// An answer to a question.
+  public struct Answer: Sendable, Hashable, Encodable {
+    /// Whose it is.
+    public let by: StudyHistory.Question.Voice
+    /// Whether it says that the toxicity was dose-limiting.
+    public let isDoseLimiting: Bool
+    /// Why.
+    public let basis: DLTBasis
+    /// The day.
+    public let on: CalendarDate
+  }
+
+  /// A question.
+  public struct Question: Sendable, Hashable, Encodable {
+    /// Its number.
+    public let number: Int
+    /// Whose toxicity.
+    public let participant: ParticipantID
+    /// The disease.
+    public let cohort: String?
+    /// What it is asked about.
+    public let toxicity: QualifyingToxicity
+    /// The day of onset, counted from Day 0.
+    public let onsetDay: Int?
+    /// When it was asked.
+    public let asked: CalendarDate
+    /// In the order in which they were given.
+    public let answers: [Answer]
+    /// The day on which the safety officer confirmed.
+    public let confirmed: CalendarDate?
+    /// Whether it was dose-limiting; nil while that is open.
+    public let isDoseLimiting: Bool?
+  }
+
+  /// Whether somebody counts for the rate, and why or why not.
+  public enum Standing: String, Sendable, Hashable, Encodable {
+    /// Evaluable: a toxicity was dose-limiting.
+    case toxicity
+    /// Evaluable: the window closed without one.
+    case windowClosed
+    /// Not yet: a question is open.
+    case questionOpen
+    /// Not yet: the window is open, or nobody has assessed the participant at its end.
+    case windowOpen
+    /// Not: the dose is below the least.
+    case belowLeastDose
+    /// Not as far as is known: nobody knows the dose.
+    case doseUnknown
+
+    /// Whether it counts.
+    public var isEvaluable: Bool { self == .toxicity || self == .windowClosed }
+
+    /// Whether it may still come to count.
+    var isOpen: Bool { self == .questionOpen || self == .windowOpen || self == .doseUnknown }
+
+    /// For people.
+    var words: String {
+      switch self {
+      case .toxicity: "evaluable, with a DLT"
+      case .windowClosed: "evaluable, window closed without a DLT"
+      case .questionOpen: "not yet: a question is open"
+      case .windowOpen: "not yet: the window is open, or its last assessment is missing"
+      case .belowLeastDose: "not: below the least dose"
+      case .doseUnknown: "not: the dose is not known"
+      }
+    }
+  }
+
+  /// An infused participant.
+  public struct Person: Sendable, Hashable, Encodable {
+    /// Who.
+    public let participant: ParticipantID
+    /// The disease.
+    public let cohort: String?
+    /// The last day of the window.
+    public let windowEnds: CalendarDate?
+    /// How it stands.
+    public let standing: Standing
+  }
+
+  /// Days after infusion in which a toxicity can be dose-limiting.
+  public let windowDays: Int
+  /// In the order of their numbers.
+  public let questions: [Question]
+  /// Everybody infused, in the order of the infusions.
+  public let infused: [Person]
+
+  /// Those who count for the rate.
+  public var evaluable: [Person] { infused.filter(\.standing.isEvaluable) }
+  /// Those of them who had a dose-limiting toxicity, each once.
+  public var withToxicity: [Person] { infused.filter { $0.standing == .toxicity } }
+
+  init(_ snapshot: TrialSnapshot, plan: ConductPlan) {
+    let state = snapshot.state
+    windowDays = plan.safety.doseLimitingWindowDays
+    questions = state.study.questions.map { question in
+      let course = snapshot.history.questions[question.number]
+      let dayZero = state.participants[question.participant]?.product.infusion?.begun.day
+      return Question(
+        number: question.number, participant: question.participant,
+        cohort: state.participants[question.participant]?.way.cohort, toxicity: question.toxicity,
+        onsetDay: dayZero.flatMap { day in course.map { $0.onset.daysSinceEpoch - day } }, asked: question.opened.date,
+        answers: (course?.answers ?? []).map {
+          Answer(by: $0.by, isDoseLimiting: $0.answer.isDoseLimiting, basis: $0.answer.basis, on: $0.at.date)
+        }, confirmed: course?.confirmed?.date, isDoseLimiting: question.isDoseLimiting)
+    }
+    infused = state.study.infusions.map { infusion in
+      let last = infusion.begun.day + plan.safety.doseLimitingWindowDays
+      return Person(
+        participant: infusion.participant, cohort: state.participants[infusion.participant]?.way.cohort,
+        windowEnds: CalendarDate(daysSinceEpoch: last),
+        standing: Self.standing(of: infusion, through: last, in: snapshot, plan: plan))
+    }
+  }
+
+  private static func standing(
+    of infusion: BegunInfusion, through last: Int, in snapshot: TrialSnapshot, plan: ConductPlan
+  ) -> Standing {
+    let asked = snapshot.state.study.questions.filter { $0.participant == infusion.participant }
+    guard let state = snapshot.state.participants[infusion.participant] else { return .doseUnknown }
+    guard let dose = state.product.infusion?.dosePerKg else { return .doseUnknown }
+    guard dose >= plan.product.smallestDosePerKg else { return .belowLeastDose }
+    if asked.contains(where: { $0.isDoseLimiting == true }) { return .toxicity }
+    if asked.contains(where: { $0.isDoseLimiting == nil }) { return .questionOpen }
+    let isReached = infusion.begun.there(at: snapshot.cutoff).day >= last
+    let isAssessed = state.way.assessments.contains { $0.day >= last }
+    let isGone = state.way.left != nil || state.way.died != nil
+    return isReached && (isAssessed || isGone) ? .windowClosed : .windowOpen
+  }
+}

@@ -1,0 +1,172 @@
+public import ClinicalValues
+import StudyDesign
+public import Trial
+
+/// How many there are in a set, by its name: the denominators of the report.
+public struct SetCount: Sendable, Hashable, Encodable {
+  /// The set.
+  public let name: String
+  /// How many are in it.
+  public let participants: Int
+  /// How many more may come to be in it: that is not known yet.
+  public let open: Int
+  /// Who is in it, in the study's words; nil for what needs none.
+  public let definition: String?
+
+  /// Analysis sets, and what became of participants; who is evaluable for the rate of toxicities as the stopping rule counts.
+  static func all(in snapshot: TrialSnapshot, toxicity: LimitingToxicity, study: Study) -> [SetCount] {
+    let all = Array(snapshot.state.participants.values)
+    func count(_ name: String, _ isIn: (ParticipantState) -> Bool) -> SetCount {
+      SetCount(name: name, participants: all.filter(isIn).count, open: 0, definition: nil)
+    }
+    let endpoints = ResponseStudy(study)
+    let sets = AnalysisSets(
+      of: snapshot.state, at: snapshot.moment, plan: { _ in study.conduct }, study: { _ in endpoints })
+    let analyzed = AnalysisSetID.allCases.map { id in
+      let plan = study.endpoints?.sets.first { $0.id == id }
+      let isOfToxicity = id == .dltEvaluable
+      return SetCount(
+        name: plan?.title.lowercased() ?? Printed.words(id.rawValue),
+        participants: isOfToxicity ? toxicity.evaluable.count : sets.members(of: id).count,
+        open: isOfToxicity ? toxicity.infused.filter(\.standing.isOpen).count : sets.open(id).count,
+        definition: plan?.definition)
+    }
+    return [count("registered") { $0.way.site != nil }, count("consented") { !$0.way.consents.isEmpty }] + analyzed + [
+      count("screening failed, not enrolled") {
+        if case .failed = $0.way.eligibility { $0.way.enrolled == nil } else { false }
+      }, count("completed") { $0.way.completed != nil && $0.way.left == nil },
+      count("left early") { $0.way.left != nil }, count("died") { $0.way.died != nil },
+    ]
+  }
+}
+
+/// Where somebody who was ever enrolled stands.
+public struct ParticipantLine: Sendable, Hashable, Encodable {
+  /// Who.
+  public let participant: ParticipantID
+  /// The disease.
+  public let cohort: String?
+  /// The status at the cut-off.
+  public let status: ParticipantStatus
+  /// The day of enrollment.
+  public let enrolled: CalendarDate?
+  /// The first dose of lymphodepletion, of whatever round.
+  public let firstLymphodepletion: CalendarDate?
+  /// Day 0.
+  public let dayZero: CalendarDate?
+  /// Days from Day 0 to the cut-off, to the last visit, to leaving or to death.
+  public let daysFollowed: Int?
+  /// When and why the participant left.
+  public let left: CalendarDate?
+  /// Why.
+  public let leftBecause: Departure.Reason?
+  /// The day of death.
+  public let died: CalendarDate?
+
+  static func enrolled(in snapshot: TrialSnapshot) -> [ParticipantLine] {
+    snapshot.state.participants.values.filter { $0.way.enrolled != nil }.sorted { $0.id < $1.id }
+      .map { ParticipantLine($0, at: snapshot) }
+  }
+
+  private init(_ state: ParticipantState, at snapshot: TrialSnapshot) {
+    let way = state.way
+    participant = state.id
+    cohort = way.cohort
+    status = state.status(at: snapshot.moment)
+    enrolled = way.enrolled?.date
+    firstLymphodepletion = way.firstLymphodepletion?.date
+    dayZero = state.product.infusion?.begun.date
+    daysFollowed = state.product.infusion.map { infusion in
+      let ends = [way.died, way.left, way.completed, infusion.begun.there(at: snapshot.cutoff)].compactMap(\.self)
+      return (ends.map(\.day).min() ?? infusion.begun.day) - infusion.begun.day
+    }
+    left = way.left?.date
+    leftBecause = way.departure?.reason
+    died = way.died?.date
+  }
+}
+
+extension Moment {
+  /// Another instant, by the clocks of the same place.
+  func there(at instant: Instant) -> Moment { Moment(instant, offsetMinutes: offsetMinutes, zone: zone) }
+}
+
+/// An infusion, with what ran in and the interval after the one before.
+public struct InfusionLine: Sendable, Hashable, Encodable {
+  /// Its place in the order of infusions, from 1.
+  public let number: Int
+  /// Who.
+  public let participant: ParticipantID
+  /// The disease.
+  public let cohort: String?
+  /// When it began, where that was.
+  public let begun: Moment
+  /// When it ended; nil while it runs or is paused.
+  public let ended: Moment?
+  /// CAR-positive viable cells per kg that ran in; nil where that is not known.
+  public let dosePerKg: Decimal?
+  /// Milliliters that ran in, of all bags.
+  public let volumeML: Decimal?
+  /// Bags of which any ran in.
+  public let bags: Int
+  /// How often it was paused.
+  public let pauses: Int
+  /// Whether any of it was begun outside the gate.
+  public let isOutsideGate: Bool
+  /// Days of lymphodepletion, of the last round.
+  public let lymphodepletion: [CalendarDate]
+  /// Calendar days since the infusion before; nil for the first.
+  public let daysSincePrevious: Int?
+  /// The fewest days that the protocol asks for after the infusion before.
+  public let daysRequired: Int?
+
+  static func all(in snapshot: TrialSnapshot, plan: SafetyPlan) -> [InfusionLine] {
+    let begun = snapshot.state.study.infusions
+    return begun.enumerated().compactMap { index, infusion -> InfusionLine? in
+      guard let state = snapshot.state.participants[infusion.participant], let course = state.product.infusion else {
+        return nil
+      }
+      let previous = index == 0 ? nil : begun[index - 1]
+      let doses = snapshot.history.lymphodepletion[infusion.participant] ?? []
+      return InfusionLine(
+        number: index + 1, participant: infusion.participant, cohort: state.way.cohort, begun: infusion.begun,
+        ended: course.ended, dosePerKg: course.dosePerKg,
+        volumeML: snapshot.history.volumes[infusion.participant].flatMap(sum),
+        bags: state.product.lots.flatMap(\.bags).filter(\.isStarted).count,
+        pauses: snapshot.history.pauses[infusion.participant] ?? 0, isOutsideGate: course.outsideGate,
+        lymphodepletion: doses.filter { $0.round == doses.last?.round }.map(\.given).sorted().map(\.date),
+        daysSincePrevious: previous.map { infusion.begun.day - $0.begun.day },
+        daysRequired: previous.map { _ in StudyState.intervalDays(after: index - 1, plan: plan) })
+    }
+  }
+}
+
+/// The sum; nil where it is beyond what a decimal holds.
+private func sum(_ numbers: [Decimal]) -> Decimal? {
+  numbers.reduce(Decimal(0)) { sum, number in sum.flatMap { $0 + number } }
+}
+
+/// A death.
+public struct DeathLine: Sendable, Hashable, Encodable {
+  /// Who.
+  public let participant: ParticipantID
+  /// The disease.
+  public let cohort: String?
+  /// The day.
+  public let died: CalendarDate
+  /// Days from Day 0; nil for the never infused.
+  public let daysAfterInfusion: Int?
+  /// Days from the first dose of lymphodepletion, of whatever round.
+  public let daysAfterLymphodepletion: Int?
+
+  static func all(in snapshot: TrialSnapshot) -> [DeathLine] {
+    snapshot.state.participants.values.sorted { $0.id < $1.id }.compactMap { state in
+      state.way.died.map { died in
+        DeathLine(
+          participant: state.id, cohort: state.way.cohort, died: died.date,
+          daysAfterInfusion: state.product.infusion.map { died.day - $0.begun.day },
+          daysAfterLymphodepletion: state.way.firstLymphodepletion.map { died.day - $0.day })
+      }
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Analysis
+import ClinicalValues
+import Foundation
+import Ledger
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+@Suite struct SafetyReportTests {
+  @Test func `two runs for the same cut-off are the same bytes, in every form`() async throws {
+    let first = try await SmallTrial.example().document(endOf: 150)
+    let second = try await SmallTrial.example().document(endOf: 150)
+    #expect(first.text == second.text)
+    #expect(first.html == second.html)
+    #expect(
+      try await SmallTrial.example().report(endOf: 150).canonical()
+        == SmallTrial.example().report(endOf: 150).canonical())
+  }
+
+  @Test func `what is recorded after the cut-off changes a later report and not the earlier one`() async throws {
+    let trial = try SmallTrial.example()
+    var later = trial
+    try later.adverseEvent(
+      try ParticipantID("01-0001"), row: 2, term: "Fatigue", start: SmallTrial.noon(70).date, grade: 2, day: 70,
+      recordedOn: 200)
+    #expect(try await trial.document(endOf: 199).text == later.document(endOf: 199).text)
+    #expect(try await trial.report(endOf: 200).events.listing.count == 3)
+    let listing = try await later.report(endOf: 200).events.listing
+    #expect(listing.map(\.title).contains("Fatigue") && listing.count == 4)
+  }
+
+  @Test func `the first event after the cut-off ends the snapshot, also where the clock went back after it`()
+    async throws
+  {
+    var trial = SmallTrial()
+    let id = try ParticipantID("01-0001")
+    trial.add(.way(id, .registered(site: try SiteID("01"), cohort: "sle")), day: 1)
+    trial.add(.way(id, .screeningStarted(round: 1)), day: 9)
+    trial.add(.way(id, .capacityRegained), day: 2)
+    let snapshot = try await trial.snapshot(endOf: 5)
+    #expect(snapshot.head.position == 1)
+    #expect(snapshot.head.root == MerkleTree.root(of: try await trial.envelopes().prefix(1).map(\.hash)))
+  }
+
+  @Test func `the verdict names rule, numbers, boundary and cut-off`() async throws {
+    let report = try await SmallTrial.example().report(endOf: 150)
+    #expect(report.stopping.events == Share(2, of: 3))
+    #expect(report.stopping.posterior == "0.9111")
+    #expect(report.stopping.isReached == true)
+    #expect(report.stopping.toxicitiesToStop == 0)
+    #expect(
+      report.stopping.verdict(asOf: report.source.cutoff)
+        == "The rule of the toxicity rate is REACHED as of 2026-06-04 23:59 UTC: 2 of 3 evaluable participants had a "
+        + "dose-limiting toxicity; the posterior probability of a rate above 0.30 is 0.9111, the limit is 0.80; of 3 "
+        + "evaluable, 2 stop the study.")
+  }
+
+  @Test func `before enough are evaluable the rule is not looked at, and the distance counts the next ones`()
+    async throws
+  {
+    let stopping = try await SmallTrial.example().report(endOf: 100).stopping
+    #expect(stopping.events == Share(1, of: 1))
+    #expect(!stopping.isLookedAt && stopping.isReached == false)
+    #expect(stopping.toxicitiesToStop == 2)
+    #expect(stopping.boundary.filter(\.isHere).map(\.evaluable) == [1])
+  }
+
+  @Test(arguments: [
+    (100, LimitingToxicity.Standing.windowOpen), (118, .windowClosed),
+  ])
+  func `somebody counts once the window is closed and its end assessed`(
+    _ day: Int, _ standing: LimitingToxicity.Standing
+  ) async throws {
+    let toxicity = try await SmallTrial.example().report(endOf: day).toxicity
+    #expect(toxicity.infused.first { $0.participant.description == "01-0002" }?.standing == standing)
+  }
+
+  @Test(arguments: [(ClinicalValues.Decimal(1), LimitingToxicity.Standing.belowLeastDose), (1_000_000, .toxicity)])
+  func `a dose below the least counts for safety and not for the rate`(
+    _ dose: ClinicalValues.Decimal, _ standing: LimitingToxicity.Standing
+  ) async throws {
+    var trial = SmallTrial()
+    let id = try ParticipantID("01-0001")
+    try trial.treat(id, cohort: "sle", from: 60, dosePerKg: dose)
+    trial.question(1, id, .crs, day: 63, isDoseLimiting: true)
+    let report = try await trial.report(endOf: 100)
+    #expect(report.toxicity.infused.map(\.standing) == [standing])
+    #expect(report.infusions.count == 1)
+  }
+
+  @Test func `every number names its denominator`() async throws {
+    let report = try await SmallTrial.example().report(endOf: 190)
+    let counts = Dictionary(uniqueKeysWithValues: report.sets.map { ($0.name, $0.participants) })
+    #expect(counts["enrolled"] == 4 && counts["lymphodepleted"] == 4 && counts["infused"] == 3 && counts["died"] == 1)
+    let all = try #require(report.events.afterLymphodepletion.rows.first?.cells.first)
+    #expect(all.subjects == Share(2, of: 4) && all.events == 3)
+    #expect(all.subjects(atLeast: 2) == Share(2, of: 4))
+    let crs = try #require(report.events.specialInterest.first { $0.code == "CRS" })
+    #expect(crs.infused == Share(1, of: 3) && crs.onsetDays == [3] && crs.ongoing == 1)
+  }
+
+  @Test func `a death within the days of the rule is named at the rule`() async throws {
+    let report = try await SmallTrial.example().report(endOf: 190)
+    #expect(report.deaths.map(\.daysAfterInfusion) == [60])
+    #expect(report.stopping.stopEvents.first { $0.id == "earlyDeath" }?.happenedTo == [])
+    #expect(report.stopping.stopEvents.first { $0.id == "twoEarlyToxicities" }?.holds == [1])
+  }
+
+  @Test func `it names no one and quotes nothing that a person wrote`() async throws {
+    let trial = try SmallTrial.example()
+    let document = try await trial.document(endOf: 190)
+    let content = try await trial.report(endOf: 190).canonical().description
+    for printed in [document.text, document.html, content] {
+      for name in ["Petra", "petra.wolf", "Wolf", "Nora", "ivan.kral", "Li Wei", "sepsis"] {
+        #expect(!printed.contains(name), "\(name) is named")
+      }
+    }
+  }
+
+  @Test func `a trial in which nothing has happened has a report of nothing`() async throws {
+    let report = try await SmallTrial().report(endOf: 10)
+    let text = report.document(digest: Digest(of: "")).text
+    #expect(report.source.position == 0 && report.participants.isEmpty)
+    #expect(report.stopping.isReached == false && report.stopping.interval == nil)
+    #expect(text.contains("nobody was infused.") && text.contains("event 0,"))
+    #expect(!report.document(digest: Digest(of: "")).html.isEmpty)
+  }
+
+  @Test func `a synthetic study is marked, and its provisional items are named`() async throws {
+    let trial = try SmallTrial.example()
+    let document = try await trial.document(endOf: 150)
+    #expect(document.mark?.hasPrefix("SYNTHETIC") == true && document.foot.hasPrefix("SYNTHETIC"))
+    #expect(
+      try await trial.report(endOf: 150).source.provisional.contains { $0.id == "stopping-rules" && !$0.isSettled })
+  }
+
+  /// `Examples/safety-report.txt` is written anew with UPDATE_EXAMPLES=1: read it before it is committed. What changes with
+  /// the study's files stands in it as `…`.
+  @Test func `the text is that of the example`() async throws {
+    let study = try SmallTrial.study.get()
+    let digest = Digest(of: try await SmallTrial.example().report(endOf: 150).canonical().bytes)
+    let document = try await SmallTrial.example().document(endOf: 150)
+    let text = document.text.replacing(study.digest, with: "…").replacing(digest.description, with: "…")
+      .replacing(digest.description.prefix(16), with: "…")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Examples/safety-report.txt")
+    if ProcessInfo.processInfo.environment["UPDATE_EXAMPLES"] == "1" {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    #expect(document.text.split(separator: "\n").allSatisfy { $0.count <= 110 })
+  }
+}
