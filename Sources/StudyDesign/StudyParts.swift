@@ -46,7 +46,8 @@ struct StudyParts {
       folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
-      criteria: criteria, conduct: conduct.plan, forms: casebook.plans, schedule: casebook.schedule.plan,
+      criteria: criteria, conduct: conduct.plan, grading: conduct.grading, forms: casebook.plans,
+      schedule: casebook.schedule.plan,
       source: source, program: program, formProgram: formProgram, files: files)
   }
 

@@ -1,6 +1,7 @@
 // Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
 // (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
+// Grading (grades and courses proposed from the casebook),
 // Telling (events as sentences).
 //
 // Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
@@ -45,6 +46,8 @@ public struct TrialState: Sendable, Hashable {
     case .people(let event): people.apply(recorded.map { _ in event })
     case .casebook(let id, let event):
       participants[id, default: ParticipantState(id: id)].casebook.apply(recorded.map { _ in event })
+    case .grade(let id, let event):
+      participants[id, default: ParticipantState(id: id)].grades.apply(recorded.map { _ in event })
     case .laboratory(let site, let event): laboratories.apply(recorded.map { _ in event }, of: site)
     }
   }
@@ -62,6 +65,8 @@ public struct ParticipantState: Sendable, Hashable {
   public var record = RecordState()
   /// Forms, queries and the marks beside them.
   public var casebook = CasebookState()
+  /// What was said of proposed grades.
+  public var grades = GradeState()
 
   /// A participant of whom nothing is recorded.
   public init(id: ParticipantID) { self.id = id }
@@ -85,6 +90,8 @@ public enum TrialEvent: Sendable, Hashable {
   case people(PeopleEvent)
   /// What was recorded in a participant's casebook.
   case casebook(ParticipantID, CasebookEvent)
+  /// What was said of the grades that a participant's values propose.
+  case grade(ParticipantID, GradeEvent)
   /// What was recorded of laboratories: those of a site, or of the whole study.
   case laboratory(SiteID?, LaboratoryEvent)
 }

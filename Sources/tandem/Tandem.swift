@@ -16,6 +16,7 @@ struct Tandem: AsyncParsableCommand {
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
       ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
+      GradeCommand.self,
       CasebookCommand.self, LaboratoryCommand.self, ProductCommand.self, SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,
       UCUMCommand.self,

@@ -51,20 +51,32 @@ public struct FormBook: Sendable, Hashable {
   public let visits: [String]
   /// Concepts that are kept with the identity, never in a casebook.
   public let keptApart: Set<String>
+  /// The unit of each concept that has one, with the ways to it.
+  public let units: [String: ConceptUnit]
+  /// What fills the instruments that grade what is recorded.
+  public let grading: GradingPlan
 
   /// The forms and visits of a protocol version, and the concepts that its dictionary holds as elements of Patient that
   /// name a person.
   public init(_ study: Study) {
     self.init(
       forms: study.forms, visits: study.schedule.visits.map(\.id),
-      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)))
+      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
+      units: Dictionary(
+        study.dictionary.concepts.compactMap { concept in ConceptUnit(concept).map { (concept.id, $0) } },
+        uniquingKeysWith: { first, _ in first }), grading: study.grading)
   }
 
   /// A plan of these forms and visits.
-  public init(forms: [FormPlan] = [], visits: [String] = [], keptApart: Set<String> = ["birthDate"]) {
+  public init(
+    forms: [FormPlan] = [], visits: [String] = [], keptApart: Set<String> = ["birthDate"],
+    units: [String: ConceptUnit] = [:], grading: GradingPlan = GradingPlan()
+  ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
     self.visits = visits
     self.keptApart = keptApart
+    self.units = units
+    self.grading = grading
   }
 
   /// No form at all.

@@ -18,7 +18,8 @@ extension TrialEvent {
   /// The stream that it belongs to.
   public var stream: StreamID {
     switch self {
-    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _): .participant(id)
+    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .grade(let id, _):
+      .participant(id)
     case .study, .studyRecord: .study
     case .site(let id, _): .site(id)
     case .people: .accounts
@@ -36,6 +37,7 @@ extension TrialEvent {
     case .site(_, let event): try Slice.site.named(event)
     case .people(let event): try Slice.people.named(event)
     case .casebook(_, let event): try Slice.casebook.named(event)
+    case .grade(_, let event): try Slice.grade.named(event)
     case .laboratory(_, let event): try Slice.laboratory.named(event)
     }
   }
@@ -58,6 +60,7 @@ extension TrialEvent {
     case .site: self = .site(try stream.site(type), try slice.event(tagged))
     case .people: self = .people(try slice.event(tagged))
     case .casebook: self = .casebook(try stream.participant(type), try slice.event(tagged))
+    case .grade: self = .grade(try stream.participant(type), try slice.event(tagged))
     case .laboratory where stream == .study: self = .laboratory(nil, try slice.event(tagged))
     case .laboratory: self = .laboratory(try stream.site(type), try slice.event(tagged))
     }
@@ -67,7 +70,7 @@ extension TrialEvent {
 /// The kinds of events, by the first word of their type.
 private enum Slice: String {
   case way = "participant"
-  case product, record, study, site, casebook, laboratory
+  case product, record, study, site, casebook, grade, laboratory
   case people = "account"
 
   /// An enumeration's case as Swift encodes it, `{"case": {members}}`, taken apart.

@@ -7,6 +7,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
     case answerQuery, reviewAnswer, seeUnlock
+    case recordAdverseEvent, confirmGrades
   }
 
   /// Until when.

@@ -217,6 +217,7 @@ extension TrialScenario {
         case .site(_, let event): event
         case .people(let event): event
         case .casebook(_, let event): event
+        case .grade(_, let event): event
         case .laboratory(_, let event): event
         }
       return String("\(inner)".prefix { $0 != "(" })

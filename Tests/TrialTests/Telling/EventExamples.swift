@@ -205,5 +205,6 @@ enum EventExamples {
   static let all: [TrialEvent] =
     way.map { .way(.first, $0) } + product.map { .product(.first, $0) } + record.map { .record(.first, $0) }
     + record.map { .studyRecord($0) } + study.map { .study($0) } + site.map { .site(.berlin, $0) }
-    + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + laboratory.map { .laboratory(.berlin, $0) }
+    + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + grades.map { .grade(.first, $0) }
+    + laboratory.map { .laboratory(.berlin, $0) }
 }
