@@ -13,6 +13,6 @@ extension Moves {
         SaveForm.name, MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,
         CloseQuery.name, ReopenQuery.name, CancelQuery.name, CheckCasebook.name, SignCasebook.name,
         FreezeCasebook.name, UnfreezeCasebook.name, LockCasebook.name, UnlockCasebook.name, SeeUnlock.name,
-        RecordResults.name, ImportRanges.name, JudgeSeriousEvent.name,
+        RecordResults.name, ImportRanges.name, JudgeSeriousEvent.name, ConfirmGrades.name, ChangeGrade.name,
       ].map { ($0, "the casebook; gates see it through the clinical picture alone, whose every turn is explored") })
 }

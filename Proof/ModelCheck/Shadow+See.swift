@@ -21,7 +21,7 @@ extension Shadow {
           SeenForm(
             version: form.version, from: form.from.minute,
             before: form.signedAnewBy == .nobody ? nil : form.beforeActivity))
-      case .site, .record, .studyRecord, .people, .casebook, .safety, .laboratory: break
+      case .site, .record, .studyRecord, .people, .casebook, .safety, .grade, .laboratory: break
       }
     }
   }

@@ -48,6 +48,8 @@ public struct Study: Sendable {
   public let conducted: ConductedBy
   /// How the trial is conducted: limits, lists and orders. Of a study that is conducted elsewhere it means nothing.
   public let conduct: ConductPlan
+  /// How grades are proposed from what is recorded; empty where `safety.yaml` has no `grading:`.
+  public let grading: GradingPlan
   /// The forms of the casebook, in the order in which activities name them; none where the study has no `forms/`.
   public let forms: [FormPlan]
   /// Visits and activities; empty where the study has no `schedule.yaml`.

@@ -64,8 +64,8 @@ struct StudyParts {
       folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
       cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
-      criteria: criteria, conducted: study.conducted, conduct: conduct.plan, forms: casebook.plans,
-      schedule: casebook.schedule.plan, endpoints: endpoints?.plan,
+      criteria: criteria, conducted: study.conducted, conduct: conduct.plan, grading: conduct.grading,
+      forms: casebook.plans, schedule: casebook.schedule.plan, endpoints: endpoints?.plan,
       source: source, program: program, formProgram: formProgram, files: files)
   }
 

@@ -2,6 +2,7 @@
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
 // (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
 // Visits (a participant's calendar), Watching (what time alone leads to), Safety (adverse events and what follows from them),
+// Grading (grades and courses proposed from the casebook),
 // Telling (events as sentences).
 //
 // Not here: clocks, randomness, stores, passwords (Conduct), what CQL decides (Rules; it comes in as findings), pages.
@@ -50,6 +51,8 @@ public struct TrialState: Sendable, Hashable {
       participants[id, default: ParticipantState(id: id)].casebook.apply(recorded.map { _ in event })
     case .safety(let id, let event):
       participants[id, default: ParticipantState(id: id)].safety.apply(recorded.map { _ in event })
+    case .grade(let id, let event):
+      participants[id, default: ParticipantState(id: id)].grades.apply(recorded.map { _ in event })
     case .laboratory(let site, let event): laboratories.apply(recorded.map { _ in event }, of: site)
     }
   }
@@ -71,6 +74,8 @@ public struct ParticipantState: Sendable, Hashable {
   public var visits = VisitHistory()
   /// What has followed by itself from safety data.
   public var safety = SafetyState()
+  /// What was said of proposed grades.
+  public var grades = GradeState()
 
   /// A participant of whom nothing is recorded.
   public init(id: ParticipantID) { self.id = id }
@@ -96,6 +101,8 @@ public enum TrialEvent: Sendable, Hashable {
   case casebook(ParticipantID, CasebookEvent)
   /// What followed by itself from a participant's safety data.
   case safety(ParticipantID, SafetyEvent)
+  /// What was said of the grades that a participant's values propose.
+  case grade(ParticipantID, GradeEvent)
   /// What was recorded of laboratories: those of a site, or of the whole study.
   case laboratory(SiteID?, LaboratoryEvent)
 }

@@ -16,7 +16,8 @@ struct Tandem: AsyncParsableCommand {
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
       ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
-      CasebookCommand.self, SafetyCommand.self, LaboratoryCommand.self, ProductCommand.self, SiteCommand.self,
+      GradeCommand.self, CasebookCommand.self, SafetyCommand.self, LaboratoryCommand.self, ProductCommand.self,
+      SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,
       UCUMCommand.self, ExchangeCommand.self,
       ScoreCommand.self,

@@ -7,7 +7,9 @@ extension PlantedMistake {
         "concepts.csv:11:1: error: The concept ‘neutrophils’ is there already, on line 10. Give one of the "
         + "two another id, or remove it. [duplicate]",
       "library/Inclusion.cql:18:24: error: The value set ‘urn:tandem:concept:platelets’ is no concept and "
-        + "no set of the data dictionary. Add it to concepts.csv. [unknown-reference]"),
+        + "no set of the data dictionary. Add it to concepts.csv. [unknown-reference]",
+      "safety.yaml:99:32: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]",
+      "safety.yaml:194:41: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]"),
     PlantedMistake(
       "unclosed quote", in: "concepts.csv", replace: "\"referenceRange.high = ULN; 14682-9 molar",
       with: "\"referenceRange.high\" = ULN; 14682-9 molar",

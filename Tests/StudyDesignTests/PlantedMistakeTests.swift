@@ -49,7 +49,7 @@ struct PlantedMistakeTests {
 
   @Test(
     arguments: PlantedMistake.inYAML + PlantedMistake.inReferences + PlantedMistake.inDictionary + PlantedMistake.inCQL
-      + PlantedMistake.inConduct)
+      + PlantedMistake.inConduct + PlantedMistake.inGrading)
   func `a planted mistake is refused with its place and its cure`(_ mistake: PlantedMistake) throws {
     #expect(try mistake.reported() == mistake.says)
   }

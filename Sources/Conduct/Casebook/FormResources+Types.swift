@@ -70,9 +70,6 @@ extension FormResources {
     }
   }
 
-  /// The laboratory that measured: that of the entry, else that which the form names (CDASH: LBNAM).
-  private func laboratory(of entry: Entry) -> String? { entry.laboratory ?? record.entry("LBNAM")?.answer.text }
-
   /// The laboratory's limits: those given with the value, else those of its file for the day of sampling.
   private func limits(
     _ concept: DataConcept, _ item: ItemPlan, _ entry: Entry, _ unit: String
@@ -81,7 +78,7 @@ extension FormResources {
     var high = entry.high
     var unit = unit
     if low == nil, high == nil, let day = when(item).flatMap({ CalendarDate($0.prefix(10)) }),
-      let known = range(concept, laboratory(of: entry), day)
+      let known = range(concept, record.laboratory(of: entry), day)
     {
       (low, high, unit) = (known.low, known.high, known.unit)
     }

@@ -35,6 +35,9 @@ public struct StudyChecker: Sendable {
       plan: parts.conduct.plan, references: parts.conduct.references, study: parts.study, criteria: parts.criteria,
       dictionary: parts.dictionary, source: parts.source)
     problems += conduct.problems() + parts.conduct.references.boundFormProblems(among: parts.casebook.plans)
+    problems += GradingCheck(
+      references: parts.conduct.references, dictionary: parts.dictionary, forms: parts.casebook.plans
+    ).problems()
     let schedule = ScheduleCheck(
       casebook: parts.casebook, conduct: parts.conduct.plan, study: parts.study, source: parts.source)
     problems += schedule.problems()

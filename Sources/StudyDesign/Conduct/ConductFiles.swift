@@ -4,6 +4,8 @@ import CQL
 struct ConductFiles {
   /// The plan; meaningful only where no file has a problem.
   let plan: ConductPlan
+  /// How what is recorded is graded.
+  let grading: GradingPlan
   /// What they name that must exist elsewhere.
   let references: PlanReferences
   /// What is wrong in them.
@@ -16,7 +18,8 @@ struct ConductFiles {
     var reader = PlanReader()
     let (way, recheck, findings) = reader.conduct(conduct ?? "{}")
     let cells = reader.product(product ?? "{}")
-    let protection = reader.safety(safety ?? "{}")
+    let (protection, grading) = reader.safety(safety ?? "{}")
+    self.grading = grading
     var items: [String] = []
     for item in reader.references.provisional where !items.contains(item.value) { items.append(item.value) }
     plan = ConductPlan(

@@ -27,6 +27,21 @@ struct PlanReferences {
   var boundForms: [(form: Located<String>, items: [(meaning: String, id: Located<String>)])] = []
   /// Release tests that others need.
   var neededTests: [Located<String>] = []
+  /// Analytes with their concepts and conversions.
+  var analytes: [(analyte: Located<String>, concept: Located<String>?, conversion: Located<String>?)] = []
+  /// Keys of instruments.
+  var instrumentKeys: [PlannedKey] = []
+  /// Items of forms, `form.item`.
+  var formItems: [Located<String>] = []
+}
+
+/// A key of an instrument with what fills it.
+struct PlannedKey {
+  let instrument: Located<String>
+  let key: Located<String>
+  let concept: Located<String>?
+  /// The instrument's word for each code.
+  let words: [(code: String, word: Located<String>)]
 }
 
 /// A CQL definition that a file of the plan names.

@@ -1,14 +1,14 @@
 import CQL
 import ClinicalValues
 
-/// Reads `safety.yaml`: stagger, dose-limiting toxicity, stopping, the board, clocks.
+/// Reads `safety.yaml`: stagger, dose-limiting toxicity, stopping, the board, clocks, grading.
 extension PlanReader {
   static let safetyFile = "safety.yaml"
 
-  mutating func safety(_ text: String) -> SafetyPlan {
+  mutating func safety(_ text: String) -> (SafetyPlan, GradingPlan) {
     let root = file(
       text, PlanReader.safetyFile,
-      keys: ["stagger", "doseLimitingToxicity", "stopping", "board", "clocks", "pregnancy", "forms"])
+      keys: ["stagger", "doseLimitingToxicity", "stopping", "board", "clocks", "pregnancy", "forms", "grading"])
     let origin = ["source", "provisional"]
     let stagger = section(root, "stagger", keys: ["daysAfterFirst", "daysAfterLater"] + origin)
     let toxicity = section(
@@ -38,7 +38,7 @@ extension PlanReader {
       forms: root?.node("forms") == nil ? nil : safetyForms(root))
     _ = order(plan.boardQuorum, plan.boardQuorumOf, at: quorum)
     _ = order(plan.boardStatisticians, plan.boardMembers, at: board)
-    return plan
+    return (plan, grading(root))
   }
 
   private mutating func rule(_ fields: Fields?, on provisional: String?) -> StoppingPlan {

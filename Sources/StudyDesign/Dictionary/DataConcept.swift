@@ -117,18 +117,5 @@ public struct UnitConversion: Sendable {
 
 extension UnitConversion {
   /// The number in the concept's unit, without rounding; nil where a step divides by 0.
-  public func apply(to number: ExactNumber) -> ExactNumber? {
-    var result = number
-    for step in steps {
-      switch step {
-      case .add(let operand): result = result + operand
-      case .subtract(let operand): result = result - operand
-      case .multiply(let operand): result = result * operand
-      case .divide(let operand):
-        guard let quotient = result / operand else { return nil }
-        result = quotient
-      }
-    }
-    return result
-  }
+  public func apply(to number: ExactNumber) -> ExactNumber? { number.taking(steps) }
 }

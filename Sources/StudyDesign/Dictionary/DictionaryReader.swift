@@ -218,7 +218,7 @@ extension ConceptCode {
 
 extension UnitConversion {
   /// The steps of `*17.1` or `-32*5/9`; nil for anything else.
-  static func steps(_ text: String) -> [Step]? {
+  public static func steps(_ text: String) -> [Step]? {
     var steps: [Step] = []
     var rest = text[...]
     while let sign = rest.popFirst() {

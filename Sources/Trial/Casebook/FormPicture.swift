@@ -55,6 +55,10 @@ public struct FormBook: Sendable, Hashable {
   public let keptApart: Set<String>
   /// Concepts that name a medicine, so that an answer with one of them is coded.
   public let medicines: Set<String>
+  /// The unit of each concept that has one, with the ways to it.
+  public let units: [String: ConceptUnit]
+  /// What fills the instruments that grade what is recorded.
+  public let grading: GradingPlan
 
   /// The forms and visits of a protocol version, and the concepts that its dictionary holds as elements of Patient that
   /// name a person.
@@ -62,19 +66,25 @@ public struct FormBook: Sendable, Hashable {
     self.init(
       forms: study.forms, schedule: study.schedule,
       keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
-      medicines: Set(study.dictionary.medicines.map(\.id)))
+      medicines: Set(study.dictionary.medicines.map(\.id)),
+      units: Dictionary(
+        study.dictionary.concepts.compactMap { concept in ConceptUnit(concept).map { (concept.id, $0) } },
+        uniquingKeysWith: { first, _ in first }), grading: study.grading)
   }
 
   /// A plan of these forms and of the visits of a schedule, or of visits of which nothing is planned.
   public init(
     forms: [FormPlan] = [], visits: [String] = [], schedule: SchedulePlan = .none,
-    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = []
+    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], units: [String: ConceptUnit] = [:],
+    grading: GradingPlan = GradingPlan()
   ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
     self.visits = schedule.visits.map(\.id) + visits
     self.schedule = schedule
     self.keptApart = keptApart
     self.medicines = medicines
+    self.units = units
+    self.grading = grading
   }
 
   /// No form at all.

@@ -36,6 +36,10 @@ public struct FormRecord: Sendable, Hashable {
     return entry
   }
 
+  /// The laboratory that measured a value: that of the entry, else that which the form names (CDASH: LBNAM); nil: the
+  /// site's own.
+  public func laboratory(of entry: Entry) -> String? { entry.laboratory ?? self.entry("LBNAM")?.answer.text }
+
   /// Whether a person has answered anything that counts.
   public var isBegun: Bool {
     items.values.contains { item in

@@ -18,7 +18,8 @@ extension TrialEvent {
   /// The stream that it belongs to.
   public var stream: StreamID {
     switch self {
-    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _):
+    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _),
+      .grade(let id, _):
       .participant(id)
     case .study, .studyRecord: .study
     case .site(let id, _): .site(id)
@@ -38,6 +39,7 @@ extension TrialEvent {
     case .people(let event): try Slice.people.named(event)
     case .casebook(_, let event): try Slice.casebook.named(event)
     case .safety(_, let event): try Slice.safety.named(event)
+    case .grade(_, let event): try Slice.grade.named(event)
     case .laboratory(_, let event): try Slice.laboratory.named(event)
     }
   }
@@ -61,6 +63,7 @@ extension TrialEvent {
     case .people: self = .people(try slice.event(tagged))
     case .casebook: self = .casebook(try stream.participant(type), try slice.event(tagged))
     case .safety: self = .safety(try stream.participant(type), try slice.event(tagged))
+    case .grade: self = .grade(try stream.participant(type), try slice.event(tagged))
     case .laboratory where stream == .study: self = .laboratory(nil, try slice.event(tagged))
     case .laboratory: self = .laboratory(try stream.site(type), try slice.event(tagged))
     }
@@ -70,7 +73,7 @@ extension TrialEvent {
 /// The kinds of events, by the first word of their type.
 private enum Slice: String {
   case way = "participant"
-  case product, record, study, site, casebook, safety, laboratory
+  case product, record, study, site, casebook, safety, grade, laboratory
   case people = "account"
 
   /// An enumeration's case as Swift encodes it, `{"case": {members}}`, taken apart.

@@ -9,6 +9,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case answerQuery, reviewAnswer, seeUnlock
     case holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
     case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
+    case recordAdverseEvent, confirmGrades
   }
 
   /// Until when.

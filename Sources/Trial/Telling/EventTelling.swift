@@ -41,6 +41,7 @@ public struct EventTelling: Sendable {
     case .people(let event): told(event)
     case .casebook(_, let event): told(event)
     case .safety(_, let event): told(event)
+    case .grade(_, let event): told(event)
     case .laboratory(_, let event): told(event)
     }
   }
@@ -51,7 +52,8 @@ public struct EventTelling: Sendable {
   /// An event in a sentence that also says whom or which site it is about.
   public func sentenceWithSubject(_ event: TrialEvent) -> String {
     switch event {
-    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _):
+    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _),
+      .grade(let id, _):
       "\(id): \(sentence(event))"
     case .site(let id, _): "Site \(id): \(sentence(event))"
     case .laboratory(let site, _): (site.map { "Site \($0): " } ?? "") + sentence(event)

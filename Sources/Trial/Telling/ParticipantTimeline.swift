@@ -75,7 +75,8 @@ private struct TimelineReader {
     state.apply(recorded)
     let told = telling.told(recorded.event)
     switch recorded.event {
-    case .way(let of, _), .product(let of, _), .record(let of, _), .casebook(let of, _), .safety(let of, _):
+    case .way(let of, _), .product(let of, _), .record(let of, _), .casebook(let of, _), .safety(let of, _),
+      .grade(let of, _):
       return of == id ? .init(recorded: recorded, subject: .participant, told: told) : nil
     case .study(let event):
       return touching(event, at: recorded.happened, told).map { .init(recorded: recorded, subject: .study, told: $0) }

@@ -53,7 +53,7 @@ enum CommandTree {
 struct ParticipantCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "participant", abstract: "A participant's way: consent to follow-up, gates, eligibility.",
-    subcommands: ParticipantViews.all + [DeviationGroup.self, ReportGroup.self]
+    subcommands: ParticipantViews.all + GradingViews.all + [DeviationGroup.self, ReportGroup.self]
       + CommandTree.commands(of: "participant"))
 
   struct DeviationGroup: ParsableCommand {
@@ -108,6 +108,13 @@ struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query", abstract: "Queries: raised, answered, closed, reopened, cancelled.",
     subcommands: [QueryList.self] + CommandTree.commands(of: "query"))
+}
+
+/// `tandem grade`
+struct GradeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade", abstract: "Grades proposed from recorded values: confirmed, changed.",
+    subcommands: CommandTree.commands(of: "grade"))
 }
 
 /// `tandem laboratory`

@@ -63,7 +63,7 @@ struct MemberProbe: Decoder {
   /// One text of every form that a member can have.
   private static let examples: [String] = {
     var examples = ["1", "true", "03", "03-0007", "anna.berg", "2026-01-15", "2026-01-15T09:30:00Z", "study", "[]"]
-    examples += ["D28/1/vitalSigns/1", "casebook"]
+    examples += ["D28/1/vitalSigns/1", "casebook", "D7/1/hematology/1/LBORRES_NEUT/low=4"]
     examples.append(ChainOfIdentity(random: 7).description)
     examples.append(Digest(of: "").description)
     guard let participant = try? ParticipantID("03-0007") else { return examples }

@@ -83,6 +83,35 @@ struct CasebookCommandTests {
     #expect(closed.refusal == "role-may-not")
   }
 
+  @Test func `a grade is proposed from a value, shown with its rule, and confirmed as it was shown`() async throws {
+    let study = try await consented()
+    let blood = try entries(
+      study,
+      [
+        ["item": "LBDTC", "value": "2026-04-10T08:05+08:00"],
+        ["item": "LBORRES_HGB", "value": "7.9", "unit": "g/dL", "low": "12", "high": "16"],
+        ["item": "LBORRES_NEUT", "value": "2.5", "unit": "10*9/L"],
+      ])
+    try await study.done(
+      "form save", as: "nora.diaz", ["participant": "01-0001", "form": "SCR/1/hematology/1", "entries": blood])
+    func proposals() async throws -> [[String: Any]] {
+      try #require(try await view(study, "participant", "grades", "01-0001")["proposals"] as? [[String: Any]])
+    }
+    let proposal = try #require(try await proposals().first)
+    let shown = try #require(proposal["grade"] as? String)
+    #expect(shown == "SCR/1/hematology/1/LBORRES_HGB/low=3")
+    #expect(proposal["rule"] as? String == "Grade 3: < 80. Value 79 g/L.")
+    #expect(proposal["standing"] as? String == "proposed")
+    let refused = await study.act("grade confirm", as: "nora.diaz", ["participant": "01-0001", "grades": shown])
+    #expect(refused.refusal == "role-may-not")
+    try await study.done("grade confirm", as: "ivan.kral", ["participant": "01-0001", "grades": shown])
+    #expect(try await proposals().first?["standing"] as? String == "confirmed")
+    let open = try await view(study, "participant", "grades", "01-0001")["notGradable"] as? [[String: Any]]
+    #expect(open?.map { $0["analyte"] as? String } == ["neutrophils"])
+    #expect(try await view(study, "participant", "toxicity", "01-0001")["lines"] as? [String] == [])
+    #expect(try await view(study, "participant", "kinetics", "01-0001")["carTCells"] is NSNull)
+  }
+
   @Test func `the shipped ranges are taken over once; a row that is wrong keeps the file out`() async throws {
     let study = try await consented()
     let file = Self.laboratory.appending(path: "normal-ranges-01.csv").path

@@ -218,6 +218,7 @@ extension TrialScenario {
         case .people(let event): event
         case .casebook(_, let event): event
         case .safety(_, let event): event
+        case .grade(_, let event): event
         case .laboratory(_, let event): event
         }
       return String("\(inner)".prefix { $0 != "(" })

@@ -35,4 +35,14 @@ extension EventExamples {
 
   /// What can happen to laboratories.
   static let laboratory: [LaboratoryEvent] = [.rangesImported(file: .example, ranges: [])]
+
+  private static let grade = JudgedGrade(
+    form: form, item: "VSORRES_TEMP", direction: "high", term: "Fever", grade: 2, value: "39.4 Cel", version: 7,
+    rule: "Grade 2: > 39.0. Value 39.4 Cel.")
+
+  /// What is said of proposed grades.
+  static let grades: [GradeEvent] = [
+    .confirmed(grades: [grade]), .confirmed(grades: [grade, grade]),
+    .changed(grade: grade, to: 1, reason: "Measured after a hot bath."),
+  ]
 }

@@ -219,5 +219,5 @@ enum EventExamples {
     way.map { .way(.first, $0) } + product.map { .product(.first, $0) } + record.map { .record(.first, $0) }
     + record.map { .studyRecord($0) } + study.map { .study($0) } + site.map { .site(.berlin, $0) }
     + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + laboratory.map { .laboratory(.berlin, $0) }
-    + safety.map { .safety(.first, $0) }
+    + safety.map { .safety(.first, $0) } + grades.map { .grade(.first, $0) }
 }

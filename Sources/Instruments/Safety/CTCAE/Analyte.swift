@@ -18,6 +18,9 @@ extension CTCAE {
     }
   }
 
+  /// On which side of normal a value lies.
+  public enum Direction: String, Sendable, Hashable, Codable, CaseIterable { case low, high }
+
   /// What is done to a value before it is compared.
   enum Adjustment: Sendable {
     case none
@@ -35,6 +38,8 @@ extension CTCAE {
     public let name: String
     /// Conditions, the lightest grade first; the first of them tells what is normal.
     let rungs: [Rung]
+    /// Whether what it grades is too low or too high.
+    public var direction: Direction { rungs.contains { $0.clause.isBelow } ? .low : .high }
     /// Conditions that stand in for them, and when.
     let instead: (when: Clause, rungs: [Rung])?
 
@@ -66,11 +71,11 @@ extension CTCAE {
 extension CTCAE.Analyte {
   /// The grade of a measurement: of the worse direction; 0 only if every direction is known to be normal.
   public func grade(_ measurement: CTCAE.Measurement) -> CTCAE.Grade {
-    guard let value = measurement.value else { return CTCAE.Grade(ungraded: "No value.") }
-    if adjustment == .correctedForAlbumin, measurement.albuminGPerL == nil {
-      return CTCAE.Grade(ungraded: "No albumin, for which total calcium is corrected.")
+    let reading: CTCAE.Reading
+    switch self.reading(measurement) {
+    case .failure(let missing): return CTCAE.Grade(ungraded: missing.reason)
+    case .success(let usable): reading = usable
     }
-    let reading = CTCAE.Reading(measurement, value: value, adjustment: adjustment)
     let steps = ladders.map { ($0, $0.step(for: reading)) }
     let worst = steps.filter { ($0.1.grade ?? 0) > 0 }.max { ($0.1.grade ?? 0) < ($1.1.grade ?? 0) }
     let shown = worst ?? steps.first { $0.1.grade == nil } ?? steps.first
@@ -78,6 +83,40 @@ extension CTCAE.Analyte {
     return CTCAE.Grade(
       term: worst == nil ? nil : ladder.term, name: worst == nil ? nil : ladder.name, grade: step.grade,
       rule: step.rule(reading, unit: unit), correctedCalcium: reading.correctedCalcium)
+  }
+
+  /// The grade of a measurement in each direction, in the order of the ladders; the term stands there whatever the grade.
+  public func grades(_ measurement: CTCAE.Measurement) -> [(direction: CTCAE.Direction, grade: CTCAE.Grade)] {
+    let reading = reading(measurement)
+    return ladders.map { ladder in
+      switch reading {
+      case .failure(let missing):
+        return (
+          ladder.direction,
+          CTCAE.Grade(
+            term: ladder.term, name: ladder.name, grade: nil, rule: "Not gradable. \(missing.reason)",
+            correctedCalcium: nil)
+        )
+      case .success(let reading):
+        let step = ladder.step(for: reading)
+        return (
+          ladder.direction,
+          CTCAE.Grade(
+            term: ladder.term, name: ladder.name, grade: step.grade, rule: step.rule(reading, unit: unit),
+            correctedCalcium: reading.correctedCalcium)
+        )
+      }
+    }
+  }
+
+  private struct Missing: Error { let reason: String }
+
+  private func reading(_ measurement: CTCAE.Measurement) -> Swift.Result<CTCAE.Reading, Missing> {
+    guard let value = measurement.value else { return .failure(Missing(reason: "No value.")) }
+    if adjustment == .correctedForAlbumin, measurement.albuminGPerL == nil {
+      return .failure(Missing(reason: "No albumin, for which total calcium is corrected."))
+    }
+    return .success(CTCAE.Reading(measurement, value: value, adjustment: adjustment))
   }
 }
 

@@ -25,6 +25,10 @@ public enum CTCAE {
     public var uln: Decimal?
     /// The participant's own value before treatment.
     public var baseline: Decimal?
+    /// The lower limit of normal on the day of the baseline; nil: `lln`.
+    public var baselineLln: Decimal?
+    /// The upper limit of normal on the day of the baseline; nil: `uln`.
+    public var baselineUln: Decimal?
     /// Albumin in g/L, for total calcium.
     public var albuminGPerL: Decimal?
     /// How long it has lasted, in hours, for fever.
@@ -35,12 +39,15 @@ public enum CTCAE {
     /// A measurement.
     public init(
       value: Decimal?, lln: Decimal? = nil, uln: Decimal? = nil, baseline: Decimal? = nil,
-      albuminGPerL: Decimal? = nil, durationHours: Decimal? = nil, circumstances: [Circumstance: Bool] = [:]
+      baselineLln: Decimal? = nil, baselineUln: Decimal? = nil, albuminGPerL: Decimal? = nil,
+      durationHours: Decimal? = nil, circumstances: [Circumstance: Bool] = [:]
     ) {
       self.value = value
       self.lln = lln
       self.uln = uln
       self.baseline = baseline
+      self.baselineLln = baselineLln
+      self.baselineUln = baselineUln
       self.albuminGPerL = albuminGPerL
       self.durationHours = durationHours
       self.circumstances = circumstances
@@ -49,7 +56,7 @@ public enum CTCAE {
 
   /// A grade with the rule that gave it.
   public struct Grade: Sendable, Equatable {
-    /// The term's key, `neutrophilCountDecreased`; nil for grade 0 and where none can be given.
+    /// The term's key, `neutrophilCountDecreased`; nil for grade 0 and where none can be given, but in `grades`.
     public let term: String?
     /// The term as CTCAE's list has it, `Neutrophil count decreased`; nil as `term`.
     public let name: String?

@@ -57,6 +57,14 @@ extension CTCAE.Clause {
   /// Whether the condition holds; nil if what it compares is not recorded.
   func holds(for reading: CTCAE.Reading) -> Bool? { Kleene.and(parts.map { reading.satisfies($0) }) }
 
+  /// Whether it holds for values below a bound, or that have fallen.
+  var isBelow: Bool {
+    parts.contains { part in
+      guard case .comparison(let subject, let relation, _, _) = part else { return false }
+      return subject == .value && (relation == .below || relation == .atMost)
+    }
+  }
+
   /// The limits that it compares with.
   var limits: [Limit] {
     parts.flatMap { part -> [Limit] in

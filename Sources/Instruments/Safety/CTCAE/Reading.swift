@@ -39,6 +39,15 @@ extension CTCAE {
       }
     }
 
+    /// A limit as it was when the subject was measured.
+    private func limit(_ limit: Clause.Limit, of subject: Clause.Subject) -> Decimal? {
+      switch (subject, limit) {
+      case (.baseline, .lln): measurement.baselineLln ?? measurement.lln
+      case (.baseline, .uln): measurement.baselineUln ?? measurement.uln
+      default: self.limit(limit)
+      }
+    }
+
     private func subject(_ subject: Clause.Subject) -> Operand? {
       switch subject {
       case .value: compared
@@ -60,7 +69,7 @@ extension CTCAE {
         guard let subject = subject(name) else { return nil }
         let bound: Operand
         if let limit {
-          guard let limit = self.limit(limit) else { return nil }
+          guard let limit = self.limit(limit, of: name) else { return nil }
           bound = Operand(limit, times: factor)
         } else {
           bound = .decimal(factor)

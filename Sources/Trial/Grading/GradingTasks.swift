@@ -1,0 +1,50 @@
+import ClinicalValues
+import StudyDesign
+
+extension TrialState {
+  /// What values wait for, by participant: an adverse event for each episode that has none, and a word of an investigator.
+  ///
+  /// The forms are those of the protocol version that each participant is under; nil where it is not at hand.
+  public func gradingTasks(book: (ParticipantID) -> FormBook?) -> [StudyTask] {
+    participants.keys.sorted().flatMap { id -> [StudyTask] in
+      guard let book = book(id), let grading = grading(of: id, book: book) else { return [] }
+      return grading.tasks
+    }
+  }
+}
+
+extension Grading {
+  /// What the participant's values wait for.
+  ///
+  /// One task an episode without an adverse event of its term; it disappears when one is on record. One task for all
+  /// grades to be judged: only the worst of each episode is asked for, so that thirty blood counts are one word.
+  public var tasks: [StudyTask] {
+    let episodes = episodes
+    return episodes.compactMap(eventTask) + [judgmentTask(episodes)].compactMap(\.self)
+  }
+
+  private func eventTask(_ episode: ToxicityEpisode) -> StudyTask? {
+    guard events(of: episode).isEmpty, let since = episode.first else { return nil }
+    let counted = episode.proposals.count == 1 ? "a value" : "\(episode.proposals.count) values"
+    return StudyTask(
+      .recordAdverseEvent,
+      "Record an adverse event of \(participant.id): \(episode.term), grade \(episode.worst.counting) by \(counted) since "
+        + "\(since), worse than at baseline.",
+      roles: [.principalInvestigator, .subInvestigator, .coordinator, .nurse], site: participant.way.site,
+      participant: participant.id, since: since)
+  }
+
+  private func judgmentTask(_ episodes: [ToxicityEpisode]) -> StudyTask? {
+    let open = episodes.map(\.worst).filter { $0.standing == .proposed || $0.standing == .proposedAnew }
+    guard let since = open.compactMap(\.value.day).min(by: { $0.daysSinceEpoch < $1.daysSinceEpoch }) else {
+      return nil
+    }
+    let named = open.map { "\($0.term) \($0.grade)" + ($0.standing == .proposedAnew ? " (proposed anew)" : "") }
+    return StudyTask(
+      .confirmGrades,
+      "Confirm or change \(open.count == 1 ? "the worst grade" : "the worst grades") of \(participant.id): "
+        + named.joined(separator: ", ") + ".",
+      roles: [.principalInvestigator, .subInvestigator], site: participant.way.site, participant: participant.id,
+      since: since)
+  }
+}

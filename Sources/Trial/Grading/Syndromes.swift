@@ -1,0 +1,142 @@
+public import ClinicalValues
+import Instruments
+import StudyDesign
+
+/// One assessment of cytokine release (CRS) or neurotoxicity (ICANS), graded after ASTCT from what was recorded.
+public struct SyndromeAssessment: Sendable, Hashable {
+  /// The form.
+  public let form: FormKey
+  /// When.
+  public let when: DateTime?
+  /// The study day; nil before the infusion's start is known, or without a date.
+  public let day: Int?
+  /// The grade; nil where what is recorded does not decide it.
+  public let grade: Int?
+  /// The lowest grade that it can be.
+  public let minimum: Int?
+  /// The rule in words.
+  public let rule: String
+  /// The grade that a person assigned in the form.
+  public let assigned: Int?
+  /// The ICE score that went into it (ICANS alone).
+  public let ice: Int?
+
+  /// As a person reads it: `2`, or `>=2` where it is a minimum; a dash where nothing is known.
+  public var text: String { grade.map(String.init) ?? minimum.map { ">=\($0)" } ?? "-" }
+}
+
+/// An ICE score, with the one at baseline beside it.
+public struct IceScore: Sendable, Hashable {
+  /// The form.
+  public let form: FormKey
+  /// When.
+  public let when: DateTime?
+  /// The study day.
+  public let day: Int?
+  /// 0 to 10; nil where items lack an answer.
+  public let total: Int?
+  /// The last score before LD 1; nil where there is none.
+  public let baseline: Int?
+
+  /// Whether the score at baseline was below 10, so that it is no sign of toxicity by itself.
+  public var isBaselineReduced: Bool { baseline.map { $0 < 10 } ?? false }
+}
+
+extension Grading {
+  /// Assessments of CRS, oldest first. Temperature and oxygen flow that the form does not hold are the highest of its day.
+  public var crs: [SyndromeAssessment] {
+    assessments("crs") { filling, form, when in
+      filling.answers(of: form, at: when, pick: { _ in .highest })
+    }
+  }
+
+  /// Assessments of ICANS, oldest first; the ICE score is that of the same day nearest in time.
+  public var icans: [SyndromeAssessment] {
+    let scores = iceScores
+    return assessments("icans") { filling, form, when in
+      var answers = filling.answers(of: form, at: when)
+      if let score = nearest(to: when, among: scores) { answers["iceScore"] = .whole(score) }
+      return answers
+    }
+  }
+
+  /// ICE scores, oldest first: the sum of the items, or the score as entered where items lack an answer.
+  public var iceScores: [IceScore] {
+    let scores = forms(of: "ice").map { form, when -> (form: FormKey, when: DateTime?, total: Int?) in
+      let filling = InstrumentAnswers(
+        filling: book.grading.instruments["ice"] ?? InstrumentFilling(assigned: "", keys: []), values: values)
+      let computed = Instrument.named("ice").flatMap { $0(filling.answers(of: form, at: nil)).whole("total") }
+      return (form, when, computed ?? assigned("ice", in: form))
+    }
+    let baseline = firstDose.flatMap { dose in
+      scores.last { score in
+        score.total != nil && score.when?.compare(dose.dateTime, defaultOffset: dose.offsetMinutes) == .less
+      }?.total
+    }
+    return scores.map { score in
+      IceScore(
+        form: score.form, when: score.when, day: studyDay(of: score.when), total: score.total, baseline: baseline)
+    }
+  }
+
+  private func nearest(to when: DateTime?, among scores: [IceScore]) -> Int? {
+    guard let when else { return nil }
+    func distance(_ score: IceScore) -> Int {
+      abs((score.when?.earliestMillisecond() ?? .max / 2) - when.earliestMillisecond())
+    }
+    return scores.filter { $0.when?.date == when.date && $0.total != nil }.min { distance($0) < distance($1) }?.total
+  }
+
+  private func assessments(
+    _ id: String, answers: (InstrumentAnswers, FormKey, DateTime?) -> [String: Datum]
+  ) -> [SyndromeAssessment] {
+    guard let plan = book.grading.instruments[id], let instrument = Instrument.named(id) else { return [] }
+    let filling = InstrumentAnswers(filling: plan, values: values)
+    return forms(of: id).map { form, when in
+      let answers = answers(filling, form, when)
+      let result = instrument(answers)
+      // ICANS says the worst of what is recorded, and whether that is all; CRS says the lowest that it can be.
+      let isMinimum = result.flag("complete") == false
+      return SyndromeAssessment(
+        form: form, when: when, day: studyDay(of: when), grade: isMinimum ? nil : result.whole("grade"),
+        minimum: result.whole("minimumGrade") ?? result.whole("grade"),
+        rule: instrument.rule(for: answers) ?? "An answer is out of range.", assigned: assigned(id, in: form),
+        ice: answers["iceScore"].flatMap {
+          if case .number(let score) = $0 { Int64(exactly: score).map(Int.init) } else { nil }
+        })
+    }
+  }
+
+  /// The begun forms of an instrument: those that ask for the result that a person assigns, by time.
+  private func forms(of id: String) -> [(form: FormKey, when: DateTime?)] {
+    guard let assigned = book.grading.instruments[id]?.assigned else { return [] }
+    let plans = Set(book.forms.values.filter { $0.items.contains { $0.concept == assigned } }.map(\.id))
+    let begun = participant.casebook.keys().filter { key in
+      let record = participant.casebook.forms[key]
+      return plans.contains(key.form) && record?.notDone == nil && record?.isBegun == true
+    }
+    return begun.map { ($0, time(of: $0)) }
+      .enumerated().sorted { a, b in
+        let times = (a.element.1?.earliestMillisecond() ?? .max, b.element.1?.earliestMillisecond() ?? .max)
+        return (times.0, a.offset) < (times.1, b.offset)
+      }.map { (form: $0.element.0, when: $0.element.1) }
+  }
+
+  /// When a form's data were so.
+  private func time(of form: FormKey) -> DateTime? {
+    let text = book.forms[form.form]?.dated.flatMap { participant.casebook.forms[form]?.entry($0)?.answer.text }
+    return text.flatMap { DateTime($0) ?? CalendarDate($0).flatMap { DateTime(date: $0) } }
+      ?? participant.casebook.date(ofVisit: form, book: book)
+  }
+
+  private func assigned(_ id: String, in form: FormKey) -> Int? {
+    guard let concept = book.grading.instruments[id]?.assigned else { return nil }
+    return values.value(concept, in: form)?.number.flatMap { Int64(exactly: $0) }.map { Int($0) }
+  }
+
+  /// The study day of a time: calendar days from the day on which the infusion started.
+  func studyDay(of when: DateTime?) -> Int? {
+    guard let infused, let date = when?.date, date.precision == .day else { return nil }
+    return date.daysSinceEpoch - infused.day
+  }
+}

@@ -1,0 +1,63 @@
+public import ClinicalValues
+import Instruments
+import StudyDesign
+
+/// Consecutive values of an analyte at a grade that asks for an adverse event, each worse than at baseline.
+public struct ToxicityEpisode: Sendable, Hashable {
+  /// Its proposals, oldest first; at least one.
+  public let proposals: [GradeProposal]
+  /// The first value after it that is not of that grade any more; nil while it lasts, as far as is known.
+  public let recovered: CasebookValue?
+
+  /// The proposal of its worst grade, the first of them.
+  public let worst: GradeProposal
+
+  init?(_ proposals: [GradeProposal], recovered: CasebookValue?) {
+    guard let first = proposals.first else { return nil }
+    self.proposals = proposals
+    self.recovered = recovered
+    worst = proposals.dropFirst().reduce(first) { $0.counting >= $1.counting ? $0 : $1 }
+  }
+
+  /// The CTCAE term.
+  public var term: String { worst.term }
+  /// The day of its first value; nil where that is not known.
+  public var first: CalendarDate? { proposals.compactMap(\.value.day).first }
+  /// The day of its last value.
+  public var last: CalendarDate? { proposals.compactMap(\.value.day).last }
+  /// Days from its first value to the value that ended it, or to its last one while it lasts: then a minimum.
+  public var days: Int? {
+    guard let first, let end = recovered?.day ?? last else { return nil }
+    return end.daysSinceEpoch - first.daysSinceEpoch + (recovered == nil ? 1 : 0)
+  }
+}
+
+extension Grading {
+  /// Episodes after LD 1 at the plan's grade or more and worse than at baseline, by analyte, oldest first.
+  ///
+  /// A value that cannot be graded neither ends an episode nor begins one.
+  public var episodes: [ToxicityEpisode] {
+    let proposals = Dictionary(uniqueKeysWithValues: proposals.map { ($0.key, $0) })
+    return graded.flatMap { series in
+      (series.first?.grades ?? []).flatMap { episodes(of: series, $0.direction, proposals) }
+    }
+  }
+
+  private func episodes(
+    of series: [GradedValue], _ direction: CTCAE.Direction, _ proposals: [GradeKey: GradeProposal]
+  ) -> [ToxicityEpisode] {
+    var episodes: [ToxicityEpisode] = []
+    var running: [GradeProposal] = []
+    for value in series where !value.isBeforeTreatment && value[direction]?.grade != nil {
+      let key = GradeKey(form: value.value.source.form, item: value.value.source.item, direction: direction)
+      if let proposal = proposals[key], proposal.counting >= book.grading.eventFromGrade, proposal.isWorseThanBaseline {
+        running.append(proposal)
+      } else {
+        if let episode = ToxicityEpisode(running, recovered: value.value) { episodes.append(episode) }
+        running = []
+      }
+    }
+    if let episode = ToxicityEpisode(running, recovered: nil) { episodes.append(episode) }
+    return episodes
+  }
+}

@@ -1,0 +1,149 @@
+import ClinicalValues
+import Instruments
+import Ledger
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+/// Values of grade 3 or more ask for an adverse event once an episode; people confirm or change what is proposed.
+struct EpisodeTests {
+  /// Somebody lymphodepleted with lymphocytes of a grade at baseline, then daily counts.
+  private func participant(baseline: String = "1.5", _ counts: [String]) -> GradedParticipant {
+    var participant = GradedParticipant()
+    participant.lymphodeplete()
+    participant.fill("BL/1/blood/1", at: "2026-02-28T08:00", lymphocytes(baseline))
+    for (index, count) in counts.enumerated() {
+      participant.fill("D\(index + 1)/1/blood/1", at: "2026-03-0\(index + 2)T08:00", lymphocytes(count))
+    }
+    return participant
+  }
+
+  private func lymphocytes(_ count: String) -> Entry { .lab("LYMPH", count, "10*9/L", low: 1, high: 4) }
+
+  private func tasks(_ participant: GradedParticipant, _ kind: StudyTask.Kind) -> [String] {
+    participant.trial.state.gradingTasks(book: { _ in participant.trial.book }).filter { $0.kind == kind }.map(\.title)
+  }
+
+  @Test func `many values of one episode are one task, and another episode another`() {
+    let participant = participant(["0.4", "0.1", "0.3", "0.9", "0.2"])
+    #expect(
+      tasks(participant, .recordAdverseEvent) == [
+        "Record an adverse event of 01-0001: Lymphocyte count decreased, grade 4 by 3 values since 2026-03-02, worse than "
+          + "at baseline.",
+        "Record an adverse event of 01-0001: Lymphocyte count decreased, grade 3 by a value since 2026-03-06, worse than "
+          + "at baseline.",
+      ])
+    #expect(participant.grading.episodes.map(\.days) == [3, 1])
+    #expect(
+      tasks(participant, .confirmGrades) == [
+        "Confirm or change the worst grades of 01-0001: Lymphocyte count decreased 4, Lymphocyte count decreased 3."
+      ])
+  }
+
+  @Test func `who was as bad at baseline is asked for nothing`() {
+    #expect(tasks(participant(baseline: "0.4", ["0.4", "0.3"]), .recordAdverseEvent) == [])
+    #expect(tasks(participant(baseline: "0.4", ["0.1"]), .recordAdverseEvent).count == 1)
+  }
+
+  @Test func `a value that cannot be graded does not end an episode`() {
+    var participant = participant(["0.1"])
+    participant.fill("D2/1/blood/1", at: "2026-03-03T08:00", .lab("LYMPH", "2", "10*9/L"))
+    participant.fill("D3/1/blood/1", at: "2026-03-04T08:00", lymphocytes("0.1"))
+    #expect(participant.grading.episodes.map(\.proposals.count) == [2])
+  }
+
+  @Test(
+    arguments: [
+      // Term, first day, last day; whether the task is gone.
+      ("Lymphocyte count decreased", "2026-03-02", nil, true),
+      ("Lymphocyte count decreased", "2026-03", "2026-03", true),
+      ("Lymphocyte count decreased", "2026-02-01", "2026-03-01", false),
+      ("Lymphocyte count decreased", "2026-03-05", nil, false),
+      ("Neutrophil count decreased", "2026-03-02", nil, false),
+      ("Lymphocyte count decreased", nil, nil, false),
+    ] as [(String, String?, String?, Bool)])
+  func `an adverse event of the term at the time settles it`(
+    _ term: String, _ start: String?, _ end: String?, _ isSettled: Bool
+  ) {
+    var participant = participant(["0.4", "0.1", "0.3"])
+    var entries = [Entry("TERM", .value(term))]
+    if let start { entries.append(Entry("START", .value(start))) }
+    if let end { entries.append(Entry("END", .value(end))) }
+    participant.trial.given(
+      .casebook(
+        .first,
+        .saved(form: GradedParticipant.key("log/1/events/1"), entries: entries, source: nil, reason: nil)))
+    #expect(tasks(participant, .recordAdverseEvent).isEmpty == isSettled)
+  }
+
+  @Test func `confirmed is confirmed as it was seen, and shown beside what is proposed later`() throws {
+    var participant = participant(["0.1"])
+    let shown = try ShownGrade("D1/1/blood/1/LYMPH/low=4")
+    try participant.perform(ConfirmGrades(participant: .first, grades: [shown]))
+    #expect(participant.grading.proposalsWorstFirst.first?.standing == .confirmed)
+    #expect(tasks(participant, .confirmGrades) == [])
+    participant.trial.when(ConfirmGrades(participant: .first, grades: [shown])).refused("nothing-changed")
+    // The value is corrected: what was confirmed stays readable beside the new proposal.
+    participant.fill("D1/1/blood/1", lymphocytes("0.3"))
+    let proposal = try #require(participant.grading.proposalsWorstFirst.first)
+    #expect(proposal.standing == .proposedAnew && proposal.grade == 3 && proposal.counting == 3)
+    #expect(proposal.judgments.map(\.judged.grade) == [4])
+    #expect(proposal.judgments.map(\.judged.value) == ["0.1 10*9/L"])
+    #expect(
+      tasks(participant, .confirmGrades) == [
+        "Confirm or change the worst grade of 01-0001: Lymphocyte count decreased 3 (proposed anew)."
+      ])
+    participant.trial.when(ConfirmGrades(participant: .first, grades: [shown])).refused("changed-since-shown")
+  }
+
+  @Test func `a changed grade counts, with its reason`() throws {
+    var participant = participant(["0.1"])
+    let shown = try ShownGrade("D1/1/blood/1/LYMPH/low=4")
+    try participant.perform(
+      ChangeGrade(participant: .first, grade: shown, to: 2, reason: "Sample hemolyzed; repeated at once: 0.6."))
+    let proposal = try #require(participant.grading.proposalsWorstFirst.first)
+    #expect(proposal.standing == .changed && proposal.counting == 2 && proposal.grade == 4)
+    #expect(participant.grading.tasks == [])
+    #expect(participant.grading.shifts().first { $0.analyte == "lymphocytes" }?.worstGrade == 2)
+  }
+
+  @Test func `grades are not confirmed by who may not, and not as they are not`() throws {
+    let participant = participant(["0.1"])
+    let shown = try ShownGrade("D1/1/blood/1/LYMPH/low=4")
+    let confirm = ConfirmGrades(participant: .first, grades: [shown])
+    participant.trial.when(confirm, by: .nurse).refused("role-may-not")
+    participant.trial.when(ConfirmGrades(participant: .first, grades: [])).refused("nothing-to-confirm")
+    participant.trial.when(ConfirmGrades(participant: .first, grades: [shown, shown])).refused("nothing-to-confirm")
+    participant.trial.when(
+      ConfirmGrades(participant: .first, grades: [try ShownGrade("D1/1/blood/1/LYMPH/high=4")])
+    ).refused("no-such-grade")
+    func change(_ to: Int, _ reason: String = "Repeated.") -> ChangeGrade {
+      ChangeGrade(participant: .first, grade: shown, to: to, reason: reason)
+    }
+    participant.trial.when(change(4)).refused("nothing-changed")
+    participant.trial.when(change(5)).refused("no-such-grade")
+    participant.trial.when(change(3, " ")).refused("text-missing")
+    #expect(throws: InvalidCode.self) { try ShownGrade("D1/1/blood/1/LYMPH=4") }
+    #expect(throws: InvalidCode.self) { try ShownGrade("D1/1/blood/1/LYMPH/down=4") }
+  }
+
+  @Test func `events stand in the ledger as they always did`() throws {
+    let judged = JudgedGrade(
+      form: .vitals, item: "A", direction: "low", term: "Anemia", grade: 3, value: "7 g/dL", version: 4,
+      rule: "Grade 3.")
+    let fact =
+      #"{"direction":"low","form":"SCR/1/vitals/1","grade":3,"item":"A","rule":"Grade 3.","term":"Anemia","#
+      + #""value":"7 g/dL","version":4}"#
+    for (event, type, expected) in [
+      (GradeEvent.confirmed(grades: [judged]), "grade.confirmed", #"{"grades":[\#(fact)]}"#),
+      (.changed(grade: judged, to: 2, reason: "Why."), "grade.changed", #"{"grade":\#(fact),"reason":"Why.","to":2}"#),
+    ] {
+      let trial = TrialEvent.grade(.first, event)
+      let named = try trial.named()
+      #expect(named.type == type)
+      #expect(try CanonicalJSON(named.fact).description == expected)
+      #expect(try TrialEvent(type: named.type, fact: named.fact, stream: trial.stream) == trial)
+    }
+  }
+}
