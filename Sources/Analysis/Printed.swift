@@ -1,6 +1,4 @@
 import ClinicalValues
-public import Statistics
-public import StudyDesign
 
 extension Double {
   /// The number with so many digits after the point, at most 8; the same number always as the same text.
@@ -8,16 +6,6 @@ extension Double {
     guard isFinite, magnitude < 1e20 else { return "unknown" }
     let units = Int128((self * 100_000_000).rounded())
     return (Decimal(units: units)?.rounded(to: places)?.withScale(places) ?? 0).description
-  }
-}
-
-extension Statistics.StoppingRule {
-  /// The rule of a study's plan; nil where its numbers cannot be.
-  public init?(_ plan: StoppingPlan) {
-    func double(_ number: Decimal) -> Double { Double(number.description) ?? .nan }
-    self.init(
-      priorA: double(plan.priorA), priorB: double(plan.priorB), rate: double(plan.rate),
-      cutoff: double(plan.probability))
   }
 }
 
@@ -49,6 +37,9 @@ enum Printed {
     }
     return grouped.joined() + digits.dropFirst(whole.count)
   }
+
+  /// Days from something that may not have been, or whose day is not known.
+  static func days(_ number: Int?) -> String { number.map(String.init) ?? "-" }
 
   /// Whether, where that is known.
   static func flag(_ value: Bool?) -> String { value.map { $0 ? "yes" : "no" } ?? "unknown" }

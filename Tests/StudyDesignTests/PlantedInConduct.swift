@@ -166,15 +166,6 @@ extension PlantedMistake {
       says: "safety.yaml:19:16: error: ‘probability’ is 80, and must be 0 to 1. Correct the number. "
         + "[out-of-range]"),
     PlantedMistake(
-      "item of safety that its form does not have", in: "safety.yaml", replace: "    reported: AETERM",
-      with: "    reported: AETERMS",
-      says: "safety.yaml:87:15: error: There is no item of adverseEvent ‘AETERMS’. Did you mean ‘AETERM’? "
-        + "[unknown-reference]"),
-    PlantedMistake(
-      "kind of event that no rule names", in: "safety.yaml", replace: "{CRS: crs,", with: "{CRS: fever,",
-      says: "safety.yaml:164:16: error: ‘CRS’ is no kind that rules name: found ‘fever’. Write one of crs, icans, "
-        + "cytopenia, infection, malignancy. [unknown-word]"),
-    PlantedMistake(
       "quorum of more than all", in: "safety.yaml", replace: "quorum: {of: 2, outOf: 3}",
       with: "quorum: {of: 4, outOf: 3}",
       says: "safety.yaml:35:11: error: The low limit (4) is above the high one (3). Exchange or correct them. "

@@ -33,9 +33,7 @@ struct PlantedMistake: CustomTestStringConvertible {
   /// the same mistake once more; mistakes in forms and endpoints are planted elsewhere.
   func reported() throws -> [String] {
     try StudyOnDisk.withCopy { copy in
-      for part in ["forms", "schedule.yaml", "endpoints.yaml"] {
-        try FileManager.default.removeItem(at: copy.appending(path: part))
-      }
+      try StudyOnDisk.removeCasebook(from: copy)
       try plant(in: copy)
       return StudyChecker.tested.problems(in: copy.path).map(\.description)
     }

@@ -18,4 +18,15 @@ enum StudyOnDisk {
     try FileManager.default.copyItem(at: shipped, to: copy)
     return try body(copy)
   }
+
+  /// Takes the casebook out of a copy: its forms, schedule and endpoints, and what safety follows from in them.
+  static func removeCasebook(from copy: URL) throws {
+    for part in ["forms", "schedule.yaml", "endpoints.yaml"] {
+      try FileManager.default.removeItem(at: copy.appending(path: part))
+    }
+    let safety = copy.appending(path: "safety.yaml")
+    let text = try String(contentsOf: safety, encoding: .utf8)
+    guard let place = text.range(of: "\nforms:\n") else { return }
+    try text[..<place.lowerBound].appending("\n").write(to: safety, atomically: true, encoding: .utf8)
+  }
 }

@@ -110,27 +110,21 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
           Answer(by: $0.by, isDoseLimiting: $0.answer.isDoseLimiting, basis: $0.answer.basis, on: $0.at.date)
         }, confirmed: course?.confirmed?.date, isDoseLimiting: question.isDoseLimiting)
     }
-    infused = state.study.infusions.map { infusion in
-      let last = infusion.begun.day + plan.safety.doseLimitingWindowDays
+    infused = state.doseLimitingStandings(at: snapshot.cutoff, plan: plan).map { standing in
+      let way = state.participants[standing.participant]
       return Person(
-        participant: infusion.participant, cohort: state.participants[infusion.participant]?.way.cohort,
-        windowEnds: CalendarDate(daysSinceEpoch: last),
-        standing: Self.standing(of: infusion, through: last, in: snapshot, plan: plan))
+        participant: standing.participant, cohort: way?.way.cohort,
+        windowEnds: way?.product.infusion.flatMap {
+          CalendarDate(daysSinceEpoch: $0.begun.day + plan.safety.doseLimitingWindowDays)
+        }, standing: Self.standing(standing, in: state))
     }
   }
 
-  private static func standing(
-    of infusion: BegunInfusion, through last: Int, in snapshot: TrialSnapshot, plan: ConductPlan
-  ) -> Standing {
-    let asked = snapshot.state.study.questions.filter { $0.participant == infusion.participant }
-    guard let state = snapshot.state.participants[infusion.participant] else { return .doseUnknown }
-    guard let dose = state.product.infusion?.dosePerKg else { return .doseUnknown }
-    guard dose >= plan.product.smallestDosePerKg else { return .belowLeastDose }
-    if asked.contains(where: { $0.isDoseLimiting == true }) { return .toxicity }
-    if asked.contains(where: { $0.isDoseLimiting == nil }) { return .questionOpen }
-    let isReached = infusion.begun.there(at: snapshot.cutoff).day >= last
-    let isAssessed = state.way.assessments.contains { $0.day >= last }
-    let isGone = state.way.left != nil || state.way.died != nil
-    return isReached && (isAssessed || isGone) ? .windowClosed : .windowOpen
+  /// How somebody stands, and what stands in the way.
+  private static func standing(_ standing: DoseLimitingStanding, in state: TrialState) -> Standing {
+    if standing.isEvaluable { return standing.isDoseLimited ? .toxicity : .windowClosed }
+    if standing.isDosed == false { return .belowLeastDose }
+    if state.study.openQuestions.contains(where: { $0.participant == standing.participant }) { return .questionOpen }
+    return standing.isWindowClosed ? .doseUnknown : .windowOpen
   }
 }

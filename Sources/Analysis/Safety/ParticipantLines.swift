@@ -35,7 +35,7 @@ public struct SetCount: Sendable, Hashable, Encodable {
       count("screening failed, not enrolled") {
         if case .failed = $0.way.eligibility { $0.way.enrolled == nil } else { false }
       }, count("completed") { $0.way.completed != nil && $0.way.left == nil },
-      count("left early") { $0.way.left != nil }, count("died") { $0.way.died != nil },
+      count("left early") { $0.way.left != nil }, count("died") { $0.death(by: study.conduct.safety) != nil },
     ]
   }
 }
@@ -152,21 +152,32 @@ public struct DeathLine: Sendable, Hashable, Encodable {
   public let participant: ParticipantID
   /// The disease.
   public let cohort: String?
-  /// The day.
-  public let died: CalendarDate
-  /// Days from Day 0; nil for the never infused.
+  /// The day, as precisely as it is known; nil where it is not.
+  public let died: CalendarDate?
+  /// Days from Day 0; nil for the never infused, and where the day is not known.
   public let daysAfterInfusion: Int?
   /// Days from the first dose of lymphodepletion, of whatever round.
   public let daysAfterLymphodepletion: Int?
+  /// The number of the adverse event that it is the outcome of.
+  public let event: Int?
+  /// The relations that were judged, by part of the treatment.
+  public let relations: [String: Causality]
 
-  static func all(in snapshot: TrialSnapshot) -> [DeathLine] {
+  static func all(in snapshot: TrialSnapshot, plan: SafetyPlan) -> [DeathLine] {
     snapshot.state.participants.values.sorted { $0.id < $1.id }.compactMap { state in
-      state.way.died.map { died in
-        DeathLine(
-          participant: state.id, cohort: state.way.cohort, died: died.date,
-          daysAfterInfusion: state.product.infusion.map { died.day - $0.begun.day },
-          daysAfterLymphodepletion: state.way.firstLymphodepletion.map { died.day - $0.day })
-      }
+      state.death(by: plan).map { DeathLine($0, of: state) }
     }
+  }
+
+  private init(_ death: RecordedDeath, of state: ParticipantState) {
+    let day = death.day.flatMap { $0.precision == .day ? $0.daysSinceEpoch : nil }
+    func days(after moment: Moment?) -> Int? { moment.flatMap { moment in day.map { $0 - moment.day } } }
+    participant = state.id
+    cohort = state.way.cohort
+    died = death.day
+    daysAfterInfusion = days(after: state.product.infusion?.begun)
+    daysAfterLymphodepletion = days(after: state.way.firstLymphodepletion)
+    event = death.event
+    relations = Dictionary(uniqueKeysWithValues: death.relations.map { ($0.key.rawValue, $0.value) })
   }
 }

@@ -91,14 +91,8 @@ extension SafetyReport {
         .table(
           "Deaths (of all registered, \(deaths.count))",
           Table(
-            ["participant", "cohort", "died", "days after Day 0", "days after LD 1"],
-            deaths.map {
-              [
-                $0.participant.description, Printed.known($0.cohort), $0.died.description,
-                $0.daysAfterInfusion.map(String.init) ?? "not infused",
-                $0.daysAfterLymphodepletion.map(String.init) ?? "no LD",
-              ]
-            }, nothing: "nobody died."))
+            ["participant", "cohort", "died", "days after Day 0", "days after LD 1", "event no", "relation judged"],
+            deaths.map(\.cells), nothing: "nobody died."))
       ])
   }
 
@@ -138,6 +132,19 @@ extension ParticipantLine {
       Printed.known(enrolled?.description),
       firstLymphodepletion?.description ?? "-", dayZero?.description ?? "-", daysFollowed.map(String.init) ?? "-",
       end ?? "-",
+    ]
+  }
+}
+
+extension DeathLine {
+  fileprivate var cells: [String] {
+    let judged = TreatmentPart.allCases.compactMap { part in
+      relations[part.rawValue].map { "\(part.words): \($0.rawValue.lowercased())" }
+    }
+    return [
+      participant.description, Printed.known(cohort), Printed.known(died?.description),
+      Printed.days(daysAfterInfusion), Printed.days(daysAfterLymphodepletion), Printed.known(event.map(String.init)),
+      judged.isEmpty ? "not judged" : judged.joined(separator: "; "),
     ]
   }
 }

@@ -37,7 +37,8 @@ extension SafetyReport {
         .table(
           "What stops the study once it has happened",
           Table(
-            ["rule", "happened to", "set hold", "what"], stopping.stopEvents.map(\.cells), nothing: "nothing does.",
+            ["rule", "what", "set hold", "met, as of the cut-off"], stopping.stopEvents.map(\.cells),
+            nothing: "nothing does.",
             marked: Set(stopping.stopEvents.indices.filter { stopping.stopEvents[$0].hasFired }))),
       ])
   }
@@ -76,13 +77,13 @@ extension String {
 }
 
 extension StoppingStanding.StopEvent {
-  fileprivate var hasFired: Bool { !holds.isEmpty || happenedTo?.isEmpty == false }
+  fileprivate var hasFired: Bool { !holds.isEmpty || !metBy.isEmpty }
 
   fileprivate var cells: [String] {
-    let whom = happenedTo.map { $0.map(\.description).joined(separator: ", ").orNobody } ?? "see events"
-    return [
-      id, whom, holds.isEmpty ? "no" : holds.map(String.init).joined(separator: ", "),
-      title + (withinDays.map { " (within \($0) days)" } ?? ""),
+    [
+      id, title + (withinDays.map { " (within \($0) days)" } ?? ""),
+      holds.isEmpty ? "no" : holds.map(String.init).joined(separator: ", "),
+      metBy.isEmpty ? "no, by what is recorded" : metBy.joined(separator: " "),
     ]
   }
 }

@@ -36,7 +36,7 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
     toxicity = LimitingToxicity(snapshot, plan: plan)
     stopping = StoppingStanding(snapshot, toxicity: toxicity, plan: plan)
     oversight = Oversight(snapshot.history)
-    deaths = DeathLine.all(in: snapshot)
+    deaths = DeathLine.all(in: snapshot, plan: plan.safety)
     events = EventTables(snapshot, study: study)
     sets = SetCount.all(in: snapshot, toxicity: toxicity, study: study)
   }

@@ -25,8 +25,8 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
     public let title: String
     /// Days within which it counts.
     public let withinDays: Int?
-    /// Participants of whom it is known from the record; nil where the record of this program does not tell by itself.
-    public let happenedTo: [ParticipantID]?
+    /// What on record meets it at the cut-off, each in a sentence; empty where nothing does, as far as is known.
+    public let metBy: [String]
     /// Numbers of the holds that it set.
     public let holds: [Int]
   }
@@ -64,7 +64,7 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan) {
     let stopping = plan.safety.stopping
     let (x, n) = (toxicity.withToxicity.count, toxicity.evaluable.count)
-    let rule = Statistics.StoppingRule(stopping)
+    let rule = stopping.rule
     let slots = max(plan.way.slots, n)
     func stops(_ x: Int, _ n: Int) -> Bool { n >= stopping.fromEvaluable && rule?.stops(having: x, of: n) == true }
     events = Share(x, of: n)
@@ -85,7 +85,8 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
         isHere: index + 1 == n)
     }
     toxicitiesToStop = (0...max(slots - n, 0)).first { stops(x + $0, n + $0) }
-    stopEvents = plan.safety.stopEvents.map { StopEvent($0, in: snapshot, toxicity: toxicity) }
+    let met = snapshot.state.metRules(at: snapshot.cutoff, plan: plan)
+    stopEvents = plan.safety.stopEvents.map { StopEvent($0, met: met, in: snapshot) }
     holdsInForce = snapshot.state.study.holdsInForce.map(\.hold).filter { $0.kind == .safety }.map(\.number)
   }
 

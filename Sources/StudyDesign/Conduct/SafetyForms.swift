@@ -46,7 +46,9 @@ public struct FormBinding<Item: SafetyItem>: Sendable, Hashable, Codable {
 }
 
 /// What items of a form mean; the raw values are the keys of `safety.yaml`.
-public protocol SafetyItem: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Codable {}
+public protocol SafetyItem: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Codable, CodingKeyRepresentable
+{
+}
 
 /// What the items of an adverse event mean.
 public enum AdverseEventItem: String, SafetyItem {

@@ -1,14 +1,23 @@
-import ClinicalValues
-import Statistics
-import StudyDesign
+public import ClinicalValues
+public import Statistics
+public import StudyDesign
 
 /// A stopping rule that what is recorded meets: on which facts, and in which numbers.
-struct MetRule: Hashable {
-  let rule: StoppingRule
+public struct MetRule: Sendable, Hashable {
+  /// The rule.
+  public let rule: StoppingRule
   /// What it is met by, so that the same does not fire twice; sorted.
-  let basis: [String]
+  public let basis: [String]
   /// The rule with its numbers and its limit.
-  let reason: String
+  public let reason: String
+}
+
+extension TrialState {
+  /// The stopping rules that what is recorded meets at an instant, the rate of toxicities first; those that the plan does not
+  /// name are not asked. An infusion outside the gate is none of them: it stops the study with the act itself.
+  public func metRules(at now: Instant, plan: ConductPlan) -> [MetRule] {
+    MetRules(state: self, plan: plan, now: now).all()
+  }
 }
 
 /// The stopping rules that a trial meets at an instant.
@@ -175,7 +184,7 @@ extension AdverseEvent {
 
 extension StoppingPlan {
   /// The rule as statistics computes it; nil where its numbers are none.
-  fileprivate var rule: Statistics.StoppingRule? {
+  public var rule: Statistics.StoppingRule? {
     guard let a = Double(priorA.description), let b = Double(priorB.description), let rate = Double(rate.description),
       let cutoff = Double(probability.description)
     else { return nil }

@@ -108,7 +108,7 @@ extension SafetyDraft {
     guard sent.instant <= now else { return }
     let moment = sent.moment(zone: happened.zone)
     for clock in running(clocks, of: id, about: subject) {
-      for event in clock.submission(to: to, at: moment) { record(.record(id, event)) }
+      for event in clock.submission(to: to, at: moment, in: participant(id).record) { record(.record(id, event)) }
     }
   }
 }

@@ -38,7 +38,7 @@ extension SafetyDraft {
   /// Sets the hold of each stopping rule that is met by facts on which it has not fired. A hold by the same rule that
   /// somebody has set by hand, and that no facts belong to yet, is taken for it.
   mutating func fireRules() {
-    for met in MetRules(state: state, plan: plan, now: now).all()
+    for met in state.metRules(at: now, plan: plan)
     where state.study.firedRules[met.rule]?.contains(where: { $0.basis == met.basis }) != true {
       let taken = Set((state.study.firedRules[met.rule] ?? []).map(\.hold))
       let byHand = state.study.holdsInForce.first {

@@ -3,6 +3,7 @@ import ArgumentParser
 import ClinicalValues
 import Statistics
 import StudyDesign
+import Trial
 
 extension StudyCommand {
   struct Stopping: ParsableCommand {
@@ -16,8 +17,7 @@ extension StudyCommand {
     @OptionGroup var choice: Choice
 
     func run() throws {
-      let study = try StudyCommand.read(try StudyFolderChoice.resolve(choice.folder), toBe: "stopped by a rule")
-      let report = try StoppingReport(study)
+      let report = try StoppingReport(try choice.study())
       switch choice.format {
       case .json: Terminal.print(report.json.text)
       case .text: Terminal.print(report.text)
@@ -51,7 +51,7 @@ struct StoppingReport {
     let item = plan.provisional
     provisional = study.provisional.first { $0.id == item }
     let firstLook = plan.fromEvaluable
-    guard let rule = StoppingRule(plan),
+    guard let rule = plan.rule,
       let expected = rule.characteristics(
         trueRates: Self.trueRates.map { Double($0) / 100 }, firstLook: firstLook, participants: participants)
     else {

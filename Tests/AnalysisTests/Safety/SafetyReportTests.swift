@@ -103,7 +103,9 @@ import Testing
   @Test func `a death within the days of the rule is named at the rule`() async throws {
     let report = try await SmallTrial.example().report(endOf: 190)
     #expect(report.deaths.map(\.daysAfterInfusion) == [60])
-    #expect(report.stopping.stopEvents.first { $0.id == "earlyDeath" }?.happenedTo == [])
+    #expect(report.stopping.stopEvents.first { $0.id == "earlyDeath" }?.metBy == [])
+    let early = try #require(report.stopping.stopEvents.first { $0.id == "twoEarlyToxicities" })
+    #expect(early.metBy.count == 1 && early.metBy.first?.contains("01-0001 and 01-0003") == true)
     #expect(report.stopping.stopEvents.first { $0.id == "twoEarlyToxicities" }?.holds == [1])
   }
 

@@ -12,9 +12,7 @@ enum CasebookFixture {
   /// Runs `body` on a copy of the shipped study with the fixture's casebook in place of its own.
   static func withCopy<T>(_ body: (URL) throws -> T) throws -> T {
     try StudyOnDisk.withCopy { copy in
-      for name in ["forms", "schedule.yaml", "endpoints.yaml"] {
-        try? FileManager.default.removeItem(at: copy.appending(path: name))
-      }
+      try StudyOnDisk.removeCasebook(from: copy)
       try FileManager.default.copyItem(
         at: folder.appending(path: "schedule.yaml"), to: copy.appending(path: "schedule.yaml"))
       try FileManager.default.copyItem(at: folder.appending(path: "forms"), to: copy.appending(path: "forms"))

@@ -45,7 +45,7 @@ struct FormReadingTests {
 
   @Test func `a study without forms and schedule has none`() throws {
     let plan = try CasebookFixture.withCopy { copy in
-      for name in ["forms", "schedule.yaml"] { try FileManager.default.removeItem(at: copy.appending(path: name)) }
+      try StudyOnDisk.removeCasebook(from: copy)
       #expect(CasebookFixture.quickProblems(copy).isEmpty)
       return try CasebookPlan.inFolder(copy.path)
     }
