@@ -15,7 +15,11 @@ extension SafetyReport {
       sections: [
         stoppingSection, setSection, exposureSection, toxicitySection, incidenceSection, specialInterestSection,
       ]
-        + [seriousSection, deathSection, oversightSection, listingSection, provisionalSection],
+        + [
+          seriousSection, deathSection, syndromeSection, cytopeniaSection, shiftSection, oversightSection,
+          listingSection,
+        ]
+        + [provisionalSection],
       foot:
         "\(source.isSynthetic ? "SYNTHETIC. " : "")Safety report of \(source.study), cut-off \(Printed.time(source.cutoff)), "
         + "content SHA-256 \(digest.description.prefix(16))…")

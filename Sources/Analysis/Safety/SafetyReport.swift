@@ -26,6 +26,8 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
   public let deaths: [DeathLine]
   /// Adverse events.
   public let events: EventTables
+  /// What recorded values say of toxicity.
+  public let grades: GradeTables
 
   /// The report of a trial at its cut-off, by the protocol version in force then.
   public init(_ snapshot: TrialSnapshot, study: Study) {
@@ -38,6 +40,7 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
     oversight = Oversight(snapshot.history)
     deaths = DeathLine.all(in: snapshot, plan: plan.safety)
     events = EventTables(snapshot, study: study)
+    grades = GradeTables(snapshot, study: study)
     sets = SetCount.all(in: snapshot, toxicity: toxicity, study: study)
   }
 

@@ -1,0 +1,182 @@
+public import ClinicalValues
+import Instruments
+import StudyDesign
+public import Trial
+
+/// What the recorded values say of toxicity: laboratory shifts, blood counts, cytopenia, and CRS and ICANS by day.
+public struct GradeTables: Sendable, Hashable, Encodable {
+  /// CRS or ICANS of one participant by day.
+  public struct Syndrome: Sendable, Hashable, Encodable {
+    /// A day on which it was assessed.
+    public struct Day: Sendable, Hashable, Encodable {
+      /// The study day.
+      public let day: Int
+      /// The worst grade of the day; nil where what is recorded decides none, nor a least one.
+      public let grade: Int?
+      /// As a person reads it; `>=2` where the grade is a least one.
+      public let text: String
+    }
+
+    /// Who.
+    public let participant: ParticipantID
+    /// The disease.
+    public let cohort: String?
+    /// `CRS` or `ICANS`.
+    public let syndrome: String
+    /// Assessed days, Day 0 to 28.
+    public let days: [Day]
+
+    /// The worst grade; nil where none is known.
+    public var worst: Int? { days.compactMap(\.grade).max() }
+    /// Days of grade 1 or more, first and last.
+    public var span: ClosedRange<Int>? {
+      let ill = days.filter { $0.grade ?? 0 > 0 }.map(\.day)
+      return ill.min().flatMap { first in ill.max().map { first...$0 } }
+    }
+  }
+
+  /// How long the neutrophils of somebody infused were low (ICAHT).
+  public struct Cytopenia: Sendable, Hashable, Encodable {
+    /// Who.
+    public let participant: ParticipantID
+    /// The disease.
+    public let cohort: String?
+    /// Early grade, Day 0 to 30; nil without a count.
+    public let earlyGrade: Int?
+    /// Whether Day 0 and Day 30 were measured; otherwise the early grade is a least one.
+    public let isEarlyComplete: Bool
+    /// Days with at most 500 neutrophils per microliter.
+    public let daysAtOrBelow500: Int?
+    /// Days with at most 100.
+    public let daysAtOrBelow100: Int?
+    /// Late grade, Day 31 to 100; nil with fewer than two counts.
+    public let lateGrade: Int?
+  }
+
+  /// The counts of one participant over time.
+  public struct Counts: Sendable, Hashable, Encodable {
+    /// A count.
+    public struct Point: Sendable, Hashable, Encodable {
+      /// The study day.
+      public let day: Int
+      /// In the unit.
+      public let number: Decimal
+    }
+
+    /// Who.
+    public let participant: ParticipantID
+    /// What is counted, as `ctcaeLab` names it.
+    public let analyte: String
+    /// The unit, in UCUM.
+    public let unit: String?
+    /// By time.
+    public let points: [Point]
+  }
+
+  /// From the grade at baseline (the last value before LD 1) to the worst after it, of those lymphodepleted.
+  public let shifts: ShiftTable
+  /// Values that could not be graded, of anybody.
+  public let notGradable: Int
+  /// CRS and ICANS of everybody infused.
+  public let syndromes: [Syndrome]
+  /// Cytopenia of everybody infused.
+  public let cytopenia: [Cytopenia]
+  /// Neutrophils and platelets of everybody infused, Day -10 to 100.
+  public let counts: [Counts]
+
+  private static let grades = ["0", "1", "2", "3", "4"]
+  private static let counted = ["neutrophils", "platelets"]
+
+  init(_ snapshot: TrialSnapshot, study: Study) {
+    let state = snapshot.state
+    let book = FormBook(study)
+    let gradings = state.participants.keys.sorted().compactMap { state.grading(of: $0, book: book) }
+    let lymphodepleted = gradings.filter { $0.firstDose != nil }
+    shifts = ShiftTable(
+      lymphodepleted.flatMap { $0.results },
+      groups: [
+        IncidenceTable.Group("lymphodepleted", subjects: Set(lymphodepleted.map(\.participant.id.description)))
+      ], categories: Self.grades)
+    notGradable = gradings.reduce(0) { $0 + $1.notGradable.count }
+    let infused = state.study.infusions.compactMap { infusion in
+      gradings.first { $0.participant.id == infusion.participant }
+    }
+    syndromes = infused.flatMap { $0.syndromes }
+    cytopenia = infused.compactMap { $0.cytopenia }
+    counts = infused.flatMap { grading in Self.counted.compactMap { grading.counts(of: $0, days: -10...100) } }
+  }
+}
+
+extension Grading {
+  /// Its shifts as the shift table counts them, an analyte a CTCAE term: what is too low and too high are two.
+  fileprivate var results: [ShiftTable.Result] {
+    shifts().flatMap { shift in
+      func result(_ grade: Int?, _ time: ShiftTable.Result.Time) -> ShiftTable.Result {
+        ShiftTable.Result(
+          subject: participant.id.description, analyte: shift.term, category: grade.map(String.init), time: time)
+      }
+      return [result(shift.baselineGrade, .baseline), result(shift.worstGrade, .after(0))]
+    }
+  }
+
+  fileprivate var syndromes: [GradeTables.Syndrome] {
+    guard let grid = grid(days: 0...28) else { return [] }
+    return [("crs", "CRS"), ("icans", "ICANS")].map { id, title in
+      let cells = grid.lines.first { $0.id == id }?.cells ?? [:]
+      return GradeTables.Syndrome(
+        participant: participant.id, cohort: participant.way.cohort, syndrome: title,
+        days: cells.sorted { $0.key < $1.key }.map {
+          GradeTables.Syndrome.Day(day: $0.key, grade: $0.value.grade, text: $0.value.text)
+        })
+    }
+  }
+
+  fileprivate var cytopenia: GradeTables.Cytopenia? {
+    hematotoxicity.map {
+      GradeTables.Cytopenia(
+        participant: participant.id, cohort: participant.way.cohort, earlyGrade: $0.earlyGrade,
+        isEarlyComplete: $0.isEarlyComplete, daysAtOrBelow500: $0.daysAtOrBelow500,
+        daysAtOrBelow100: $0.daysAtOrBelow100, lateGrade: $0.lateGrade)
+    }
+  }
+
+  fileprivate func counts(of analyte: String, days: ClosedRange<Int>) -> GradeTables.Counts? {
+    guard let infused, let series = graded.first(where: { $0.first?.analyte == analyte }) else { return nil }
+    let points = series.compactMap { graded -> GradeTables.Counts.Point? in
+      guard let day = graded.value.day(after: infused), days.contains(day), let number = graded.value.number else {
+        return nil
+      }
+      return GradeTables.Counts.Point(day: day, number: number)
+    }
+    return GradeTables.Counts(
+      participant: participant.id, analyte: analyte, unit: series.first?.value.unit, points: points)
+  }
+}
+
+extension ShiftTable: Encodable {
+  private enum Key: String, CodingKey { case groups, categories, blocks }
+  private enum GroupKey: String, CodingKey { case name, subjects }
+  private enum BlockKey: String, CodingKey { case analyte, group, evaluable, worsened, counts }
+
+  /// Writes groups with their size, the categories, and a block an analyte and group: `counts` by category at baseline and
+  /// after it, the last line and column being the missing ones.
+  public func encode(to encoder: any Encoder) throws {
+    var members = encoder.container(keyedBy: Key.self)
+    try members.encode(categories, forKey: .categories)
+    var names = members.nestedUnkeyedContainer(forKey: .groups)
+    for group in groups {
+      var member = names.nestedContainer(keyedBy: GroupKey.self)
+      try member.encode(group.name, forKey: .name)
+      try member.encode(group.subjects.count, forKey: .subjects)
+    }
+    var lines = members.nestedUnkeyedContainer(forKey: .blocks)
+    for block in blocks {
+      var line = lines.nestedContainer(keyedBy: BlockKey.self)
+      try line.encode(block.analyte, forKey: .analyte)
+      try line.encode(groups[block.group].name, forKey: .group)
+      try line.encode(block.evaluable, forKey: .evaluable)
+      try line.encode(block.worsened, forKey: .worsened)
+      try line.encode(block.counts, forKey: .counts)
+    }
+  }
+}
