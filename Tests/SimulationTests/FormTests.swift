@@ -20,10 +20,10 @@ struct FormTests {
       dictionary: Dictionary(study.dictionary.concepts.map { ($0.id, $0) }) { first, _ in first }, seed: 1)
   }
 
-  private static func occasion(_ visit: String, _ day: Int) throws -> Occasion {
+  private static func occasion(_ visit: String, _ day: Int) throws -> Simulation.Occasion {
     let date = try #require(CalendarDate("2024-08-26")?.adding(day, .day))
     let time = try #require(Moment("\(date)T10:20:00+08:00[Asia/Shanghai]"))
-    return Occasion(
+    return Simulation.Occasion(
       visit: visit, time: time, day: day, mode: .site,
       assessor: "Tan Minghao", laboratory: "Clinical laboratory of site 01")
   }
