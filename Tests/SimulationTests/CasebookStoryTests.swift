@@ -1,7 +1,7 @@
 import ClinicalValues
 import Ledger
 import StudyDesign
-import Trial
+@testable import Trial
 
 @testable import Simulation
 
