@@ -13,7 +13,9 @@ extension Director {
     let now = try here(key)
     switch step {
     case .begins:
-      try await log("adverseEvent", name, answers(toxicity, infusedOn: try story(key).infusion ?? 0, at: now), key, by: investigator)
+      try await log(
+        "adverseEvent", name, answers(toxicity, infusedOn: try story(key).infusion ?? 0, at: now), key, by: investigator
+      )
       try await recordCourse(toxicity, toxicity.grades.first?.grade ?? 1, key)
     case .turns(let grade):
       try await recordCourse(toxicity, grade, key)
@@ -132,7 +134,8 @@ extension Director {
         "SOASERCAT": isUrgent ? "FATAL OR LIFE-THREATENING" : "OTHER SERIOUS",
         "SOASUSAR": toxicity.isUnexpected && isRelated ? "true" : "false",
         "SOAWHY": toxicity.isUnexpected
-          ? "Not listed for this product; cells were found in the tissue." : "As listed for such cells, or not related.",
+          ? "Not listed for this product; cells were found in the tissue."
+          : "As listed for such cells, or not related.",
         "SOADOWN": "false",
       ], key)
   }
@@ -160,7 +163,9 @@ extension Director {
   /// The form of the principal investigator's answer to the question about an event.
   mutating func fillAnswer(_ isDoseLimiting: Bool, to question: DLTQuestion, _ key: String) async throws {
     let story = try story(key)
-    let interests: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT", .infection: "INFECTION"]
+    let interests: [QualifyingToxicity: String] = [
+      .crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT", .infection: "INFECTION",
+    ]
     guard let toxicity = story.toxicities.first(where: { $0.interest == interests[question.toxicity] }) else { return }
     let categories: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "HEMATOLOGIC"]
     var answers = [

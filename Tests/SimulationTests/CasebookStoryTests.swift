@@ -1,9 +1,9 @@
 import ClinicalValues
 import Ledger
 import StudyDesign
-@testable import Trial
 
 @testable import Simulation
+@testable import Trial
 
 // What the forms of the whole demonstration must hold.
 
@@ -46,7 +46,9 @@ extension StoryItem {
       trail.somebody { way, _ in
         way.show([
           { if case .casebook(_, .queryRaised(let query)) = $0 { query.check == "IG-UNIT" } else { false } },
-          { if case .casebook(_, .saved(_, _, _, let reason?)) = $0 { reason.contains("decimal point") } else { false } },
+          {
+            if case .casebook(_, .saved(_, _, _, let reason?)) = $0 { reason.contains("decimal point") } else { false }
+          },
           { if case .casebook(_, .queryMended) = $0 { true } else { false } },
         ])
       }
@@ -73,7 +75,8 @@ extension StoryItem {
       }
       return asked.count >= 4 && fired
     },
-    StoryItem("one suspected unexpected serious adverse reaction, told to the authority before its clock ran out") { trail in
+    StoryItem("one suspected unexpected serious adverse reaction, told to the authority before its clock ran out") {
+      trail in
       let started = trail.events.contains {
         if case .record(_, .clockStarted(let clock)) = $0.event { clock.clock == ReportClock.susarOther } else { false }
       }

@@ -65,7 +65,8 @@ struct CasebookRecord {
   /// What the resources of a form follow from besides the form.
   private var context: WrittenForms.Context {
     WrittenForms.Context(
-      participant: state.id, version: study.version, sex: sexInForms ?? person.sex?.rawValue, birthDate: person.birthDate,
+      participant: state.id, version: study.version, sex: sexInForms ?? person.sex?.rawValue,
+      birthDate: person.birthDate,
       site: state.way.site, files: laboratories.files)
   }
 

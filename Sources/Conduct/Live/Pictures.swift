@@ -81,7 +81,8 @@ extension LiveStudy {
   ) async throws -> ClinicalSource? {
     guard let parts = try await parts(of: state.id, until: moment, in: fold) else { return nil }
     let person = state.casebook.forms.isEmpty ? Demographics() : Demographics(try await vault.person(state.id))
-    return ClinicalSource(state: state, parts: parts, person: person, laboratories: fold.state.laboratories, written: written)
+    return ClinicalSource(
+      state: state, parts: parts, person: person, laboratories: fold.state.laboratories, written: written)
   }
 
   /// The files that were imported for a participant until a moment and count, oldest first; nil if their key was

@@ -23,7 +23,8 @@ public enum Trial {
     try situation.authorize(permission, sites: command.sites, participants: command.participants)
     let late = try situation.lateEntry(of: command)
     let facts = try command.decide(in: situation)
-    return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts) + late
+    return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)
+      + late
   }
 }
 
