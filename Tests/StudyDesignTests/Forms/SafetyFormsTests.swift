@@ -21,16 +21,16 @@ struct SafetyFormsTests {
       ),
       (
         "    form: sae\n", "    form: sea\n",
-        ["safety.yaml:232:11: error: There is no form ‘sea’. Did you mean ‘sae’? [unknown-reference]"]
+        ["safety.yaml:233:11: error: There is no form ‘sea’. Did you mean ‘sae’? [unknown-reference]"]
       ),
       (
         "    aware: SAEAWARE\n", "",
-        ["safety.yaml:232:5: error: ‘report’ has no ‘aware’. Add ‘aware: ...’. [missing-key]"]
+        ["safety.yaml:233:5: error: ‘report’ has no ‘aware’. Add ‘aware: ...’. [missing-key]"]
       ),
       (
         "{CRS: crs,", "{CRS: fever,",
         [
-          "safety.yaml:281:16: error: ‘CRS’ is no kind that rules name: found ‘fever’. Write one of crs, icans, "
+          "safety.yaml:282:16: error: ‘CRS’ is no kind that rules name: found ‘fever’. Write one of crs, icans, "
             + "cytopenia, infection, malignancy. [unknown-word]"
         ]
       ),
