@@ -67,12 +67,12 @@ struct Course: Sendable {
 
   /// The grade of cytokine release on a day.
   func crsGrade(onDay day: Int) -> Int {
-    let grades = [[0], [1, 1, 1], [1, 2, 2, 1], [1, 2, 3, 2, 1], [1, 2, 4, 3, 2, 1]][min(crs, 4)]
+    let grades = [[0], [1, 1, 1], [1, 2, 2, 1], [1, 2, 3, 3, 3, 3, 2, 1], [1, 2, 4, 3, 2, 1]][min(crs, 4)]
     return grades.indices.contains(day - crsDay) ? grades[day - crsDay] : 0
   }
 
   /// The last day of cytokine release; 0 without any.
-  var lastToxicDay: Int { crs == 0 ? 0 : (crsDay...crsDay + 8).last { crsGrade(onDay: $0) > 0 } ?? 0 }
+  var lastToxicDay: Int { crs == 0 ? 0 : (crsDay...crsDay + 9).last { crsGrade(onDay: $0) > 0 } ?? 0 }
 
   /// What oxygen is given on a day: by the grade of cytokine release.
   func oxygen(onDay day: Int) -> String {

@@ -44,7 +44,8 @@ extension Director {
 
   private mutating func judgeToxicity(_ act: Act, _ key: String) async throws {
     let id = try id(key)
-    let question = try await live.state().study.questions.last { $0.participant == id }?.number ?? 0
+    let asked = try await live.state().study.questions.last { $0.participant == id }
+    let question = asked?.number ?? 0
     switch act {
     case .askDLT(let toxicity, let onset, let about):
       // A question that the data opened by themselves is not asked twice.
@@ -57,6 +58,7 @@ extension Director {
       try await self.act(
         AnswerDLTQuestion(question: question, participant: id, basis: basis, lastedDays: days),
         by: try of(.principalInvestigator, key))
+      if let asked { try await fillAnswer(basis == .meetsDefinition, to: asked, key) }
     case .confirmDLT:
       try await self.act(ConfirmDLTAnswer(question: question), by: try cast.acting(.safetyOfficer))
     case .disputeDLT(let basis):
@@ -85,6 +87,8 @@ extension Director {
       try await fillWithdrawal(isBefore ? "TREATMENT" : "VISITS", detail, key)
     case .death(let cause):
       try await fillDeath(cause, key)
+      try await record("accident", .begins, key)
+      try await record("accident", .told, key)
       try await self.act(
         RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-20, .day) ?? here.date),
         by: coordinator)

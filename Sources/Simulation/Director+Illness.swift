@@ -13,7 +13,7 @@ extension Director {
     let now = try here(key)
     switch step {
     case .begins:
-      try await log("adverseEvent", name, answers(toxicity, at: now), key, by: investigator)
+      try await log("adverseEvent", name, answers(toxicity, infusedOn: try story(key).infusion ?? 0, at: now), key, by: investigator)
       try await recordCourse(toxicity, toxicity.grades.first?.grade ?? 1, key)
     case .turns(let grade):
       try await recordCourse(toxicity, grade, key)
@@ -33,16 +33,19 @@ extension Director {
         correction: "It is over.")
       if let interest = toxicity.interest, !toxicity.details.isEmpty { try await detail(toxicity, interest, key) }
     case .told: try await tell(toxicity, key)
+    case .judged: try await judge(toxicity, key)
+    case .submitted: try await sendOn(toxicity, key)
     }
   }
 
   private func day(_ now: Moment, _ key: String) -> Int { (try? story(key)).flatMap { day(of: $0, at: now) } ?? 0 }
 
   /// The row of an adverse event as it is first entered: serious only where it was so from the start.
-  private func answers(_ toxicity: Toxicity, at now: Moment) -> [String: String] {
+  private func answers(_ toxicity: Toxicity, infusedOn infusion: Int, at now: Moment) -> [String: String] {
     let grade = toxicity.grades.first?.grade ?? 1
+    let onset = CalendarDate(daysSinceEpoch: opening + infusion + toxicity.onset) ?? now.date
     var answers = [
-      "AETERM": toxicity.words, "AEDECOD": toxicity.term, "AESTDTC": now.date.description, "AETOXGR": "\(grade)",
+      "AETERM": toxicity.words, "AEDECOD": toxicity.term, "AESTDTC": onset.description, "AETOXGR": "\(grade)",
       "AEPROPOSED": "ENTERED", "AEAWAREDTC": now.adding(minutes: -20).dateTime.description, "AESER": "false",
       "AEACN": toxicity.causes.contains(.product) && toxicity.onset == 0 ? "DRUG INTERRUPTED" : "NOT APPLICABLE",
       "AECONTRT": toxicity.isTreated ? "true" : "false",
@@ -56,7 +59,7 @@ extension Director {
     if let interest = toxicity.interest { answers["AESI"] = interest }
     if let seriousness = toxicity.seriousness, toxicity.worst == grade { answers.merge(serious(seriousness)) { $1 } }
     if grade >= 3 || answers["AESER"] == "true" { answers["AENARR"] = toxicity.narrative }
-    if toxicity.seriousness == .death { answers["AEENDTC"] = now.date.description }
+    if toxicity.seriousness == .death { answers["AEENDTC"] = onset.description }
     return answers
   }
 
@@ -72,7 +75,7 @@ extension Director {
     let event = try await row("adverseEvent", toxicity.name, key)
     try await log(
       "adverseEventCourse", "\(toxicity.name) \(now.date)",
-      ["FAAENO": "\(event)", "FADTC": now.dateTime.description, "FATOXGR": "\(grade)"], key,
+      ["FAAENO": "\(event)", "FADTC": now.adding(minutes: -380).dateTime.description, "FATOXGR": "\(grade)"], key,
       by: try of(.subInvestigator, key))
   }
 
@@ -85,8 +88,16 @@ extension Director {
     try await log("aesiDetails", toxicity.name, answers, key, by: try of(.subInvestigator, key))
   }
 
-  /// The first report of a serious event to the sponsor.
+  /// The sponsor is told: of a serious event by its form, of one of special interest by a message, which stops the clock.
   private mutating func tell(_ toxicity: Toxicity, _ key: String) async throws {
+    guard toxicity.seriousness != nil else {
+      let id = try id(key)
+      for clock in try await live.state().participants[id]?.record.runningClocks ?? [] {
+        try await act(
+          SubmitReport(participant: id, clock: clock.number, to: "the sponsor"), by: try of(.coordinator, key))
+      }
+      return
+    }
     let investigator = try of(.subInvestigator, key)
     let now = try here(key)
     let event = try await row("adverseEvent", toxicity.name, key)
@@ -103,6 +114,66 @@ extension Director {
     ]
     if toxicity.seriousness == .hospitalization { answers["SAEHOSPST"] = known }
     try await log("sae", toxicity.name, answers, key, by: investigator)
+  }
+
+  /// The safety officer's own judgment, beside the site's.
+  private mutating func judge(_ toxicity: Toxicity, _ key: String) async throws {
+    let now = ZoneClock.moment(clock.now, zone: "UTC")
+    let isRelated = toxicity.causes.contains(.product)
+    let isUrgent = toxicity.seriousness == .lifeThreatening || toxicity.seriousness == .death
+    try await judge(
+      toxicity,
+      [
+        "SOAAENO": "\(try await row("adverseEvent", toxicity.name, key))", "SOADTC": now.dateTime.description,
+        "SOAAWARE": now.adding(minutes: -18 * 60).dateTime.description,
+        "SOARELPROD": isRelated ? "RELATED" : "NOT RELATED",
+        "SOARELLD": toxicity.causes.contains(.lymphodepletion) ? "POSSIBLY RELATED" : "NOT RELATED",
+        "SOAEXPECT": toxicity.isUnexpected ? "UNEXPECTED" : "EXPECTED", "SOARSI": "Reference safety information 1.0",
+        "SOASERCAT": isUrgent ? "FATAL OR LIFE-THREATENING" : "OTHER SERIOUS",
+        "SOASUSAR": toxicity.isUnexpected && isRelated ? "true" : "false",
+        "SOAWHY": toxicity.isUnexpected
+          ? "Not listed for this product; cells were found in the tissue." : "As listed for such cells, or not related.",
+        "SOADOWN": "false",
+      ], key)
+  }
+
+  /// What is suspected and unexpected goes to authority, ethics committee and sites.
+  private mutating func sendOn(_ toxicity: Toxicity, _ key: String) async throws {
+    let sent = ZoneClock.moment(clock.now, zone: "UTC").adding(minutes: -30).dateTime.description
+    try await judge(
+      toxicity, ["SOAAUTH": sent, "SOAEC": sent, "SOASITES": sent, "SOAREF": "SUSAR 1 of the demonstration"], key)
+  }
+
+  private mutating func judge(_ toxicity: Toxicity, _ answers: [String: String], _ key: String) async throws {
+    guard let plan = try protocolStudy().forms.first(where: { $0.id == "saeAssessment" }) else { return }
+    let form = try FormKey(
+      visit: FormKey.log, form: plan.id, row: try await row(plan.id, toxicity.name, key))
+    let entries = plan.items.compactMap { item in answers[item.id].map { Entry(item.id, .value($0)) } }
+    guard let save = try await change(entries, form, of: key) else { return }
+    try await act(
+      JudgeSeriousEvent(participant: save.participant, form: form, entries: save.entries),
+      by: try cast.acting(.safetyOfficer))
+  }
+
+  // MARK: - Questions about dose-limiting toxicity
+
+  /// The form of the principal investigator's answer to the question about an event.
+  mutating func fillAnswer(_ isDoseLimiting: Bool, to question: DLTQuestion, _ key: String) async throws {
+    let story = try story(key)
+    let interests: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT", .infection: "INFECTION"]
+    guard let toxicity = story.toxicities.first(where: { $0.interest == interests[question.toxicity] }) else { return }
+    let categories: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "HEMATOLOGIC"]
+    var answers = [
+      "DLTAENO": "\(try await row("adverseEvent", toxicity.name, key))",
+      "DLTCAT": categories[question.toxicity] ?? "NONHEMATOLOGIC", "DLTGRADE": "\(toxicity.worst)",
+      "DLTDAY": "\(toxicity.onset)", "DLTEXP": "false", "DLTREL": "true", "DLTANSW": isDoseLimiting ? "YES" : "NO",
+      "DLTWHY": isDoseLimiting
+        ? "By the protocol's definition: its grade lasted longer than the limit."
+        : "Its grade did not last as long as the definition asks.",
+      "DLTDTC": try here(key).dateTime.description,
+    ]
+    if categories[question.toxicity] == nil { answers["DLTLAB"] = "false" }
+    try await log("dltQuestion", "\(question.number)", answers, key, by: try of(.principalInvestigator, key))
   }
 
   // MARK: - Medicines, stays, products

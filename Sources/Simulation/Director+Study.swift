@@ -28,6 +28,12 @@ extension Director {
       guard let hold = try await holdInForce(.operational) else { return }
       try await self.act(LiftOperationalHold(hold: hold), by: try cast.acting(.qualityAssurance))
     case .amend: try await amend()
+    case .tellAuthorities:
+      for clock in try await live.state().record.runningClocks {
+        try await self.act(
+          SubmitReport(clock: clock.number, to: "the ethics committees and the authorities"),
+          by: try cast.acting(.safetyOfficer))
+      }
     case .ranges(let file, let from): try await ranges(file, from: from)
     case .consentForm(let version): try await consentForm(version)
     }

@@ -78,13 +78,13 @@ extension Story {
     if course.crs >= 3 {
       given.append(
         Medicine(
-          code: "H02AB02", start: course.crsDay + 2, end: course.crsDay + 4, perDay: "20", dose: "10", unit: "mg",
+          code: "H02AB02", start: course.crsDay + 2, end: course.crsDay + 6, perDay: "20", dose: "10", unit: "mg",
           frequency: "every 12 hours", route: "INTRAVENOUS", reason: "CRS", toxicity: "crs"))
     }
     if let lowest = course.lowestICE {
       given.append(
         Medicine(
-          code: "H02AB02", start: lowest.day, end: lowest.day + 2, perDay: "40", dose: "10", unit: "mg",
+          code: "H02AB02", start: lowest.day, end: lowest.day + 5, perDay: "40", dose: "10", unit: "mg",
           frequency: "every 6 hours", route: "INTRAVENOUS", reason: "ICANS", toxicity: "icans"))
     }
     if course.isSlowToRecover {

@@ -6,23 +6,29 @@ extension Story {
   var illness: [PlannedDeed] {
     guard let infusion, end == .followUp else { return [] }
     var deeds: [PlannedDeed] = []
-    for toxicity in toxicities {
+    // A death is entered when the site hears of it.
+    for toxicity in toxicities where toxicity.seriousness != .death {
       deeds.append(PlannedDeed(infusion + toxicity.onset, "11:40", .toxicity(toxicity.name, .begins)))
       for turn in toxicity.grades.dropFirst() {
         deeds.append(PlannedDeed(infusion + turn.day, "11:50", .toxicity(toxicity.name, .turns(grade: turn.grade))))
       }
-      if let seriousness = toxicity.seriousness {
-        let worst = toxicity.grades.first { $0.grade == toxicity.worst }?.day ?? toxicity.onset
-        deeds.append(PlannedDeed(infusion + worst, "15:40", .toxicity(toxicity.name, .told)))
-        if seriousness == .hospitalization {
-          let stay = (admitted: worst, discharged: min((toxicity.end ?? worst + 9), worst + 9))
+      if let told = toxicity.toldFrom {
+        deeds.append(PlannedDeed(infusion + told, "15:40", .toxicity(toxicity.name, .told)))
+        if toxicity.seriousness != nil {
+          deeds.append(PlannedDeed(infusion + told + 1, "10:30", .toxicity(toxicity.name, .judged)))
+        }
+        if toxicity.isUnexpected {
+          deeds.append(PlannedDeed(infusion + told + 9, "14:30", .toxicity(toxicity.name, .submitted)))
+        }
+        if toxicity.seriousness == .hospitalization {
+          let last = min(toxicity.end ?? told + 9, told + 9)
           deeds += [
-            PlannedDeed(infusion + stay.admitted, "11:45", .hospitalStay(.admitted(toxicity: toxicity.name))),
-            PlannedDeed(infusion + stay.discharged, "11:20", .hospitalStay(.discharged(toxicity: toxicity.name))),
+            PlannedDeed(infusion + told, "11:45", .hospitalStay(.admitted(toxicity: toxicity.name))),
+            PlannedDeed(infusion + last, "11:20", .hospitalStay(.discharged(toxicity: toxicity.name))),
           ]
         }
       }
-      if let over = toxicity.end, over <= course.lastVisit ?? .max, toxicity.seriousness != .death {
+      if let over = toxicity.end, over <= course.lastVisit ?? .max {
         deeds.append(PlannedDeed(infusion + over, "11:55", .toxicity(toxicity.name, .ends)))
       }
     }

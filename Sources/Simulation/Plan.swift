@@ -49,6 +49,8 @@ enum ToxicityStep: Sendable {
   case turns(grade: Int)
   /// The site tells the sponsor, within a day.
   case told
+  /// The safety officer judges; an unexpected one is sent on.
+  case judged, submitted
 }
 
 /// What is entered of a medicine at a time.
@@ -190,7 +192,7 @@ extension Story {
   ]
 
   /// The last day in hospital after the infusion.
-  var discharge: Int { max(10, courseOfValues.lastToxicDay + 2) }
+  var discharge: Int { max(10, courseOfValues.lastToxicDay + 2, (course.lowestICE?.day ?? 0) + 7) }
 
   private var afterInfusion: [PlannedDeed] {
     guard end == .followUp, let infusion else { return [] }

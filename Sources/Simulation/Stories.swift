@@ -17,7 +17,7 @@ extension Story {
             112, "15:10",
             .askDLT(.cytopenia, onset: 90, "Neutrophils below 0.5 x 10^9/L since Day 6, still so on Day 28.")
           ),
-          (115, "08:20", .answerDLT(.belowThreshold, days: 25)), (115, "11:30", .confirmDLT),
+          (115, "08:20", .answerDLT(.belowThreshold, days: 24)), (115, "11:30", .confirmDLT),
           (455, "09:30", .reconsent("2.0")),
         ]),
       Story(
@@ -51,7 +51,7 @@ extension Story {
           (196, "08:50", .loseCapacity("Neurotoxicity grade 3: ICE score 2.")),
           (196, "12:30", .askDLT(.icans, onset: 196, "Neurotoxicity grade 3 on Day 6 (ICE score 2, awake).")),
           (198, "10:00", .answerDLT(.belowThreshold, days: nil)), (199, "15:00", .disputeDLT(.meetsDefinition)),
-          (200, "13:00", .regainCapacity), (200, "16:30", .boardDecidesDLT(.meetsDefinition)),
+          (200, "12:40", .regainCapacity), (200, "16:30", .boardDecidesDLT(.meetsDefinition)),
           (464, "09:40", .reconsent("2.0")),
         ]),
       Story(
@@ -75,7 +75,8 @@ extension Story {
                 "Travel on the last day of the window", "Done as soon as possible",
                 "Visits are booked for the first day",
               ])
-          ), (465, "11:20", .reconsent("2.0")),
+          ), (358, "10:00", .answerDLT(.belowThreshold, days: nil)), (359, "09:30", .confirmDLT),
+          (465, "11:20", .reconsent("2.0")),
         ]),
       Story(
         key: "A7", site: "01", cohort: "sle", name: "Pan Yuhua", example: "01-sle-base.json", decision: 262,
@@ -184,6 +185,7 @@ enum StudyStory {
   static var all: [(day: Int, time: String, what: StudyAct)] {
     [
       (184, "13:00", .review(.goOn, changes: nil)),
+      (204, "10:00", .tellAuthorities),
       (
         207, "13:00", .review(.goOnWithChanges, changes: "Tocilizumab from grade 2 on; more doses kept; see amendment.")
       ),

@@ -146,6 +146,8 @@ enum StudyAct: Sendable {
   case liftOperationalHold
   case amend
   case consentForm(String)
+  /// Ethics committee and authority are told of the hold.
+  case tellAuthorities
   /// A laboratory's limits change from a day on; the example file of its site.
   case ranges(String, from: Int)
 }

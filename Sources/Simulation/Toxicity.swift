@@ -45,6 +45,13 @@ struct Toxicity: Sendable {
 
   /// The highest grade.
   var worst: Int { grades.map(\.grade).max() ?? 1 }
+  /// Whether the sponsor is told within a day, and from which day on.
+  var toldFrom: Int? {
+    if seriousness != nil { return grades.first { $0.grade == worst }?.day }
+    return interest == nil ? nil : grades.first { $0.grade >= 3 }?.day
+  }
+  /// Whether what is known of the product does not let it be expected.
+  var isUnexpected: Bool { interest == "ENTEROCOLITIS" }
 }
 
 extension Story {
@@ -61,7 +68,7 @@ extension Story {
       course.isSlowToRecover
       ? Toxicity(
         name: "neutropenia", words: "Prolonged neutropenia", term: "Neutrophil count decreased", interest: "ICAHT",
-        onset: 3, grades: [(3, 3), (6, 4), (32, 3), (42, 2)], end: 52, causes: [.product, .lymphodepletion],
+        onset: 3, grades: [(3, 3), (6, 4), (30, 3), (42, 2)], end: 52, causes: [.product, .lymphodepletion],
         narrative: "Neutrophils below 0.5 x 10^9/L from Day 6, still so on Day 28; filgrastim given. No fever.",
         details: ["CYTGCSF": "true", "CYTTPO": "false", "CYTBOOST": "false"])
       : Toxicity(
@@ -94,7 +101,7 @@ extension Story {
       narrative: isSevere
         ? "Fever from Day \(self.course.crsDay), low blood pressure on Day \(self.course.crsDay + 1); on Day "
           + "\(self.course.crsDay + 2) noradrenaline and high-flow oxygen. Tocilizumab twice, dexamethasone; off "
-          + "vasopressors after 22 hours."
+          + "vasopressors after four days."
         : "Fever from Day \(self.course.crsDay)"
           + (self.course.crs == 2 ? ", low blood pressure; tocilizumab once." : "."),
       details: [
@@ -108,11 +115,11 @@ extension Story {
     return Toxicity(
       name: "icans", words: "Immune effector cell-associated neurotoxicity grade 3",
       term: "Nervous system disorders - Other, specify", specified: "ICANS", interest: "ICANS", onset: lowest.day - 1,
-      grades: [(lowest.day - 1, 1), (lowest.day, 3), (lowest.day + 1, 1)], end: lowest.day + 3, seriousness: .important,
+      grades: [(lowest.day - 1, 1), (lowest.day, 3), (lowest.day + 4, 1)], end: lowest.day + 6, seriousness: .important,
       causes: [.product],
       narrative:
         "ICE score \(lowest.score) on Day \(lowest.day), wakes to touch; dexamethasone, levetiracetam; MRI and EEG "
-        + "without focal finding. ICE score 7 on the next day, 10 after two.",
+        + "without focal finding. ICE score 7 after four days, then 10.",
       details: ["TOXTOCI": "1", "TOXSTER": "true", "TOXICU": "true", "TOXVENT": "false", "TOXDIAL": "false"])
   }
 
@@ -127,7 +134,8 @@ extension Story {
   /// Grades of neurotoxicity follow the ICE score of a day.
   func iceScore(onDay day: Int) -> Int {
     guard let low = course.lowestICE else { return 10 }
-    return day == low.day ? low.score : abs(low.day - day) == 1 ? 7 : 10
+    if (low.day...low.day + 3).contains(day) { return low.score }
+    return day == low.day - 1 || day == low.day + 4 ? 7 : 10
   }
 
   /// Whether somebody was in hospital for an illness on a day.

@@ -46,13 +46,13 @@ struct Trail: Sendable {
 
 extension [Recorded<TrialEvent>] {
   /// The place of the first event that is meant, from a place on.
-  fileprivate func place(after start: Int? = 0, _ isMeant: (TrialEvent) -> Bool) -> Int? {
+  func place(after start: Int? = 0, _ isMeant: (TrialEvent) -> Bool) -> Int? {
     guard let start, start <= endIndex else { return nil }
     return self[start...].firstIndex { isMeant($0.event) }
   }
 
   /// Whether events of these kinds follow one another, others between them or not.
-  fileprivate func show(_ kinds: [(TrialEvent) -> Bool]) -> Bool {
+  func show(_ kinds: [(TrialEvent) -> Bool]) -> Bool {
     var place: Int? = 0
     for kind in kinds {
       guard let found = self.place(after: place, kind) else { return false }
@@ -82,7 +82,7 @@ struct StoryItem: Sendable, CustomTestStringConvertible {
     self.holds = holds
   }
 
-  static let all = frame + cells + way + safety + plausible
+  static let all = frame + cells + way + safety + plausible + casebook
 
   private static let frame = [
     StoryItem("two sites, 24 candidates, about 30 months") { trail in

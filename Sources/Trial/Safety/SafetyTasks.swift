@@ -7,8 +7,15 @@ extension TrialState {
   public func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
     participants.keys.sorted().flatMap { id -> [StudyTask] in
       guard let participant = participants[id] else { return [] }
-      return participant.eventTasks(plan) + participant.reconciliationTasks(plan) + participant.codingTasks(book)
+      return participant.safetyTasks(plan: plan, book: book)
     }
+  }
+}
+
+extension ParticipantState {
+  /// What safety waits for of one participant.
+  func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
+    eventTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
   }
 }
 

@@ -23,6 +23,9 @@ public struct Worklist: Sendable {
     let all =
       state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks
       + state.record.reportTasks(at: watched.now, about: "the study") + ofParticipants
+      + watched.sorted.flatMap { participant in
+        participant.state.safetyTasks(plan: participant.plan.safety, book: participant.book)
+      } + state.gradingTasks { watched.participants[$0]?.book }
     tasks = all.enumerated().sorted { a, b in
       let (first, second) = (watched.urgency(of: a.element), watched.urgency(of: b.element))
       return first == second ? a.offset < b.offset : first.lexicographicallyPrecedes(second)

@@ -14,7 +14,7 @@ public enum Watch {
   }
 
   /// Every rule, in the order in which they are asked; none sees what another leads to in the same watch.
-  public static let rules: [Rule] = [visits, lateReports]
+  public static let rules: [Rule] = [visits, lateReports, safety]
 
   /// What all rules together lead to; empty where nothing has become true since.
   public static func facts(in watched: Watched) -> [Fact] { rules.flatMap { $0.facts(watched) } }
