@@ -21,8 +21,9 @@ enum StudyOnDisk {
 
   /// Takes the casebook out of a copy: its forms, schedule and endpoints, and what safety follows from in them.
   static func removeCasebook(from copy: URL) throws {
-    for part in ["forms", "schedule.yaml", "endpoints.yaml"] {
-      try FileManager.default.removeItem(at: copy.appending(path: part))
+    for part in ["forms", "schedule.yaml", "endpoints.yaml"].map({ copy.appending(path: $0) })
+    where FileManager.default.fileExists(atPath: part.path) {
+      try FileManager.default.removeItem(at: part)
     }
     let safety = copy.appending(path: "safety.yaml")
     let text = try String(contentsOf: safety, encoding: .utf8)

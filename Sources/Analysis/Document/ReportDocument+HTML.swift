@@ -50,7 +50,14 @@ extension ReportDocument {
     case .finding(let text): .tag("p", ["class": "finding"]) { text }
     case .note(let text): .tag("p", ["class": "note"]) { text }
     case .facts(let facts): list(facts)
-    case .figure(let drawing): .tag("div", ["class": "drawing"]) { drawing }
+    case .figure(let drawing, let data):
+      .tag("div", ["class": "drawing"]) {
+        drawing
+        Markup.tag("details") {
+          Markup.tag("summary") { "The data of this figure" }
+          markup(data, "As drawn")
+        }
+      }
     case .table(let caption, let table): markup(table, caption)
     }
   }
@@ -103,7 +110,7 @@ extension ReportDocument {
     td, th { overflow-wrap: break-word; } td:last-child { overflow-wrap: anywhere; } .in { padding-left: 4mm; } .wide { font-size: 8pt; } .wide th, .wide td { padding: .8mm 1mm; }
     .finding { border-left: 1.2mm solid #16202a; padding: 1mm 3mm; font-weight: 600; }
     .contents ol { columns: 2; font-size: 9pt; margin: 2mm 0; padding-left: 6mm; } .drawing { break-inside: avoid; margin: 2mm 0; }
-    .drawing svg { max-width: 100%; height: auto; } section { margin-top: 4mm; }
-    @media print { .finding, tr.marked { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .contents { display: none; } }
+    summary { font-size: 9pt; color: #4a5763; cursor: pointer; } .drawing svg { max-width: 100%; height: auto; } section { margin-top: 4mm; }
+    @media print { .finding, tr.marked { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .contents, details { display: none; } }
     """
 }

@@ -47,8 +47,8 @@ public struct ReportDocument: Sendable, Equatable {
     case facts([Fact])
     /// A table with its caption, which names whom it counts.
     case table(String, Table)
-    /// A drawing, for HTML only: what it shows stands in a table of the same section.
-    case figure(Markup)
+    /// A drawing with its data, for HTML only: what it shows stands in a table of the same section too.
+    case figure(Markup, Table)
   }
 
   /// A part of the report under a heading.

@@ -50,5 +50,8 @@ extension SafetyReport {
       isOngoing: line.status == .infused || line.status == .followUp)
   }
 
-  static func block(_ plot: some Plot) -> ReportDocument.Block { .figure(plot.figure.svg) }
+  static func block(_ plot: some Plot) -> ReportDocument.Block {
+    let figure = plot.figure
+    return .figure(figure.svg, Table(figure.table.columns, figure.table.rows, nothing: "there is nothing to draw."))
+  }
 }

@@ -109,6 +109,19 @@ import Testing
     #expect(report.stopping.stopEvents.first { $0.id == "twoEarlyToxicities" }?.holds == [1])
   }
 
+  @Test func `shifts, cytopenia, and CRS by day are those of the grades that the casebook gives`() async throws {
+    let grades = try await SmallTrial.example().report(endOf: 150).grades
+    let block = try #require(grades.shifts.blocks.first { $0.analyte == "Neutrophil count decreased" })
+    #expect(block.counts[0][4] == 1 && block.evaluable == 1 && block.worsened == Share(1, of: 1))
+    #expect(block.counts.joined().reduce(0, +) == 3)
+    let cytopenia = try #require(grades.cytopenia.first)
+    #expect(cytopenia.daysAtOrBelow500 == 10 && cytopenia.isEarlyComplete && grades.cytopenia.count == 3)
+    let crs = try #require(grades.syndromes.first { $0.syndrome == "CRS" })
+    #expect(crs.days.map(\.day) == [2, 3, 4, 5] && crs.days.map(\.grade) == [1, 3, 3, 1])
+    #expect(crs.worst == 3 && crs.span == 2...5)
+    #expect(grades.counts.first?.points.map(\.day) == [-6, 0, 4, 10, 14, 30])
+  }
+
   @Test func `it names no one and quotes nothing that a person wrote`() async throws {
     let trial = try SmallTrial.example()
     let document = try await trial.document(endOf: 190)

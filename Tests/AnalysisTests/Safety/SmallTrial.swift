@@ -107,6 +107,31 @@ extension SmallTrial {
       .casebook(id, .saved(form: key, entries: entries, source: nil, reason: nil)), day: day, recordedOn: recordedOn)
   }
 
+  /// A form of a visit, filled in at noon of its day.
+  mutating func fill(_ id: ParticipantID, _ form: String, _ dated: String, _ entries: [Entry], day: Int) throws {
+    let all = [Entry(dated, .value(Self.noon(day).dateTime.description))] + entries
+    add(.casebook(id, .saved(form: try FormKey(form), entries: all, source: nil, reason: nil)), day: day)
+  }
+
+  /// A blood count, with the limits that the laboratory printed.
+  mutating func bloodCount(_ id: ParticipantID, _ visit: String, neutrophils: String, day: Int) throws {
+    try fill(
+      id, "\(visit)/1/hematology/1", "LBDTC",
+      [Entry("LBORRES_NEUT", .value(neutrophils, unit: "10*9/L"), low: 2, high: 7)], day: day)
+  }
+
+  /// An assessment of CRS of grade 1 to 3, by fever and what was needed for the pressure.
+  mutating func crs(_ id: ParticipantID, _ visit: String, grade: Int, day: Int) throws {
+    try fill(
+      id, "\(visit)/1/vitalSigns/1", "VSDTC", [Entry("VSORRES_TEMP", .value("38.6", unit: "Cel"))], day: day)
+    try fill(
+      id, "\(visit)/1/crs/1", "CEDTC",
+      [
+        Entry("CRSHYPOT", .value("\(grade > 1)")), Entry("CRSVASOP", .value(grade > 2 ? "1" : "0")),
+        Entry("CRSOXYGEN", .value("room-air")),
+      ], day: day)
+  }
+
   /// A question and the answers to it: dose-limiting or not.
   mutating func question(
     _ number: Int, _ id: ParticipantID, _ toxicity: QualifyingToxicity, day: Int, isDoseLimiting: Bool
@@ -134,6 +159,13 @@ extension SmallTrial {
       ids[0], row: 1, term: "Cytokine release syndrome", start: noon(63).date, grade: 3, serious: true,
       specialInterest: "CRS", day: 63)
     trial.question(1, ids[0], .crs, day: 63, isDoseLimiting: true)
+    try trial.bloodCount(ids[0], "BL", neutrophils: "3.2", day: 54)
+    for (day, count) in [(60, "1.8"), (64, "0.3"), (70, "0.4"), (74, "0.9"), (90, "2.4")] {
+      try trial.bloodCount(ids[0], "D\(day - 60)", neutrophils: count, day: day)
+    }
+    for (day, grade) in [(62, 1), (63, 3), (64, 3), (65, 1)] {
+      try trial.crs(ids[0], "D\(day - 60)", grade: grade, day: day)
+    }
     trial.assess(ids[0], day: 88)
     try trial.treat(ids[1], cohort: "ssc", from: 90, dosePerKg: 1_000_000)
     try trial.adverseEvent(ids[1], row: 1, term: "Neutrophil count decreased", start: noon(92).date, grade: 4, day: 93)
