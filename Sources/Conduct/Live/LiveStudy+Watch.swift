@@ -92,12 +92,8 @@ extension Watched {
   /// Now, where an event belongs.
   fileprivate func moment(of event: TrialEvent) -> Moment {
     switch event {
-<<<<<<< ours
     case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _),
       .grade(let id, _):
-=======
-    case .way(let id, _), .product(let id, _), .record(let id, _), .casebook(let id, _), .safety(let id, _):
->>>>>>> theirs
       participants[id]?.now ?? now
     case .study, .studyRecord, .site, .people, .laboratory: now
     }
