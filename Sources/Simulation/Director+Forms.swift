@@ -150,7 +150,9 @@ extension Director {
     let coordinator = try of(.coordinator, key)
     let investigator = try of(.subInvestigator, key)
     for (place, given) in filled.entries.sorted(by: { $0.key < $1.key })
-    where kind != .recheck || forms.contains(place.form) {
+    where kind != .recheck || forms.contains(place.form)
+      || (place.form == "infectionScreening" && occasion.visit == "LEU")
+    {
       guard let plan = study.form(place.form) else { continue }
       var moment = occasion
       moment.number = place.number
