@@ -29,6 +29,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -42,7 +46,9 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -69,12 +75,23 @@ let package = Package(
       uses: ["ClinicalValues", "Markup", "Statistics", "Figures", "Ledger", "Instruments", "StudyDesign", "Trial"]),
     module("Exchange", uses: ["ClinicalValues", "Ledger", "FHIR", "Markup", "StudyDesign", "Trial"]),
     module("Simulation", uses: ["ClinicalValues", "Ledger", "FHIR", "StudyDesign", "Trial", "Conduct"]),
+    module(
+      "Web",
+      uses: [
+        "ClinicalValues", "Markup", "Labels", "Ledger", "CQL", "FHIR", "Instruments", "StudyDesign", "Rules", "Trial",
+        "Conduct", "Figures", "Analysis", "Exchange",
+      ],
+      outside: [hummingbird, hummingbirdTLS, logging, crypto, yams],
+      resources: [
+        .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/icon.svg"),
+        .embedInCode("Resources/zh-Hans.yaml"),
+      ]),
     .executableTarget(
       name: "tandem",
       dependencies: [
         "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "Statistics",
         "StudyDesign", "Rules",
-        "Trial", "Conduct", "Simulation", "Figures", "Analysis", "Exchange", arguments,
+        "Trial", "Conduct", "Simulation", "Figures", "Analysis", "Exchange", "Web", arguments,
       ],
       swiftSettings: strict),
     .target(
@@ -117,6 +134,9 @@ let package = Package(
     tests("RulesTests", uses: ["Rules", "StudyDesign", "CQL", "FHIR", "ClinicalValues"], outside: [yams]),
     tests(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
+    tests(
+      "WebTests", uses: ["Web", "Conduct", "Trial", "StudyDesign", "Ledger", "ClinicalValues", "Markup"],
+      outside: [hummingbird, hummingbirdTesting]),
     tests(
       "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],
       outside: [arguments], data: ["Examples"]),

@@ -15,7 +15,7 @@ struct Tandem: AsyncParsableCommand {
     commandName: "tandem",
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
-      ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
+      ServeCommand.self, ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
       GradeCommand.self, CasebookCommand.self, SafetyCommand.self, LaboratoryCommand.self, ProductCommand.self,
       SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,

@@ -1,0 +1,44 @@
+public import Trial
+
+extension Acting {
+  /// Whether whoever acts may see a site: a role of a site sees its own.
+  public func sees(_ site: SiteID?) -> Bool { !role.isOfSite || self.site == site }
+}
+
+extension LiveStudy {
+  /// Refuses whoever may not read the trail of the trial now; who reads that of accounts only may not read this.
+  public func requireReader(_ acting: Acting) async throws {
+    try await requireAllowed(acting, to: .readAudit)
+    guard acting.role.extent(of: .readAudit) != .accounts else {
+      throw Refusal(
+        "role-may-not", because: "As \(acting.role.title) you read what concerns accounts, nothing clinical.",
+        remedy: "Ask somebody of the site.")
+    }
+  }
+
+  /// Refuses whoever may neither read nor manage accounts.
+  public func requireAccountReader(_ acting: Acting) async throws {
+    for permission in [Permission.manageAccounts, .signDelegationForSponsor]
+    where acting.role.extent(of: permission) != nil {
+      return try await requireAllowed(acting, to: permission)
+    }
+    try await requireAllowed(acting, to: .readAudit)
+  }
+
+  /// A participant whom whoever looks may see.
+  ///
+  /// - Throws: `Refusal` (`unknown-participant`, `other-site`).
+  public func participant(_ id: ParticipantID, for acting: Acting) async throws -> ParticipantState {
+    guard let found = try await state().participants[id] else {
+      throw Refusal(
+        "unknown-participant", because: "There is no participant \(id).",
+        remedy: "Look the number up in the list of participants.")
+    }
+    guard acting.sees(found.way.site) else {
+      throw Refusal(
+        "other-site", because: "\(id) belongs to site \(found.way.site?.description ?? "?").",
+        remedy: "Ask a colleague of that site.")
+    }
+    return found
+  }
+}

@@ -1,0 +1,172 @@
+import Markup
+
+/// The parts that forms are made of: a label for every field, help and fault tied to it for whoever does not see them.
+struct FormParts: Sendable {
+  let words: Words
+  /// What a form of this session must carry; nil where nobody is signed in.
+  let csrf: String?
+
+  init(_ request: PageRequest) {
+    words = request.words
+    csrf = request.session?.csrf
+  }
+
+  /// A form that is sent to a path of this site.
+  func form(
+    _ path: String, class name: String = "form", attributes: [Attribute] = [], @MarkupBuilder _ content: () -> Markup
+  ) -> Markup {
+    .element(
+      "form", [Attribute("method", "post"), Attribute("action", path), Attribute("class", name)] + attributes,
+      [csrf.map { hidden(Gatekeeper.csrfField, $0) } ?? .fragment([]), content()])
+  }
+
+  /// A form that only asks: its fields go into the address.
+  func search(_ path: String, @MarkupBuilder _ content: () -> Markup) -> Markup {
+    .tag("form", ["method": "get", "action": path, "class": "filter", "role": "search"], content)
+  }
+
+  /// A field that is not shown.
+  func hidden(_ name: String, _ value: String) -> Markup {
+    .tag("input", ["type": "hidden", "name": name, "value": value])
+  }
+
+  /// What a field is.
+  struct Field {
+    /// Its name in what is sent.
+    var name: String
+    /// Its label.
+    var label: String
+    /// What stands in it.
+    var value = ""
+    /// `text`, `password`, `date`, `datetime-local`, `number`, `email`.
+    var type = "text"
+    /// What belongs in it, below the label.
+    var help: Markup?
+    /// What is wrong with it.
+    var fault: String?
+    /// Whether it may be left out.
+    var isOptional = false
+    /// Its unit, after it.
+    var unit: String?
+    /// What a browser may fill in (HTML Living Standard, 4.10.18.7).
+    var autocomplete = "off"
+    /// Further attributes of the control.
+    var attributes: [Attribute] = []
+  }
+
+  /// A field of one line.
+  func input(_ field: Field) -> Markup {
+    around(field) { control in
+      Markup.element(
+        "input", [Attribute("type", field.type), Attribute("value", field.type == "password" ? "" : field.value)] + control, [])
+    }
+  }
+
+  /// A field of several lines.
+  func area(_ field: Field, rows: Int = 4) -> Markup {
+    around(field) { control in
+      // The first line break of a text area is dropped on reading, so one more stands before the value.
+      Markup.element("textarea", [Attribute("rows", String(rows))] + control, [.text("\n" + field.value)])
+    }
+  }
+
+  /// One of several values, in a list.
+  func select(_ field: Field, _ options: [(value: String, text: String)]) -> Markup {
+    around(field) { control in
+      Markup.element(
+        "select", control,
+        (field.isOptional || field.value.isEmpty ? [(value: "", text: "")] + options : options).map { option in
+          Markup.element(
+            "option",
+            [Attribute("value", option.value)] + (option.value == field.value ? [Attribute("selected", nil)] : []),
+            [.text(option.text)])
+        })
+    }
+  }
+
+  /// One of several values, all of them shown.
+  func radios(_ field: Field, _ options: [(value: String, text: String)]) -> Markup {
+    let id = FormParts.id(field.name)
+    return .element(
+      "fieldset",
+      [Attribute("class", "field choices")] + describedBy(field, id),
+      [
+        .tag("legend") { label(field) }, help(field, id),
+        .tag("div", ["class": "choices"]) {
+          for (place, option) in options.enumerated() {
+            Markup.tag("label", ["class": "choice"]) {
+              Markup.element(
+                "input",
+                [
+                  Attribute("type", "radio"), Attribute("name", field.name), Attribute("value", option.value),
+                  Attribute("id", place == 0 ? id : "\(id)-\(place)"),
+                ] + (option.value == field.value ? [Attribute("checked", nil)] : []) + field.attributes, [])
+              option.text
+            }
+          }
+        },
+        fault(field, id),
+      ])
+  }
+
+  /// Yes or not said.
+  func checkbox(_ name: String, _ label: String, isOn: Bool = false) -> Markup {
+    .tag("label", ["class": "choice"]) {
+      Markup.element(
+        "input",
+        [Attribute("type", "checkbox"), Attribute("name", name), Attribute("value", "true")]
+          + (isOn ? [Attribute("checked", nil)] : []), [])
+      label
+    }
+  }
+
+  /// What sends the form.
+  func button(_ text: String, class name: String = "primary", name field: String? = nil, value: String? = nil) -> Markup {
+    .element(
+      "button",
+      [Attribute("type", "submit"), Attribute("class", name)] + (field.map { [Attribute("name", $0)] } ?? [])
+        + (value.map { [Attribute("value", $0)] } ?? []), [.text(text)])
+  }
+
+  private func around(_ field: Field, _ control: ([Attribute]) -> Markup) -> Markup {
+    let id = FormParts.id(field.name)
+    var attributes = [Attribute("id", id), Attribute("name", field.name), Attribute("autocomplete", field.autocomplete)]
+    if !field.isOptional { attributes.append(Attribute("required", nil)) }
+    attributes += describedBy(field, id) + field.attributes
+    return .tag("div", ["class": field.fault == nil ? "field" : "field wrong"]) {
+      Markup.tag("label", ["for": id]) { label(field) }
+      help(field, id)
+      Markup.tag("div", ["class": "control"]) {
+        control(attributes)
+        if let unit = field.unit { Markup.tag("span", ["class": "unit"]) { unit } }
+      }
+      fault(field, id)
+    }
+  }
+
+  private func label(_ field: Field) -> Markup {
+    .fragment([
+      .text(field.label),
+      field.isOptional ? .tag("span", ["class": "quiet"]) { " " + words["(may be left out)"] } : .fragment([]),
+    ])
+  }
+
+  private func help(_ field: Field, _ id: String) -> Markup {
+    field.help.map { help in .tag("div", ["class": "help", "id": "\(id)-help"]) { help } } ?? .fragment([])
+  }
+
+  private func fault(_ field: Field, _ id: String) -> Markup {
+    field.fault.map { fault in .tag("div", ["class": "fault", "id": "\(id)-fault"]) { fault } } ?? .fragment([])
+  }
+
+  private func describedBy(_ field: Field, _ id: String) -> [Attribute] {
+    let ids = (field.help == nil ? [] : ["\(id)-help"]) + (field.fault == nil ? [] : ["\(id)-fault"])
+    return (ids.isEmpty ? [] : [Attribute("aria-describedby", ids.joined(separator: " "))])
+      + (field.fault == nil ? [] : [Attribute("aria-invalid", "true")])
+  }
+
+  /// A field's name as an id: letters, figures, hyphens.
+  static func id(_ name: String) -> String {
+    "f-" + String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+  }
+}

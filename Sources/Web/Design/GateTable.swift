@@ -1,0 +1,49 @@
+import ClinicalValues
+import Markup
+import Trial
+
+/// The lines of a gate: what must be true, whether it is, what that rests on, who can do what about it.
+enum GateTable {
+  static func markup(_ lines: [GateLine], _ words: Words) -> Markup {
+    .tag("ol", ["class": "gate"]) {
+      for line in lines {
+        Markup.tag("li", ["class": state(line)]) {
+          Markup.tag("div", ["class": "line"]) {
+            mark(line, words)
+            Markup.tag("strong") { words.sentence(line.title) }
+          }
+          if !line.evidence.isEmpty {
+            Markup.tag("ul", ["class": "evidence"]) {
+              for evidence in line.evidence { Markup.tag("li") { words.sentence(evidence) } }
+            }
+          }
+          if let until = line.until {
+            Markup.tag("p", ["class": "quiet"]) {
+              words["Until"] + " "
+              Markup.tag("time", ["datetime": until.description, "data-countdown": until.description]) {
+                words.moment(Moment(until)) + " UTC"
+              }
+            }
+          }
+          if let remedy = line.remedy { Markup.tag("p", ["class": "remedy"]) { words.sentence(remedy) } }
+        }
+      }
+    }
+  }
+
+  private static func state(_ line: GateLine) -> String {
+    switch line.value {
+    case true: "is-true"
+    case false: "is-false"
+    case nil: "is-unknown"
+    }
+  }
+
+  private static func mark(_ line: GateLine, _ words: Words) -> Markup {
+    switch line.value {
+    case true: Part.badge("✓ " + words["true"], .done)
+    case false: Part.badge("✕ " + words["not true"], .stop)
+    case nil: Part.badge("? " + words["unknown"], .due)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Markup
+import Trial
+
+/// What stands around every page: whose data these are, where one is, in which role, and how the page looks.
+struct PageFrame: Sendable {
+  let site: Site
+  let look: Look
+  /// The request that is answered; nil where it could not be read.
+  let request: PageRequest?
+
+  private var words: Words { look.words }
+  private var session: Session? { request?.session }
+
+  /// A page as a whole document.
+  func document(_ page: Page) -> String {
+    Markup.element(
+      "html",
+      [
+        Attribute("lang", look.language.tag), Attribute("data-theme", look.theme.rawValue),
+        Attribute("data-density", look.density.rawValue),
+      ],
+      [head(page.title), .tag("body") { body(page) }]
+    ).htmlDocument
+  }
+
+  /// The head of every document of the site.
+  func head(_ title: String) -> Markup {
+    .tag("head") {
+      Markup.tag("meta", ["charset": "utf-8"])
+      Markup.tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+      Markup.tag("meta", ["name": "color-scheme", "content": "light dark"])
+      Markup.tag("title") { "\(title) · Tandem" }
+      Markup.tag("link", ["rel": "icon", "type": "image/svg+xml", "href": site.assets.path("icon.svg")])
+      Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("site.css")])
+      Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("figures.css")])
+      Markup.tag("script", ["src": site.assets.path("site.js"), "type": "module"])
+    }
+  }
+
+  @MarkupBuilder private func body(_ page: Page) -> Markup {
+    Markup.tag("a", ["class": "skip", "href": "#main"]) { words["Skip to the content"] }
+    banner
+    header
+    Markup.tag("div", ["class": "frame"]) {
+      if let session, session.acting != nil, !session.mustChangePassword { navigation(page.place) }
+      Markup.element(
+        "main",
+        [Attribute("id", "main"), Attribute("tabindex", "-1")]
+          + (page.isLive ? [Attribute("data-live", "/changes")] : []),
+        [trail(page.trail), heading(page), page.content])
+    }
+    footer
+  }
+
+  /// Says on every page that nobody here exists.
+  @MarkupBuilder var banner: Markup {
+    if site.kind == .demonstration {
+      Markup.tag("div", ["class": "synthetic", "role": "note"]) {
+        Markup.tag("strong") { words["SYNTHETIC"] }
+        " " + words["Every person and every value here is invented."]
+      }
+    }
+  }
+
+  private var header: Markup {
+    .tag("header", ["class": "top"]) {
+      Markup.tag("a", ["class": "brand", "href": "/"]) { "Tandem" }
+      Markup.tag("div", ["class": "settings"]) {
+        lookForm
+        if let session { account(session) }
+      }
+    }
+  }
+
+  /// Language, theme and density; each a button, so that they work without scripts.
+  var lookForm: Markup {
+    let path = request?.path ?? "/"
+    return .tag("form", ["method": "post", "action": "/look", "class": "look"]) {
+      Markup.tag("input", ["type": "hidden", "name": "back", "value": path])
+      for language in Language.allCases where language != look.language {
+        Markup.tag(
+          "button", ["name": "language", "value": language.rawValue, "lang": language.tag, "class": "plain"]
+        ) { language.name }
+      }
+      let theme = look.theme == .dark ? Look.Theme.light : .dark
+      Markup.tag("button", ["name": "theme", "value": theme.rawValue, "class": "plain"]) {
+        theme == .dark ? words["Dark"] : words["Light"]
+      }
+      let density = look.density == .compact ? Look.Density.comfortable : .compact
+      Markup.tag("button", ["name": "density", "value": density.rawValue, "class": "plain"]) {
+        density == .compact ? words["Compact"] : words["Comfortable"]
+      }
+    }
+  }
+
+  private func account(_ session: Session) -> Markup {
+    .tag("details", ["class": "menu"]) {
+      Markup.tag("summary") {
+        Markup.tag("span", ["class": "name"]) { session.name }
+        if let acting = session.acting {
+          Markup.tag("span", ["class": "quiet"]) { words.role(acting) }
+        }
+      }
+      Markup.tag("div", ["class": "sheet"]) {
+        if session.roles.count > 1 { Part.link("/role", words["Change the role"]) }
+        Part.link("/account", words["My account"])
+        Markup.tag("form", ["method": "post", "action": "/sign-out"]) {
+          Markup.tag("input", ["type": "hidden", "name": Gatekeeper.csrfField, "value": session.csrf])
+          Markup.tag("button", ["class": "plain"]) { words["Sign out"] }
+        }
+      }
+    }
+  }
+
+  private func navigation(_ place: NavigationPlace?) -> Markup {
+    .tag("nav", ["class": "places", "aria-label": words["Places"]]) {
+      Markup.tag("ul") {
+        for other in NavigationPlace.allCases where session?.acting.map({ other.access.allows($0.role) }) ?? false {
+          Markup.tag("li") {
+            Markup.element(
+              "a",
+              [Attribute("href", other.path), Attribute("data-key", String(other.key))]
+                + (other == place ? [Attribute("aria-current", "page")] : []), [.text(other.title(words))])
+          }
+        }
+      }
+    }
+  }
+
+  @MarkupBuilder private func trail(_ links: [(title: String, path: String)]) -> Markup {
+    if !links.isEmpty {
+      Markup.tag("nav", ["class": "trail", "aria-label": words["Where this page stands"]]) {
+        for link in links {
+          Part.link(link.path, link.title)
+          Markup.tag("span", ["aria-hidden": "true"]) { " › " }
+        }
+      }
+    }
+  }
+
+  private func heading(_ page: Page) -> Markup {
+    .tag("div", ["class": "heading"]) {
+      Markup.tag("h1") { page.title }
+      page.actions
+    }
+  }
+
+  private var footer: Markup {
+    .tag("footer") {
+      Markup.tag("p", ["id": "connection", "class": "quiet", "role": "status"]) {}
+      Markup.tag("p", ["class": "quiet"]) {
+        words["Press ? for the keys that this page knows."]
+      }
+    }
+  }
+}
+
+extension Words {
+  /// A role as it is acted in, with its site.
+  func role(_ acting: Acting) -> String {
+    self[acting.role.title] + (acting.site.map { " · " + self("site {site}", ["site": $0.description]) } ?? "")
+  }
+}

@@ -1,0 +1,115 @@
+import Conduct
+import HTTPTypes
+import Ledger
+import Markup
+import Trial
+
+/// Sign in, choose a role, sign out.
+enum SignInPages {
+  static let routes: [Route] = [
+    .get("/sign-in", .everyone) { request in .page(page(request)) },
+    .post("/sign-in", .everyone, bodyLimit: 256 * 1024, limit: .signIn, signIn),
+    .post("/sign-out", .ownAccount) { request in
+      request.site.sessions.end(try request.signedIn().id)
+      return .signedOut(next: "/sign-in")
+    },
+    .post("/sign-out-everywhere", .ownAccount) { request in
+      request.site.sessions.endAll(of: try request.signedIn().account)
+      return .signedOut(next: "/sign-in")
+    },
+    .get("/role", .ownAccount, roles),
+    .post("/role", .ownAccount, chooseRole),
+  ]
+
+  /// The page; it says neither whether a name is an account nor which of name, password and code was wrong.
+  private static func page(_ request: PageRequest, refusal: Refusal? = nil) -> Page {
+    let words = request.words
+    let parts = FormParts(request)
+    return Page(words["Sign in"], at: nil, status: refusal == nil ? .ok : .unprocessableContent) {
+      Markup.tag("div", ["class": "narrow stack"]) {
+        if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
+        Markup.tag("section") {
+          parts.form("/sign-in") {
+            parts.hidden("next", LocalPath(request.form["next"] ?? request.query["next"]).path)
+            parts.input(
+              .init(
+                name: "account", label: words["Account"], value: request.form["account"] ?? "",
+                autocomplete: "username", attributes: [Attribute("autofocus", nil), Attribute("autocapitalize", "none")]))
+            parts.input(
+              .init(name: "password", label: words["Password"], type: "password", autocomplete: "current-password"))
+            parts.input(
+              .init(
+                name: "code", label: words["Code of your second factor"],
+                help: .text(words["If you have set one: the code that your authenticator shows, or a recovery code."]),
+                isOptional: true, autocomplete: "one-time-code"))
+            parts.button(words["Sign in"])
+          }
+        }
+        Markup.tag("p", ["class": "quiet"]) {
+          words["Who has forgotten the password asks an administrator, who gives a new one to be changed at once."]
+        }
+      }
+    }
+  }
+
+  private static let signIn: Route.Handler = { request in
+    let claim = Claim(
+      account: request.form.text("account") ?? "", password: request.form["password"] ?? "",
+      code: request.form.text("code"))
+    do {
+      let who = try await request.live.authenticate(claim, for: .signIn, origin: .web)
+      try await request.live.finishErasing()
+      let roles = try await request.live.roles(of: who.account)
+      let (session, token) = request.site.sessions.begin(
+        who, roles: roles, address: request.address, browser: request.browser, now: request.site.clock())
+      // A former session of this browser ends: its token is replaced (ASVS 7.2.4).
+      if let former = request.session { request.site.sessions.end(former.id) }
+      let next = LocalPath(request.form["next"]).path
+      return .signedIn(
+        token: token,
+        next: session.mustChangePassword
+          ? "/account/password" : session.acting == nil ? "/role?" + Fields([("next", next)]).encoded : next)
+    } catch let refusal as Refusal {
+      return .page(page(request, refusal: refusal))
+    }
+  }
+
+  private static let roles: Route.Handler = { request in
+    let session = try request.signedIn()
+    let words = request.words
+    let parts = FormParts(request)
+    let held = try await request.live.roles(of: session.account)
+    return .page(
+      Page(words["In which role do you act?"], at: nil) {
+        if held.isEmpty {
+          Notice.markup(
+            .stop, .text(words["Your account has no role."]), .text(words["An administrator grants one."]))
+        }
+        Markup.tag("div", ["class": "cards"]) {
+          for acting in held {
+            parts.form("/role", class: "card") {
+              parts.hidden("role", acting.role.rawValue)
+              parts.hidden("site", acting.site?.description ?? "")
+              parts.hidden("next", LocalPath(request.query["next"]).path)
+              parts.button(words.role(acting), class: session.acting == acting ? "primary" : "second")
+            }
+          }
+        }
+      })
+  }
+
+  private static let chooseRole: Route.Handler = { request in
+    let session = try request.signedIn()
+    let held = try await request.live.roles(of: session.account)
+    guard
+      let chosen = held.first(where: {
+        $0.role.rawValue == request.form["role"] && ($0.site?.description ?? "") == (request.form["site"] ?? "")
+      })
+    else { throw BadRequest(because: request.words["You do not have this role."]) }
+    request.site.sessions.update(session.id) {
+      $0.acting = chosen
+      $0.roles = held
+    }
+    return .seeOther(LocalPath(request.form["next"]).path)
+  }
+}

@@ -1,0 +1,142 @@
+import ClinicalValues
+import Conduct
+import HTTPTypes
+import Ledger
+import Markup
+import Trial
+
+/// The page on which an act is signed: what will be recorded, exactly what is signed and what that says, and for each who
+/// acts the password.
+struct ActSigning {
+  private let request: PageRequest
+  private let form: CommandForm
+  private let proposal: Proposal
+  private let people: [Acting]
+  private let key: String
+  private let telling: EventTelling
+  private let names: [AccountID: String]
+  private var words: Words { request.words }
+
+  init(
+    _ request: PageRequest, _ form: CommandForm, _ proposal: Proposal, together: [Acting], key: String
+  ) async throws {
+    self.request = request
+    self.form = form
+    self.proposal = proposal
+    self.key = key
+    people = [try request.acting()] + together
+    let state = try await request.live.state()
+    telling = EventTelling(Vocabulary(request.site.newest, in: state))
+    names = Dictionary(
+      people.map { ($0.account, state.people.name(of: $0.account)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func page(_ refusal: Refusal? = nil) -> Page {
+    let parts = FormParts(request)
+    return Page(words["Sign"], at: nil, status: refusal == nil ? .ok : .unprocessableContent) {
+      if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
+      Notice.markup(
+        .note, .text(words["Nothing is recorded yet."]),
+        .text(
+          words("Sign within {minutes} minutes, or enter it again.", ["minutes": String(PendingActs.minutes)])))
+      Part.section(words["What will be recorded"]) {
+        Markup.tag("p", ["class": "quiet"]) { words.moment(proposal.happened) }
+        Markup.tag("ul") {
+          for fact in proposal.facts { Markup.tag("li") { words.sentence(telling.sentenceWithSubject(fact.event)) } }
+        }
+      }
+      Part.section(words["What is signed"]) { for asked in proposal.toSign { signed(asked) } }
+      Markup.tag("section") {
+        parts.form("/act/\(ActPath.slug(form.name))/sign") {
+          parts.hidden("pending", key)
+          for (number, person) in people.enumerated() where needsPassword(number) {
+            Markup.tag("fieldset", ["class": "field stack"]) {
+              Markup.tag("legend") { "\(names[person.account] ?? "") · \(words.role(person))" }
+              parts.input(
+                .init(
+                  name: "password.\(number)", label: words["Password"], type: "password",
+                  autocomplete: number == 0 ? "current-password" : "off"))
+              parts.input(
+                .init(
+                  name: "code.\(number)", label: words["Code of your second factor"],
+                  help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
+            }
+          }
+          Markup.tag("div", ["class": "actions"]) {
+            parts.button(proposal.toSign.isEmpty ? words["Record"] : words["Sign and record"])
+            Part.link("/act/\(ActPath.slug(form.name))", words["Do not"], class: "button second")
+          }
+        }
+      }
+    }
+  }
+
+  /// Whoever signs, and whoever acts along.
+  private func needsPassword(_ number: Int) -> Bool {
+    number > 0 || proposal.toSign.contains { $0.signer.account == people[number].account }
+  }
+
+  private func signed(_ asked: ToSign) -> Markup {
+    .tag("div", ["class": "card"]) {
+      Markup.tag("p") {
+        Markup.tag("strong") { "\(asked.name), \(words.role(asked.signer))" }
+        ": "
+        words.sentence(asked.meaning)
+      }
+      Part.disclosure(
+        .text(
+          words("Exactly this is covered; SHA-256 {digest}", ["digest": Digest(of: asked.content.bytes).description]))
+      ) { Markup.tag("pre", ["tabindex": "0"]) { asked.content.description } }
+    }
+  }
+}
+
+/// The page after an act: what was recorded, what else is to be known, what is handed over once.
+struct ActDone {
+  private let request: PageRequest
+  private let form: CommandForm
+  private let back: String
+  private let telling: EventTelling
+  private var words: Words { request.words }
+
+  init(_ request: PageRequest, _ form: CommandForm, back: String) async throws {
+    self.request = request
+    self.form = form
+    self.back = back
+    telling = EventTelling(Vocabulary(request.site.newest, in: try await request.live.state()))
+  }
+
+  func page(_ done: CarriedOut) throws -> Page {
+    let recorded = try done.performed.envelopes.map { try Recorded<TrialEvent>($0) }
+    let since = try done.since.map { try Recorded<TrialEvent>($0) }
+    return Page(words["Recorded"], at: nil) {
+      Notice.markup(.done, .text(words["This is in the record for good."]))
+      list(words["What was recorded"], recorded)
+      if let handOver = done.handOver {
+        Notice.markup(.warning, words.sentence(handOver.what), .tag("code") { handOver.secret },
+          .text(words["It is shown this once and kept nowhere."]))
+      }
+      for note in done.notes { Notice.markup(.note, words.sentence(note)) }
+      list(words["What others recorded meanwhile"], done.performed.meanwhile)
+      list(words["What has followed from time"], since)
+      Markup.tag("p") { Part.link(back, words["Go on"], class: "button") }
+    }
+  }
+
+  @MarkupBuilder private func list(_ title: String, _ events: [Recorded<TrialEvent>]) -> Markup {
+    if !events.isEmpty {
+      Part.section(title) {
+        Markup.tag("ul") {
+          for recorded in events {
+            Markup.tag("li") {
+              words.sentence(telling.sentenceWithSubject(recorded.event))
+              for signature in recorded.signatures {
+                Markup.tag("div", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ClinicalValues
+import Conduct
+import Markup
+import StudyDesign
+import Trial
+
+/// Everybody whom the reader may see, with where they stand and what keeps somebody busy.
+enum ParticipantList {
+  static let routes: [Route] = [.get("/participants", .clinicalReader, limit: .search, list)]
+
+  private static let list: Route.Handler = { request in
+    let acting = try request.acting()
+    let words = request.words
+    let parts = FormParts(request)
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let status = request.query.text("status").flatMap { ParticipantStatus(rawValue: $0) }
+    let cohort = request.query.text("cohort")
+    let people = state.participants.values.filter { acting.sees($0.way.site) }
+      .filter { status == nil || $0.status(at: now) == status }
+      .filter { cohort == nil || $0.way.cohort == cohort }
+      .sorted { $0.id < $1.id }
+    return .page(
+      Page(
+        words["Participants"], at: .participants, isLive: true
+      ) {
+        parts.search("/participants") {
+          parts.select(
+            .init(name: "status", label: words["Status"], value: status?.rawValue ?? "", isOptional: true),
+            ParticipantStatus.allCases.map { ($0.rawValue, words.title($0)) })
+          parts.select(
+            .init(name: "cohort", label: words["Cohort"], value: cohort ?? "", isOptional: true),
+            (request.site.newest?.cohorts ?? []).map { ($0.id, words.study($0.title)) })
+          parts.button(words["Show"], class: "second")
+        }
+        Part.table(
+          words("{count} participants", ["count": String(people.count)]),
+          [words["Number"], words["Site"], words["Cohort"], words["Status"], words["Study day"], words["Casebook"]],
+          people.map { row($0, now, words) }, empty: words["Nobody is registered."])
+      })
+  }
+
+  private static func row(_ participant: ParticipantState, _ now: Moment, _ words: Words) -> [Markup] {
+    let status = participant.status(at: now)
+    let standing = participant.casebook.standing(of: participant.casebook.keys())
+    return [
+      Part.link("/participants/\(participant.id)", participant.id.description),
+      .text(participant.way.site?.description ?? "–"), .text(participant.way.cohort ?? words["any"]),
+      Part.badge(words.title(status), status.tone),
+      .text(participant.product.infusion.map { words("Day {day}", ["day": String(now.day - $0.begun.day)]) } ?? "–"),
+      CasebookBadges.markup(standing.badges, words),
+    ]
+  }
+}

@@ -1,0 +1,58 @@
+import ClinicalValues
+import Markup
+import Trial
+
+/// Tasks as a list: how urgent, what, whom it is about, until when, why it waits.
+struct TaskList {
+  let worklist: Worklist
+  let words: Words
+
+  func markup(_ tasks: [StudyTask]) -> Markup {
+    guard !tasks.isEmpty else { return Notice.markup(.done, .text(words["Nothing is left to do."])) }
+    return .tag("ol", ["class": "tasks"]) { for task in tasks { item(task) } }
+  }
+
+  private func item(_ task: StudyTask) -> Markup {
+    let isLate = worklist.isLate(task)
+    return .tag("li", ["class": isLate ? "late" : task.waits == nil ? "soon" : "waits"]) {
+      Markup.tag("div") {
+        if isLate {
+          Part.badge(words["late"], .stop)
+        } else if task.waits == nil {
+          Part.badge(words["due"], .due)
+        } else {
+          Part.badge(words["waits"])
+        }
+      }
+      Markup.tag("div") {
+        if let participant = task.participant {
+          Part.link("/participants/\(participant)", participant.description)
+          " "
+        }
+        words.sentence(task.title)
+        Markup.tag("div", ["class": "quiet"]) {
+          deadline(task)
+          if let waits = task.waits {
+            " "
+            words.sentence(waits)
+          }
+        }
+      }
+    }
+  }
+
+  private func deadline(_ task: StudyTask) -> Markup {
+    switch task.deadline {
+    case .at(let instant):
+      .fragment([
+        .text(words["Until"] + " "),
+        .tag("time", ["datetime": instant.description, "data-countdown": instant.description]) {
+          words.moment(Moment(instant)) + " UTC"
+        },
+      ])
+    case .through(let date): .text(words("Through {date}", ["date": words.date(date)]))
+    case .before(let activity): .text(words("Before {activity}", ["activity": words.title(activity)]))
+    case nil: .text(words("Since {date}", ["date": words.date(task.since)]))
+    }
+  }
+}

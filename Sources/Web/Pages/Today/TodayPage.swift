@@ -1,0 +1,79 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// Today: what waits for me, how the study stands, what happened since I last looked.
+enum TodayPage {
+  static let routes: [Route] = [.get("/", .clinicalReader, today)]
+
+  private static let today: Route.Handler = { request in
+    let acting = try request.acting()
+    let words = request.words
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let worklist = try await request.worklist()
+    let tasks = worklist.tasks(for: acting.role, at: acting.site)
+    let recent = try await RecentEvents.markup(request, state: state)
+    return .page(
+      Page(words["Today"], at: .today, isLive: true) {
+        notices(try? request.signedIn(), words)
+        StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, words: words).markup
+        Part.section(
+          words("What waits for you ({count})", ["count": String(tasks.count)]),
+          note: words["The most urgent first. Each disappears by the deed that settles it."]
+        ) {
+          TaskList(worklist: worklist, words: words).markup(tasks)
+        }
+        Part.section(words["What happened since you last looked"]) {
+          recent
+        }
+      })
+  }
+
+  /// What others did to the reader's account; shown until it was seen.
+  @MarkupBuilder private static func notices(_ session: Session?, _ words: Words) -> Markup {
+    for notice in session?.notices ?? [] {
+      Notice.markup(
+        .warning,
+        .text(
+          words(
+            "Your account: {what}, on {when} by {who}.",
+            [
+              "what": words.title(notice.kind), "when": words.moment(Moment(notice.at)),
+              "who": notice.by.description,
+            ])))
+    }
+  }
+}
+
+extension AccountNotice.Kind: Titled {
+  var title: String {
+    switch self {
+    case .passwordReset: "the password was reset"
+    case .secondFactorRemoved: "the second factor was taken out of use"
+    case .locked: "locked after failed attempts"
+    case .unlocked: "unlocked"
+    }
+  }
+}
+
+extension PageRequest {
+  /// What waits for somebody, over the participants whom the reader may see; computed once a minute and position.
+  func worklist() async throws -> Worklist {
+    let acting = try acting()
+    let state = try await live.state()
+    let seen = Set(state.participants.values.filter { acting.sees($0.way.site) }.map(\.id))
+    let scope = acting.role.isOfSite ? acting.site?.description ?? "" : "all"
+    return try await site.views.view("worklist \(scope)", at: try await stamp()) {
+      try await live.worklist(of: seen, by: acting)
+    }
+  }
+
+  /// For what a view holds: the last event and the minute.
+  func stamp() async throws -> ViewCache.Stamp {
+    ViewCache.Stamp(position: try await live.store.head().position, minute: site.clock().milliseconds / 60_000)
+  }
+}

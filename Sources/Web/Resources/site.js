@@ -1,0 +1,129 @@
+// What the pages do beyond HTML. Every page works without it. Words come from the page (data attributes), never from here.
+
+const main = document.querySelector("main");
+const connection = document.querySelector("#connection");
+
+// A page that shows the state of the study fetches itself anew when the study changes, unless somebody is typing in it.
+function isBusy() {
+  return main.querySelector("[data-dirty]") || document.querySelector("dialog[open]")
+    || main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+}
+
+async function refresh() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return location.reload();
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  const open = new Set([...main.querySelectorAll("details[open][id]")].map((details) => details.id));
+  main.replaceChildren(...next.childNodes);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  prepare(main);
+}
+
+function watch(path) {
+  let known = null;
+  const source = new EventSource(path);
+  source.addEventListener("position", async (event) => {
+    document.documentElement.removeAttribute("data-offline");
+    connection.textContent = "";
+    if (known !== null && known !== event.data) {
+      if (isBusy()) connection.textContent = document.body.dataset.changed ?? "";
+      else await refresh();
+    }
+    known = event.data;
+  });
+  source.addEventListener("error", () => {
+    document.documentElement.setAttribute("data-offline", "");
+    connection.textContent = document.body.dataset.offline ?? "";
+    for (const button of main.querySelectorAll("[data-needs-connection]")) button.disabled = true;
+  });
+}
+
+// Time that is left, counted down once a second.
+function tick() {
+  for (const time of document.querySelectorAll("time[data-countdown]")) {
+    const left = Date.parse(time.dataset.countdown) - Date.now();
+    const minutes = Math.floor(Math.abs(left) / 60000);
+    const text = minutes >= 1440 ? `${Math.floor(minutes / 1440)} d ${Math.floor(minutes % 1440 / 60)} h`
+      : minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes} min`;
+    time.dataset.left = (left < 0 ? "−" : "") + text;
+    time.classList.toggle("over", left < 0);
+  }
+}
+
+// What is typed and not yet sent is kept in this tab, so that a session that ends loses nothing.
+const draftKey = (form) => `draft ${location.pathname}${location.search} ${form.action}`;
+
+function keepDraft(form) {
+  const fields = [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type));
+  const values = fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
+    .map((field) => [field.name, field.value]);
+  sessionStorage.setItem(draftKey(form), JSON.stringify(values));
+  form.dataset.dirty = "";
+}
+
+function restoreDraft(form) {
+  const kept = sessionStorage.getItem(draftKey(form));
+  if (!kept) return;
+  for (const [name, value] of JSON.parse(kept)) {
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (["radio", "checkbox"].includes(field.type)) field.checked ||= field.value === value;
+      else field.value = value;
+    }
+  }
+  form.dataset.dirty = "";
+}
+
+function prepare(root) {
+  for (const form of root.querySelectorAll("form[data-draft]")) {
+    restoreDraft(form);
+    form.addEventListener("input", () => keepDraft(form));
+    form.addEventListener("submit", () => sessionStorage.removeItem(draftKey(form)));
+  }
+  tick();
+}
+
+// Keys: g and a letter goes to a place, / to the search, ? shows the keys.
+let leader = false;
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  if (leader) {
+    leader = false;
+    const link = document.querySelector(`nav a[data-key="${CSS.escape(event.key)}"]`);
+    if (link) { event.preventDefault(); link.click(); }
+  } else if (event.key === "g") {
+    leader = true;
+    setTimeout(() => { leader = false; }, 1500);
+  } else if (event.key === "/") {
+    const search = document.querySelector("form[role=search] input:not([type=hidden])");
+    if (search) { event.preventDefault(); search.focus(); }
+  } else if (event.key === "?") {
+    showKeys();
+  }
+}
+
+function showKeys() {
+  const dialog = document.createElement("dialog");
+  const list = document.createElement("dl");
+  list.className = "facts";
+  for (const link of document.querySelectorAll("nav a[data-key], main [data-key]")) {
+    const pair = document.createElement("div");
+    const name = document.createElement("dt");
+    const key = document.createElement("dd");
+    name.textContent = link.textContent;
+    key.textContent = link.closest("nav") ? `g ${link.dataset.key}` : link.dataset.key;
+    pair.append(name, key);
+    list.append(pair);
+  }
+  dialog.append(list);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", () => dialog.close());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+if (main) {
+  prepare(main);
+  if (main.dataset.live) watch(main.dataset.live);
+}
+document.addEventListener("keydown", onKey);
+setInterval(tick, 1000);

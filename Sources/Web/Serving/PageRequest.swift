@@ -1,0 +1,85 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Trial
+
+/// A request as a page sees it: read, bounded, and of somebody who may.
+struct PageRequest: Sendable {
+  /// What the pages stand on.
+  let site: Site
+  /// The path as it came.
+  let path: String
+  /// The parameters of the route's path, decoded.
+  let parameters: [String: String]
+  /// The query.
+  let query: Fields
+  /// The fields of a form that was sent.
+  let form: Fields
+  /// The body of what was sent otherwise.
+  let body: [UInt8]
+  /// The media type of the body, without parameters.
+  let contentType: String
+  /// The language, theme and density in which the reader wants pages.
+  let look: Look
+  /// Who is signed in; nil where nobody is.
+  let session: Session?
+  /// From which address it came.
+  let address: String
+  /// What the reader's browser calls itself.
+  let browser: String
+
+  /// Words in the reader's language.
+  var words: Words { look.words }
+  /// The study.
+  var live: LiveStudy { site.live }
+
+  /// Who is signed in.
+  ///
+  /// - Throws: `SignInNeeded`.
+  func signedIn() throws(SignInNeeded) -> Session {
+    guard let session else { throw SignInNeeded() }
+    return session
+  }
+
+  /// In which role the reader acts.
+  ///
+  /// - Throws: `SignInNeeded`; also where a role is still to be chosen.
+  func acting() throws(SignInNeeded) -> Acting {
+    guard let acting = try signedIn().acting else { throw SignInNeeded() }
+    return acting
+  }
+
+  /// A parameter of the path.
+  ///
+  /// - Throws: `NotFound` where it does not read as one.
+  func parameter<Value>(_ name: String, _ read: (String) throws -> Value) throws(NotFound) -> Value {
+    guard let text = parameters[name], let value = try? read(text) else { throw NotFound() }
+    return value
+  }
+
+  /// The participant of the path, whom the reader may see.
+  ///
+  /// - Throws: `NotFound` where it is no number; `Refusal` (`unknown-participant`, `other-site`).
+  func participant() async throws -> ParticipantState {
+    let id = try parameter("participant") { try ParticipantID($0) }
+    return try await live.participant(id, for: try acting())
+  }
+
+  /// Now, where the reader is.
+  func now() async throws -> Moment {
+    let state = try await live.state()
+    let zone = session?.acting?.site.flatMap { state.sites[$0]?.zone } ?? "UTC"
+    return ZoneClock.moment(site.clock(), zone: zone)
+  }
+}
+
+/// Somebody must sign in, or choose a role, before this.
+struct SignInNeeded: Error {}
+
+/// There is nothing at this address.
+struct NotFound: Error {}
+
+/// What came cannot be read: what is wrong, in words.
+struct BadRequest: Error {
+  let because: String
+}

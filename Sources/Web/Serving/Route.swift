@@ -1,0 +1,79 @@
+import HTTPTypes
+
+/// A way into the site: where, who may, and what is done there. Nothing is served that is not a route.
+struct Route: Sendable {
+  /// What is done at a route.
+  typealias Handler = @Sendable (PageRequest) async throws -> Reply
+
+  /// The method.
+  let method: HTTPRequest.Method
+  /// The path; a segment in braces is a parameter: `/participants/{participant}`.
+  let path: String
+  /// Who may.
+  let access: Access
+  /// The most bytes of a body.
+  let bodyLimit: Int
+  /// How often one address, or one session, may use it; nil: as often as any.
+  let limit: RateLimit?
+  /// What it does, in a sentence, where it belongs to the API.
+  let api: APIOperation?
+  /// Does it.
+  let handler: Handler
+
+  private init(
+    _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int, limit: RateLimit?,
+    api: APIOperation? = nil, _ handler: @escaping Handler
+  ) {
+    self.method = method
+    self.path = path
+    self.access = access
+    self.bodyLimit = bodyLimit
+    self.limit = limit
+    self.api = api
+    self.handler = handler
+  }
+
+  /// A page, or what a page shows.
+  static func get(
+    _ path: String, _ access: Access, limit: RateLimit? = nil, _ handler: @escaping Handler
+  ) -> Route {
+    Route(.get, path, access, bodyLimit: 0, limit: limit, handler)
+  }
+
+  /// A form that is sent.
+  static func post(
+    _ path: String, _ access: Access, bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil,
+    _ handler: @escaping Handler
+  ) -> Route {
+    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, handler)
+  }
+
+  /// An operation of the API.
+  static func api(
+    _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ operation: APIOperation,
+    bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil, _ handler: @escaping Handler
+  ) -> Route {
+    Route(
+      method, "/api" + path, access, bodyLimit: method == .get ? 0 : bodyLimit, limit: limit, api: operation, handler)
+  }
+
+  /// Whether it belongs to the API: faults are told as JSON.
+  var isAPI: Bool { api != nil }
+
+  /// Whether it changes something, so that it must come from a page of this site.
+  var isUnsafe: Bool { method != .get }
+}
+
+/// An operation of the API, as its OpenAPI document tells it.
+struct APIOperation: Sendable {
+  /// Its `operationId`.
+  let id: String
+  /// A sentence.
+  let summary: String
+  /// Parameters of the query, by name, with a sentence each.
+  var query: [(name: String, description: String)] = []
+  /// The schema of the body, as JSON; nil where there is none.
+  var body: String?
+  /// The schema of the answer, as JSON.
+  var answer: String
+}

@@ -1,0 +1,6 @@
+/// Every way into the site. A test asks each with every role and with none.
+enum Routes {
+  static let all: [Route] =
+    AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes + ParticipantList.routes
+    + ActPages.routes
+}

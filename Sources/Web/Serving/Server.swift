@@ -1,0 +1,67 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The context of a request: with the address that it came from.
+struct TandemRequestContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// The reader's address; a proxy's where one stands before the site.
+  let address: String
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    address = source.channel.remoteAddress?.ipAddress ?? "local"
+  }
+}
+
+extension Site {
+  /// The site's routes as Hummingbird serves them; whatever is no route is not found.
+  func router() -> Router<TandemRequestContext> {
+    let router = Router(context: TandemRequestContext.self)
+    let gatekeeper = Gatekeeper(site: self)
+    for route in Routes.all {
+      router.on(RouterPath(route.path), method: route.method) { request, context in
+        await gatekeeper.respond(request, context, by: route)
+      }
+    }
+    router.add(middleware: NothingHere(site: self))
+    return router
+  }
+
+  /// Serves the site until the program is asked to stop (SIGTERM, SIGINT).
+  ///
+  /// - Parameters:
+  ///   - host: the address to listen at; loopback unless somebody says otherwise.
+  ///   - port: the port; 0 takes a free one.
+  ///   - tls: certificate chain and private key, where the site itself speaks TLS.
+  ///   - ready: called with the port once it listens.
+  public func serve(
+    host: String, port: Int, tls: ServedTLS? = nil, ready: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    try await Application(
+      router: router(), server: try tls?.server() ?? .http1(),
+      configuration: .init(address: .hostname(host, port: port), serverName: nil),
+      onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger
+    ).runService()
+  }
+}
+
+/// Answers what is no route with the site's own page.
+private struct NothingHere: RouterMiddleware {
+  let site: Site
+
+  func handle(
+    _ request: Request, context: TandemRequestContext,
+    next: (Request, TandemRequestContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
+      let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
+      return ResponseBuilder(site: site, look: look, isAPI: request.uri.path.hasPrefix("/api/"))
+        .response(failing: NotFound(), nil)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+public import ClinicalValues
+public import Conduct
+public import Logging
+import StudyDesign
+import Trial
+
+/// What the site stands on: the running study, who is signed in, and the clock.
+public struct Site: Sendable {
+  /// The study.
+  public let live: LiveStudy
+  /// What kind of data it holds.
+  let kind: Kind
+  /// How the site is reached and guarded.
+  let settings: SiteSettings
+  /// The server's clock.
+  let clock: @Sendable () -> Instant
+  /// Random bytes.
+  let entropy: Entropy
+  /// Who is signed in.
+  let sessions: Sessions
+  /// How often who has asked.
+  let limiter: RateLimiter
+  /// Acts that wait for signatures.
+  let pending = PendingActs()
+  /// What was computed for the ledger as it stands.
+  let views: ViewCache
+  /// The link by which a study is begun in an empty folder; nil where one runs.
+  let founding: FoundingLink?
+  /// The messages of the program by language.
+  let catalog: MessageCatalog
+  /// Style sheet and scripts.
+  let assets: Assets
+  let logger: Logger
+
+  /// What kind of data a folder holds. A site of the one kind never opens a folder of the other.
+  public enum Kind: Sendable, Hashable {
+    /// A trial with people.
+    case trial
+    /// The synthetic demonstration.
+    case demonstration
+  }
+
+  /// A site over a running study.
+  public init(
+    live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), founding: FoundingLink? = nil,
+    clock: @escaping @Sendable () -> Instant,
+    entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
+  ) throws {
+    self.live = live
+    self.kind = kind
+    self.settings = settings
+    self.founding = founding
+    self.clock = clock
+    self.entropy = entropy
+    self.logger = logger
+    sessions = Sessions(settings: settings, entropy: entropy)
+    limiter = RateLimiter()
+    views = ViewCache()
+    catalog = try MessageCatalog.shipped()
+    assets = Assets.shipped()
+  }
+
+  /// The newest protocol version at hand: what pages show where no participant's version applies.
+  var newest: Study? { live.shelf.editions.last?.study }
+}
+
+/// How the site is reached and guarded.
+public struct SiteSettings: Sendable {
+  /// Minutes without a request after which a session ends.
+  public var idleMinutes = 30
+  /// Hours after which a session ends whatever happens.
+  public var sessionHours = 12
+  /// Whether readers reach the site by TLS, here or at a proxy: cookies are then `Secure` and HSTS is sent.
+  public var isSecure = false
+  /// Whether the public page is on.
+  public var publicPage = false
+
+  /// The usual ones.
+  public init() {}
+}

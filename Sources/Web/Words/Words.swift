@@ -1,0 +1,91 @@
+import ClinicalValues
+import Ledger
+import Markup
+
+/// Words in one language: messages of the program, the study's own words, dates and numbers.
+struct Words: Sendable {
+  let language: Language
+  private let messages: [String: String]
+  private let study: [String: String]
+
+  init(_ language: Language, messages: [String: String], study: [String: String] = [:]) {
+    self.language = language
+    self.messages = messages
+    self.study = study
+  }
+
+  /// A message.
+  subscript(_ english: String) -> String { messages[english] ?? english }
+
+  /// A message with places to fill: `words("Day {day}", ["day": "7"])`.
+  func callAsFunction(_ english: String, _ values: KeyValuePairs<String, String>) -> String {
+    var text = self[english]
+    for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+    return text
+  }
+
+  /// Words of the study: their translation; its own where there is none.
+  func study(_ text: String) -> String { study[text] ?? text }
+
+  /// A sentence that the trial made: translated where it is a message or the study's, else as it is, marked as English.
+  func sentence(_ english: String) -> Markup {
+    if let known = messages[english] ?? study[english] { return .text(known) }
+    if language == .english { return .text(english) }
+    return .tag("span", ["lang": "en"]) { english }
+  }
+
+  // MARK: dates, times, numbers
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// A date as far as it is known: `3 Mar 2026`, `2026年3月3日`.
+  func date(_ date: CalendarDate) -> String {
+    let parts = date.description.split(separator: "-").compactMap { Int($0) }
+    guard let year = parts.first else { return date.description }
+    let month = parts.count > 1 ? parts[1] : nil
+    let day = parts.count > 2 ? parts[2] : nil
+    switch language {
+    case .english:
+      return [day.map(String.init), month.flatMap { (1...12).contains($0) ? Words.months[$0 - 1] : nil }, String(year)]
+        .compactMap(\.self).joined(separator: " ")
+    case .chinese:
+      return "\(year)年" + (month.map { "\($0)月" } ?? "") + (day.map { "\($0)日" } ?? "")
+    }
+  }
+
+  /// A moment by the clocks of its place: date and time.
+  func moment(_ moment: Moment) -> String { "\(date(moment.date)) \(clock(moment))" }
+
+  /// The time of a moment, `14:05`.
+  func clock(_ moment: Moment) -> String {
+    let minutes = (moment.instant.milliseconds / 60_000 + moment.offsetMinutes) % 1440
+    let here = minutes < 0 ? minutes + 1440 : minutes
+    return Words.twoDigits(here / 60) + ":" + Words.twoDigits(here % 60)
+  }
+
+  /// A moment for machines and for the script that counts down: RFC 3339.
+  func timeElement(_ moment: Moment) -> Markup {
+    .tag("time", ["datetime": moment.instant.description]) { self.moment(moment) }
+  }
+
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+  /// How long from one moment to another, in its two largest units: `3 d 4 h`, `25 min`.
+  func duration(milliseconds: Int) -> String {
+    let minutes = abs(milliseconds) / 60_000
+    if minutes >= 1440 {
+      return self("{days} d {hours} h", ["days": String(minutes / 1440), "hours": String(minutes % 1440 / 60)])
+    }
+    if minutes >= 60 {
+      return self("{hours} h {minutes} min", ["hours": String(minutes / 60), "minutes": String(minutes % 60)])
+    }
+    return self("{minutes} min", ["minutes": String(minutes)])
+  }
+}
+
+extension Site {
+  /// Words in a language.
+  func words(in language: Language) -> Words { Words(language, messages: catalog[language]) }
+}

@@ -1,0 +1,34 @@
+import Conduct
+import Simulation
+import StudyDesign
+import Trial
+import Web
+
+/// The study that the site serves: opened, begun or built, and of the kind that was asked for.
+enum ServedStudy {
+  /// Opens the study of a folder; an empty one is built with the demonstration, or prepared for a founding on the site.
+  ///
+  /// - Throws: `Unusable` where the folder holds a study of the other kind.
+  static func open(_ folder: DataFolder, study: String?, demo: Bool, days: Int?) async throws -> RunningStudy {
+    if !folder.holdsLedger {
+      if demo {
+        let demonstration = try await DemonstrationFolder.build(folder, days: days ?? Demonstration.lastDay)
+        Terminal.say(DemoText.logins(demonstration))
+      } else {
+        let shelf = try Surroundings.current.shelf(study)
+        guard let id = shelf.editions.first?.study.id else { throw Unusable("The study has no protocol version.") }
+        try folder.prepare(for: id, synthetic: false)
+      }
+    }
+    let running = try await folder.open(try Surroundings.current.shelf(study ?? folder.ownStudy))
+    let state = try await running.live.state()
+    let isFounded = state.study.study != nil
+    guard !isFounded || state.study.isSynthetic == demo else {
+      throw Unusable(
+        demo
+          ? "‘\(folder.path)’ holds a trial with people, not the demonstration. Name another folder with --data."
+          : "‘\(folder.path)’ holds synthetic data. Serve it with --demo, or name the folder of the trial with --data.")
+    }
+    return running
+  }
+}
