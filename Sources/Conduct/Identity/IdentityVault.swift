@@ -12,7 +12,7 @@ public struct IdentityVault: Sendable {
   private let keys: any SealedStore
   private let wrapping: SealingKey
   private let matching: SealingKey
-  private let entropy: Entropy
+  let entropy: Entropy
 
   /// A vault over two stores.
   public init(data: any SealedStore, keys: any SealedStore, master: MasterKey, entropy: Entropy = .system) {

@@ -3,8 +3,8 @@ import Conduct
 import StudyDesign
 import Trial
 
-/// How a command of the trial is asked for at the command line: its options, and what is done where the command alone is
-/// not all (identity is kept apart, a password is given).
+/// How a command of the trial is asked for at the command line: the fields of its form and those that every command has,
+/// as options.
 struct ActForm: Sendable {
   /// An option of a command.
   struct Option: Sendable {
@@ -12,7 +12,7 @@ struct ActForm: Sendable {
     let names: [String]
     let help: String
     let isOptional: Bool
-    let kind: OptionKind
+    let kind: FieldKind
     var isFile = false
 
     /// As ArgumentParser declares one. What follows it is its value, also where it begins with a dash: temperatures are
@@ -50,77 +50,76 @@ struct ActForm: Sendable {
     }
   }
 
-  /// Keys of the options that every command has; none of a command's own members is called so.
+  /// Keys of the options that say who acts, with whom; none of a command's own members is called so.
   static let role = "actingRole"
   static let site = "actingSite"
-  static let happened = "happenedAt"
-  static let reason = "envelopeReason"
   static let with = "actingTogether"
-  static let source = "lateSource"
-  static let lateReason = "lateReason"
-  static let downtime = "afterDowntime"
 
+  /// What is asked by all doors.
+  let form: CommandForm
+  /// Fields that the command line fills in where they are left out.
+  let leftOut: [LeftOut]
   /// All its options but those of place and person.
   let options: [Option]
-  /// Finds the members that are not given as such.
-  let find: (@Sendable (ActRun, [String: [String]]) async throws -> [String: [String]])?
-  /// Options whose files are kept in the ledger with the command.
-  let attached: [String]
-  /// Completes the request before it is proposed or carried out.
-  let complete: (@Sendable (ActRun, Request) async throws -> Request)?
-  /// Carries the command out, where that is more than appending its events.
-  let carryOut: (@Sendable (ActRun, inout Request) async throws -> Answer)?
 
   /// The form of a command.
-  static func of<Command: TrialCommand>(_ command: Command.Type) -> ActForm {
-    let change = FormChange.all[Command.name] ?? FormChange()
-    let kinds = MemberProbe.kinds(of: command)
-    var options: [Option] = []
-    for field in Command.fields where !change.found.contains(field.key) {
-      options.append(option(field, kinds[field.key] ?? OptionKind(String.self)))
+  static func of(_ command: any TrialCommand.Type) -> ActForm { ActForm(CommandForm.of(command)) }
+
+  private init(_ form: CommandForm) {
+    let leftOut = LeftOut.all[form.name] ?? []
+    let own = form.fields.map { field in
+      let left = leftOut.first { $0.key == field.key }
+      return Option(
+        key: field.key, names: [OptionName.of(field.key)], help: field.help + (left?.help ?? ""),
+        isOptional: field.isOptional || left != nil, kind: field.kind, isFile: field.isFile)
     }
-    for added in change.added {
-      var option = option(added.field, added.isList ? OptionKind([String].self) : OptionKind(String.self))
-      option.isFile = added.isFile
-      options.append(option)
-    }
-    let taken = Set(options.flatMap(\.names))
-    return ActForm(
-      options: options + common(besides: taken), find: change.find, attached: change.attached,
-      complete: change.complete, carryOut: change.carryOut)
+    self.form = form
+    self.leftOut = leftOut
+    options = own + ActForm.common(besides: Set(own.flatMap(\.names)))
   }
 
-  private static func option(_ field: CommandField, _ kind: OptionKind) -> Option {
-    Option(
-      key: field.key, names: [OptionDecoder.option(field.key)], help: field.help, isOptional: field.optional, kind: kind
-    )
+  /// What was given to the command's own options, its files read.
+  ///
+  /// - Throws: `Unusable` where a file cannot be read.
+  func given(_ texts: [String: [String]]) throws(Unusable) -> Given {
+    var given = Given()
+    for field in form.fields {
+      guard let texts = texts[field.key] else { continue }
+      guard field.isFile else {
+        given.texts[field.key] = texts
+        continue
+      }
+      var files: [Given.File] = []
+      for path in texts { files.append(Given.File(name: path, bytes: try InputFile.bytes(path))) }
+      given.files[field.key] = files
+    }
+    return given
   }
 
   /// What every command is asked: in which role, with whom, when, why. Where a command has a member of a short name, the
   /// long one alone is left.
   private static func common(besides taken: Set<String>) -> [Option] {
-    func option(
-      _ key: String, _ names: [String], _ help: String, _ kind: OptionKind = OptionKind(String.self)
-    ) -> Option {
+    func option(_ key: String, _ names: [String], _ help: String, _ kind: FieldKind = FieldKind(.text)) -> Option {
       Option(key: key, names: names.filter { !taken.contains($0) }, help: help, isOptional: true, kind: kind)
     }
     return [
-      option(role, ["as-role", "role"], "Your role, where your account has several.", OptionKind(Role.self)),
+      option(
+        role, ["as-role", "role"], "Your role, where your account has several.",
+        FieldKind(.choice(Roles.names))),
       option(site, ["as-site", "site"], "Your site, where your role has several."),
       option(
         with, ["with"], "Who acts with you: ACCOUNT[:ROLE[:SITE]]=PASSWORDFILE; may be repeated.",
-        OptionKind([String].self)),
-      option(
-        happened, ["happened", "at"], "When it happened, by the clocks of your site: 2026-11-23T09:30; now if left out."
-      ),
-      option(reason, ["why", "reason"], "Why, where that is asked for."),
-      option(source, ["late-source"], "Where it was written down meanwhile, if it is entered more than 24 h later."),
-      option(lateReason, ["late-reason"], "Why it was not entered then."),
-      option(
-        downtime, ["after-downtime"], "true: it is entered by two people from the sheet for when the system is down.",
-        OptionKind(Bool.self)),
+        FieldKind(.text, isList: true)),
     ]
+      + Circumstances.fields.map {
+        option($0.key, circumstanceNames[$0.key] ?? [OptionName.of($0.key)], $0.help, $0.kind)
+      }
   }
+
+  /// Names of circumstances that are shorter than their keys.
+  private static let circumstanceNames = [
+    Circumstances.Key.happened: ["happened", "at"], Circumstances.Key.reason: ["why", "reason"],
+  ]
 }
 
 /// The name of an option as a key for decoding.

@@ -22,14 +22,6 @@ enum Answer: Sendable {
     }
   }
 
-  /// The same with more that whoever did it must know.
-  func followed(by notes: [String]) -> Answer {
-    switch self {
-    case .done(let performed, let before, let words): .done(performed, notes: before + notes, words: words)
-    case .proposed, .view: self
-    }
-  }
-
   /// Carries out and prints; a refusal is printed as one and ends with status 1.
   static func printing(_ format: TextOrJSON, _ body: () async throws -> Answer) async throws {
     let answer = try await refusing(format, body)

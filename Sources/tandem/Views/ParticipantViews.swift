@@ -157,10 +157,11 @@ enum ParticipantViews {
         try visit.requireOwnPassword()
         let found = try await visit.participant(participant)
         let given = [("name", name), ("birthDate", birthDate), ("contact", contact), ("document", document)]
-        let run = ActRun(
-          visit: visit,
-          given: Dictionary(uniqueKeysWithValues: given.compactMap { pair in pair.1.map { (pair.0, [$0]) } }))
-        try await visit.running.live.keepIdentity(of: found.id, try FormChange.person(run), by: visit.actor)
+        let texts = Dictionary(uniqueKeysWithValues: given.compactMap { pair in pair.1.map { (pair.0, [$0]) } })
+        try await FaultText.naming {
+          let given = try await LeftOut.filling(Given(texts: texts), LeftOut.person(.first), .first, visit)
+          try await visit.running.live.keepIdentity(of: found.id, try given.person(), by: visit.actor)
+        }
         return .view(
           text: { "Who \(found.id) is is kept apart, encrypted.\n" },
           json: { .object([("kept", .string(found.id.description))]) })

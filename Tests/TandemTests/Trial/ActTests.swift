@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClinicalValues
+import Conduct
 import Foundation
 import Testing
 import Trial

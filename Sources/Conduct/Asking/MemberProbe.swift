@@ -2,43 +2,11 @@ import ClinicalValues
 import Ledger
 import Trial
 
-/// What can be given to an option: whether it is a list, and the values where they are few.
-struct OptionKind: Sendable {
-  let isList: Bool
-  /// The values that it can have; nil where it is free.
-  let values: [String]?
-
-  init(_ type: Any.Type) {
-    let element = (type as? any ListType.Type)?.element
-    isList = element != nil
-    values = OptionKind.values(of: element ?? type)
-  }
-
-  private static func values(of type: Any.Type) -> [String]? {
-    if type == Bool.self { return ["true", "false"] }
-    func names<Cases: CaseIterable>(_ type: Cases.Type) -> [String] {
-      type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
-    }
-    guard let cases = type as? any CaseIterable.Type else { return nil }
-    let names = names(cases)
-    return names.isEmpty ? nil : names
-  }
-}
-
-/// An array, seen through its type alone.
-private protocol ListType {
-  static var element: Any.Type { get }
-}
-
-extension Array: ListType {
-  fileprivate static var element: Any.Type { Element.self }
-}
-
 /// Learns the types of a command's members by letting it decode itself from examples.
 struct MemberProbe: Decoder {
   /// What was asked for so far.
   private final class Log {
-    var kinds: [String: OptionKind] = [:]
+    var kinds: [String: FieldKind] = [:]
   }
 
   private let log = Log()
@@ -46,10 +14,23 @@ struct MemberProbe: Decoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   /// The kinds of a command's members. One that comes after a member of which there is no example is not among them.
-  static func kinds<Command: TrialCommand>(of command: Command.Type) -> [String: OptionKind] {
+  static func kinds<Command: TrialCommand>(of command: Command.Type) -> [String: FieldKind] {
     let probe = MemberProbe()
     _ = try? Command(from: probe)
     return probe.log.kinds
+  }
+
+  /// A command with an example of each of its members, also of those that may be left out.
+  static func example<Command: TrialCommand>(of command: Command.Type) -> Command? {
+    try? Command(from: MemberProbe())
+  }
+
+  /// Some value of a member's type; nil where there is no example of it.
+  static func example<Value: Decodable>(of type: Value.Type) -> Value? {
+    for text in (FieldKind(of: type).values ?? []) + examples {
+      if let value = try? Value(from: TextDecoder(texts: [text])) { return value }
+    }
+    return nil
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
@@ -62,8 +43,10 @@ struct MemberProbe: Decoder {
 
   /// One text of every form that a member can have.
   private static let examples: [String] = {
-    var examples = ["1", "true", "03", "03-0007", "anna.berg", "2026-01-15", "2026-01-15T09:30:00Z", "study", "[]"]
-    examples += ["D28/1/vitalSigns/1", "casebook", "D7/1/hematology/1/LBORRES_NEUT/low=4"]
+    var examples = ["1", "true", "03", "03-0007", "anna.berg", "2026-01-15", "2026-01-15T09:30:00Z", "study"]
+    examples += ["D28/1/vitalSigns/1", "casebook", "D7/1/hematology/1/LBORRES_NEUT/low=4", "[]"]
+    examples.append(
+      #"{"inFavor":[],"against":[],"abstained":[],"interests":[],"minutes":"\#(Digest(of: ""))"}"#)
     examples.append(ChainOfIdentity(random: 7).description)
     examples.append(Digest(of: "").description)
     guard let participant = try? ParticipantID("03-0007") else { return examples }
@@ -80,27 +63,17 @@ struct MemberProbe: Decoder {
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { [] }
 
-    func contains(_ key: Key) -> Bool { false }
-    func decodeNil(forKey key: Key) -> Bool { true }
+    // What may be left out is asked for like the rest, so that its kind is known too.
+    func contains(_ key: Key) -> Bool { true }
+    func decodeNil(forKey key: Key) -> Bool { false }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-      let kind = OptionKind(type)
-      log.kinds[key.stringValue] = kind
-      for example in (kind.values ?? []) + MemberProbe.examples {
-        if let value = try? T(from: TextDecoder(texts: [example])) { return value }
-      }
-      throw NoExample()
+      log.kinds[key.stringValue] = FieldKind(of: type)
+      guard let value = MemberProbe.example(of: type) else { throw NoExample() }
+      return value
     }
 
-    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) -> T? {
-      log.kinds[key.stringValue] = OptionKind(type)
-      return nil
-    }
-
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) -> Bool? {
-      log.kinds[key.stringValue] = OptionKind(type)
-      return nil
-    }
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) -> T? { try? decode(type, forKey: key) }
 
     func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key

@@ -1,0 +1,60 @@
+import ClinicalValues
+import Ledger
+import StudyDesign
+import Trial
+
+@testable import Conduct
+
+/// A study that was begun and has nobody in it but its first two people, with one participant's identity kept.
+struct AskingStage {
+  static let anna = Acting(account: .anna, role: .administrator)
+  static let coordinator = Acting(account: .anna, role: .coordinator, site: ParticipantID.first.site)
+
+  let live: LiveStudy
+  let vault: IdentityVault
+
+  init() async throws {
+    let edition = try CasebookStage.edition.get()
+    vault = IdentityVault(
+      data: InMemorySealedStore(), keys: InMemorySealedStore(), master: .example, entropy: .counted())
+    live = try await LiveStudy(
+      store: InMemoryEventStore(), shelf: ProtocolShelf([edition.study]), vault: vault,
+      authenticator: Authenticator(
+        store: InMemorySealedStore(), master: .example, policy: .quick, entropy: .counted(from: "passwords")),
+      clock: { .start })
+    try await live.found(
+      Founding(
+        study: edition.study.id, synthetic: true, administrator: .anna, administratorName: "Anna Berg",
+        sponsor: .boris, sponsorName: "Boris Lind"),
+      administratorPassword: AccessScenario.password, sponsorPassword: "nine pale otters slept", origin: .commandLine)
+    try await vault.put(IdentityVaultTests.person, for: .first)
+  }
+
+  /// The request that these texts and files make of a command.
+  func request(
+    _ command: any TrialCommand.Type, _ texts: [String: String], files: [String: [Given.File]] = [:],
+    by actor: Acting = AskingStage.anna, _ circumstances: [String: String] = [:]
+  ) async throws -> Request {
+    try await live.request(
+      .of(command), Given(texts: texts.mapValues { [$0] }, files: files), by: actor,
+      circumstances: Circumstances(circumstances.mapValues { [$0] }), origin: .web)
+  }
+
+  /// The faults that these texts and files are refused with, as they stand beside the fields; none where they are not.
+  func faults(
+    _ command: any TrialCommand.Type, _ texts: [String: String], files: [String: [Given.File]] = [:],
+    _ circumstances: [String: String] = [:]
+  ) async throws -> [String] {
+    do {
+      _ = try await request(command, texts, files: files, circumstances)
+      return []
+    } catch let faults as FieldFaults {
+      return faults.all.map(\.description)
+    }
+  }
+}
+
+extension Given.File {
+  /// A file of a text.
+  init(_ name: String, _ text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+}
