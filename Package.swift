@@ -91,7 +91,7 @@ let package = Package(
       dependencies: [
         "ClinicalValues", "Markup", "Labels", "Ledger", "LedgerSQLite", "CQL", "FHIR", "Instruments", "Statistics",
         "StudyDesign", "Rules",
-        "Trial", "Conduct", "Simulation", "Figures", "Analysis", "Exchange", "Web", arguments,
+        "Trial", "Conduct", "Simulation", "Figures", "Analysis", "Exchange", "Web", arguments, logging,
       ],
       swiftSettings: strict),
     .target(
@@ -135,7 +135,7 @@ let package = Package(
     tests(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests(
-      "WebTests", uses: ["Web", "Conduct", "Trial", "StudyDesign", "Ledger", "ClinicalValues", "Markup"],
+      "WebTests", uses: ["Web", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues", "Markup"],
       outside: [hummingbird, hummingbirdTesting]),
     tests(
       "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],

@@ -79,6 +79,9 @@ public struct ChangedMeanwhile: Error, Sendable, CustomStringConvertible {
   /// What happened meanwhile.
   public let events: [Recorded<TrialEvent>]
 
+  /// These events came first; none, where it is only known that something else than what was shown would be recorded.
+  public init(events: [Recorded<TrialEvent>]) { self.events = events }
+
   /// Who did what, and what to do.
   public var description: String {
     let changes = events.map { "\($0.actor.account): \($0.event.name) at \($0.recorded)" }.joined(separator: "; ")

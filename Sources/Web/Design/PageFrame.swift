@@ -19,7 +19,16 @@ struct PageFrame: Sendable {
         Attribute("lang", look.language.tag), Attribute("data-theme", look.theme.rawValue),
         Attribute("data-density", look.density.rawValue),
       ],
-      [head(page.title), .tag("body") { body(page) }]
+      [
+        head(page.title),
+        .tag(
+          "body",
+          [
+            "data-changed": words["This has changed meanwhile. Load it again when you have finished."],
+            "data-offline": words["There is no connection. What is shown may be old; gates count as closed."],
+          ]
+        ) { body(page) },
+      ]
     ).htmlDocument
   }
 

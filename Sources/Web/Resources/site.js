@@ -127,3 +127,94 @@ if (main) {
 }
 document.addEventListener("keydown", onKey);
 setInterval(tick, 1000);
+
+// Forms of the casebook: an item is saved when it is left. What could not be sent waits in this tab and is sent when there is
+// a connection again; the page says which items wait.
+const waiting = new Map();
+
+function item(form, id) { return form.querySelector(`[data-item="${CSS.escape(id)}"]`); }
+
+function itemFields(form, row) {
+  const fields = new URLSearchParams();
+  fields.set("_csrf", form.elements["_csrf"].value);
+  fields.set("correction", form.elements["correction"].value);
+  for (const field of row.querySelectorAll("[name]")) {
+    if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
+    fields.set(field.name, field.value);
+  }
+  return fields;
+}
+
+function showAnswer(form, answer) {
+  for (const row of form.querySelectorAll("[data-item]")) {
+    const id = row.dataset.item;
+    if (answer.shown) row.hidden = !answer.shown.includes(id);
+    const read = form.elements[`r.${id}`];
+    if (read && answer.read[id] !== undefined) read.value = answer.read[id];
+    row.querySelector("[data-fault]").textContent = answer.faults?.[id] ?? "";
+    const output = row.querySelector("[data-answer]");
+    if (output && answer.calculated?.[id] !== undefined) output.textContent = answer.calculated[id];
+  }
+}
+
+async function saveItem(form, row) {
+  const status = form.querySelector("[data-saved]");
+  waiting.set(row.dataset.item, row);
+  try {
+    const answer = await fetch(form.dataset.items, { method: "POST", body: itemFields(form, row) });
+    if (answer.redirected) return location.reload();
+    const said = await answer.json();
+    waiting.delete(row.dataset.item);
+    if (said.saved) {
+      showAnswer(form, said);
+      status.textContent = waiting.size === 0 ? status.dataset.saved : "";
+      if (waiting.size === 0) {
+        sessionStorage.removeItem(draftKey(form));
+        delete form.dataset.dirty;
+      }
+    } else {
+      const refusal = said.refusal ?? said.error;
+      row.querySelector("[data-fault]").textContent = `${refusal.because} ${refusal.remedy}`;
+    }
+  } catch {
+    row.classList.add("unsaved");
+    connection.textContent = document.body.dataset.offline ?? "";
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-items]")) {
+  form.addEventListener("change", (event) => {
+    const row = event.target.closest("[data-item]");
+    if (row) saveItem(form, row);
+  });
+  addEventListener("online", () => { for (const row of waiting.values()) saveItem(form, row); });
+}
+addEventListener("beforeunload", (event) => { if (waiting.size > 0) event.preventDefault(); });
+
+// A file that is chosen goes with the form as it is.
+for (const area of document.querySelectorAll("textarea[data-file]")) {
+  const picker = document.createElement("input");
+  picker.type = "file";
+  picker.setAttribute("aria-labelledby", area.labels[0]?.id ?? "");
+  picker.setAttribute("aria-label", area.labels[0]?.textContent ?? "");
+  area.before(picker);
+  picker.addEventListener("change", async () => {
+    const file = picker.files[0];
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let binary = "";
+    for (let start = 0; start < bytes.length; start += 32768) {
+      binary += String.fromCharCode(...bytes.subarray(start, start + 32768));
+    }
+    for (const [part, value] of [["base64", btoa(binary)], ["name", file.name]]) {
+      const name = `${area.name}.${part}`;
+      const field = area.form.elements[name] ?? document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      area.form.append(field);
+    }
+    area.required = false;
+    area.disabled = true;
+  });
+}

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import ServiceLifecycle
 
 /// The context of a request: with the address that it came from.
 struct TandemRequestContext: RequestContext {

@@ -1,0 +1,214 @@
+import ClinicalValues
+import Conduct
+import HTTPTypes
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// A form of a casebook: read, filled in, corrected; its history, queries and marks.
+///
+/// The whole form is sent and only what changed is saved. With a script each item is sent when it is left, to the same
+/// command, and the answer says what the form's rules now make of it.
+enum FormPage {
+  private static let path = "/participants/{participant}/forms/{visit}/{number}/{form}/{row}"
+
+  static let routes: [Route] = [
+    .get(path, .clinicalReader) { request in
+      .page(try await page(request, at: try await place(request), isSaved: request.query["saved"] != nil))
+    },
+    .post(path, .permitted(.recordData), save),
+    .post(path + "/items", .permitted(.recordData), saveItems),
+    .get(path + "/history", .clinicalReader, history),
+  ]
+
+  /// Which form of whom.
+  struct Place: Sendable {
+    let participant: ParticipantState
+    let key: FormKey
+    var path: String { FormLink.path(key, participant.id) }
+  }
+
+  private static func place(_ request: PageRequest) async throws -> Place {
+    let parts = try ["visit", "number", "form", "row"].map { name in try request.parameter(name) { $0 } }
+    guard let key = try? FormKey(parts.joined(separator: "/")) else { throw NotFound() }
+    return Place(participant: try await request.participant(), key: key)
+  }
+
+  private static func page(
+    _ request: PageRequest, at place: Place, refusal: Refusal? = nil, isSaved: Bool = false
+  ) async throws -> Page {
+    let view = try await request.live.form(place.key, of: place.participant.id)
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let words = request.words
+    let isEntered = request.session?.acting?.role.extent(of: .recordData) != nil
+    return Page(
+      words.study(view.plan.title), at: .participants, status: refusal == nil ? .ok : .unprocessableContent,
+      trail: [
+        (words["Participants"], "/participants"),
+        (place.participant.id.description, "/participants/\(place.participant.id)"),
+      ],
+      actions: .tag("span", ["class": "actions"]) {
+        Part.badge(words.title(view.standing.state), view.standing.state.tone)
+        CasebookBadges.markup(view.standing.badges, words)
+        Part.link(place.path + "/history", words["History"], class: "button second")
+      }
+    ) {
+      ParticipantHeader(participant: place.participant, state: state, now: now, words: words).markup
+      if isSaved { Notice.markup(.done, .text(words["Saved."])) }
+      if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
+      if view.plan.provisional != nil {
+        Notice.markup(.warning, .text(words["Provisional: the protocol's text does not settle this form."]))
+      }
+      FormQueries(view, place, words).markup
+      FormSheet(request, view, place, isEntered: isEntered, posted: refusal == nil ? nil : request.form).markup
+      FormActs.markup(request, place, view)
+    }
+  }
+
+  private static let save: Route.Handler = { request in
+    let place = try await place(request)
+    do {
+      _ = try await FormEntry(request, at: place).save()
+    } catch let refusal as Refusal where refusal.id != "nothing-changed" {
+      return .page(try await page(request, at: place, refusal: refusal))
+    } catch is Refusal {
+      return .seeOther(place.path)
+    }
+    return .seeOther(place.path + "?saved=1")
+  }
+
+  /// Saves what a script sends when an item is left.
+  private static let saveItems: Route.Handler = { request in
+    let place = try await place(request)
+    var refusal: Refusal?
+    do {
+      _ = try await FormEntry(request, at: place).save()
+    } catch let found as Refusal {
+      refusal = found.id == "nothing-changed" ? nil : found
+    }
+    let view = try await request.live.form(place.key, of: place.participant.id)
+    return .json(FormAnswerJSON(view, refusal, request.words).text, status: refusal == nil ? .ok : .unprocessableContent)
+  }
+
+  private static let history: Route.Handler = { request in
+    let place = try await place(request)
+    let view = try await request.live.form(place.key, of: place.participant.id)
+    let words = request.words
+    return .page(
+      Page(
+        words("History: {form}", ["form": words.study(view.plan.title)]), at: .participants,
+        trail: [
+          (place.participant.id.description, "/participants/\(place.participant.id)"),
+          (words.study(view.plan.title), place.path),
+        ]
+      ) {
+        for item in view.plan.items {
+          if let record = view.record.items[item.id], !record.history.isEmpty {
+            ItemHistory(item: item, record: record, words: words).markup
+          }
+        }
+      })
+  }
+}
+
+/// Every version of an item, the newest first: what, who, when, why, and whether it was verified.
+struct ItemHistory {
+  let item: ItemPlan
+  let record: ItemRecord
+  let words: Words
+
+  var markup: Markup {
+    Part.section(words.study(item.label), id: item.id) {
+      Part.table(
+        item.id,
+        [words["Answer"], words["By"], words["When"], words["Recorded"], words["Reason"]],
+        record.history.reversed().map { version in
+          [
+            words.sentence(version.entry.answer.description),
+            .text(version.by.account + (version.isCalculated ? " (\(words["calculated"]))" : "")),
+            words.timeElement(version.happened), words.timeElement(Moment(version.recorded)),
+            .text(version.reason ?? ""),
+          ]
+        }, empty: words["Nothing is recorded."])
+      if let verification = record.verification {
+        Markup.tag("p", ["class": "quiet"]) {
+          (verification.isTakenBack ? words["Changed since it was verified"] : words["Verified"])
+            + ": \(verification.by.account), \(verification.source), \(words.moment(verification.at))"
+        }
+      }
+    }
+  }
+}
+
+/// What can be done with a form besides filling it in.
+enum FormActs {
+  static func markup(_ request: PageRequest, _ place: FormPage.Place, _ view: FormView) -> Markup {
+    let words = request.words
+    let acts: [(any TrialCommand.Type, String)] = [
+      (SignForm.self, words["Sign this form"]), (MarkFormNotDone.self, words["It was not done"]),
+      (VerifyItems.self, words["Verify against the source"]), (RaiseQuery.self, words["Raise a query"]),
+    ]
+    let role = request.session?.acting?.role
+    return .tag("div", ["class": "actions"]) {
+      for (act, title) in acts where role?.extent(of: act.permission) != nil {
+        Part.link(
+          ActPath.of(
+            act,
+            [
+              "participant": place.participant.id.description, "form": place.key.description,
+              "content": view.content.description, "back": place.path,
+            ]), title, class: "button second")
+      }
+    }
+  }
+}
+
+/// The queries of a form, those that wait first, each with its thread.
+struct FormQueries {
+  private let view: FormView
+  private let place: FormPage.Place
+  private let words: Words
+
+  init(_ view: FormView, _ place: FormPage.Place, _ words: Words) {
+    self.view = view
+    self.place = place
+    self.words = words
+  }
+
+  @MarkupBuilder var markup: Markup {
+    let pending = view.queries.filter { $0.status.isPending }
+    if !pending.isEmpty {
+      Part.section(words("Queries ({count})", ["count": String(pending.count)])) {
+        Markup.tag("ul", ["class": "tasks"]) { for query in pending { item(query) } }
+      }
+    }
+  }
+
+  private func item(_ query: QueryState) -> Markup {
+    .tag("li", ["class": query.status == .open ? "late" : "soon"]) {
+      Markup.tag("div") {
+        Part.badge(
+          "\(query.number) " + (query.status == .open ? words["open"] : words["answered"]),
+          query.status == .open ? .stop : .due)
+      }
+      Markup.tag("div") {
+        Markup.tag("p") { words.study(query.query.text) }
+        for turn in query.thread.dropFirst() {
+          Markup.tag("p", ["class": "quiet"]) {
+            "\(turn.by.account), \(words.moment(turn.at)): \(turn.text ?? "")"
+          }
+        }
+        Markup.tag("p") {
+          Part.link(
+            ActPath.of(
+              AnswerQuery.self,
+              [
+                "participant": place.participant.id.description, "query": String(query.number), "back": place.path,
+              ]), words["Answer"])
+        }
+      }
+    }
+  }
+}

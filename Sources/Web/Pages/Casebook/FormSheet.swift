@@ -1,0 +1,182 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// The items of a form as a person fills them in: the question, unit and possible values before it is answered, the answer,
+/// why there is none; what the rules say stands at the item.
+struct FormSheet {
+  private let request: PageRequest
+  private let view: FormView
+  private let place: FormPage.Place
+  private let isEntered: Bool
+  private let posted: Fields?
+  private let parts: FormParts
+  private var words: Words { request.words }
+
+  /// - Parameters:
+  ///   - isEntered: whether the reader may fill it in.
+  ///   - posted: what was sent and refused, to be corrected; nil shows what is recorded.
+  init(_ request: PageRequest, _ view: FormView, _ place: FormPage.Place, isEntered: Bool, posted: Fields?) {
+    self.request = request
+    self.view = view
+    self.place = place
+    self.isEntered = isEntered && view.standing.badges.frozen == 0 && view.standing.badges.locked == 0
+    self.posted = posted
+    parts = FormParts(request)
+  }
+
+  @MarkupBuilder var markup: Markup {
+    if let notDone = view.record.notDone {
+      Notice.markup(.note, .text(words("Not done: {reason}", ["reason": notDone.reason])))
+    }
+    if isEntered {
+      parts.form(
+        place.path, class: "form sheet",
+        attributes: [Attribute("data-draft", nil), Attribute("data-items", place.path + "/items")]
+      ) {
+        sections
+        correction
+        Markup.tag("div", ["class": "actions"]) {
+          parts.button(words["Save"])
+          Markup.tag("span", ["class": "quiet", "role": "status", "data-saved": words["Saved."]]) {}
+        }
+      }
+    } else {
+      sections
+    }
+  }
+
+  private var correction: Markup {
+    parts.input(
+      .init(
+        name: "correction", label: words["Why earlier answers are corrected"], value: posted?["correction"] ?? "",
+        help: .text(words["Asked only where an answer that stands there already is changed."]), isOptional: true))
+  }
+
+  private var sections: Markup {
+    var groups: [(title: String?, items: [ItemPlan])] = []
+    for item in view.plan.items {
+      if let last = groups.last, last.title == item.section {
+        groups[groups.count - 1].items.append(item)
+      } else {
+        groups.append((item.section, [item]))
+      }
+    }
+    return .fragment(
+      groups.map { group in
+        .tag("section") {
+          if let title = group.title { Markup.tag("h2") { words.study(title) } }
+          Markup.tag("div", ["class": "stack"]) { for item in group.items { row(item) } }
+        }
+      })
+  }
+
+  private func row(_ item: ItemPlan) -> Markup {
+    let isShown = view.picture?.shown.contains(item.id) ?? true
+    return .element(
+      "div",
+      [Attribute("class", "item"), Attribute("data-item", item.id)] + (isShown ? [] : [Attribute("hidden", nil)]),
+      [
+        isEntered && item.calculated == nil ? control(item) : answer(item), marks(item),
+        .tag("div", ["class": "fault", "data-fault": ""]) { faults(item) },
+      ])
+  }
+
+  /// An item that is only read: calculated, or the reader may not change it.
+  private func answer(_ item: ItemPlan) -> Markup {
+    .tag("div", ["class": "field"]) {
+      Markup.tag("span", ["class": "label"]) { words.study(item.label) }
+      Markup.tag("output", ["data-answer": ""]) {
+        if let entry = view.record.entry(item.id) {
+          ItemText(item, words).markup(entry)
+        } else {
+          "–"
+        }
+      }
+    }
+  }
+
+  private func control(_ item: ItemPlan) -> Markup {
+    let entry = view.record.entry(item.id)
+    let field = FormParts.Field(
+      name: "v.\(item.id)", label: words.study(item.label),
+      value: posted?["v.\(item.id)"] ?? entry?.answer.text.map { ItemText(item, words).control($0) } ?? "",
+      help: help(item), isOptional: true)
+    return .tag("div", ["class": "stack"]) {
+      ItemControl(item: item, parts: parts, words: words).markup(
+        field, unit: posted?["u.\(item.id)"] ?? entry?.answer.unit)
+      parts.hidden("r.\(item.id)", String(view.record.items[item.id]?.version ?? 0))
+      absent(item, entry)
+    }
+  }
+
+  /// Why there is no answer.
+  private func absent(_ item: ItemPlan, _ entry: Entry?) -> Markup {
+    var chosen = posted?["a.\(item.id)"] ?? ""
+    if case .absent(let reason) = entry?.answer, posted == nil { chosen = reason.rawValue }
+    return Part.disclosure(.text(words["No answer"]), isOpen: !chosen.isEmpty) {
+      parts.radios(
+        .init(name: "a.\(item.id)", label: words["Why there is none"], value: chosen, isOptional: true),
+        NoAnswer.allCases.map { ($0.rawValue, words.title($0)) } + [("", words["there is one"])])
+    }
+  }
+
+  private func help(_ item: ItemPlan) -> Markup? {
+    var lines: [String] = []
+    if let help = item.help { lines.append(words.study(help)) }
+    if let possible = item.possible {
+      lines.append(
+        words(
+          "Possible: {from} to {to} {unit}",
+          ["from": "\(possible.lowerBound)", "to": "\(possible.upperBound)", "unit": item.units.first ?? ""]))
+    }
+    if let usual = item.usual {
+      lines.append(
+        words(
+          "Usual: {from} to {to} {unit}",
+          ["from": "\(usual.lowerBound)", "to": "\(usual.upperBound)", "unit": item.units.first ?? ""]))
+    }
+    return lines.isEmpty ? nil : .text(lines.joined(separator: " · "))
+  }
+
+  private func marks(_ item: ItemPlan) -> Markup {
+    let record = view.record.items[item.id]
+    let isMissing =
+      view.record.missing.contains(item.id)
+      || (view.record.entry(item.id) == nil && view.picture?.required.contains(item.id) == true)
+    return .tag("span", ["class": "actions"]) {
+      if isMissing { Part.badge(words["to be answered"], .due) }
+      if item.critical { Part.badge(words["critical"], .progress) }
+      if let verification = record?.verification {
+        verification.isTakenBack
+          ? Part.badge(words["changed since verified"], .due) : Part.badge(words["verified"], .done)
+      }
+      if view.record.unasked.contains(item.id) { Part.badge(words["not asked any more"], .excluded) }
+      if let count = record?.history.count, count > 1 {
+        Part.link(
+          place.path + "/history#\(item.id)", words("{count} versions", ["count": String(count)]), class: "quiet")
+      }
+    }
+  }
+
+  private func faults(_ item: ItemPlan) -> String {
+    var texts = (view.picture?.fired ?? []).filter { $0.items.first == item.id }.map { words.study($0.message) }
+    if let possible = view.picture?.impossible[item.id] {
+      texts.append(words("Impossible; possible is {range}.", ["range": possible]))
+    }
+    return texts.joined(separator: " ")
+  }
+}
+
+extension NoAnswer: Titled {
+  var title: String {
+    switch self {
+    case .notDone: "not done"
+    case .unknown: "unknown"
+    case .notApplicable: "not applicable"
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// One participant: where they stand, what waits, the next gate, visits with their forms, the way so far.
+enum ParticipantPage {
+  static let routes: [Route] = [
+    .get("/participants/{participant}", .clinicalReader, overview),
+    .get("/participants/{participant}/way", .clinicalReader, way),
+    .get("/participants/{participant}/gates/{gate}", .clinicalReader, gate),
+  ]
+
+  private static let overview: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let tasks = try await request.worklist().tasks.filter { $0.participant == participant.id }
+    let calendar = try await request.live.calendars(of: [participant.id]).first
+    let next = try await nextGate(participant, now, request)
+    let worklist = try await request.worklist()
+    let title = words("Participant {participant}", ["participant": participant.id.description])
+    return .page(
+      Page(
+        title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true,
+        actions: Part.link("/participants/\(participant.id)/way", words["The way so far"], class: "button second")
+      ) {
+        ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
+        StageTrack.markup(participant.status(at: now), words)
+        Markup.tag("div", ["class": "columns"]) {
+          Part.section(words["What waits"]) { TaskList(worklist: worklist, words: words).markup(tasks) }
+          next
+        }
+        if let calendar { VisitTable(calendar, participant, words).markup }
+        LogForms(participant: participant, study: request.site.newest, words: words).markup
+        Part.section(words["Record something"]) { ActMenu.markup(try? request.acting(), participant.id, words) }
+      })
+  }
+
+  private static func nextGate(
+    _ participant: ParticipantState, _ now: Moment, _ request: PageRequest
+  ) async throws -> Markup {
+    guard let way = request.site.newest?.conduct.way, let gate = participant.nextGate(at: now, way: way) else {
+      return .fragment([])
+    }
+    let (_, lines) = try await request.live.gates([gate], for: participant.id, by: try request.acting())
+    return GateSection.markup(gate, lines[gate] ?? [], participant.id, request.words)
+  }
+
+  private static let gate: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let gate = try request.parameter("gate") { text in
+      guard let gate = Gate(rawValue: text) else { throw NotFound() }
+      return gate
+    }
+    let (moment, all) = try await request.live.gates([gate], for: participant.id, by: try request.acting())
+    let lines = all[gate] ?? []
+    let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
+    return .page(
+      Page(
+        words("Gate: {gate}", ["gate": words.title(gate)]), at: .participants,
+        trail: [
+          (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
+        ], isLive: true
+      ) {
+        Notice.markup(
+          isOpen ? .done : .stop,
+          .tag("strong") { isOpen ? words["The gate is open."] : words["The gate is closed."] },
+          .text(words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
+        GateTable.markup(lines, words)
+        if isOpen, let act = gate.act {
+          Markup.tag("p") {
+            Markup.element(
+              "a",
+              [
+                Attribute("class", "button"), Attribute("data-needs-connection", nil),
+                Attribute("href", ActPath.of(act, ["participant": participant.id.description])),
+              ], [.text(words["Go on"])])
+          }
+        }
+      })
+  }
+
+  private static let way: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    var events: [Recorded<TrialEvent>] = []
+    var last = 0
+    while case let page = try await request.live.store.events(after: last, limit: 2000), let end = page.last?.position {
+      events += try page.map { try Recorded($0) }
+      last = end
+    }
+    let edition = try request.live.shelf.edition(of: participant.id, at: now, in: state)
+    let timeline = ParticipantTimeline(
+      of: participant.id, in: events, by: EventTelling(Vocabulary(edition.study, in: state)),
+      safety: edition.study.conduct.safety)
+    return .page(
+      Page(
+        words["The way so far"], at: .participants,
+        trail: [
+          (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
+        ]
+      ) { WayList(words: words).markup(timeline) })
+  }
+}
+
+extension Gate {
+  /// The command that passes it, where it is the participant's alone.
+  fileprivate var act: (any TrialCommand.Type)? {
+    switch self {
+    case .enrollment: Enroll.self
+    case .leukapheresis: BeginCollection.self
+    case .lymphodepletion: StartLymphodepletion.self
+    case .thawing: ThawBag.self
+    case .infusion: StartInfusion.self
+    }
+  }
+}
+
+/// A gate on the overview: how many of its lines are true, and those that are not.
+enum GateSection {
+  static func markup(_ gate: Gate, _ lines: [GateLine], _ participant: ParticipantID, _ words: Words) -> Markup {
+    let closed = lines.filter { $0.value != true }
+    return Part.section(words("Next gate: {gate}", ["gate": words.title(gate)])) {
+      Markup.tag("p") {
+        closed.isEmpty && !lines.isEmpty
+          ? Part.badge(words["open"], .done)
+          : Part.badge(
+            words(
+              "{count} of {all} lines are true",
+              ["count": String(lines.count - closed.count), "all": String(lines.count)]), .due)
+        " "
+        Part.link("/participants/\(participant)/gates/\(gate.rawValue)", words["Every line"])
+      }
+      GateTable.markup(closed, words)
+    }
+  }
+}

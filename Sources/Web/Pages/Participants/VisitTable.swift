@@ -1,0 +1,124 @@
+import ClinicalValues
+import Conduct
+import Markup
+import Trial
+
+/// A participant's visits: when planned, window, what became of each, and the forms that are filled there with their state.
+struct VisitTable {
+  private let calendar: ParticipantCalendar
+  private let participant: ParticipantState
+  private let words: Words
+
+  init(_ calendar: ParticipantCalendar, _ participant: ParticipantState, _ words: Words) {
+    self.calendar = calendar
+    self.participant = participant
+    self.words = words
+  }
+
+  var markup: Markup {
+    Part.section(words["Visits and forms"], id: "visits") {
+      Part.table(
+        words["Every visit of the schedule"],
+        [words["Visit"], words["Planned"], words["Window"], words["State"], words["Forms"]],
+        calendar.visits.filter { $0.status != .notApplicable }.map(row), empty: words["No visit is planned yet."])
+    }
+  }
+
+  private func row(_ visit: CalendarVisit) -> [Markup] {
+    [
+      .text(words.study(visit.title) + (visit.number > 1 ? " (\(visit.number))" : "")),
+      .text(visit.dates.map { span($0.planned) } ?? "–"), .text(visit.dates.map { span($0.window) } ?? "–"),
+      .fragment([
+        Part.badge(words.title(visit.status), visit.status.tone),
+        visit.held.map { .text(" " + words.date($0)) } ?? .fragment([]),
+      ]),
+      forms(visit),
+    ]
+  }
+
+  private func forms(_ visit: CalendarVisit) -> Markup {
+    var seen: Set<FormKey> = []
+    let keys = visit.activities.filter { $0.applies != false }.flatMap { activity in
+      activity.forms.map { (key: $0, title: activity.title) }
+    }.filter { seen.insert($0.key).inserted }
+    guard !keys.isEmpty else { return .text("–") }
+    let states = keys.map { participant.casebook.state(of: $0.key) }
+    let done = states.count { $0 == .complete || $0 == .notDone }
+    return Part.disclosure(
+      .text(words("{done} of {all} forms", ["done": String(done), "all": String(keys.count)]))
+    ) {
+      Markup.tag("ul", ["class": "formlist"]) {
+        for key in keys { FormLink.item(key.key, title: key.title, participant, words) }
+      }
+    }
+  }
+
+  private func span(_ span: DaySpan) -> String {
+    span.days.count == 1 ? words.date(span.first) : "\(words.date(span.first)) – \(words.date(span.last))"
+  }
+}
+
+/// A form as a link with its state and marks.
+enum FormLink {
+  static func path(_ key: FormKey, _ participant: ParticipantID) -> String {
+    "/participants/\(participant)/forms/\(Fields.encoded(key.visit))/\(key.number)/\(key.form)/\(key.row)"
+  }
+
+  static func item(_ key: FormKey, title: String, _ participant: ParticipantState, _ words: Words) -> Markup {
+    let standing = participant.casebook.standing(of: key)
+    return .tag("li") {
+      Part.link(path(key, participant.id), words.study(title) + (key.row > 1 ? " \(key.row)" : ""))
+      " "
+      Part.badge(words.title(standing.state), standing.state.tone)
+      CasebookBadges.markup(standing.badges, words)
+    }
+  }
+}
+
+extension FormState: Titled {
+  var title: String {
+    switch self {
+    case .notStarted: "not started"
+    case .incomplete: "incomplete"
+    case .complete: "complete"
+    case .notDone: "not done"
+    }
+  }
+
+  var tone: Part.Tone {
+    switch self {
+    case .notStarted: .plain
+    case .incomplete: .progress
+    case .complete: .done
+    case .notDone: .excluded
+    }
+  }
+}
+
+extension VisitStatus: Titled {
+  var title: String {
+    switch self {
+    case .notPlanned: "not planned yet"
+    case .planned: "planned"
+    case .due: "due"
+    case .overdue: "overdue"
+    case .done: "done"
+    case .outOfWindow: "outside its window"
+    case .missed: "missed"
+    case .notDone: "not held"
+    case .notApplicable: "not applicable"
+    case .unknown: "cannot be said"
+    }
+  }
+
+  var tone: Part.Tone {
+    switch self {
+    case .notPlanned, .planned, .notApplicable: .plain
+    case .due: .progress
+    case .overdue, .outOfWindow, .unknown: .due
+    case .done: .done
+    case .missed: .stop
+    case .notDone: .excluded
+    }
+  }
+}

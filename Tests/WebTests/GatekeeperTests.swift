@@ -1,0 +1,122 @@
+import HTTPTypes
+import Testing
+
+@testable import Web
+
+struct GatekeeperTests {
+  @Test func `who is not signed in is sent to sign in, and back afterwards`() async throws {
+    try await SiteStage().ask { asker in
+      let answer = try await asker.get("/participants?status=infused")
+      #expect(answer.status == .seeOther)
+      #expect(answer.headers[.location] == "/sign-in?next=%2Fparticipants%3Fstatus%3Dinfused")
+    }
+  }
+
+  @Test(arguments: ["/", "/sign-in", "/nothing-here", "/assets/none"])
+  func `every answer forbids framing, sniffing and foreign scripts`(path: String) async throws {
+    try await SiteStage().ask { asker in
+      let answer = try await asker.get(path)
+      #expect(answer.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
+      #expect(answer.headers[.contentSecurityPolicy]?.contains("unsafe") == false)
+      #expect(answer.headers[.xContentTypeOptions] == "nosniff")
+      #expect(answer.headers[.strictTransportSecurity] == nil)
+    }
+  }
+
+  @Test func `over TLS the cookie is for TLS and this host alone, and HSTS is sent`() async throws {
+    var settings = SiteSettings()
+    settings.isSecure = true
+    try await SiteStage(settings: settings).ask { asker in
+      let answer = try await asker.post("/sign-in", ["account": "anna.berg", "password": SiteStage.password])
+      let cookie = try #require(answer.headers[.setCookie])
+      #expect(cookie.hasPrefix("__Host-tandem="))
+      for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] { #expect(cookie.contains(part)) }
+      #expect(answer.headers[.strictTransportSecurity] != nil)
+    }
+  }
+
+  @Test(arguments: [("anna.berg", "wrong"), ("nobody", SiteStage.password), ("", "")])
+  func `a refused sign-in says neither which name is an account nor what was wrong`(
+    account: String, password: String
+  ) async throws {
+    try await SiteStage().ask { asker in
+      let answer = try await asker.post("/sign-in", ["account": account, "password": password])
+      #expect(answer.status == .unprocessableContent)
+      #expect(answer.text.contains("Name, password or code do not fit."))
+      #expect(answer.headers[.setCookie] == nil)
+    }
+  }
+
+  @Test func `signing in leads on, and the session opens what the role may see`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.signedIn()
+      #expect(try await anna.get("/account").status == .ok)
+      // An administrator sees nothing clinical.
+      #expect(try await anna.get("/participants").status == .forbidden)
+    }
+  }
+
+  @Test func `a form without its token, or from another site, changes nothing`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.signedIn()
+      #expect(try await anna.post("/sign-out-everywhere", [:]).status == .forbidden)
+      #expect(try await anna.post("/sign-out-everywhere", ["_csrf": "guess"]).status == .forbidden)
+      let foreign = try #require(HTTPField.Name("Sec-Fetch-Site"))
+      let answer = try await asker.post(
+        "/sign-in", ["account": "anna.berg", "password": SiteStage.password], headers: [foreign: "cross-site"])
+      #expect(answer.status == .forbidden)
+      #expect(try await anna.get("/account").status == .ok)
+    }
+  }
+
+  @Test func `signing out everywhere ends every session of the account`() async throws {
+    try await SiteStage().ask { asker in
+      let here = try await asker.signedIn()
+      let there = try await asker.signedIn()
+      let page = try await here.get("/account").text
+      let token = try #require(page.firstMatch(of: /name="_csrf" value="([^"]+)"/)).1
+      #expect(try await here.post("/sign-out-everywhere", ["_csrf": String(token)]).status == .seeOther)
+      for asker in [here, there] {
+        #expect(try await asker.get("/account").headers[.location]?.hasPrefix("/sign-in") == true)
+      }
+    }
+  }
+
+  @Test func `attempts to sign in are counted, and too many wait`() async throws {
+    try await SiteStage().ask { asker in
+      for _ in 0..<RateLimit.signIn.times { _ = try await asker.post("/sign-in", ["account": "x", "password": "y"]) }
+      let answer = try await asker.post("/sign-in", ["account": "x", "password": "y"])
+      #expect(answer.status == .tooManyRequests)
+      #expect(answer.headers[.retryAfter] == "60")
+    }
+  }
+
+  @Test func `what is typed is printed escaped`() async throws {
+    try await SiteStage().ask { asker in
+      let answer = try await asker.post("/sign-in", ["account": "<script>alert(1)</script>", "password": "x"])
+      #expect(!answer.text.contains("<script>alert"))
+      #expect(answer.text.contains("&lt;script&gt;alert"))
+    }
+  }
+
+  @Test func `a study is begun by the link alone, and once`() async throws {
+    let link = FoundingLink(entropy: .system)
+    let stage = try await SiteStage(founded: false, founding: link)
+    try await stage.ask { asker in
+      #expect(try await asker.get("/begin?token=guess").status == .notFound)
+      let page = try await asker.get(link.path)
+      #expect(page.status == .ok)
+      let token = try #require(page.text.firstMatch(of: /name="token" value="([^"]+)"/)).1
+      let answer = try await asker.post(
+        "/begin",
+        [
+          "token": String(token), "administrator": "anna.berg", "administratorName": "Anna Berg",
+          "administratorPassword": SiteStage.password, "sponsor": "boris.lind", "sponsorName": "Boris Lind",
+          "sponsorPassword": "nine pale otters slept",
+        ])
+      #expect(answer.headers[.location] == "/sign-in")
+      #expect(try await asker.get(link.path).status == .notFound)
+      #expect(try await asker.signedIn().get("/account").status == .ok)
+    }
+  }
+}
