@@ -6,7 +6,7 @@ struct CriteriaFile {
 
   static let name = "criteria.yaml"
   private static let keys = [
-    "id", "title", "kind", "cohort", "heading", "source", "anchor", "definition", "provisional", "notes",
+    "id", "title", "kind", "cohort", "heading", "source", "anchor", "definition", "provisional", "notes", "lay",
   ]
 
   /// Reads the file; what is wrong is added to `problems`, and the rest kept.
@@ -25,12 +25,13 @@ struct CriteriaFile {
     guard let id = fields.requiredText("id", problems: &problems),
       let title = fields.requiredText("title", problems: &problems),
       let kind = kind(fields, &problems), let anchor = fields.requiredText("anchor", problems: &problems),
-      let cohorts = cohorts(fields, &problems), let definition = definition(fields, &problems)
+      let cohorts = cohorts(fields, &problems), let definition = definition(fields, &problems),
+      let lay = fields.requiredText("lay", problems: &problems)
     else { return }
     criteria.append(
       Criterion(
         id: id.value, kind: kind, title: title.value, source: fields.text("source", problems: &problems)?.value,
-        heading: fields.text("heading", problems: &problems)?.value, anchor: anchor, cohorts: cohorts,
+        heading: fields.text("heading", problems: &problems)?.value, lay: lay.value, anchor: anchor, cohorts: cohorts,
         library: definition.library, definition: definition.name, notes: notes(fields, &problems),
         provisional: provisional(fields, &problems), location: id.location))
   }

@@ -12,6 +12,8 @@ public struct Criterion: Sendable {
   public let source: String?
   /// What the source says above the item.
   public let heading: String?
+  /// What it means, and what to bring or ask, in words that a candidate understands. It promises nothing: the criterion decides.
+  public let lay: String
   /// Where in the source it stands.
   public let anchor: Located<String>
   /// The cohorts that it is asked of; empty: all.

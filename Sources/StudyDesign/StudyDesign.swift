@@ -1,6 +1,6 @@
 // StudyDesign is the protocol as data: it reads a version's folder (study.yaml, concepts.csv, criteria.yaml, conduct.yaml,
-// product.yaml, safety.yaml, schedule.yaml, forms/*.yaml, endpoints.yaml, source.md, library/*.cql) into values, and checks
-// it as a compiler checks a program.
+// product.yaml, safety.yaml, schedule.yaml, forms/*.yaml, endpoints.yaml, source.md, library/*.cql, translations/*.yaml) into
+// values, and checks it as a compiler checks a program.
 //
 //   Reading/     YAML and CSV with the place of every word; the folder; problems
 //   Dictionary/  the data dictionary: concept -> FHIR resource, codes, unit, conversions, kind
@@ -8,6 +8,7 @@
 //   Forms/       the forms of the casebook: forms/*.yaml
 //   Schedule/    visits, their anchors and windows, activities: schedule.yaml
 //   Endpoints/   how the effect is measured, and who counts: endpoints.yaml
+//   Translations/ the study's own words, and what they are in further languages: translations/*.yaml
 //   Versions/    the content hash of a version, and what differs between two
 //   Check/       what a reader of one file cannot see: references, types, units, what is collected
 //
@@ -56,6 +57,8 @@ public struct Study: Sendable {
   public let schedule: SchedulePlan
   /// How the effect is measured; nil where the study has no `endpoints.yaml`.
   public let endpoints: EndpointPlan?
+  /// Its own words in further languages, by language.
+  public internal(set) var translations: [Translation] = []
   /// The protocol's text.
   public let source: SourceText
   /// The checked CQL libraries; the main one defines every criterion.

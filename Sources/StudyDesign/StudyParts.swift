@@ -11,6 +11,7 @@ struct StudyParts {
   let casebook: CasebookFiles
   /// The endpoints; nil where the study has none.
   let endpoints: EndpointFile?
+  let translations: [TranslationFile]
   let problems: [Problem]
 
   init(_ folder: StudyFolder) {
@@ -41,6 +42,8 @@ struct StudyParts {
     let endpoints = folder.holds(EndpointFile.name) ? text(EndpointFile.name).map { EndpointReader($0) } : nil
     self.endpoints = endpoints?.file
     problems += endpoints?.problems ?? []
+    translations = TranslationFile.all(in: folder)
+    problems += translations.flatMap(\.problems)
     self.problems = problems + (isOurs ? [] : StudyParts.needless(in: folder))
   }
 

@@ -19,8 +19,16 @@ enum StudyOnDisk {
     return try body(copy)
   }
 
-  /// Takes the casebook out of a copy: its forms, schedule and endpoints, and what safety follows from in them.
+  /// Takes the translations out of a copy, whose words are then changed.
+  static func removeTranslations(from copy: URL) throws {
+    let folder = copy.appending(path: "translations")
+    if FileManager.default.fileExists(atPath: folder.path) { try FileManager.default.removeItem(at: folder) }
+  }
+
+  /// Takes the casebook out of a copy: its forms, schedule and endpoints, and what safety follows from in them; with it go the
+  /// translations, which have its words.
   static func removeCasebook(from copy: URL) throws {
+    try removeTranslations(from: copy)
     for part in ["forms", "schedule.yaml", "endpoints.yaml"].map({ copy.appending(path: $0) })
     where FileManager.default.fileExists(atPath: part.path) {
       try FileManager.default.removeItem(at: part)

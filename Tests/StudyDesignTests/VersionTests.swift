@@ -43,6 +43,7 @@ struct VersionTests {
   @Test func `an amendment is told by what it changes, and by the criteria and findings that this touches`() throws {
     let before = try StudyChecker.tested.read(StudyOnDisk.shipped.path)
     let (after, diff) = try StudyOnDisk.withCopy { copy in
+      try StudyOnDisk.removeTranslations(from: copy)
       for edit in Edit.all {
         let path = copy.appending(path: edit.file)
         let text = try String(contentsOf: path, encoding: .utf8)
@@ -53,7 +54,9 @@ struct VersionTests {
       return (after, StudyDiff(from: before, to: after))
     }
     #expect(before.digest != after.digest)
-    let said = diff.changes.map { change in
+    // The amendment has no translations, which would have to say its new words.
+    let others = diff.changes.filter { $0.part != .translations && !$0.subject.hasPrefix("translations/") }
+    let said = others.map { change in
       let values = change.part == .files ? "" : ": \(change.before ?? "-") > \(change.after ?? "-")"
       let touched = change.affects.isEmpty ? "" : " [\(change.affects.joined(separator: " "))]"
       return "\(change.part) \(change.subject) \(change.kind)\(values)\(touched)"

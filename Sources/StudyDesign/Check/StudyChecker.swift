@@ -70,7 +70,12 @@ public struct StudyChecker: Sendable {
     problems += formCompilation?.problems ?? []
     guard problems.isEmpty else { return (nil, problems.inOrder) }
     problems += ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).problems()
-    let study = parts.study(program: program, formProgram: formCompilation?.program ?? program)
+    var study = parts.study(program: program, formProgram: formCompilation?.program ?? program)
+    // Words that a mistake has changed would be reported as untranslated: translations come last.
+    if let words = study?.words {
+      problems += parts.translations.flatMap { TranslationCheck(file: $0, sections: words).problems() }
+      study?.translations = parts.translations.map(\.translation)
+    }
     return (study, problems.inOrder)
   }
 }

@@ -34,6 +34,8 @@ public struct VisitPlan: Sendable, Hashable, Codable, Identifiable {
   public var id: String
   /// Its title: `Day 28`.
   public var title: String
+  /// What happens there, in words that a participant understands; nil only in a study that is conducted elsewhere.
+  public var lay: String?
   /// The part of the way that it belongs to: screening, treatment, followUp.
   public var epoch: String
   /// What its day is counted from.

@@ -31,7 +31,8 @@ struct ScheduleReader {
     guard let root = reader.file(text, ScheduleFile.name, keys: ["visits", "activities"] + origin) else { return }
     // What the whole file rests on holds for each part that names nothing of its own.
     let (source, provisional) = self.origin(root)
-    let visitKeys = ["id", "title", "epoch", "anchor", "day", "window", "mode", "activities", "applies"] + origin
+    let visitKeys =
+      ["id", "title", "lay", "epoch", "anchor", "day", "window", "mode", "activities", "applies"] + origin
     for (id, fields) in reader.items(root, "visits", "visit", keys: visitKeys) { readVisit(id.value, fields) }
     let activityKeys = ["id", "title", "forms", "applies"] + origin
     for (id, fields) in reader.items(root, "activities", "activity", keys: activityKeys) {
@@ -92,7 +93,8 @@ struct ScheduleReader {
     let planned = activities(fields, &places)
     schedule.plan.visits.append(
       VisitPlan(
-        id: id, title: reader.text(fields, "title"), epoch: reader.text(fields, "epoch"), anchor: anchor,
+        id: id, title: reader.text(fields, "title"), lay: fields.text("lay", problems: &reader.problems)?.value,
+        epoch: reader.text(fields, "epoch"), anchor: anchor,
         day: days(fields, "day") ?? 0...0, window: days(fields, "window") ?? 0...0,
         mode: reader.word(fields, "mode", or: .site, VisitMode.site), activities: planned,
         applies: applies(fields, "the visit ‘\(id)’"), source: source, provisional: provisional))

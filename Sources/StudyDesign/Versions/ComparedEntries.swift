@@ -6,7 +6,7 @@ extension Criterion {
   /// What the criterion says, member by member.
   var entries: [StudyDiff.Entry] {
     let members: [(String, String?)] = [
-      ("kind", kind.rawValue), ("title", title), ("source", source), ("heading", heading),
+      ("kind", kind.rawValue), ("title", title), ("lay", lay), ("source", source), ("heading", heading),
       ("cohorts", cohorts.isEmpty ? "all" : cohorts.map(\.value).joined(separator: ", ")),
       ("definition", "\(library.value).\(definition.value)"),
       ("provisional", provisional.isEmpty ? nil : provisional.map(\.value).joined(separator: ", ")),
@@ -42,6 +42,16 @@ extension Study {
       + [
         StudyDiff.Entry(name: "study.title", text: title), StudyDiff.Entry(name: "study.version", text: version),
       ]
+  }
+
+  /// Its words in further languages, each by its language and the words of the study.
+  var translationEntries: [StudyDiff.Entry] {
+    let words = words.flatMap(\.words)
+    return translations.flatMap { translation in
+      words.compactMap { words in
+        translation[words].map { StudyDiff.Entry(name: "\(translation.language) \(words)", text: $0) }
+      }
+    }
   }
 
   /// Visits and activities, each by its id.

@@ -2,14 +2,14 @@ import CQL
 import FoundationEssentials
 
 /// What differs between two versions of a protocol: criteria, visits, forms, endpoints, limits, findings, provisional items,
-/// definitions, the dictionary.
+/// definitions, the dictionary, translations.
 ///
 /// Every file whose bytes differ is behind at least one change; one that differs in nothing that is compared here (a comment, an
 /// example, the source's text) is named as a file.
 public struct StudyDiff: Sendable {
   /// What sort of thing has changed.
   public enum Part: String, Sendable, Hashable, CaseIterable {
-    case criteria, visits, forms, endpoints, limits, findings, provisional, definitions, dictionary, files
+    case criteria, visits, forms, endpoints, limits, findings, provisional, definitions, dictionary, translations, files
   }
 
   /// How it has changed.
@@ -57,6 +57,7 @@ public struct StudyDiff: Sendable {
         }
     }
     compare(.dictionary) { $0.dictionaryEntries }
+    compare(.translations) { $0.translationEntries }
     changes += StudyDiff.remainingFiles(before, after, explained: changes)
     self.changes = changes
   }
@@ -108,6 +109,10 @@ public struct StudyDiff: Sendable {
     default:
       if let form = path.suffix(after: FormReader.folder + "/") {
         return changes.contains { $0.part == .forms && $0.subject.hasPrefix(form.dropLast("yaml".count)) }
+      }
+      if let language = path.suffix(after: TranslationFile.folder + "/") {
+        let prefix = language.dropLast(".yaml".count) + " "
+        return changes.contains { $0.part == .translations && $0.subject.hasPrefix(prefix) }
       }
       guard let library = path.suffix(after: "library/") else { return false }
       return changes.contains { $0.part == .definitions && $0.subject.hasPrefix(library.dropLast(".cql".count) + ".") }

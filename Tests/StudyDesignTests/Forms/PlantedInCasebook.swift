@@ -155,23 +155,23 @@ extension PlantedMistake {
   static let inSchedule: [PlantedMistake] = [
     PlantedMistake(
       "anchor that is none", in: "schedule.yaml", replace: "anchor: consent", with: "anchor: consents",
-      says: "schedule.yaml:8:13: error: ‘consents’ is no ‘anchor’. Did you mean ‘consent’? [unknown-word]"),
+      says: "schedule.yaml:9:13: error: ‘consents’ is no ‘anchor’. Did you mean ‘consent’? [unknown-word]"),
     PlantedMistake(
       "visit without a day", in: "schedule.yaml", replace: "    day: 28\n", with: "",
-      says: "schedule.yaml:19:5: error: A visit has no ‘day’. Add ‘day: ...’. [missing-key]"),
+      says: "schedule.yaml:21:5: error: A visit has no ‘day’. Add ‘day: ...’. [missing-key]"),
     PlantedMistake(
       "day of an unscheduled visit", in: "schedule.yaml", replace: "anchor: unscheduled,",
       with: "anchor: unscheduled, day: 1,",
-      says: "schedule.yaml:36:78: error: An unscheduled visit has no ‘day’. Remove it, or name the anchor that "
+      says: "schedule.yaml:40:117: error: An unscheduled visit has no ‘day’. Remove it, or name the anchor that "
         + "it counts from. [no-effect]"),
     PlantedMistake(
       "window without the planned day", in: "schedule.yaml", replace: "window: {low: 0, high: 3}",
       with: "window: {low: 1, high: 3}",
-      says: "schedule.yaml:24:13: error: The window 1 to 3 leaves out the planned day. Count days before it as "
+      says: "schedule.yaml:27:13: error: The window 1 to 3 leaves out the planned day. Count days before it as "
         + "negative and days after it as positive. [out-of-range]"),
     PlantedMistake(
       "visit twice", in: "schedule.yaml", replace: "- id: D28\n", with: "- id: D0\n",
-      says: "schedule.yaml:19:9: error: The visit ‘D0’ is there already, on line 11. Give one of the two "
+      says: "schedule.yaml:21:9: error: The visit ‘D0’ is there already, on line 12. Give one of the two "
         + "another id, or remove it. [duplicate]"),
     PlantedMistake(
       "visit with a name that is taken", in: "schedule.yaml", replace: "- id: SCR\n", with: "- id: log\n",
@@ -180,36 +180,36 @@ extension PlantedMistake {
     PlantedMistake(
       "activity that is not there", in: "schedule.yaml", replace: "activities: [measures, pregnancy]",
       with: "activities: [measure, pregnancy]",
-      says: "schedule.yaml:10:18: error: There is no activity ‘measure’. Did you mean ‘measures’? "
+      says: "schedule.yaml:11:18: error: There is no activity ‘measure’. Did you mean ‘measures’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "form that is not there", in: "schedule.yaml", replace: "forms: [measures]", with: "forms: [measure]",
-      says: "schedule.yaml:39:59: error: There is no form ‘measure’. Did you mean ‘measures’? "
+      says: "schedule.yaml:43:59: error: There is no form ‘measure’. Did you mean ‘measures’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "minutes out of order", in: "schedule.yaml", replace: "[-30, 0, 15, 60]", with: "[-30, 15, 0, 60]",
-      says: "schedule.yaml:18:43: error: Minute 0 comes after minute 15 in this list. Write the minutes from "
+      says: "schedule.yaml:20:43: error: Minute 0 comes after minute 15 in this list. Write the minutes from "
         + "the first to the last, each once. [steps-crossed]"),
     PlantedMistake(
       "times of a form that is filled once", in: "schedule.yaml",
       replace: "{id: measures, minutes: [-30, 0, 15, 60], fromInfusion: true}",
       with:
         "{id: measures, minutes: [0], fromInfusion: true}\n      - {id: pregnancy, minutes: [0, 60], fromInfusion: true}",
-      says: "schedule.yaml:19:14: error: ‘pregnancy’ is planned for several times, and none of its forms is "
+      says: "schedule.yaml:21:14: error: ‘pregnancy’ is planned for several times, and none of its forms is "
         + "repeated. Write ‘occurs: repeated’ in one of its forms, or remove ‘minutes’. [no-effect]"),
     PlantedMistake(
       "infusion of another day", in: "schedule.yaml", replace: "    day: 0\n", with: "    day: 1\n",
-      says: "schedule.yaml:18:14: error: ‘D0’ is not the day of the infusion, from which ‘fromInfusion’ counts. "
+      says: "schedule.yaml:20:14: error: ‘D0’ is not the day of the infusion, from which ‘fromInfusion’ counts. "
         + "Remove ‘fromInfusion’, or plan it on day 0 of the anchor dayZero. [no-effect]"),
     PlantedMistake(
       "activity planned twice", in: "schedule.yaml", replace: "activities: [measures]\n    applies",
       with: "activities: [measures, measures]\n    applies",
-      says: "schedule.yaml:26:28: error: The visit ‘D28’ plans ‘measures’ twice. Write all its minutes in one "
+      says: "schedule.yaml:29:28: error: The visit ‘D28’ plans ‘measures’ twice. Write all its minutes in one "
         + "entry. [duplicate]"),
     PlantedMistake(
       "activity that no visit plans", in: "schedule.yaml", replace: "activities:\n  - {id: measures,",
       with: "activities:\n  - {id: spare, title: Spare, forms: [measures]}\n  - {id: measures,",
-      says: "schedule.yaml:39:10: error: No visit plans the activity ‘spare’. Add it to a visit, or remove it. "
+      says: "schedule.yaml:43:10: error: No visit plans the activity ‘spare’. Add it to a visit, or remove it. "
         + "[unused]"),
     PlantedMistake(
       "last visit that is not there", in: "schedule.yaml", replace: "- id: M24\n", with: "- id: M25\n",
@@ -223,7 +223,7 @@ extension PlantedMistake {
     PlantedMistake(
       "applies to nobody in particular", in: "schedule.yaml", replace: "    applies: Inclusion.INC-1",
       with: "    applies: INC-1",
-      says: "schedule.yaml:27:14: error: ‘INC-1’ names no definition of a library. Write Library.definition, "
+      says: "schedule.yaml:30:14: error: ‘INC-1’ names no definition of a library. Write Library.definition, "
         + "such as Schedule.is SSc. [unknown-reference]"),
   ]
 
@@ -275,7 +275,7 @@ extension PlantedMistake {
     PlantedMistake(
       "definition of whom a visit applies to", in: "schedule.yaml", replace: "    applies: Inclusion.INC-1",
       with: "    applies: Inclusion.INC-11",
-      says: "schedule.yaml:27:14: error: The library ‘Inclusion’ defines no ‘INC-11’. Did you mean ‘INC-1’? "
+      says: "schedule.yaml:30:14: error: The library ‘Inclusion’ defines no ‘INC-11’. Did you mean ‘INC-1’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "concept that no form collects", in: "forms/allProcedure.yaml", replace: "plasmaExchange, ", with: "",
