@@ -1,14 +1,15 @@
 import ClinicalValues
 import Ledger
 import Markup
+import StudyDesign
 
 /// Words in one language: messages of the program, the study's own words, dates and numbers.
 struct Words: Sendable {
   let language: Language
   private let messages: [String: String]
-  private let study: [String: String]
+  private let study: Translation?
 
-  init(_ language: Language, messages: [String: String], study: [String: String] = [:]) {
+  init(_ language: Language, messages: [String: String], study: Translation? = nil) {
     self.language = language
     self.messages = messages
     self.study = study
@@ -25,11 +26,11 @@ struct Words: Sendable {
   }
 
   /// Words of the study: their translation; its own where there is none.
-  func study(_ text: String) -> String { study[text] ?? text }
+  func study(_ text: String) -> String { study?[text] ?? text }
 
   /// A sentence that the trial made: translated where it is a message or the study's, else as it is, marked as English.
   func sentence(_ english: String) -> Markup {
-    if let known = messages[english] ?? study[english] { return .text(known) }
+    if let known = messages[english] ?? study?[english] { return .text(known) }
     if language == .english { return .text(english) }
     return .tag("span", ["lang": "en"]) { english }
   }
@@ -87,5 +88,7 @@ struct Words: Sendable {
 
 extension Site {
   /// Words in a language.
-  func words(in language: Language) -> Words { Words(language, messages: catalog[language]) }
+  func words(in language: Language) -> Words {
+    Words(language, messages: catalog[language], study: newest?.translation(into: language.tag))
+  }
 }
