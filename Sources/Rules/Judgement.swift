@@ -112,14 +112,28 @@ struct Judgement {
       switch undecided {
       case .missing(let outcome):
         let words = words(for: outcome.datum)
-        return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts"
+        return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome)
       case .undecidable(let record):
         let facts = shown([record])
+        let why = reader.weaknesses(of: record)
         // A record of no concept of the dictionary is named by where it stands.
         return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
+          + (why.isEmpty ? "" : ", since \(why.joined(separator: " and "))")
       }
     }
     return facts.joined(separator: "; ")
+  }
+
+  /// What is on record and was passed over: the last of it by its value and date, and what is wrong with it where that can be seen.
+  private func passedOver(_ outcome: RetrieveOutcome) -> String {
+    let records = outcome.found.map { CQL.Record(object: $0, retrieve: outcome) }
+    let latest = records.map { (record: $0, evidence: evidence(of: [$0]).first) }
+      .max { ($0.evidence?.when ?? "") < ($1.evidence?.when ?? "") }
+    guard let latest, let evidence = latest.evidence else { return "" }
+    let value = evidence.value + (evidence.when.map { ", \($0)" } ?? "")
+    let why = reader.weaknesses(of: latest.record)
+    return " (\(outcome.found.count > 1 ? "the last of \(outcome.found.count): " : "")\(value)"
+      + (why.isEmpty ? "" : ": \(why.joined(separator: " and "))") + ")"
   }
 
   private func shown(_ records: [CQL.Record]) -> String {

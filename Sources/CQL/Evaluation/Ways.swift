@@ -81,10 +81,11 @@ struct WaysFinder {
     }
   }
 
-  /// A branch that is unknown needs its own data; a plain `null` needs other data under the conditions that led there.
+  /// A branch that is unknown needs its own data; one that rests on none, such as a plain `null`, needs other data under the
+  /// conditions that led there.
   private mutating func choice(_ why: Why, to target: Bool) -> Alternatives {
     guard let branch = why.parts.last else { return impossible }
-    guard branch.isConstant else { return ways(branch, to: target) }
+    guard branch.restsOnNothing else { return ways(branch, to: target) }
     var result = impossible
     for condition in why.parts.dropLast() { result = result.or(change(of: condition)) }
     return result

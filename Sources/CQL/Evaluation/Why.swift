@@ -27,6 +27,8 @@ public final class Why: Sendable {
   /// What a leaf rests on.
   let support: Support
   let depth: Int
+  /// Whether it rests on no data at all, through calls and branches too: constants alone led to it.
+  let restsOnNothing: Bool
 
   init(leaf outcome: Value, _ support: Support) {
     self.outcome = outcome
@@ -34,6 +36,7 @@ public final class Why: Sendable {
     self.parts = []
     self.support = support
     self.depth = 1 + support.depth
+    restsOnNothing = support.isNothing
   }
 
   /// A node over parts; beyond the depth limit its parts are flattened to a leaf.
@@ -48,11 +51,13 @@ public final class Why: Sendable {
       self.parts = []
       self.support = Support(.all(parts.map { Support(.truth($0)) }))
       self.depth = 1 + support.depth
+      restsOnNothing = parts.allSatisfy(\.restsOnNothing)
     } else {
       self.rule = rule
       self.parts = parts
       self.support = .nothing
       self.depth = depth
+      restsOnNothing = parts.allSatisfy(\.restsOnNothing)
     }
   }
 
@@ -95,9 +100,10 @@ extension Why {
     }
   }
 
-  /// Of an unknown choice: its branch, or its conditions where the branch says no more than `null`.
+  /// Of an unknown choice: its branch, or its conditions where the branch rests on no data: a `null`, or a call that makes one
+  /// of constants.
   private var unknownChoiceParts: [Why] {
-    guard let branch = parts.last, branch.isConstant else { return parts.suffix(1) }
+    guard let branch = parts.last, branch.restsOnNothing else { return parts.suffix(1) }
     return parts.dropLast()
   }
 }

@@ -20,7 +20,11 @@ enum ServedStudy {
         try folder.prepare(for: id, synthetic: false)
       }
     }
-    let running = try await folder.open(try Surroundings.current.shelf(study ?? folder.ownStudy))
+    var policy = Surroundings.current.policy
+    // Its passwords were given when its story was built, which may lie long before today.
+    if demo { policy.passwordDays = nil }
+    let running = try await folder.open(
+      try Surroundings.current.shelf(study ?? folder.ownStudy), policy: policy)
     let state = try await running.live.state()
     let isFounded = state.study.study != nil
     guard !isFounded || state.study.isSynthetic == demo else {
