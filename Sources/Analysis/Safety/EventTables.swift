@@ -1,3 +1,4 @@
+import Instruments
 import StudyDesign
 import Trial
 
@@ -32,8 +33,7 @@ public struct EventTables: Sendable, Hashable, Encodable {
   /// Every event, by participant and number.
   public let listing: [EventLine]
 
-  /// The grades of CTCAE.
-  private static let grades = ["1", "2", "3", "4", "5"]
+  private static let grades = CTCAE.grades.map(String.init)
 
   init(_ snapshot: TrialSnapshot, study: Study) {
     let plan = study.conduct.safety

@@ -20,12 +20,8 @@ struct SeriousReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
-      let found = try await visit.participant(participant)
-      let state = try await visit.running.live.state()
-      let now = try await visit.now()
-      let edition = try visit.edition(in: state, at: now)
+      let reading = try await view.read(participant)
+      let (found, edition) = (reading.participant, try reading.edition())
       guard let event = found.adverseEvents(by: edition.study.conduct.safety).first(where: { $0.number == event })
       else {
         throw Refusal(
@@ -41,7 +37,7 @@ struct SeriousReportCommand: AsyncParsableCommand {
       }
       let html = SeriousReportPage(
         sheet: sheet, study: edition.study.title, version: edition.version.version,
-        isSynthetic: state.study.isSynthetic, printed: now
+        isSynthetic: reading.state.study.isSynthetic, printed: reading.now
       ).html
       if let output { try OutputFile.write(html, to: output) }
       return .view(

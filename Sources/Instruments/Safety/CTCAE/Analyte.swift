@@ -1,3 +1,5 @@
+public import ClinicalValues
+
 extension CTCAE {
   /// A laboratory value or vital sign that has grades by number.
   public struct Analyte: Sendable {
@@ -137,6 +139,37 @@ extension CTCAE.Ladder {
     // An unknown baseline counts as normal, so only the condition that parts normal from grade 1 must be known.
     let entry = rungs.first?.clause
     return CTCAE.Step(grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when)
+  }
+}
+
+extension CTCAE.Ladder {
+  /// Where the values of a grade lie, in the analyte's unit; an end that is nil is open.
+  public struct Band: Sendable, Hashable {
+    /// The grade.
+    public let grade: Int
+    /// The lower end.
+    public let low: Decimal?
+    /// The upper end.
+    public let high: Decimal?
+  }
+
+  /// The bands of grades from one on, the lightest first, where CTCAE has them as numbers alone: none of a grade that is a
+  /// multiple of a limit of normal or of the baseline, or that asks for a circumstance.
+  public func bands(from least: Int) -> [Band] {
+    CTCAE.gradesByNumber.filter { $0 >= least }.compactMap { grade -> Band? in
+      guard let limit = bound(of: grade) else { return nil }
+      let next = bound(of: grade + 1)
+      return direction == .low ? Band(grade: grade, low: next, high: limit) : Band(grade: grade, low: limit, high: next)
+    }
+  }
+
+  /// The number alone that a grade begins at.
+  private func bound(of grade: Int) -> Decimal? {
+    rungs.lazy.filter { $0.grade == grade }.compactMap { rung -> Decimal? in
+      guard rung.clause.parts.count == 1, case .comparison(.value, _, let number, of: nil)? = rung.clause.parts.first
+      else { return nil }
+      return number
+    }.first
   }
 }
 
