@@ -83,7 +83,7 @@ extension SafetyReport {
       "serious", "Serious adverse events",
       [
         .table(
-          "Serious events (all, \(events.serious.count))",
+          "Serious events (\(events.serious.count), of \(Set(events.serious.map(\.participant)).count) participants)",
           Table(
             [
               "participant", "cohort", "no", "event", "grade", "onset", "serious because", "to the product", "expected",
@@ -122,7 +122,7 @@ extension SafetyReport {
 extension EventLine {
   private var onset: String { onsetDay.map { "Day \($0)" } ?? Printed.known(self.start?.description) }
   private var judged: String { relations[TreatmentPart.product.rawValue]?.rawValue.lowercased() ?? "not judged" }
-  private var ended: String { outcome?.rawValue.lowercased() ?? "unknown" }
+  private var ended: String { outcome?.words ?? "unknown" }
 
   fileprivate var cells: [String] {
     [
