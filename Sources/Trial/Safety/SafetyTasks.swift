@@ -15,10 +15,10 @@ extension TrialState {
 extension ParticipantState {
   /// What safety waits for of one participant.
   func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
-    eventTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
+    eventTasks(plan) + pregnancyTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
   }
 
-  private static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
+  static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
   private static let investigators: [Role] = [.principalInvestigator, .subInvestigator]
 
   private func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {

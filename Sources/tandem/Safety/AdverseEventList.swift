@@ -31,8 +31,10 @@ struct AdverseEventList: AsyncParsableCommand {
       }
       return .view(
         text: {
-          let table = Table(header: AdverseEventLine.header, rows: lines.map(\.cells))
-          return table.text(whenEmpty: "No adverse event is recorded.")
+          guard !lines.isEmpty else { return "No adverse event is recorded.\n" }
+          var page = Page()
+          for line in lines { line.write(to: &page) }
+          return page.text
         },
         json: { marked(state, [("events", .array(lines.map(\.json)))]) })
     }
@@ -52,18 +54,21 @@ struct AdverseEventLine: Sendable {
     }
   }
 
-  static let header = [
-    "participant", "no", "term", "grade", "first day", "last day", "serious", "rests on", "report due",
-  ]
-
-  var cells: [String] {
-    [
-      event.participant.description, String(event.number), event.title, event.worstGrade.map(String.init) ?? "?",
-      event.start?.description ?? "?", event.end?.description ?? (event.isResolved == true ? "?" : "goes on"),
-      word(event.isSerious), basis.words ?? "-",
-      clocks.filter { $0.submitted == nil }.map { "\($0.clock) \(EventText.clock($0.due))" }.joined(separator: "; "),
-    ]
+  /// What it is and when, then what it rests on and what is due.
+  func write(to page: inout Page) {
+    let end = event.end?.description ?? (event.isResolved == true ? "a day that is not known" : "now, it goes on")
+    page.entry(
+      "\(event.participant) no \(event.number)",
+      "\(event.title), grade \(event.worstGrade.map(String.init) ?? "not known"), from "
+        + "\(event.start?.description ?? "a day that is not known") to \(end); serious: \(word(event.isSerious)).",
+      labelWidth: Self.width)
+    if let rests = basis.words { page.entry("", "Rests on \(rests).", labelWidth: Self.width) }
+    for clock in clocks where clock.submitted == nil {
+      page.entry("", "Report due (\(clock.clock)) \(EventText.clock(clock.due)).", labelWidth: Self.width)
+    }
   }
+
+  private static let width = 13
 
   var json: JSON {
     .object([

@@ -129,9 +129,10 @@ struct DoseLimitingTests {
     day: Int, standing: DoseLimitingStanding.Standing
   ) throws {
     var trial = TrialScenario.watched(infused: [.first: 40])
-    trial.given(
-      .way(.first, .left(Departure(reason: .withdrawn, detail: "moved away", decidedBy: .participant))),
-      at: trial.ago(days: 40 - day))
+    let gone = trial.ago(days: 40 - day)
+    let departure = Departure(
+      reason: .withdrawn, detail: "moved away", decidedBy: .participant, lastContact: gone.date)
+    trial.given(.way(.first, .left(departure: departure)), at: gone)
     #expect(
       trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == standing)
   }

@@ -134,11 +134,13 @@ extension CTCAE.Ladder {
     let replaced = instead.flatMap { $0.when.holds(for: reading) == true ? $0 : nil }
     let rungs = replaced?.rungs ?? rungs
     if let rung = rungs.last(where: { $0.clause.holds(for: reading) == true }) {
-      return CTCAE.Step(grade: rung.grade, clause: rung.clause, when: replaced?.when)
+      let open = rungs.last { $0.grade > rung.grade && $0.clause.hours != nil && $0.clause.holds(for: reading) == nil }
+      return CTCAE.Step(grade: rung.grade, clause: rung.clause, when: replaced?.when, open: open)
     }
     // An unknown baseline counts as normal, so only the condition that parts normal from grade 1 must be known.
     let entry = rungs.first?.clause
-    return CTCAE.Step(grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when)
+    return CTCAE.Step(
+      grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when, open: nil)
   }
 }
 
@@ -163,6 +165,17 @@ extension CTCAE.Ladder {
     }
   }
 
+  /// The level above which a value must last longer than so many hours to be of a worse grade; nil where none must.
+  public var lasting: (above: Decimal, hours: Decimal)? {
+    rungs.lazy.compactMap { rung -> (above: Decimal, hours: Decimal)? in
+      guard let hours = rung.clause.hours else { return nil }
+      return rung.clause.parts.lazy.compactMap { part -> (above: Decimal, hours: Decimal)? in
+        guard case .comparison(.value, .above, let level, of: nil) = part else { return nil }
+        return (level, hours)
+      }.first
+    }.first
+  }
+
   /// The number alone that a grade begins at.
   private func bound(of grade: Int) -> Decimal? {
     rungs.lazy.filter { $0.grade == grade }.compactMap { rung -> Decimal? in
@@ -182,6 +195,8 @@ extension CTCAE {
     let clause: Clause?
     /// Why the ladder's other conditions were taken.
     let when: Clause?
+    /// A worse grade that hangs on how long it has lasted, which is not known.
+    let open: Rung?
 
     /// The rule in words: `Grade 2: value > 3 ULN. Value 121 U/L, ULN 40 U/L.`
     func rule(_ reading: Reading, unit: String) -> String {
@@ -194,8 +209,14 @@ extension CTCAE {
         case let grade?: "Grade \(grade): \(text)\(because)."
         }
       let limits = (clause?.limits ?? []) + (when?.limits ?? [])
-      return ([verdict, reading.words(limits: limits, unit: unit)] + reading.assumptions(of: clause))
-        .joined(separator: " ")
+      let worse = open.flatMap { rung in
+        rung.clause.hours.map {
+          "Lasting more than \($0) h it would be grade \(rung.grade); how long it has lasted is not known."
+        }
+      }
+      return
+        ([verdict, reading.words(limits: limits, unit: unit)] + reading.assumptions(of: clause)
+        + [worse].compactMap(\.self)).joined(separator: " ")
     }
   }
 }
