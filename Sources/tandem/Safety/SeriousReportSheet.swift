@@ -143,7 +143,8 @@ private struct SheetReader {
         : former.flatMap { casebook.forms[$0] }.map { $0.answer(item, until: isSame ? formerUntil : nil) ?? "" }
       guard answer != nil || before.map({ !$0.isEmpty }) == true else { continue }
       let line = SeriousReportSheet.Line(
-        label: item.label, answer: answer ?? "taken back", former: before == answer ? nil : before,
+        label: item.label, answer: answer ?? (isSame ? "taken back" : "no answer yet"),
+        former: before == answer ? nil : before,
         isFree: item.type == .text)
       let title = "\(plan.title)\(item.section.map { ": \($0)" } ?? "")"
       if sections.last?.title == title {

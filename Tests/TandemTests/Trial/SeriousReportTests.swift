@@ -111,6 +111,14 @@ struct SeriousReportTests {
     return try #require(SeriousReportSheet(of: event, version: version, in: participant, edition: edition))
   }
 
+  /// The sheet as it leaves, of somebody called Li Wei.
+  private func masked(_ whole: SeriousReportSheet) throws -> SeriousReportSheet {
+    let person = Person(name: "Li Wei", birthDate: try #require(CalendarDate("1990-05-21")))
+    let found = whole.freeTexts.map(IdentityMask(person).masked)
+    return whole.masked(
+      MaskedTexts(texts: found.map(\.text), count: found.reduce(0) { $0 + $1.count }, wasCompared: true))
+  }
+
   private func answers(_ sheet: SeriousReportSheet) -> [String: String] {
     Dictionary(sheet.sections.flatMap(\.lines).map { ($0.label, $0.answer) }) { first, _ in first }
   }
@@ -153,11 +161,7 @@ struct SeriousReportTests {
   }
 
   @Test func `words that name the participant are masked wherever people wrote freely, and nowhere else`() throws {
-    let person = Person(name: "Li Wei", birthDate: try #require(CalendarDate("1990-05-21")))
-    let whole = try sheet(version: 0)
-    let found = whole.freeTexts.map(IdentityMask(person).masked)
-    let masked = whole.masked(
-      MaskedTexts(texts: found.map(\.text), count: found.reduce(0) { $0 + $1.count }, wasCompared: true))
+    let masked = try masked(try sheet(version: 0))
     let text = masked.sections.flatMap(\.lines).map(\.answer).joined(separator: "\n")
     for word in ["Li ", "Wei", "1990"] { #expect(!text.contains(word), "\(word): \(text)") }
     #expect(text.contains("[masked] [masked], born [masked], became febrile; one vasopressor."))
@@ -170,7 +174,7 @@ struct SeriousReportTests {
   /// `Examples/sae.html` is written anew with UPDATE_EXAMPLES=1: look at it in a browser before it is committed.
   @Test func `the page is that of the example`() throws {
     let page = SeriousReportPage(
-      sheet: try sheet(), study: "Study", version: "1.0", isSynthetic: true,
+      sheet: try masked(try sheet()), study: "Study", version: "1.0", isSynthetic: true,
       printed: try #require(Moment("2026-03-14T10:30:00+01:00[Europe/Berlin]")))
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Examples/sae.html")
