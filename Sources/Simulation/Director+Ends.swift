@@ -58,7 +58,7 @@ extension Director {
       [
         "RPNO": "\(try await row("pregnancyReport", "partner", key))", "RPDTC": now.date.description,
         "RPOUT": "LIVE BIRTH", "RPOUTDTC": now.adding(minutes: -4 * 1440).date.description, "RPWEIGHT": "3280",
-        "RPANOM": "false", "RPCHILD": "WELL", "RPCOM": outcome,
+        "RPANOM": "false", "RPCHILD": "NOT YET", "RPCOM": outcome,
       ], key, by: try of(.subInvestigator, key))
   }
 

@@ -8,12 +8,12 @@ import Trial
 struct CasebookReading {
   let participant: ParticipantState
   let study: ResponseStudy
-  let laboratories: LaboratoryState
+  private let measures: ItemMeasures
 
   init(_ participant: ParticipantState, laboratories: LaboratoryState, study: ResponseStudy) {
     self.participant = participant
     self.study = study
-    self.laboratories = laboratories
+    measures = ItemMeasures(of: participant, laboratories: laboratories, book: study.book)
   }
 
   /// LD 1, before which the baseline lies.
@@ -85,22 +85,22 @@ struct CasebookReading {
     case .integer, .quantity: break
     default: return .datum(.text(text))
     }
-    let value = value(of: item, entry, in: key)
-    guard let number = value.number else {
-      return .missing([MissingAnswer(name, item.label, value.problem ?? "no number")])
+    let value = measures.measure(item, in: key)
+    guard let number = value?.number else {
+      return .missing([MissingAnswer(name, item.label, value?.problem ?? "‘\(entry.answer)’ is no number")])
     }
     func limit(_ limit: Decimal?, _ words: String, _ datum: (Decimal) -> Datum) -> Answered {
       guard let limit else {
-        return .missing([MissingAnswer(name, item.label, value.problem ?? "no \(words) limit of normal is known")])
+        return .missing([MissingAnswer(name, item.label, value?.problem ?? "no \(words) limit of normal is known")])
       }
       return .datum(datum(limit))
     }
     return switch aspect {
     case .value: .datum(.number(number))
-    case .lowerLimit: limit(value.low, "lower") { .number($0) }
-    case .upperLimit: limit(value.high, "upper") { .number($0) }
-    case .notAboveNormal: limit(value.high, "upper") { .bool(number <= $0) }
-    case .notBelowNormal: limit(value.low, "lower") { .bool(number >= $0) }
+    case .lowerLimit: limit(value?.range?.low, "lower") { .number($0) }
+    case .upperLimit: limit(value?.range?.high, "upper") { .number($0) }
+    case .notAboveNormal: limit(value?.range?.high, "upper") { .bool(number <= $0) }
+    case .notBelowNormal: limit(value?.range?.low, "lower") { .bool(number >= $0) }
     }
   }
 }

@@ -131,7 +131,7 @@ struct Medicines {
 
   private func equivalent(_ row: MedicineRow, _ concept: DataConcept) -> Decimal? {
     guard let factor = concept.prednisoneEquivalent, let dose = row.dose,
-      let number = concept.number(dose.number, in: dose.unit)
+      let number = ConceptUnit(concept)?.number(dose.number, in: dose.unit)?.neighbors?.below
         ?? concept.unit.flatMap({ try? UCUM.convert(dose.number, from: dose.unit, to: $0) })
     else { return nil }
     return (number * factor.numerator).flatMap { $0 / factor.denominator }

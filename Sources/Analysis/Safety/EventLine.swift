@@ -100,36 +100,3 @@ public struct EventLine: Sendable, Hashable, Encodable {
       grade: grade.map(String.init))
   }
 }
-
-extension IncidenceTable: Encodable {
-  private enum Key: String, CodingKey { case groups, grades, rows }
-  private enum GroupKey: String, CodingKey { case name, subjects }
-  private enum RowKey: String, CodingKey { case category, term, cells }
-  private enum CellKey: String, CodingKey { case subjects, events, worst, ungraded }
-
-  /// Writes groups with their size, the scale and the rows; who was counted stands in the listings.
-  public func encode(to encoder: any Encoder) throws {
-    var members = encoder.container(keyedBy: Key.self)
-    try members.encode(grades, forKey: .grades)
-    var names = members.nestedUnkeyedContainer(forKey: .groups)
-    for group in groups {
-      var member = names.nestedContainer(keyedBy: GroupKey.self)
-      try member.encode(group.name, forKey: .name)
-      try member.encode(group.subjects.count, forKey: .subjects)
-    }
-    var lines = members.nestedUnkeyedContainer(forKey: .rows)
-    for row in rows {
-      var line = lines.nestedContainer(keyedBy: RowKey.self)
-      try line.encodeIfPresent(row.category, forKey: .category)
-      try line.encodeIfPresent(row.term, forKey: .term)
-      var cells = line.nestedUnkeyedContainer(forKey: .cells)
-      for cell in row.cells {
-        var member = cells.nestedContainer(keyedBy: CellKey.self)
-        try member.encode(cell.subjects, forKey: .subjects)
-        try member.encode(cell.events, forKey: .events)
-        try member.encode(cell.worst, forKey: .worst)
-        try member.encode(cell.ungraded, forKey: .ungraded)
-      }
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import Instruments
 import StudyDesign
 import Trial
 
@@ -11,7 +12,7 @@ public struct EventTables: Sendable, Hashable, Encodable {
     public let title: String
     /// Those infused with at least one.
     public let infused: Share
-    /// Events, of anybody.
+    /// Events of those infused.
     public let events: Int
     /// Those infused by their worst grade, 1 to 5.
     public let worst: [Int]
@@ -32,8 +33,7 @@ public struct EventTables: Sendable, Hashable, Encodable {
   /// Every event, by participant and number.
   public let listing: [EventLine]
 
-  /// The grades of CTCAE.
-  private static let grades = ["1", "2", "3", "4", "5"]
+  private static let grades = CTCAE.grades.map(String.init)
 
   init(_ snapshot: TrialSnapshot, study: Study) {
     let plan = study.conduct.safety
@@ -66,6 +66,7 @@ extension EventTables.SpecialInterest {
     _ code: String, _ title: String, of lines: [EventLine], among infused: IncidenceTable.Group, grades: [String]
   ) {
     let counted = IncidenceTable(lines.map(\.occurrence), groups: [infused], grades: grades).rows.first?.cells.first
+    let lines = lines.filter { infused.subjects.contains($0.participant.description) }
     self.init(
       code: code, title: title, infused: counted?.subjects ?? Share(0, of: infused.subjects.count), events: lines.count,
       worst: counted?.worst ?? [], onsetDays: lines.compactMap(\.onsetDay).sorted(),

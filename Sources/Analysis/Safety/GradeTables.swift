@@ -84,7 +84,7 @@ public struct GradeTables: Sendable, Hashable, Encodable {
   /// Neutrophils and platelets of everybody infused, Day -10 to 100.
   public let counts: [Counts]
 
-  private static let grades = ["0", "1", "2", "3", "4"]
+  private static let grades = CTCAE.gradesByNumber.map(String.init)
   private static let counted = ["neutrophils", "platelets"]
 
   init(_ snapshot: TrialSnapshot, study: Study) {
@@ -150,33 +150,5 @@ extension Grading {
     }
     return GradeTables.Counts(
       participant: participant.id, analyte: analyte, unit: series.first?.value.unit, points: points)
-  }
-}
-
-extension ShiftTable: Encodable {
-  private enum Key: String, CodingKey { case groups, categories, blocks }
-  private enum GroupKey: String, CodingKey { case name, subjects }
-  private enum BlockKey: String, CodingKey { case analyte, group, evaluable, worsened, counts }
-
-  /// Writes groups with their size, the categories, and a block an analyte and group: `counts` by category at baseline and
-  /// after it, the last line and column being the missing ones.
-  public func encode(to encoder: any Encoder) throws {
-    var members = encoder.container(keyedBy: Key.self)
-    try members.encode(categories, forKey: .categories)
-    var names = members.nestedUnkeyedContainer(forKey: .groups)
-    for group in groups {
-      var member = names.nestedContainer(keyedBy: GroupKey.self)
-      try member.encode(group.name, forKey: .name)
-      try member.encode(group.subjects.count, forKey: .subjects)
-    }
-    var lines = members.nestedUnkeyedContainer(forKey: .blocks)
-    for block in blocks {
-      var line = lines.nestedContainer(keyedBy: BlockKey.self)
-      try line.encode(block.analyte, forKey: .analyte)
-      try line.encode(groups[block.group].name, forKey: .group)
-      try line.encode(block.evaluable, forKey: .evaluable)
-      try line.encode(block.worsened, forKey: .worsened)
-      try line.encode(block.counts, forKey: .counts)
-    }
   }
 }

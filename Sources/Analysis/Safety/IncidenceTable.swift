@@ -46,7 +46,7 @@ public struct IncidenceTable: Sendable, Hashable {
   }
 
   /// What one group had in one row.
-  public struct Cell: Sendable, Hashable {
+  public struct Cell: Sendable, Hashable, Encodable {
     /// Subjects with at least one event, of the group's subjects.
     public let subjects: Share
     /// Events.
@@ -63,7 +63,7 @@ public struct IncidenceTable: Sendable, Hashable {
   }
 
   /// A row out: all events, those of a class, or those of a term.
-  public struct Row: Sendable, Hashable {
+  public struct Row: Sendable, Hashable, Encodable {
     /// The class; nil for the row of all events.
     public let category: String?
     /// The term; nil for the row of a class and for that of all events.
@@ -142,5 +142,21 @@ private struct Counting {
       return IncidenceTable.Cell(
         subjects: Share(subjects, of: group.subjects.count), events: events, worst: worst, ungraded: ungraded)
     }
+  }
+}
+
+extension IncidenceTable: Encodable {
+  /// Groups with their size, the scale and the rows; who was counted stands in the listings.
+  private enum CodingKeys: String, CodingKey { case groups, grades, rows }
+}
+
+extension IncidenceTable.Group: Encodable {
+  private enum Key: String, CodingKey { case name, subjects }
+
+  /// Writes the name and how many are in it.
+  public func encode(to encoder: any Encoder) throws {
+    var members = encoder.container(keyedBy: Key.self)
+    try members.encode(name, forKey: .name)
+    try members.encode(subjects.count, forKey: .subjects)
   }
 }

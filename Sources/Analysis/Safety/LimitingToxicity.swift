@@ -38,40 +38,6 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
     public let isDoseLimiting: Bool?
   }
 
-  /// Whether somebody counts for the rate, and why or why not.
-  public enum Standing: String, Sendable, Hashable, Encodable {
-    /// Evaluable: a toxicity was dose-limiting.
-    case toxicity
-    /// Evaluable: the window closed without one.
-    case windowClosed
-    /// Not yet: a question is open.
-    case questionOpen
-    /// Not yet: the window is open, or nobody has assessed the participant at its end.
-    case windowOpen
-    /// Not: the dose is below the least.
-    case belowLeastDose
-    /// Not as far as is known: nobody knows the dose.
-    case doseUnknown
-
-    /// Whether it counts.
-    public var isEvaluable: Bool { self == .toxicity || self == .windowClosed }
-
-    /// Whether it may still come to count.
-    var isOpen: Bool { self == .questionOpen || self == .windowOpen || self == .doseUnknown }
-
-    /// For people.
-    var words: String {
-      switch self {
-      case .toxicity: "evaluable, with a DLT"
-      case .windowClosed: "evaluable, window closed without a DLT"
-      case .questionOpen: "not yet: a question is open"
-      case .windowOpen: "not yet: the window is open, or its last assessment is missing"
-      case .belowLeastDose: "not: below the least dose"
-      case .doseUnknown: "not: the dose is not known"
-      }
-    }
-  }
-
   /// An infused participant.
   public struct Person: Sendable, Hashable, Encodable {
     /// Who.
@@ -81,7 +47,7 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
     /// The last day of the window.
     public let windowEnds: CalendarDate?
     /// How it stands.
-    public let standing: Standing
+    public let standing: DoseLimitingStanding.Standing
   }
 
   /// Days after infusion in which a toxicity can be dose-limiting.
@@ -111,20 +77,9 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
         }, confirmed: course?.confirmed?.date, isDoseLimiting: question.isDoseLimiting)
     }
     infused = state.doseLimitingStandings(at: snapshot.cutoff, plan: plan).map { standing in
-      let way = state.participants[standing.participant]
-      return Person(
-        participant: standing.participant, cohort: way?.way.cohort,
-        windowEnds: way?.product.infusion.flatMap {
-          CalendarDate(daysSinceEpoch: $0.begun.day + plan.safety.doseLimitingWindowDays)
-        }, standing: Self.standing(standing, in: state))
+      Person(
+        participant: standing.participant, cohort: state.participants[standing.participant]?.way.cohort,
+        windowEnds: CalendarDate(daysSinceEpoch: standing.lastDay), standing: standing.standing)
     }
-  }
-
-  /// How somebody stands, and what stands in the way.
-  private static func standing(_ standing: DoseLimitingStanding, in state: TrialState) -> Standing {
-    if standing.isEvaluable { return standing.isDoseLimited ? .toxicity : .windowClosed }
-    if standing.isDosed == false { return .belowLeastDose }
-    if state.study.openQuestions.contains(where: { $0.participant == standing.participant }) { return .questionOpen }
-    return standing.isWindowClosed ? .doseUnknown : .windowOpen
   }
 }

@@ -13,8 +13,8 @@ public struct SetCount: Sendable, Hashable, Encodable {
   /// Who is in it, in the study's words; nil for what needs none.
   public let definition: String?
 
-  /// Analysis sets, and what became of participants; who is evaluable for the rate of toxicities as the stopping rule counts.
-  static func all(in snapshot: TrialSnapshot, toxicity: LimitingToxicity, study: Study) -> [SetCount] {
+  /// Analysis sets, and what became of participants.
+  static func all(in snapshot: TrialSnapshot, study: Study) -> [SetCount] {
     let all = Array(snapshot.state.participants.values)
     func count(_ name: String, _ isIn: (ParticipantState) -> Bool) -> SetCount {
       SetCount(name: name, participants: all.filter(isIn).count, open: 0, definition: nil)
@@ -24,12 +24,9 @@ public struct SetCount: Sendable, Hashable, Encodable {
       of: snapshot.state, at: snapshot.moment, plan: { _ in study.conduct }, study: { _ in endpoints })
     let analyzed = AnalysisSetID.allCases.map { id in
       let plan = study.endpoints?.sets.first { $0.id == id }
-      let isOfToxicity = id == .dltEvaluable
       return SetCount(
         name: plan?.title.lowercased() ?? Printed.words(id.rawValue),
-        participants: isOfToxicity ? toxicity.evaluable.count : sets.members(of: id).count,
-        open: isOfToxicity ? toxicity.infused.filter(\.standing.isOpen).count : sets.open(id).count,
-        definition: plan?.definition)
+        participants: sets.members(of: id).count, open: sets.open(id).count, definition: plan?.definition)
     }
     return [count("registered") { $0.way.site != nil }, count("consented") { !$0.way.consents.isEmpty }] + analyzed + [
       count("screening failed, not enrolled") {

@@ -93,12 +93,15 @@ extension SafetyReport {
       "deaths", "Deaths",
       [
         .table(
-          "Deaths (of all registered, \(deaths.count))",
+          "Deaths: \(deaths.count) of \(count("registered")) registered",
           Table(
             ["participant", "cohort", "died", "days after Day 0", "days after LD 1", "event no", "relation judged"],
             deaths.map(\.cells), nothing: "nobody died."))
       ])
   }
+
+  /// How many are in a set.
+  private func count(_ set: String) -> Int { sets.first { $0.name == set }?.participants ?? 0 }
 
   private var provisionalSection: Section {
     Section(
@@ -163,7 +166,7 @@ extension InfusionLine {
     return [
       "\(number)", participant.description, Printed.known(cohort),
       Printed.time(begun) + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"),
-      Printed.count(dosePerKg), Printed.known(volumeML?.description), "\(bags)",
+      Printed.count(dosePerKg.map { $0.rounded() ?? $0 }), Printed.known(volumeML?.description), "\(bags)",
       lymphodepletion.map(\.description).joined(separator: ", "), interval,
     ]
   }

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 import Trial
 
 extension SafetyReport {
@@ -25,13 +26,14 @@ extension SafetyReport {
     return .table(
       "\(caption) \(size)",
       Table(
-        ["class and term", "any grade", "grade 3 or more", "1", "2", "3", "4", "5", "?", "events"],
+        ["class and term", "any grade", "grade \(CTCAE.severe) or more"] + table.grades + ["?", "events"],
         table.rows.first?.cells.first?.events == 0 ? [] : rows, nothing: "none is on record.", marked: Set(classes)))
   }
 
   private static func cells(_ row: IncidenceTable.Row, _ cell: IncidenceTable.Cell) -> [String] {
     let title = row.term.map { "  \($0)" } ?? row.category ?? "Any adverse event"
-    return [title, short(cell.subjects), short(cell.subjects(atLeast: 2))] + cell.worst.map { $0 == 0 ? "." : "\($0)" }
+    return [title, short(cell.subjects), short(cell.subjects(atLeast: CTCAE.severe - CTCAE.grades.lowerBound))]
+      + cell.worst.map { $0 == 0 ? "." : "\($0)" }
       + [cell.ungraded == 0 ? "." : "\(cell.ungraded)", "\(cell.events)"]
   }
 
@@ -47,7 +49,8 @@ extension SafetyReport {
           "By kind (infused, N = \(infusions.count))",
           Table(
             [
-              "kind", "infused with it", "worst grade 1/2/3/4/5", "events", "onset, Day", "duration, days", "not ended",
+              "kind", "infused with it", "worst grade \(CTCAE.grades.map(String.init).joined(separator: "/"))",
+              "events", "onset, Day", "duration, days", "not ended",
             ],
             events.specialInterest.map { kind in
               [
@@ -80,7 +83,7 @@ extension SafetyReport {
       "serious", "Serious adverse events",
       [
         .table(
-          "Serious events (all, \(events.serious.count))",
+          "Serious events (\(events.serious.count), of \(Set(events.serious.map(\.participant)).count) participants)",
           Table(
             [
               "participant", "cohort", "no", "event", "grade", "onset", "serious because", "to the product", "expected",
@@ -119,7 +122,7 @@ extension SafetyReport {
 extension EventLine {
   private var onset: String { onsetDay.map { "Day \($0)" } ?? Printed.known(self.start?.description) }
   private var judged: String { relations[TreatmentPart.product.rawValue]?.rawValue.lowercased() ?? "not judged" }
-  private var ended: String { outcome?.rawValue.lowercased() ?? "unknown" }
+  private var ended: String { outcome?.words ?? "unknown" }
 
   fileprivate var cells: [String] {
     [

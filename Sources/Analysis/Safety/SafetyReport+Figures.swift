@@ -27,7 +27,7 @@ extension SafetyReport {
 
   /// What a swimmer shows, in the order of its legend.
   private enum Happening: String, CaseIterable {
-    case toxicity = "onset of a dose-limiting toxicity"
+    case toxicity = "onset of a DLT"
     case serious = "onset of a serious event"
     case left = "left early"
     case death = "death"

@@ -1,5 +1,6 @@
 import ClinicalValues
 import Figures
+import Instruments
 import Trial
 
 extension SafetyReport {
@@ -13,7 +14,7 @@ extension SafetyReport {
           Table(
             ["participant", "cohort", "syndrome", "worst grade", "from, to", "days", "by day"],
             grades.syndromes.map(\.cells), nothing: "nobody was infused.",
-            marked: Set(grades.syndromes.indices.filter { grades.syndromes[$0].worst ?? 0 >= 3 }))),
+            marked: Set(grades.syndromes.indices.filter { grades.syndromes[$0].worst ?? 0 >= CTCAE.severe }))),
         .note(
           "Grades after ASTCT from what was recorded, the worst of each day; “>=2” is a least grade where something is missing; "
             + "days without an assessment are left out. The grade that the investigator judged stands with the adverse event."
@@ -24,7 +25,7 @@ extension SafetyReport {
   private func ribbon(_ syndrome: String) -> ReportDocument.Block? {
     let rows = grades.syndromes.filter { $0.syndrome == syndrome && !$0.days.isEmpty }
     guard !rows.isEmpty else { return nil }
-    let levels = RibbonLevel.ordered((0...4).map { ($0 == 0 ? "none" : "grade \($0)", "\($0)") })
+    let levels = RibbonLevel.ordered(CTCAE.gradesByNumber.map { ($0 == 0 ? "none" : "grade \($0)", "\($0)") })
     return Self.block(
       DayRibbon(
         Caption(syndrome.lowercased(), title: "\(syndrome): the worst grade of each day"),
@@ -64,14 +65,18 @@ extension SafetyReport {
           LineSeries(
             course.participant.description,
             course.points.map { LinePoint(Double($0.day), Double($0.number.description)) })
-        }, bands: Self.bands[analyte] ?? []))
+        }, bands: Self.bands(of: analyte, unit: courses.first?.unit)))
   }
 
-  /// Grades 3 and 4 of CTCAE v5.0 ("Neutrophil count decreased", "Platelet count decreased"), 10*9/L.
-  private static let bands: [String: [ReferenceBand]] = [
-    "neutrophils": [ReferenceBand("grade 4", 0...0.5), ReferenceBand("grade 3", 0.5...1)],
-    "platelets": [ReferenceBand("grade 4", 0...25), ReferenceBand("grade 3", 25...50)],
-  ]
+  /// Severe grades of a count that is too low, where CTCAE has them as numbers in the unit of the counts.
+  private static func bands(of analyte: String, unit: String?) -> [ReferenceBand] {
+    guard let analyte = CTCAE.analyte(analyte), analyte.unit == unit else { return [] }
+    return analyte.ladders.filter { $0.direction == .low }.flatMap { $0.bands(from: CTCAE.severe) }.compactMap { band in
+      guard let high = band.high, let top = Double(high.description) else { return nil }
+      let bottom = band.low.flatMap { Double($0.description) } ?? 0
+      return ReferenceBand("grade \(band.grade)", bottom...max(bottom, top))
+    }
+  }
 
   /// Laboratory shifts.
   var shiftSection: Section {
@@ -99,7 +104,7 @@ extension SafetyReport {
       let cells =
         [block.analyte, "\(block.evaluable)", index < categories.count ? categories[index] : "none"]
         + counts.map { $0 == 0 ? "." : "\($0)" }
-      return (cells, counts.dropLast().dropFirst(3).contains { $0 > 0 } && index < 3)
+      return (cells, counts.dropLast().dropFirst(CTCAE.severe).contains { $0 > 0 } && index < CTCAE.severe)
     }
   }
 }

@@ -41,7 +41,7 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
     deaths = DeathLine.all(in: snapshot, plan: plan.safety)
     events = EventTables(snapshot, study: study)
     grades = GradeTables(snapshot, study: study)
-    sets = SetCount.all(in: snapshot, toxicity: toxicity, study: study)
+    sets = SetCount.all(in: snapshot, study: study)
   }
 
   /// The content as canonical JSON (RFC 8785): what its digest covers.

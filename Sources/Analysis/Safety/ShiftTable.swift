@@ -125,3 +125,25 @@ public struct ShiftTable: Sendable, Hashable {
 
   private static func worse(_ a: Int?, _ b: Int?) -> Int? { [a, b].compactMap { $0 }.max() }
 }
+
+extension ShiftTable: Encodable {
+  private enum Key: String, CodingKey { case groups, categories, blocks }
+  private enum BlockKey: String, CodingKey { case analyte, group, evaluable, worsened, counts }
+
+  /// Writes groups with their size, the categories, and a block an analyte and group: `counts` by category at baseline and
+  /// after it, the last line and column being the missing ones.
+  public func encode(to encoder: any Encoder) throws {
+    var members = encoder.container(keyedBy: Key.self)
+    try members.encode(categories, forKey: .categories)
+    try members.encode(groups, forKey: .groups)
+    var lines = members.nestedUnkeyedContainer(forKey: .blocks)
+    for block in blocks {
+      var line = lines.nestedContainer(keyedBy: BlockKey.self)
+      try line.encode(block.analyte, forKey: .analyte)
+      try line.encode(groups[block.group].name, forKey: .group)
+      try line.encode(block.evaluable, forKey: .evaluable)
+      try line.encode(block.worsened, forKey: .worsened)
+      try line.encode(block.counts, forKey: .counts)
+    }
+  }
+}

@@ -111,6 +111,7 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   public var distance: String {
     switch toxicitiesToStop {
     case 0?: "The boundary is reached."
+    case 1?: "The next evaluable participant would have to have a dose-limiting toxicity to reach it."
     case let more?:
       "The next \(more) evaluable participants would have to have a dose-limiting toxicity each to reach it."
     case nil: "No run of toxicities within the study's slots would reach it."

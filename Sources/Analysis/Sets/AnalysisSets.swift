@@ -61,7 +61,11 @@ public struct AnalysisSets: Sendable, Equatable {
         "no leukapheresis completed")
     case .lymphodepleted: return on(way.firstLymphodepletion, "lymphodepletion begun", "no dose of lymphodepletion")
     case .infused: return on(participant.product.infusion?.begun, "infused", "not infused")
-    case .dltEvaluable: return DLTEvaluability(participant, in: state, at: now, plan: plan).standing
+    case .dltEvaluable:
+      guard let standing = state.doseLimitingStanding(of: participant.id, at: now.instant, plan: plan)?.standing else {
+        return (false, "not infused")
+      }
+      return (standing.isOpen ? nil : standing.isEvaluable, standing.words)
     case .responseEvaluable: return responseEvaluable(participant, state, study)
     }
   }
@@ -80,47 +84,5 @@ public struct AnalysisSets: Sendable, Equatable {
       return (isOver ? false : nil, "no assessment of \(view.baseline.title) after the infusion yet")
     }
     return (true, "assessed at \(first.id)")
-  }
-}
-
-/// Whether somebody counts for the rate of dose-limiting toxicities: at least the least dose, and one or a closed window.
-struct DLTEvaluability {
-  private let participant: ParticipantState
-  private let state: TrialState
-  private let now: Moment
-  private let plan: ConductPlan
-
-  init(_ participant: ParticipantState, in state: TrialState, at now: Moment, plan: ConductPlan) {
-    self.participant = participant
-    self.state = state
-    self.now = now
-    self.plan = plan
-  }
-
-  var standing: (Bool?, String) {
-    guard let infusion = participant.product.infusion else { return (false, "not infused") }
-    guard let dose = infusion.dosePerKg else { return (nil, "the dose is not known") }
-    guard dose >= plan.product.smallestDosePerKg else {
-      return (false, "the dose of \(dose.trimmed) cells per kg is below \(plan.product.smallestDosePerKg.trimmed)")
-    }
-    let questions = state.study.questions.filter { $0.participant == participant.id }
-    if questions.contains(where: { $0.isDoseLimiting == true }) { return (true, "a dose-limiting toxicity") }
-    if let open = questions.first(where: { $0.isDoseLimiting == nil }) {
-      return (nil, "DLT question \(open.number) is open")
-    }
-    return window(infusion)
-  }
-
-  private func window(_ infusion: InfusionCourse) -> (Bool?, String) {
-    let last = infusion.begun.day + plan.safety.doseLimitingWindowDays
-    let way = participant.way
-    if let gone = [way.left, way.died].compactMap(\.self).min(), gone.day < last {
-      return (false, "gone on \(gone.date), within the window")
-    }
-    guard now.day >= last else { return (nil, "the window is open") }
-    guard way.assessments.contains(where: { $0.day >= last }) || way.completed != nil else {
-      return (nil, "no assessment at or after the end of the window is recorded")
-    }
-    return (true, "the window is closed")
   }
 }

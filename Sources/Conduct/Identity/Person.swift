@@ -53,14 +53,16 @@ extension Person {
   /// The letters of a name in alphabetical order, without case, accents and separators: so "Müller, Anne-Marie",
   /// "ANNEMARIE MUELLER" and "Anne Marie Muller" are one. It also takes rare anagrams for one; a match is looked at by a
   /// person, and a match too many costs less than one too few.
-  static func key(ofName name: String) -> String {
+  static func key(ofName name: String) -> String { String(folded(name).sorted()) }
+
+  /// The letters of a name, without case, accents and separators.
+  static func folded(_ name: String) -> String {
     var folded = name.lowercased()
     for (written, plain) in foldings { folded = folded.replacingOccurrences(of: written, with: plain) }
     let plain = folded.decomposedStringWithCompatibilityMapping.lowercased().filter(\.isLetter)
     let bare = String(String.UnicodeScalarView(plain.unicodeScalars.filter { !$0.properties.isDiacritic }))
-    let base = String(
+    return String(
       String.UnicodeScalarView(bare.unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }))
-    return String(base.sorted())
   }
 
   /// Letters that decomposition leaves as they are, and the two ways to write an umlaut.

@@ -175,3 +175,26 @@ extension LiveStudy {
     if let refusal = state.people.objection(to: acting, for: permission, at: now, under: version) { throw refusal }
   }
 }
+
+/// Texts as they may leave, with what was found in them.
+public struct MaskedTexts: Sendable, Hashable {
+  /// The texts, in their order, with marks in the place of what names the participant.
+  public let texts: [String]
+  /// How many marks there are.
+  public let count: Int
+  /// Whether it could be asked: who the participant is is kept, and was not erased.
+  public let wasCompared: Bool
+}
+
+extension LiveStudy {
+  /// Texts that people wrote, with a mark in the place of each word that says who a participant is. Anybody who may see
+  /// the texts may ask; nothing that the identity store holds comes back.
+  public func masked(_ texts: [String], about participant: ParticipantID) async throws -> MaskedTexts {
+    guard let person = try await vault.person(participant) else {
+      return MaskedTexts(texts: texts, count: 0, wasCompared: false)
+    }
+    let mask = IdentityMask(person)
+    let masked = texts.map(mask.masked)
+    return MaskedTexts(texts: masked.map(\.text), count: masked.reduce(0) { $0 + $1.count }, wasCompared: true)
+  }
+}

@@ -17,6 +17,8 @@ public struct SafetyForms: Sendable, Hashable, Codable {
   public var death: FormBinding<DeathItem>?
   /// A pregnancy.
   public var pregnancy: FormBinding<PregnancyItem>?
+  /// How a pregnancy ended.
+  public var pregnancyOutcome: FormBinding<PregnancyOutcomeItem>?
   /// Concomitant medication.
   public var medication: FormBinding<MedicationItem>?
   /// Tests for replication-competent vector.
@@ -88,7 +90,10 @@ public enum DeathItem: String, SafetyItem {
 }
 
 /// What the items of a pregnancy mean.
-public enum PregnancyItem: String, SafetyItem { case who, aware, sent }
+public enum PregnancyItem: String, SafetyItem { case who, aware, sent, consent, expected }
+
+/// What the items of the outcome of a pregnancy mean.
+public enum PregnancyOutcomeItem: String, SafetyItem { case pregnancy, outcome, ended, child }
 
 /// What the items of a medicine mean.
 public enum MedicationItem: String, SafetyItem { case medicine, event }

@@ -6,8 +6,8 @@ extension PlanReader {
     let fields = section(
       root, "forms",
       keys: [
-        "adverseEvent", "course", "details", "report", "assessment", "question", "death", "pregnancy", "medication",
-        "vector", "kinds",
+        "adverseEvent", "course", "details", "report", "assessment", "question", "death", "pregnancy",
+        "pregnancyOutcome", "medication", "vector", "kinds",
       ])
     var forms = SafetyForms()
     forms.adverseEvent = binding(fields, "adverseEvent")
@@ -18,6 +18,7 @@ extension PlanReader {
     forms.question = binding(fields, "question")
     forms.death = binding(fields, "death")
     forms.pregnancy = binding(fields, "pregnancy")
+    forms.pregnancyOutcome = binding(fields, "pregnancyOutcome")
     forms.medication = binding(fields, "medication")
     forms.vector = binding(fields, "vector")
     forms.kinds = kinds(fields)

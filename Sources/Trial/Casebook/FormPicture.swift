@@ -59,24 +59,34 @@ public struct FormBook: Sendable, Hashable {
   public let units: [String: ConceptUnit]
   /// What fills the instruments that grade what is recorded.
   public let grading: GradingPlan
+  /// Where adverse events and what belongs to them stand; nil where the study does not say it.
+  public let safety: SafetyForms?
 
   /// The forms and visits of a protocol version, and the concepts that its dictionary holds as elements of Patient that
   /// name a person.
   public init(_ study: Study) {
     self.init(
-      forms: study.forms, schedule: study.schedule,
-      keptApart: Set(study.dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
-      medicines: Set(study.dictionary.medicines.map(\.id)),
+      study.casebook, dictionary: study.dictionary, grading: study.grading, safety: study.conduct.safety.forms)
+  }
+
+  /// The same of parts of a version.
+  public init(
+    _ casebook: CasebookPlan, dictionary: DataDictionary, grading: GradingPlan, safety: SafetyForms? = nil
+  ) {
+    self.init(
+      forms: casebook.forms, schedule: casebook.schedule,
+      keptApart: Set(dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
+      medicines: Set(dictionary.medicines.map(\.id)),
       units: Dictionary(
-        study.dictionary.concepts.compactMap { concept in ConceptUnit(concept).map { (concept.id, $0) } },
-        uniquingKeysWith: { first, _ in first }), grading: study.grading)
+        dictionary.concepts.compactMap { concept in ConceptUnit(concept).map { (concept.id, $0) } },
+        uniquingKeysWith: { first, _ in first }), grading: grading, safety: safety)
   }
 
   /// A plan of these forms and of the visits of a schedule, or of visits of which nothing is planned.
   public init(
     forms: [FormPlan] = [], visits: [String] = [], schedule: SchedulePlan = .none,
     keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], units: [String: ConceptUnit] = [:],
-    grading: GradingPlan = GradingPlan()
+    grading: GradingPlan = GradingPlan(), safety: SafetyForms? = nil
   ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
     self.visits = schedule.visits.map(\.id) + visits
@@ -85,6 +95,7 @@ public struct FormBook: Sendable, Hashable {
     self.medicines = medicines
     self.units = units
     self.grading = grading
+    self.safety = safety
   }
 
   /// No form at all.

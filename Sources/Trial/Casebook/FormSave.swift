@@ -34,6 +34,22 @@ public protocol SavesEntries: TrialCommand {
   var saves: [FormSave] { get }
 }
 
+extension SavesEntries {
+  /// What all that it saves leads to.
+  ///
+  /// - Throws: `Refusal` of a save, and `nothing-changed` where the forms say all of it already.
+  func savedFacts(in situation: Situation) throws(Refusal) -> [Fact] {
+    var facts: [Fact] = []
+    for save in saves { facts += try save.facts(in: situation) }
+    guard !facts.isEmpty else {
+      throw Refusal(
+        "nothing-changed", because: "\(saves.map(\.form.description).joined(separator: ", ")) says all this already.",
+        remedy: "There is nothing to be saved.")
+    }
+    return facts
+  }
+}
+
 extension FormSave {
   /// The entries that change something in a form as it stands.
   public func changes(in record: FormRecord?) -> [Entry] {

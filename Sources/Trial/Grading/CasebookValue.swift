@@ -12,16 +12,6 @@ public struct ValueSource: Sendable, Hashable, Codable {
   public let version: Position
 }
 
-/// The normal range that a value is graded by, in the unit of its concept.
-public struct ReferenceRange: Sendable, Hashable, Codable {
-  /// The lower limit of normal.
-  public let low: Decimal?
-  /// The upper limit of normal.
-  public let high: Decimal?
-  /// The laboratory whose range of that day it is; nil: printed beside the value.
-  public let laboratory: String?
-}
-
 /// What a casebook holds of a concept at one moment: the entry that counts, its number in the unit of the concept, when it
 /// was so, and the normal range of that day.
 public struct CasebookValue: Sendable, Hashable {
@@ -29,19 +19,21 @@ public struct CasebookValue: Sendable, Hashable {
   public let concept: String
   /// Where it stands.
   public let source: ValueSource
-  /// As it was entered.
-  public let answer: Answer
-  /// When it was so; nil where neither item, form nor visit says.
-  public let when: DateTime?
-  /// Its number in `unit`. Of a value beyond a limit of the method (`<0.1`) the next number that it can be.
-  public let number: Decimal?
-  /// The unit of the concept; nil where it has none.
-  public let unit: String?
-  /// The range of its day; nil where none is known.
-  public let range: ReferenceRange?
-  /// Why it has no number, or why no range is known, in a clause; nil where it has both.
-  public let problem: String?
+  /// What stands there.
+  public let measure: ItemMeasure
 
+  /// As it was entered.
+  public var answer: Answer { measure.answer }
+  /// When it was so; nil where neither item, form nor visit says.
+  public var when: DateTime? { measure.when }
+  /// Its number in `unit`. Of a value beyond a limit of the method (`<0.1`) the next number that it can be.
+  public var number: Decimal? { measure.number }
+  /// The unit of the concept; nil where it has none.
+  public var unit: String? { measure.unit }
+  /// The range of its day; nil where none is known.
+  public var range: ReferenceRange? { measure.range }
+  /// Why it has no number, or why no range is known, in a clause; nil where it has both.
+  public var problem: String? { measure.problem }
   /// The day; nil where its date is not known to the day.
   public var day: CalendarDate? { when.map(\.date).flatMap { $0.precision == .day ? $0 : nil } }
   /// Its truth value, where it is one.

@@ -53,18 +53,25 @@ struct AnalyteGrading {
   /// The baseline and what came before it are graded by normal ranges alone: a value is no change from itself.
   var graded: [GradedValue] {
     let baseline = firstDose.flatMap { values.last(plan.concept, before: $0) }
+    var course = analyte.ladders.lazy.compactMap(\.lasting).first.map {
+      LastingCourse(above: $0.above, limitHours: $0.hours)
+    }
     return values[plan.concept].map { value in
       let isBefore = firstDose.map { value.isBefore($0) } ?? true
-      return grade(value, against: isBefore ? nil : baseline, isBefore: isBefore)
+      let hours = course?.hours(of: value.number.flatMap(inAnalyte), at: value.when)
+      return grade(value, against: isBefore ? nil : baseline, isBefore: isBefore, lasting: hours ?? nil)
     }
   }
 
-  private func grade(_ value: CasebookValue, against baseline: CasebookValue?, isBefore: Bool) -> GradedValue {
+  private func grade(
+    _ value: CasebookValue, against baseline: CasebookValue?, isBefore: Bool, lasting hours: Decimal?
+  ) -> GradedValue {
     let measurement = CTCAE.Measurement(
       value: value.number.flatMap(inAnalyte), lln: value.range?.low.flatMap(inAnalyte),
       uln: value.range?.high.flatMap(inAnalyte), baseline: baseline?.number.flatMap(inAnalyte),
       baselineLln: baseline?.range?.low.flatMap(inAnalyte), baselineUln: baseline?.range?.high.flatMap(inAnalyte),
-      albuminGPerL: albumin(with: value), circumstances: circumstances(with: value))
+      albuminGPerL: albumin(with: value), durationHours: hours,
+      circumstances: circumstances(with: value))
     return GradedValue(
       analyte: plan.analyte, value: value,
       grades: analyte.grades(measurement).map { direction, grade in

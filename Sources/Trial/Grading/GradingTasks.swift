@@ -20,11 +20,12 @@ extension Grading {
   /// grades to be judged: only the worst of each episode is asked for, so that thirty blood counts are one word.
   public var tasks: [StudyTask] {
     let episodes = episodes
-    return episodes.compactMap(eventTask) + [judgmentTask(episodes)].compactMap(\.self)
+    let events = events
+    return episodes.compactMap { eventTask($0, events) } + [judgmentTask(episodes)].compactMap(\.self)
   }
 
-  private func eventTask(_ episode: ToxicityEpisode) -> StudyTask? {
-    guard events(of: episode).isEmpty, let since = episode.first else { return nil }
+  private func eventTask(_ episode: ToxicityEpisode, _ events: [AdverseEvent]) -> StudyTask? {
+    guard !events.contains(where: { $0.isBased(on: episode) }), let since = episode.first else { return nil }
     let counted = episode.proposals.count == 1 ? "a value" : "\(episode.proposals.count) values"
     return StudyTask(
       .recordAdverseEvent,

@@ -21,8 +21,10 @@ public struct SyndromeAssessment: Sendable, Hashable {
   /// The ICE score that went into it (ICANS alone).
   public let ice: Int?
 
-  /// As a person reads it: `2`, or `>=2` where it is a minimum; a dash where nothing is known.
-  public var text: String { grade.map(String.init) ?? minimum.map { ">=\($0)" } ?? "-" }
+  /// The grade, or the lowest that it can be where that says more than that nothing is known.
+  public var atLeast: Int? { grade ?? minimum.flatMap { $0 > 0 ? $0 : nil } }
+  /// As a person reads it: `2`, or `>=2` where it is a minimum; `?` where it may be any.
+  public var text: String { grade.map(String.init) ?? atLeast.map { ">=\($0)" } ?? "?" }
 }
 
 /// An ICE score, with the one at baseline beside it.

@@ -56,7 +56,7 @@ extension Grading {
       worst[day] = assessment
     }
     return ToxicityGrid.Line(
-      id: id, unit: nil, cells: worst.mapValues { ToxicityGrid.Cell(text: $0.text, grade: $0.grade ?? $0.minimum) })
+      id: id, unit: nil, cells: worst.mapValues { ToxicityGrid.Cell(text: $0.text, grade: $0.atLeast) })
   }
 
   private func line(_ concept: String, _ days: ClosedRange<Int>) -> ToxicityGrid.Line {

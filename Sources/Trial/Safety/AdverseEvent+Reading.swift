@@ -3,8 +3,11 @@ public import StudyDesign
 
 extension ParticipantState {
   /// The adverse events of the casebook, in the order of their numbers; none where the study does not say where they stand.
-  public func adverseEvents(by plan: SafetyPlan) -> [AdverseEvent] {
-    guard let forms = plan.forms else { return [] }
+  public func adverseEvents(by plan: SafetyPlan) -> [AdverseEvent] { adverseEvents(in: plan.forms) }
+
+  /// The same, by the forms alone.
+  func adverseEvents(in forms: SafetyForms?) -> [AdverseEvent] {
+    guard let forms else { return [] }
     let rows = casebook.rows(of: forms.adverseEvent)
     guard !rows.isEmpty else { return [] }
     let beside = RowsBesideEvents(casebook, forms)

@@ -121,6 +121,13 @@ extension AdverseEvent {
     start.flatMap { $0.precision == .day ? $0.daysSinceEpoch - day : nil }
   }
 
+  /// Whether it may have been present on a day from `first` to `last`, as precisely as its days are known; one without
+  /// an end goes on, one without a beginning was on no day that is known.
+  public func mayHaveBeenPresent(from first: CalendarDate, through last: CalendarDate) -> Bool {
+    guard let start, start.earliest.daysSinceEpoch <= last.daysSinceEpoch else { return false }
+    return end.map { $0.latest.daysSinceEpoch >= first.daysSinceEpoch } ?? true
+  }
+
   /// Whether it began within the first days from a day, the day being 0; nil where its date leaves that open.
   public func began(within days: Int, of day: Int) -> Bool? {
     guard let start else { return nil }

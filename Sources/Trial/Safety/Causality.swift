@@ -44,6 +44,18 @@ public enum EventOutcome: String, Sendable, Hashable, Codable, CaseIterable {
   case notResolved = "NOT RECOVERED/NOT RESOLVED"
   case fatal = "FATAL"
   case unknown = "UNKNOWN"
+
+  /// As a person says it.
+  public var words: String {
+    switch self {
+    case .resolved: "resolved"
+    case .resolvedWithSequelae: "resolved with sequelae"
+    case .resolving: "resolving"
+    case .notResolved: "not resolved"
+    case .fatal: "fatal"
+    case .unknown: "unknown"
+    }
+  }
 }
 
 /// What makes an adverse event serious (ICH E2A); serious and severe differ.

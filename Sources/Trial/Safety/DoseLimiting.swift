@@ -50,14 +50,17 @@ extension AdverseEvent {
 
   /// The category of the definition; nil where the event has neither a term nor a kind.
   private var category: String? {
-    switch kind {
-    case .crs: return "crs"
-    case .icans: return "icans"
-    default: break
-    }
-    if term == CTCAE.cytokineReleaseSyndrome { return "crs" }
+    if let syndrome { return syndrome.rawValue }
     if isHematologic { return "hematologic" }
     return term == nil && kind == nil ? nil : "nonHematologic"
+  }
+
+  /// `crs` or `icans`, where it is one of them by its kind or its term: what is graded after ASTCT.
+  var syndrome: SpecialInterestKind? {
+    switch kind {
+    case .crs, .icans: kind
+    case .cytopenia, .infection, .malignancy, nil: term == CTCAE.cytokineReleaseSyndrome ? .crs : nil
+    }
   }
 
   /// Whether it is a finding of the blood or its forming organs.
@@ -71,13 +74,11 @@ extension AdverseEvent {
   var toxicity: QualifyingToxicity {
     if isFatal { return .death }
     switch kind {
-    case .crs: return .crs
-    case .icans: return .icans
     case .infection: return .infection
     case .cytopenia: return .cytopenia
-    case .malignancy, nil: break
+    case .crs, .icans, .malignancy, nil: break
     }
-    if term == CTCAE.cytokineReleaseSyndrome { return .crs }
+    if let syndrome { return syndrome == .crs ? .crs : .icans }
     if isHematologic { return .cytopenia }
     return ctcae?.systemOrganClass == CTCAE.infections ? .infection : .other
   }

@@ -154,9 +154,7 @@ extension AdverseEvent {
   /// Since when CRS or ICANS of grade 4 has not come down to grade 2 within so many days; nil where it has, where there is
   /// still time, and where it was never of grade 4. What nobody recorded as down is not.
   func persistentGrade4(days: Int, at now: Instant) -> DateTime? {
-    guard [.crs, .icans].contains(toxicity) || kind == .crs || kind == .icans, let worstGrade, worstGrade >= 4 else {
-      return nil
-    }
+    guard syndrome != nil, let worstGrade, worstGrade >= 4 else { return nil }
     let limit = days * 24
     var begun: DateTime?
     var spells: [(from: DateTime, down: Instant?)] = []

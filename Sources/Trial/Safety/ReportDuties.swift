@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 import StudyDesign
 
 /// A report that what is recorded of a participant calls for.
@@ -40,8 +41,8 @@ struct ReportDuties {
     if event.isSerious == true || event.isSerious == nil && event.seriousness.isSaidUnknown {
       call(.serious, isNewFact: before?.isSerious == false)
     }
-    if event.specialInterest != nil, let grade = event.worstGrade, grade >= 3 {
-      let milder = before.map { $0.specialInterest != nil && $0.worstGrade.map { $0 < 3 } ?? false } ?? false
+    if event.specialInterest != nil, let grade = event.worstGrade, grade >= CTCAE.severe {
+      let milder = before.map { $0.specialInterest != nil && $0.worstGrade.map { $0 < CTCAE.severe } ?? false } ?? false
       call(.specialInterest, isNewFact: milder)
     }
     return called

@@ -1,10 +1,10 @@
 import ClinicalValues
-public import StudyDesign
+import StudyDesign
 
 extension TrialState {
   /// What safety waits for at the sites, from the safety officer and from data management. Each disappears by the deed
   /// that settles it. Reports whose clocks run, and DLT questions, are tasks of their own.
-  public func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
+  func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
     participants.keys.sorted().flatMap { id -> [StudyTask] in
       guard let participant = participants[id] else { return [] }
       return participant.safetyTasks(plan: plan, book: book)
@@ -15,15 +15,13 @@ extension TrialState {
 extension ParticipantState {
   /// What safety waits for of one participant.
   func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
-    eventTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
+    eventTasks(plan) + pregnancyTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
   }
-}
 
-extension ParticipantState {
-  private static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
+  static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
   private static let investigators: [Role] = [.principalInvestigator, .subInvestigator]
 
-  fileprivate func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
+  private func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
     var tasks = adverseEvents(by: plan).flatMap { event in
       [seriousness(of: event, plan), judgment(of: event), followUp(of: event), end(of: event)].compactMap(\.self)
     }
@@ -70,7 +68,7 @@ extension ParticipantState {
       .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start)
   }
 
-  fileprivate func reconciliationTasks(_ plan: SafetyPlan) -> [StudyTask] {
+  private func reconciliationTasks(_ plan: SafetyPlan) -> [StudyTask] {
     Reconciliation(of: self, plan: plan).findings.map { finding in
       task(
         .reconcile, "\(id): \(finding.text)", Self.site + [.dataManager, .safetyOfficer],
@@ -79,7 +77,7 @@ extension ParticipantState {
   }
 
   /// Medicines that were entered as free text and have no code.
-  fileprivate func codingTasks(_ book: FormBook) -> [StudyTask] {
+  private func codingTasks(_ book: FormBook) -> [StudyTask] {
     casebook.forms.sorted { $0.key < $1.key }.flatMap { key, record -> [StudyTask] in
       (book.forms[key.form]?.items ?? []).filter { $0.type == .medicine }.compactMap { item in
         guard let text = record.entry(item.id)?.answer.text, !ATC.isCode(text), !book.medicines.contains(text) else {

@@ -9,7 +9,21 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case answerQuery, reviewAnswer, seeUnlock
     case holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
     case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
+    case followPregnancy
     case recordAdverseEvent, confirmGrades
+
+    /// Whether it is about somebody's safety: events, their reports and grades, what is asked of dose-limiting toxicity.
+    public var isOfSafety: Bool {
+      switch self {
+      case .answerDLT, .confirmDLT, .decideDLT, .decideOnParticipant, .submitReport, .judgeSeriousness,
+        .judgeExpectedness, .judgeDeath, .followUpReport, .reviewEvent, .reconcile, .codeMedicine, .followPregnancy,
+        .recordAdverseEvent, .confirmGrades:
+        true
+      case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .holdVisit,
+        .completeForms, .signForm, .takeCustodyStep, .passGate:
+        false
+      }
+    }
   }
 
   /// Until when.

@@ -39,6 +39,7 @@ struct SeriousReportPage {
           row("Adverse event", "\(sheet.event): \(sheet.title)", "Version", "\(sheet.version): \(sheet.kind)")
         }
       }
+      if let masking = sheet.masking { Markup.tag("p", ["class": "note"]) { masking } }
       if sheet.version > 0 {
         Markup.tag("p", ["class": "note"]) {
           "Changed since the version before: a bar at the side, and what that version said."

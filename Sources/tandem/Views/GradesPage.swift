@@ -9,10 +9,15 @@ struct GradesPage {
   private let grading: Grading
   private let proposals: [GradeProposal]
   private let shifts: [GradeShift]
+  /// The numbers of the adverse events that rest on a value.
+  private let events: [GradeKey: [Int]]
 
   init(_ grading: Grading, from least: Int) {
     self.grading = grading
     proposals = grading.proposalsWorstFirst.filter { $0.counting >= least }
+    events = grading.bases.reduce(into: [:]) { events, basis in
+      for value in basis.values { events[value.key, default: []].append(basis.event) }
+    }
     shifts = grading.shifts().filter { ($0.worstGrade ?? 0) > 0 || ($0.baselineGrade ?? 0) > 0 }
   }
 
@@ -26,6 +31,10 @@ struct GradesPage {
       page.line("\(proposal.counting)  \(proposal.term)  \(Self.when(proposal.value))  [\(Self.standing(proposal))]")
       page.entry("", proposal.rule, labelWidth: 1)
       page.entry("", Self.baseline(proposal), labelWidth: 1)
+      if let numbers = events[proposal.key] {
+        page.entry(
+          "", "On record as adverse event \(numbers.map(String.init).joined(separator: " and ")).", labelWidth: 1)
+      }
       for judgment in proposal.judgments { page.entry("", Self.told(judgment), labelWidth: 1) }
       page.entry("", "\(ShownGrade(proposal.key, grade: proposal.grade))", labelWidth: 1)
     }
@@ -88,7 +97,7 @@ struct GradesPage {
   var members: [(String, JSON)] {
     [
       ("participant", .string(grading.participant.id.description)),
-      ("proposals", .array(proposals.map(Self.json))),
+      ("proposals", .array(proposals.map(json))),
       (
         "notGradable",
         .array(
@@ -112,7 +121,7 @@ struct GradesPage {
     ]
   }
 
-  private static func json(_ proposal: GradeProposal) -> JSON {
+  private func json(_ proposal: GradeProposal) -> JSON {
     .object(
       [
         ("grade", .string(ShownGrade(proposal.key, grade: proposal.grade).description)),
@@ -120,7 +129,8 @@ struct GradesPage {
         ("direction", .string(proposal.key.direction.rawValue)), ("proposed", .integer(proposal.grade)),
         ("counting", .integer(proposal.counting)), ("standing", .string(proposal.standing.rawValue)),
         ("rule", .string(proposal.rule)), ("baselineGrade", JSON(proposal.baselineGrade)),
-        ("baseline", proposal.baseline.map { .object(members($0)) } ?? .null),
+        ("baseline", proposal.baseline.map { .object(Self.members($0)) } ?? .null),
+        ("events", .array((events[proposal.key] ?? []).map { .integer($0) })),
         (
           "judgments",
           .array(
@@ -132,7 +142,7 @@ struct GradesPage {
               ])
             })
         ),
-      ] + members(proposal.value))
+      ] + Self.members(proposal.value))
   }
 
   private static func members(_ value: CasebookValue) -> [(String, JSON)] {

@@ -74,12 +74,8 @@ enum GradingViews {
 extension ViewOptions {
   /// The grading of a participant by the forms of the version that they are under, for who may read it.
   fileprivate func grading(of participant: String) async throws -> (Grading, TrialState) {
-    let visit = try await open()
-    try await visit.requireReader()
-    let found = try await visit.participant(participant)
-    let live = visit.running.live
-    let state = try await live.state()
-    let edition = try live.shelf.edition(of: found.id, at: try await visit.now(), in: state)
-    return (Grading(of: found, laboratories: state.laboratories, book: edition.book), state)
+    let reading = try await read(participant)
+    let (state, book) = (reading.state, try reading.edition().book)
+    return (Grading(of: reading.participant, laboratories: state.laboratories, book: book), state)
   }
 }

@@ -20,8 +20,7 @@ enum ParticipantViews {
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.open()
-        try await visit.requireReader()
+        let visit = try await view.openToRead()
         let state = try await visit.running.live.state()
         let now = try await visit.now()
         let rows = state.participants.values.filter { visit.sees($0.way.site) }.sorted { $0.id < $1.id }
@@ -50,11 +49,8 @@ enum ParticipantViews {
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.open()
-        try await visit.requireReader()
-        let found = try await visit.participant(participant)
-        let state = try await visit.running.live.state()
-        let line = ParticipantText(found, in: state, at: try await visit.now())
+        let reading = try await view.read(participant)
+        let line = ParticipantText(reading.participant, in: reading.state, at: reading.now)
         return .view(
           text: {
             var page = Page()
@@ -79,12 +75,10 @@ enum ParticipantViews {
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.open()
-        try await visit.requireReader()
-        let found = try await visit.participant(participant)
-        let state = try await visit.running.live.state()
+        let reading = try await view.read(participant)
+        let (found, state, visit) = (reading.participant, reading.state, reading.visit)
         let person = identity ? try await visit.running.live.person(found.id, for: visit.actor) : nil
-        let line = ParticipantText(found, in: state, at: try await visit.now())
+        let line = ParticipantText(found, in: state, at: reading.now)
         let details = ParticipantDetails(found)
         let who = identity ? IdentityText(person) : nil
         return .view(
@@ -113,8 +107,7 @@ enum ParticipantViews {
         let bag = try bag.map { text in
           do { return try BagNumber(text) } catch { throw ValidationError("\(error)") }
         }
-        let visit = try await view.open()
-        try await visit.requireReader()
+        let visit = try await view.openToRead()
         let found = try await visit.participant(participant)
         let state = try await visit.running.live.state()
         let (moment, all) = try await visit.running.live.gates([gate], for: found.id, bag: bag, by: visit.actor)

@@ -69,3 +69,33 @@ extension Visit {
 func marked(_ state: TrialState, _ members: [(String, JSON)]) -> JSON {
   .object([("synthetic", .boolean(state.study.isSynthetic))] + members)
 }
+
+/// A participant, as whoever looks may read it at this moment.
+struct ParticipantReading: Sendable {
+  let visit: Visit
+  let participant: ParticipantState
+  let state: TrialState
+  let now: Moment
+
+  /// The protocol version that the participant is under.
+  func edition() throws -> ProtocolShelf.Edition {
+    try visit.running.live.shelf.edition(of: participant.id, at: now, in: state)
+  }
+}
+
+extension ViewOptions {
+  /// Opens the study for somebody who has shown who they are and may read the trial.
+  func openToRead() async throws -> Visit {
+    let visit = try await open()
+    try await visit.requireReader()
+    return visit
+  }
+
+  /// A participant by number, for somebody who may see it.
+  func read(_ participant: String) async throws -> ParticipantReading {
+    let visit = try await openToRead()
+    let found = try await visit.participant(participant)
+    return ParticipantReading(
+      visit: visit, participant: found, state: try await visit.running.live.state(), now: try await visit.now())
+  }
+}

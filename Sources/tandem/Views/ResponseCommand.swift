@@ -17,11 +17,8 @@ struct ParticipantResponse: AsyncParsableCommand {
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
-      let found = try await visit.participant(participant)
-      let state = try await visit.running.live.state()
-      let edition = try visit.running.live.shelf.edition(of: found.id, at: try await visit.now(), in: state)
+      let reading = try await view.read(participant)
+      let (found, state, edition) = (reading.participant, reading.state, try reading.edition())
       guard let study = ResponseStudy(edition.study),
         let response = ResponseView(of: found, laboratories: state.laboratories, study: study)
       else {
@@ -44,8 +41,7 @@ struct StudySets: AsyncParsableCommand {
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
+      let visit = try await view.openToRead()
       let state = try await visit.running.live.state()
       let now = try await visit.now()
       let shelf = visit.running.live.shelf

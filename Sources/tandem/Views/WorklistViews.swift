@@ -15,20 +15,32 @@ struct StudyTasks: AsyncParsableCommand {
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
-      let live = visit.running.live
-      let state = try await live.state()
-      let seen = Set(state.participants.values.filter { visit.sees($0.way.site) }.map(\.id))
-      let worklist = try await live.worklist(of: seen, by: visit.actor)
-      let tasks =
-        all
-        ? worklist.tasks.filter { $0.participant.map(seen.contains) ?? ($0.site.map(visit.sees) ?? true) }
-        : worklist.tasks(for: visit.actor.role, at: visit.actor.site)
+      let visit = try await view.openToRead()
+      let work = try await visit.work()
+      let tasks = all ? work.tasks : work.worklist.tasks(for: visit.actor.role, at: visit.actor.site)
       return .view(
-        text: { TaskText.text(tasks, of: worklist, withRoles: all) },
-        json: { marked(state, [("tasks", .array(tasks.map { TaskText.json($0, of: worklist) }))]) })
+        text: { TaskText.text(tasks, of: work.worklist, withRoles: all) },
+        json: { marked(work.state, [("tasks", .array(tasks.map { TaskText.json($0, of: work.worklist) }))]) })
     }
+  }
+}
+
+/// What waits for anybody, as far as whoever looks may see it.
+struct VisibleWork: Sendable {
+  let state: TrialState
+  let worklist: Worklist
+  let tasks: [StudyTask]
+}
+
+extension Visit {
+  /// What waits for anybody, the most urgent first.
+  func work() async throws -> VisibleWork {
+    let state = try await running.live.state()
+    let seen = Set(state.participants.values.filter { sees($0.way.site) }.map(\.id))
+    let worklist = try await running.live.worklist(of: seen, by: actor)
+    return VisibleWork(
+      state: state, worklist: worklist,
+      tasks: worklist.tasks.filter { $0.participant.map(seen.contains) ?? ($0.site.map(sees) ?? true) })
   }
 }
 

@@ -19,7 +19,7 @@ enum ShippedEndpoints {
     return ResponseStudy(
       endpoints: try #require(parts.endpoints).plan,
       casebook: CasebookPlan(forms: parts.casebook.plans, schedule: parts.casebook.schedule.plan),
-      dictionary: parts.dictionary)
+      dictionary: parts.dictionary, grading: parts.conduct.grading)
   }
 }
 

@@ -67,18 +67,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (100, LimitingToxicity.Standing.windowOpen), (118, .windowClosed),
+    (100, DoseLimitingStanding.Standing.windowOpen), (118, .windowClosed),
   ])
   func `somebody counts once the window is closed and its end assessed`(
-    _ day: Int, _ standing: LimitingToxicity.Standing
+    _ day: Int, _ standing: DoseLimitingStanding.Standing
   ) async throws {
     let toxicity = try await SmallTrial.example().report(endOf: day).toxicity
     #expect(toxicity.infused.first { $0.participant.description == "01-0002" }?.standing == standing)
   }
 
-  @Test(arguments: [(ClinicalValues.Decimal(1), LimitingToxicity.Standing.belowLeastDose), (1_000_000, .toxicity)])
+  @Test(arguments: [(ClinicalValues.Decimal(1), DoseLimitingStanding.Standing.belowLeastDose), (1_000_000, .toxicity)])
   func `a dose below the least counts for safety and not for the rate`(
-    _ dose: ClinicalValues.Decimal, _ standing: LimitingToxicity.Standing
+    _ dose: ClinicalValues.Decimal, _ standing: DoseLimitingStanding.Standing
   ) async throws {
     var trial = SmallTrial()
     let id = try ParticipantID("01-0001")

@@ -43,7 +43,14 @@ struct AnalysisSetTests {
 
   private func state(_ participants: [ParticipantState]) -> TrialState {
     var state = TrialState()
-    for participant in participants { state.participants[participant.id] = participant }
+    for participant in participants {
+      state.participants[participant.id] = participant
+      guard let begun = participant.product.infusion?.begun else { continue }
+      state.study.apply(
+        Recorded(
+          .infusionBegun(participant: participant.id), happened: begun, recorded: begun.instant,
+          actor: Actor(account: "petra", role: "pi")))
+    }
     return state
   }
 
@@ -66,20 +73,15 @@ struct AnalysisSetTests {
   }
 
   @Test func `evaluable for dose-limiting toxicity needs the least dose and a closed window`() throws {
-    let cases: [(participant: ParticipantState, on: Int, isIn: Bool?, because: String)] = [
-      (try infused(1), 28, true, "the window is closed"), (try infused(1), 27, nil, "the window is open"),
-      (
-        try infused(1, assessed: 20), 40, nil, "no assessment at or after the end of the window is recorded"
-      ),
-      (
-        try infused(1, dose: 1), 40, false,
-        "the dose of 1 cells per kg is below \(plan.product.smallestDosePerKg.trimmed)"
-      ),
-      (try infused(1, dose: nil), 40, nil, "the dose is not known"),
+    typealias Standing = DoseLimitingStanding.Standing
+    let cases: [(participant: ParticipantState, on: Int, isIn: Bool?, because: Standing)] = [
+      (try infused(1), 28, true, .windowClosed), (try infused(1), 27, nil, .windowOpen),
+      (try infused(1, assessed: 20), 40, nil, .windowOpen), (try infused(1, dose: 1), 40, false, .belowLeastDose),
+      (try infused(1, dose: nil), 40, nil, .doseUnknown),
     ]
     for (participant, day, isIn, because) in cases {
       let membership = try #require(try sets(state([participant]), on: day).memberships[.dltEvaluable]?.first)
-      #expect(membership.isIn == isIn && membership.because == because)
+      #expect(membership.isIn == isIn && membership.because == because.words)
     }
     var died = try infused(1, assessed: 10)
     died.way.died = try ResponseDesk.moment(try ResponseDesk.day(12))
@@ -98,7 +100,8 @@ struct AnalysisSetTests {
     let onset = try #require(CalendarDate(try ResponseDesk.day(9)))
     try apply(
       .dltQuestionOpened(question: 1, participant: try id(1), toxicity: .crs, onset: onset, about: "CRS grade 4"))
-    #expect(try sets(trial, on: 40).open(.dltEvaluable).map(\.because) == ["DLT question 1 is open"])
+    #expect(
+      try sets(trial, on: 40).open(.dltEvaluable).map(\.because) == [DoseLimitingStanding.Standing.questionOpen.words])
     try apply(.dltAnswered(question: 1, answer: DLTAnswer(basis: .meetsDefinition)))
     try apply(.dltConfirmed(question: 1))
     #expect(try sets(trial, on: 12).members(of: .dltEvaluable) == [try id(1)])

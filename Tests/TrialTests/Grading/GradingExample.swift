@@ -48,7 +48,7 @@ extension FormBook {
         "events", .log, dated: "START",
         [
           event("TERM", .adverseEventTerm, .code), event("START", .partialDate, .start),
-          event("END", .partialDate, .end),
+          event("END", .partialDate, .end), .example("KIND", .code, codes: ["CRS"]),
         ]),
       .example("demographics", .once, [.example("AGE", .integer), .example("SEX", .code, codes: ["female", "male"])]),
     ], visits: ["SCR", "BL", "D1", "D2", "D3", "D4", "D5", "D28"],
@@ -60,7 +60,7 @@ extension FormBook {
       "copies": ConceptUnit("{copies}/ug"), "limit": ConceptUnit("{copies}/ug"),
       "bodyTemperature": ConceptUnit(
         "Cel", conversions: ["[degF]": [.subtract(32), .multiply(5), .divide(9)]]),
-    ], grading: .example)
+    ], grading: .example, safety: .example)
 
   private static func quantity(_ id: String, _ concept: String, _ units: [String]) -> ItemPlan {
     .example(id, .quantity, concept: concept, units: units)
@@ -73,6 +73,16 @@ extension FormBook {
   }
 
   private static func tenths(_ number: Int) -> Decimal { Decimal("\(number / 10).\(number % 10)") ?? .zero }
+}
+
+extension SafetyForms {
+  static let example: SafetyForms = {
+    var forms = SafetyForms()
+    forms.adverseEvent = FormBinding(
+      form: "events", items: [.term: "TERM", .start: "START", .end: "END", .specialInterest: "KIND"])
+    forms.kinds = ["CRS": .crs]
+    return forms
+  }()
 }
 
 extension GradingPlan {

@@ -124,6 +124,19 @@ struct DoseLimitingTests {
     #expect(standing.isEvaluable == counts)
   }
 
+  @Test(arguments: [(27, DoseLimitingStanding.Standing.goneEarly), (28, .windowClosed)])
+  func `who left within the window without a toxicity tells nothing of the rate`(
+    day: Int, standing: DoseLimitingStanding.Standing
+  ) throws {
+    var trial = TrialScenario.watched(infused: [.first: 40])
+    let gone = trial.ago(days: 40 - day)
+    let departure = Departure(
+      reason: .withdrawn, detail: "moved away", decidedBy: .participant, lastContact: gone.date)
+    trial.given(.way(.first, .left(departure: departure)), at: gone)
+    #expect(
+      trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == standing)
+  }
+
   @Test func `an open question keeps the window open, and a DLT counts before it closes`() throws {
     var trial = TrialScenario.watched(infused: [.first: 30])
     trial.given(.way(.first, .visitRecorded(visit: RecordedVisit(visit: "D28", assessed: true, completes: false))))
@@ -132,9 +145,9 @@ struct DoseLimitingTests {
     func standing() -> DoseLimitingStanding? {
       trial.state.doseLimitingStandings(at: trial.now.instant, plan: trial.plan).first
     }
-    #expect(standing()?.isWindowClosed == false)
+    #expect(standing()?.standing == .questionOpen)
     try trial.settle(1, .belowThreshold)
-    #expect(standing()?.isWindowClosed == true)
+    #expect(standing()?.standing == .windowClosed)
   }
 }
 

@@ -1,3 +1,5 @@
+public import ClinicalValues
+
 extension CTCAE {
   /// A laboratory value or vital sign that has grades by number.
   public struct Analyte: Sendable {
@@ -132,11 +134,55 @@ extension CTCAE.Ladder {
     let replaced = instead.flatMap { $0.when.holds(for: reading) == true ? $0 : nil }
     let rungs = replaced?.rungs ?? rungs
     if let rung = rungs.last(where: { $0.clause.holds(for: reading) == true }) {
-      return CTCAE.Step(grade: rung.grade, clause: rung.clause, when: replaced?.when)
+      let open = rungs.last { $0.grade > rung.grade && $0.clause.hours != nil && $0.clause.holds(for: reading) == nil }
+      return CTCAE.Step(grade: rung.grade, clause: rung.clause, when: replaced?.when, open: open)
     }
     // An unknown baseline counts as normal, so only the condition that parts normal from grade 1 must be known.
     let entry = rungs.first?.clause
-    return CTCAE.Step(grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when)
+    return CTCAE.Step(
+      grade: entry?.holds(for: reading) == false ? 0 : nil, clause: entry, when: replaced?.when, open: nil)
+  }
+}
+
+extension CTCAE.Ladder {
+  /// Where the values of a grade lie, in the analyte's unit; an end that is nil is open.
+  public struct Band: Sendable, Hashable {
+    /// The grade.
+    public let grade: Int
+    /// The lower end.
+    public let low: Decimal?
+    /// The upper end.
+    public let high: Decimal?
+  }
+
+  /// The bands of grades from one on, the lightest first, where CTCAE has them as numbers alone: none of a grade that is a
+  /// multiple of a limit of normal or of the baseline, or that asks for a circumstance.
+  public func bands(from least: Int) -> [Band] {
+    CTCAE.gradesByNumber.filter { $0 >= least }.compactMap { grade -> Band? in
+      guard let limit = bound(of: grade) else { return nil }
+      let next = bound(of: grade + 1)
+      return direction == .low ? Band(grade: grade, low: next, high: limit) : Band(grade: grade, low: limit, high: next)
+    }
+  }
+
+  /// The level above which a value must last longer than so many hours to be of a worse grade; nil where none must.
+  public var lasting: (above: Decimal, hours: Decimal)? {
+    rungs.lazy.compactMap { rung -> (above: Decimal, hours: Decimal)? in
+      guard let hours = rung.clause.hours else { return nil }
+      return rung.clause.parts.lazy.compactMap { part -> (above: Decimal, hours: Decimal)? in
+        guard case .comparison(.value, .above, let level, of: nil) = part else { return nil }
+        return (level, hours)
+      }.first
+    }.first
+  }
+
+  /// The number alone that a grade begins at.
+  private func bound(of grade: Int) -> Decimal? {
+    rungs.lazy.filter { $0.grade == grade }.compactMap { rung -> Decimal? in
+      guard rung.clause.parts.count == 1, case .comparison(.value, _, let number, of: nil)? = rung.clause.parts.first
+      else { return nil }
+      return number
+    }.first
   }
 }
 
@@ -149,6 +195,8 @@ extension CTCAE {
     let clause: Clause?
     /// Why the ladder's other conditions were taken.
     let when: Clause?
+    /// A worse grade that hangs on how long it has lasted, which is not known.
+    let open: Rung?
 
     /// The rule in words: `Grade 2: value > 3 ULN. Value 121 U/L, ULN 40 U/L.`
     func rule(_ reading: Reading, unit: String) -> String {
@@ -161,8 +209,14 @@ extension CTCAE {
         case let grade?: "Grade \(grade): \(text)\(because)."
         }
       let limits = (clause?.limits ?? []) + (when?.limits ?? [])
-      return ([verdict, reading.words(limits: limits, unit: unit)] + reading.assumptions(of: clause))
-        .joined(separator: " ")
+      let worse = open.flatMap { rung in
+        rung.clause.hours.map {
+          "Lasting more than \($0) h it would be grade \(rung.grade); how long it has lasted is not known."
+        }
+      }
+      return
+        ([verdict, reading.words(limits: limits, unit: unit)] + reading.assumptions(of: clause)
+        + [worse].compactMap(\.self)).joined(separator: " ")
     }
   }
 }

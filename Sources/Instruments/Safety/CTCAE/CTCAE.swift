@@ -6,6 +6,13 @@ public import ClinicalValues
 /// hyperglycemia, troponin, hypotension, hypoxia and infections are graded by a clinician), grade 5 (never derived from a
 /// value), CRS and ICANS (graded after ASTCT).
 public enum CTCAE {
+  /// Its grades: 1 mild, 2 moderate, 3 severe or medically significant, 4 life-threatening, 5 death.
+  public static let grades = 1...5
+  /// Those that a number can give, 0 being none: death is never derived from a value.
+  public static let gradesByNumber = 0...4
+  /// The first grade that is severe or medically significant.
+  public static let severe = 3
+
   /// What the text of a grade asks for beside the number.
   public enum Circumstance: String, Sendable, CaseIterable {
     case transfusionIndicated, symptomatic, physiologicConsequences, onAnticoagulation, bleeding, lifeThreatening

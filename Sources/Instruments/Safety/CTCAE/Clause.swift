@@ -74,6 +74,14 @@ extension CTCAE.Clause {
     }
   }
 
+  /// The hours that it must have lasted longer than; nil where it asks for none.
+  var hours: Decimal? {
+    parts.lazy.compactMap { part -> Decimal? in
+      guard case .comparison(.durationHours, .above, let hours, of: nil) = part else { return nil }
+      return hours
+    }.first
+  }
+
   /// The circumstances that it asks for.
   var circumstances: [CTCAE.Circumstance] {
     parts.compactMap { if case .circumstance(let circumstance) = $0 { circumstance } else { nil } }

@@ -95,6 +95,9 @@ extension CTCAE.Reading {
       told.append(limit)
       facts.append("\(limit.rawValue) \(self.limit(limit).map { "\($0) \(unit)" } ?? "not recorded")")
     }
+    if let hours = measurement.durationHours, hours > 0 {
+      facts.append("lasting \((hours.rounded(to: 1) ?? hours).trimmed) h")
+    }
     return facts.joined(separator: ", ") + "."
   }
 

@@ -55,13 +55,7 @@ public struct SaveForm: SavesEntries {
         "role-may-not", because: "\(form) is the safety officer's own judgment.",
         remedy: "The safety officer saves it (\(JudgeSeriousEvent.name)).")
     }
-    var facts: [Fact] = []
-    for save in saves { facts += try save.facts(in: situation) }
-    guard !facts.isEmpty else {
-      throw Refusal(
-        "nothing-changed", because: "\(form) says all this already.", remedy: "There is nothing to be saved.")
-    }
-    return facts
+    return try savedFacts(in: situation)
   }
 }
 

@@ -41,13 +41,7 @@ public struct JudgeSeriousEvent: SavesEntries {
         "not-a-judgment", because: "\(form) is not a judgment of the safety officer.",
         remedy: "What the site records is saved by the site.")
     }
-    var facts: [Fact] = []
-    for save in saves { facts += try save.facts(in: situation) }
-    guard !facts.isEmpty else {
-      throw Refusal(
-        "nothing-changed", because: "\(form) says all this already.", remedy: "There is nothing to be saved.")
-    }
-    return facts
+    return try savedFacts(in: situation)
   }
 }
 
