@@ -33,7 +33,7 @@ extension EvidenceReader {
     guard let code = quantity.first("code")?.text else {
       return ["its unit has no UCUM code (valueQuantity.code)"]
     }
-    guard (try? Unit(code)) != nil else {
+    guard UCUM.isValid(code) else {
       return ["‘\(code)’ is no UCUM unit"]
     }
     let concepts = terminology.concepts(of: record.retrieve.datum) ?? []

@@ -46,6 +46,8 @@ struct FormParts: Sendable {
     var fault: String?
     /// Whether it may be left out.
     var isOptional = false
+    /// Whether the label says so; not in a form of the casebook, where rules say what must be answered.
+    var saysOptional = true
     /// Its unit, after it.
     var unit: String?
     /// What a browser may fill in (HTML Living Standard, 4.10.18.7).
@@ -147,7 +149,7 @@ struct FormParts: Sendable {
   private func label(_ field: Field) -> Markup {
     .fragment([
       .text(field.label),
-      field.isOptional ? .tag("span", ["class": "quiet"]) { " " + words["(may be left out)"] } : .fragment([]),
+      field.isOptional && field.saysOptional ? .tag("span", ["class": "quiet"]) { " " + words["(may be left out)"] } : .fragment([]),
     ])
   }
 

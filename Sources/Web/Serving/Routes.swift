@@ -2,6 +2,6 @@
 enum Routes {
   static let all: [Route] =
     AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes + ParticipantList.routes
-    + ParticipantPage.routes + FormPage.routes
+    + ParticipantPage.routes + VisitForms.routes + FormPage.routes
     + ActPages.routes
 }

@@ -104,7 +104,7 @@ struct FormSheet {
     let field = FormParts.Field(
       name: "v.\(item.id)", label: words.study(item.label),
       value: posted?["v.\(item.id)"] ?? entry?.answer.text.map { ItemText(item, words).control($0) } ?? "",
-      help: help(item), isOptional: true)
+      help: help(item), isOptional: true, saysOptional: false)
     return .tag("div", ["class": "stack"]) {
       ItemControl(item: item, parts: parts, words: words).markup(
         field, unit: posted?["u.\(item.id)"] ?? entry?.answer.unit)
@@ -119,7 +119,7 @@ struct FormSheet {
     if case .absent(let reason) = entry?.answer, posted == nil { chosen = reason.rawValue }
     return Part.disclosure(.text(words["No answer"]), isOpen: !chosen.isEmpty) {
       parts.radios(
-        .init(name: "a.\(item.id)", label: words["Why there is none"], value: chosen, isOptional: true),
+        .init(name: "a.\(item.id)", label: words["Why there is none"], value: chosen, isOptional: true, saysOptional: false),
         NoAnswer.allCases.map { ($0.rawValue, words.title($0)) } + [("", words["there is one"])])
     }
   }

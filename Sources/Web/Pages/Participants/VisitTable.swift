@@ -37,24 +37,63 @@ struct VisitTable {
   }
 
   private func forms(_ visit: CalendarVisit) -> Markup {
-    var seen: Set<FormKey> = []
-    let keys = visit.activities.filter { $0.applies != false }.flatMap { activity in
-      activity.forms.map { (key: $0, title: activity.title) }
-    }.filter { seen.insert($0.key).inserted }
+    let keys = VisitForms.keys(of: visit)
     guard !keys.isEmpty else { return .text("–") }
     let states = keys.map { participant.casebook.state(of: $0.key) }
     let done = states.count { $0 == .complete || $0 == .notDone }
-    return Part.disclosure(
-      .text(words("{done} of {all} forms", ["done": String(done), "all": String(keys.count)]))
-    ) {
-      Markup.tag("ul", ["class": "formlist"]) {
-        for key in keys { FormLink.item(key.key, title: key.title, participant, words) }
-      }
-    }
+    return .fragment([
+      Part.link(
+        "/participants/\(participant.id)/visits/\(Fields.encoded(visit.visit))/\(visit.number)",
+        words("{done} of {all} forms", ["done": String(done), "all": String(keys.count)])),
+      CasebookBadges.markup(participant.casebook.standing(of: keys.map(\.key)).badges, words),
+    ])
   }
 
   private func span(_ span: DaySpan) -> String {
     span.days.count == 1 ? words.date(span.first) : "\(words.date(span.first)) – \(words.date(span.last))"
+  }
+}
+
+/// The forms of a visit, each with its state and marks, and what is done at the visit.
+enum VisitForms {
+  static let routes: [Route] = [.get("/participants/{participant}/visits/{visit}/{number}", .clinicalReader, page)]
+
+  /// The forms that are filled at a visit, each once, with the title of what they belong to.
+  static func keys(of visit: CalendarVisit) -> [(key: FormKey, title: String)] {
+    var seen: Set<FormKey> = []
+    return visit.activities.filter { $0.applies != false }
+      .flatMap { activity in activity.forms.map { (key: $0, title: activity.title) } }
+      .filter { seen.insert($0.key).inserted }
+  }
+
+  private static let page: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let number = try request.parameter("number") { text in
+      guard let number = Int(text) else { throw NotFound() }
+      return number
+    }
+    guard
+      let calendar = try await request.live.calendars(of: [participant.id]).first,
+      let visit = calendar.visit(request.parameters["visit"] ?? "", number)
+    else { throw NotFound() }
+    return .page(
+      Page(
+        words.study(visit.title) + (number > 1 ? " (\(number))" : ""), at: .participants,
+        trail: [
+          (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
+        ], isLive: true, actions: Part.badge(words.title(visit.status), visit.status.tone)
+      ) {
+        ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
+        if let reason = visit.reason { Notice.markup(.note, words.sentence(reason)) }
+        Part.section(words["Forms"]) {
+          Markup.tag("ul", ["class": "formlist"]) {
+            for form in keys(of: visit) { FormLink.item(form.key, title: form.title, participant, words) }
+          }
+        }
+      })
   }
 }
 
