@@ -25,13 +25,13 @@ struct CriteriaFile {
     guard let id = fields.requiredText("id", problems: &problems),
       let title = fields.requiredText("title", problems: &problems),
       let kind = kind(fields, &problems), let anchor = fields.requiredText("anchor", problems: &problems),
-      let cohorts = cohorts(fields, &problems), let definition = definition(fields, &problems),
-      let lay = fields.requiredText("lay", problems: &problems)
+      let cohorts = cohorts(fields, &problems), let definition = definition(fields, &problems)
     else { return }
     criteria.append(
       Criterion(
         id: id.value, kind: kind, title: title.value, source: fields.text("source", problems: &problems)?.value,
-        heading: fields.text("heading", problems: &problems)?.value, lay: lay.value, anchor: anchor, cohorts: cohorts,
+        heading: fields.text("heading", problems: &problems)?.value,
+        lay: fields.text("lay", problems: &problems)?.value, anchor: anchor, cohorts: cohorts,
         library: definition.library, definition: definition.name, notes: notes(fields, &problems),
         provisional: provisional(fields, &problems), location: id.location))
   }

@@ -12,8 +12,9 @@ public struct Criterion: Sendable {
   public let source: String?
   /// What the source says above the item.
   public let heading: String?
-  /// What it means, and what to bring or ask, in words that a candidate understands. It promises nothing: the criterion decides.
-  public let lay: String
+  /// What it means, and what to bring or ask, in words that a candidate understands. It promises nothing: the criterion decides. Nil: the
+  /// version does not say, as those that were put in force before there was a place for it.
+  public let lay: String?
   /// Where in the source it stands.
   public let anchor: Located<String>
   /// The cohorts that it is asked of; empty: all.

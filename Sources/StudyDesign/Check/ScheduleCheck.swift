@@ -25,12 +25,6 @@ struct ScheduleCheck {
     if ["log", "once"].contains(visit.id) || !visit.id.isIdentifier {
       problems.append(FormCheck.badID("visit", visit.id, at: fields.place("id")))
     }
-    if visit.lay == nil, study.conducted == .tandem {
-      problems.append(
-        Problem(
-          "missing-key", at: fields.location, "The visit ‘\(visit.id)’ has no ‘lay’.",
-          remedy: "Add ‘lay: ...’: what happens there, in words that a participant understands."))
-    }
     if !visit.window.contains(0) {
       problems.append(
         Problem(
