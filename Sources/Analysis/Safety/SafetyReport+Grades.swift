@@ -64,14 +64,8 @@ extension SafetyReport {
           LineSeries(
             course.participant.description,
             course.points.map { LinePoint(Double($0.day), Double($0.number.description)) })
-        }, bands: Self.bands[analyte] ?? []))
+        }, bands: GradeBands.of(analyte).map { ReferenceBand("grade \($0.grade)", $0.range) }))
   }
-
-  /// Grades 3 and 4 of CTCAE v5.0 ("Neutrophil count decreased", "Platelet count decreased"), 10*9/L.
-  private static let bands: [String: [ReferenceBand]] = [
-    "neutrophils": [ReferenceBand("grade 4", 0...0.5), ReferenceBand("grade 3", 0.5...1)],
-    "platelets": [ReferenceBand("grade 4", 0...25), ReferenceBand("grade 3", 25...50)],
-  ]
 
   /// Laboratory shifts.
   var shiftSection: Section {
