@@ -63,6 +63,10 @@ public struct Figure: Sendable, Equatable {
   /// dark and print as custom properties named `--figure-…` of the class `figure`.
   public static var stylesheet: String { Ink.stylesheet }
 
+  /// The same for pages whose readers choose light or dark there: an element around the figure has `data-theme`, `light` or
+  /// `dark`; any other value follows the reader's machine.
+  public static var themedStylesheet: String { Ink.stylesheet + Ink.themes }
+
   /// The figure as a file of its own, with its rules inside.
   public var document: String {
     guard case .element(let name, let attributes, let content) = svg else { return "" }

@@ -1,5 +1,5 @@
 public import ClinicalValues
-import StudyDesign
+public import StudyDesign
 public import Trial
 
 /// Dose-limiting toxicities: the questions with their answers, and of whom the rate can be told.
@@ -62,7 +62,8 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
   /// Those of them who had a dose-limiting toxicity, each once.
   public var withToxicity: [Person] { infused.filter { $0.standing == .toxicity } }
 
-  init(_ snapshot: TrialSnapshot, plan: ConductPlan) {
+  /// Those of a trial at its cut-off, by the plan in force then.
+  public init(_ snapshot: TrialSnapshot, plan: ConductPlan) {
     let state = snapshot.state
     windowDays = plan.safety.doseLimitingWindowDays
     questions = state.study.questions.map { question in

@@ -65,17 +65,8 @@ extension SafetyReport {
           LineSeries(
             course.participant.description,
             course.points.map { LinePoint(Double($0.day), Double($0.number.description)) })
-        }, bands: Self.bands(of: analyte, unit: courses.first?.unit)))
-  }
-
-  /// Severe grades of a count that is too low, where CTCAE has them as numbers in the unit of the counts.
-  private static func bands(of analyte: String, unit: String?) -> [ReferenceBand] {
-    guard let analyte = CTCAE.analyte(analyte), analyte.unit == unit else { return [] }
-    return analyte.ladders.filter { $0.direction == .low }.flatMap { $0.bands(from: CTCAE.severe) }.compactMap { band in
-      guard let high = band.high, let top = Double(high.description) else { return nil }
-      let bottom = band.low.flatMap { Double($0.description) } ?? 0
-      return ReferenceBand("grade \(band.grade)", bottom...max(bottom, top))
-    }
+        },
+        bands: GradeBands.of(analyte, unit: courses.first?.unit).map { ReferenceBand("grade \($0.grade)", $0.range) }))
   }
 
   /// Laboratory shifts.

@@ -1,6 +1,6 @@
 public import ClinicalValues
 import Statistics
-import StudyDesign
+public import StudyDesign
 public import Trial
 
 /// Where the study stands against what stops it: the rule, its numbers, its boundary, as of the cut-off.
@@ -61,7 +61,8 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   /// Numbers of safety holds in force at the cut-off.
   public let holdsInForce: [Int]
 
-  init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan) {
+  /// Where a trial stands at its cut-off, by the plan in force then.
+  public init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan) {
     let stopping = plan.safety.stopping
     let (x, n) = (toxicity.withToxicity.count, toxicity.evaluable.count)
     let rule = stopping.rule

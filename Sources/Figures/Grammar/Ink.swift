@@ -41,18 +41,26 @@ struct Ink: Hashable {
 
   static let all = [text, muted, rule, grid, band, paper, alert, warning] + series + ramp + onRamp
 
+  private static let lightColors = all.map { "--figure-\($0.name):\($0.light)" }.joined(separator: ";")
+  private static let darkColors = all.map { "--figure-\($0.name):\($0.dark)" }.joined(separator: ";")
+
   /// Custom properties for light, dark and print, and a rule for fills and one for strokes of each color.
   static let stylesheet: String = {
-    let light = all.map { "--figure-\($0.name):\($0.light)" }.joined(separator: ";")
-    let dark = all.map { "--figure-\($0.name):\($0.dark)" }.joined(separator: ";")
     let rules = all.map {
       ".figure .fill-\($0.name){fill:var(--figure-\($0.name))}\n"
         + ".figure .stroke-\($0.name){stroke:var(--figure-\($0.name))}\n"
     }
     return """
-      .figure{\(light);max-width:100%;height:auto}
-      @media screen and (prefers-color-scheme:dark){.figure{\(dark)}}
+      .figure{\(lightColors);max-width:100%;height:auto}
+      @media screen and (prefers-color-scheme:dark){.figure{\(darkColors)}}
       \(rules.joined())
       """
   }()
+
+  /// What a choice of the reader's own adds to it.
+  static let themes = """
+    @media screen{[data-theme="light"] .figure{\(lightColors)}
+    [data-theme="dark"] .figure{\(darkColors)}}
+
+    """
 }

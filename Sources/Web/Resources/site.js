@@ -79,7 +79,59 @@ function prepare(root) {
     form.addEventListener("input", () => keepDraft(form));
     form.addEventListener("submit", () => sessionStorage.removeItem(draftKey(form)));
   }
+  for (const button of root.querySelectorAll("button[data-save]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => saveFigure(button.closest("figure"), button.dataset.save));
+  }
   tick();
+}
+
+// Figures: the drawing as SVG or PNG, its data as CSV, made from what stands in the page. Colors are written out, since a file
+// has no style sheet.
+function drawing(svg) {
+  const copy = svg.cloneNode(true);
+  const shown = [svg, ...svg.querySelectorAll("*")];
+  [copy, ...copy.querySelectorAll("*")].forEach((element, place) => {
+    const style = getComputedStyle(shown[place]);
+    for (const color of ["fill", "stroke"]) {
+      if (element.hasAttribute(color) || /(fill|stroke)-/.test(element.getAttribute("class") ?? "")) {
+        element.setAttribute(color, style.getPropertyValue(color));
+      }
+    }
+  });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  return copy;
+}
+
+function csv(table) {
+  const field = (cell) => /[",\r\n]/.test(cell.textContent) ? `"${cell.textContent.replaceAll('"', '""')}"` : cell.textContent;
+  return [...table.rows].map((row) => [...row.cells].map(field).join(",") + "\r\n").join("");
+}
+
+function keep(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+async function saveFigure(figure, kind) {
+  const name = `${figure.dataset.figure}.${kind}`;
+  if (kind === "csv") return keep(new Blob([csv(figure.querySelector("table"))], { type: "text/csv" }), name);
+  const svg = figure.querySelector("svg");
+  const text = new XMLSerializer().serializeToString(drawing(svg));
+  if (kind === "svg") return keep(new Blob([text], { type: "image/svg+xml" }), name);
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+  await image.decode();
+  const box = svg.viewBox.baseVal;
+  const canvas = Object.assign(document.createElement("canvas"), { width: box.width * 2, height: box.height * 2 });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = getComputedStyle(svg).getPropertyValue("--figure-paper") || "white";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => keep(blob, name), "image/png");
 }
 
 // Keys: g and a letter goes to a place, / to the search, ? shows the keys.

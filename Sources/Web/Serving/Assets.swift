@@ -17,7 +17,8 @@ struct Assets: Sendable {
   static func shipped() -> Assets {
     Assets([
       ("site.css", "text/css; charset=utf-8", PackageResources.site_css),
-      ("figures.css", "text/css; charset=utf-8", Array(Figure.stylesheet.utf8)),
+      ("figures.css", "text/css; charset=utf-8", Array(Figure.themedStylesheet.utf8)),
+      (DowntimePage.stylesheetName, "text/css; charset=utf-8", Array(DowntimePage.stylesheet.utf8)),
       ("site.js", "text/javascript; charset=utf-8", PackageResources.site_js),
       ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
     ])

@@ -1,7 +1,9 @@
 /// Every way into the site. A test asks each with every role and with none.
 enum Routes {
   static let all: [Route] =
-    AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes + ParticipantList.routes
-    + ParticipantPage.routes + VisitForms.routes + FormPage.routes
+    AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes
+    + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
+    + ProductList.routes + ProductPage.routes + InfusionPage.routes
+    + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes
     + ActPages.routes
 }

@@ -25,9 +25,9 @@ enum ParticipantPage {
     let title = words("Participant {participant}", ["participant": participant.id.description])
     return .page(
       Page(
-        title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true,
-        actions: Part.link("/participants/\(participant.id)/way", words["The way so far"], class: "button second")
+        title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true
       ) {
+        ParticipantTabs.markup(participant.id, current: .overview, words)
         ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
         StageTrack.markup(participant.status(at: now), words)
         Markup.tag("div", ["class": "columns"]) {
@@ -101,12 +101,7 @@ enum ParticipantPage {
       of: participant.id, in: events, by: EventTelling(Vocabulary(edition.study, in: state)),
       safety: edition.study.conduct.safety)
     return .page(
-      Page(
-        words["The way so far"], at: .participants,
-        trail: [
-          (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
-        ]
-      ) { WayList(words: words).markup(timeline) })
+      Page(of: participant.id, .way, words) { WayList(words: words).markup(timeline) })
   }
 }
 

@@ -1,0 +1,180 @@
+import ClinicalValues
+import Markup
+import StudyDesign
+import Trial
+
+/// The bedside in large type: who, what was ordered, which bag, and what can be done now.
+struct BedsideView {
+  let acts: BedsideActs
+  let request: PageRequest
+  let materials: MaterialWords
+
+  private var words: Words { request.words }
+  private var id: ParticipantID { acts.participant.id }
+  private var order: InfusionOrder? { acts.participant.way.infusionOrder }
+
+  /// Person, order and bag beside each other, and whether they agree.
+  var identities: Markup {
+    .tag("div", ["class": "cards"]) {
+      card(words["Person"], id.printed) {
+        Part.facts([
+          (words["Checked at admission"], Part.truth(acts.isPersonChecked, words)),
+          (words["Chain of identity"], .tag("code") { acts.participant.product.identity?.description ?? "–" }),
+        ])
+      }
+      card(words["Order"], order.map { "\($0.dosePerKg.trimmed) /kg" } ?? words["none"]) {
+        Part.facts([
+          (words["Weight"], .text(order.map { "\($0.weight.trimmed) kg" } ?? "–")),
+          (words["Bags"], .text(order.map { $0.bags.map(\.description).joined(separator: ", ") } ?? "–")),
+        ])
+      }
+      card(words["Bag"], acts.bag?.description ?? words["none"]) {
+        Part.facts([
+          (words["Of this person"], Part.truth(acts.bag.map { $0.lot.participant == id }, words)),
+          (words["Ordered"], Part.truth(acts.bag.flatMap { bag in order.map { $0.bags.contains(bag) } }, words)),
+          (
+            words["Of the released lot"],
+            Part.truth(acts.bag.map { $0.lot == acts.participant.product.releasedLot }, words)
+          ),
+          (
+            words["State"],
+            .text(
+              acts.bag.flatMap { acts.participant.product[$0] }.map {
+                materials.clauses($0).joined(separator: "; ")
+              } ?? "–")
+          ),
+        ])
+      }
+    }
+  }
+
+  private func card(_ title: String, _ large: String, @MarkupBuilder _ content: () -> Markup) -> Markup {
+    .tag("div", ["class": "card stack"]) {
+      Markup.tag("h2") { title }
+      Markup.tag("p", ["class": "big code"]) { large }
+      content()
+    }
+  }
+
+  /// The other bags of the order.
+  @MarkupBuilder var bags: Markup {
+    if let order, order.bags.count > 1 {
+      TabRow.markup(
+        order.bags.map { bag in
+          (
+            path: "\(ParticipantTab.infusion.path(id))?bag=\(Fields.encoded(bag.description))",
+            title: words("Bag {number}", ["number": bag.description])
+          )
+        },
+        current: acts.bag.map { "\(ParticipantTab.infusion.path(id))?bag=\(Fields.encoded($0.description))" } ?? "",
+        label: words["Bags of the order"])
+    }
+  }
+
+  /// What runs out.
+  @MarkupBuilder var deadlines: Markup {
+    if !acts.deadlines.isEmpty {
+      Part.section(words["What runs out"]) {
+        Markup.tag("ul", ["class": "tasks"]) {
+          for deadline in acts.deadlines {
+            let isOver = deadline.until < acts.now.instant
+            Markup.tag("li", ["class": isOver ? "late" : "soon"]) {
+              Markup.tag("div", ["class": "number"]) {
+                if isOver { Part.badge(words["over"], .stop) }
+                Markup.tag("strong") {
+                  Part.countdown(
+                    Moment(deadline.until, offsetMinutes: acts.now.offsetMinutes, zone: acts.now.zone), words)
+                }
+              }
+              Markup.tag("div") { words.sentence(deadline.title) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The acts in their order. What cannot be done now has no button.
+  var actList: Markup {
+    Part.section(
+      words["What is done now"], note: words["An act has its button only while every line that it needs is true."]
+    ) {
+      Markup.tag("ol", ["class": "ladder"]) {
+        for act in BedsideActs.Act.allCases where acts.standing(act) != .notNeeded {
+          item(act, acts.standing(act))
+        }
+      }
+    }
+  }
+
+  private func item(_ act: BedsideActs.Act, _ standing: BedsideActs.Standing) -> Markup {
+    .tag("li", ["class": standing == .done ? "past" : ""]) {
+      Markup.tag("div", ["class": "line"]) {
+        switch standing {
+        case .done: Part.badge("✓ " + words["done"], .done)
+        case .atHand: Part.badge(words["at hand"], .progress)
+        case .waits, .notNeeded: Part.badge(words["waits"])
+        }
+        Markup.tag("strong") { words.title(act) }
+      }
+      if act == .verify, let by = acts.bedside?.by, !by.isEmpty {
+        Markup.tag("p", ["class": "quiet"]) {
+          words("Verified by {people}", ["people": by.map(\.description).joined(separator: ", ")])
+        }
+      }
+      if standing == .atHand {
+        ActLinks(request: request).link(
+          act.command, words.title(act), given(act), class: "button", needsConnection: true)
+      }
+    }
+  }
+
+  private func given(_ act: BedsideActs.Act) -> [(String, String)] {
+    let whom = [("participant", id.description)]
+    if act == .checkPerson { return whom + [("at", PersonCheckPlace.admission.rawValue)] }
+    return whom + (acts.bag.map { [("bag", $0.description)] } ?? [])
+  }
+}
+
+/// The vital signs of the day of infusion: when each is due, and the form that takes it.
+struct VitalSigns {
+  let participant: ParticipantState
+  let calendar: ParticipantCalendar?
+  let words: Words
+
+  /// Planned times of the visit on the day of the infusion.
+  private var times: [(title: String, time: PlannedTime)] {
+    let day = participant.product.infusion?.begun.day ?? participant.way.bookedDayZero?.daysSinceEpoch
+    let visits = (calendar?.visits ?? []).filter { visit in
+      day.map { day in visit.dates?.planned.days.contains(day) ?? false } ?? false
+    }
+    return visits.flatMap(\.activities).flatMap { activity in activity.times.map { (title: activity.title, time: $0) } }
+      .sorted { $0.time.minutes < $1.time.minutes }
+  }
+
+  var markup: Markup {
+    Part.section(words["Measurements planned for the day of infusion"], id: "vitals") {
+      Part.table(
+        words["Each planned time with its form"], [words["Planned"], words["What"], words["State"]],
+        times.map { title, time in
+          [
+            .text(due(time)), FormLink.link(time.form, title: title, participant, words),
+            Part.badge(words.title(time.state), time.state.tone),
+          ]
+        }, empty: words["Nothing is planned yet."])
+    }
+  }
+
+  private func due(_ time: PlannedTime) -> String {
+    let offset = words("{minutes} min", ["minutes": String(time.minutes)])
+    guard let due = time.due else { return offset }
+    return "\(due.description.prefix(16).replacing("T", with: " ")) (\(offset))"
+  }
+}
+
+extension FormLink {
+  /// A form as a link alone.
+  static func link(_ key: FormKey, title: String, _ participant: ParticipantState, _ words: Words) -> Markup {
+    Part.link(path(key, participant.id), words.study(title))
+  }
+}

@@ -1,0 +1,46 @@
+import Conduct
+import Labels
+import Markup
+import Trial
+
+/// One label in its real size, for the printer; that labels were printed is recorded by an act of its own, which counts them.
+enum LabelPage {
+  /// Where the label of a number is shown.
+  static func path(_ material: Material) -> String {
+    "\(ParticipantTab.product.path(material.participant))/label?number=\(Fields.encoded(material.description))"
+  }
+
+  static let show: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let number = request.query.text("number").flatMap { try? Material($0) }
+    guard let line = participant.product.labelReconciliation.first(where: { $0.material == number }),
+      let identity = participant.product.identity
+    else { throw NotFound() }
+    let label = CellLabel(
+      identity: identity.description, participant: participant.id.printed, number: line.material.description,
+      caption: state.study.isSynthetic ? "SYNTHETIC" : state.study.study ?? "")
+    let drawn = try label.svg()
+    let given = [("participant", participant.id.description), ("material", line.material.description)]
+    return .page(
+      Page(of: participant.id, .product, words) {
+        Part.section(words("Label of {number}", ["number": line.material.description])) {
+          Markup.tag("div", ["class": "figure-box"]) { drawn }
+          Markup.tag("p", ["class": "quiet"]) { words["Print it at 100 %: 70 mm by 25 mm."] }
+          Markup.tag("p") {
+            words(
+              "{printed} printed, {used} used, {destroyed} destroyed, {hand} at hand",
+              [
+                "printed": String(line.labels.printed), "used": String(line.labels.used),
+                "destroyed": String(line.labels.destroyed), "hand": String(line.labels.atHand),
+              ])
+          }
+          Markup.tag("div", ["class": "actions"]) {
+            ActLinks(request: request).link(PrintLabels.self, words["Record that it is printed"], given)
+            ActLinks(request: request).link(CountLabels.self, words["Count"], given)
+          }
+        }
+      })
+  }
+}

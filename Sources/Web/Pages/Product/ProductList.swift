@@ -1,0 +1,90 @@
+import ClinicalValues
+import Conduct
+import Markup
+import StudyDesign
+import Trial
+
+/// The cells of everybody whom the reader may see: where they stand, what stops them, what is to be done next.
+enum ProductList {
+  static let routes: [Route] = [.get("/product", .clinicalReader, limit: .search, list)]
+
+  private static let list: Route.Handler = { request in
+    let acting = try request.acting()
+    let words = request.words
+    let parts = FormParts(request)
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let worklist = try await request.worklist()
+    let wanted = request.query.text("standing").flatMap { ProductStanding(rawValue: $0) }
+    let people = state.participants.values.filter { acting.sees($0.way.site) && $0.product.hasCells }
+      .filter { wanted == nil || ProductStanding($0.product, at: now) == wanted }
+      .sorted { $0.id < $1.id }
+    let part = Paging(people, request.query)
+    return .page(
+      Page(words["Product"], at: .product, isLive: true) {
+        parts.search("/product") {
+          parts.select(
+            .init(
+              name: "standing", label: words["Where the cells stand"], value: wanted?.rawValue ?? "", isOptional: true),
+            ProductStanding.allCases.map { ($0.rawValue, words.title($0)) })
+          parts.button(words["Show"], class: "second")
+        }
+        Part.table(
+          words("{count} products", ["count": String(part.total)]),
+          [
+            words["Participant"], words["Chain of identity"], words["Cohort"], words["Where the cells stand"],
+            words["Quarantine"], words["Next step"],
+          ],
+          part.rows.map { row($0, now, worklist, words) }, empty: words["There are no cells yet."])
+        part.links(request)
+      })
+  }
+
+  private static func row(
+    _ participant: ParticipantState, _ now: Moment, _ worklist: Worklist, _ words: Words
+  ) -> [Markup] {
+    let standing = ProductStanding(participant.product, at: now)
+    let next = worklist.tasks.filter { $0.participant == participant.id && $0.kind == .takeCustodyStep }
+    let quarantines = participant.product.quarantines.keys.sorted()
+    return [
+      Part.link(ParticipantTab.product.path(participant.id), participant.id.description),
+      .tag("code") { participant.product.identity?.description ?? "–" },
+      .text(participant.way.cohort ?? words["any"]), Part.badge(words.title(standing), standing.tone),
+      quarantines.isEmpty
+        ? .text("–")
+        : Part.badge(
+          words("quarantine {number}", ["number": quarantines.map(String.init).joined(separator: ", ")]), .stop),
+      next.isEmpty ? .text("–") : CustodyTaskList(tasks: next, words: words).markup,
+    ]
+  }
+}
+
+/// Steps of custody that come next, one a line.
+struct CustodyTaskList {
+  let tasks: [StudyTask]
+  let words: Words
+
+  /// A task's title is the material's number and the step's title: each in its own words.
+  var markup: Markup {
+    .fragment(
+      tasks.map { task in
+        .tag("div") {
+          if let colon = task.title.firstRange(of: ": ") {
+            Markup.tag("code") { String(task.title[..<colon.lowerBound]) }
+            " "
+            words.study(String(task.title[colon.upperBound...].dropLast()))
+          } else {
+            words.sentence(task.title)
+          }
+          if case .at(let until) = task.deadline {
+            " · " + words["Until"] + " "
+            Part.countdown(Moment(until), words)
+            " UTC"
+          }
+          if let waits = task.waits {
+            Markup.tag("div", ["class": "quiet"]) { words.sentence(waits) }
+          }
+        }
+      })
+  }
+}

@@ -1,0 +1,89 @@
+import ClinicalValues
+import Conduct
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// The cells of one participant: whose label this is, what comes next, the custody chain, lots and bags, release tests,
+/// labels, quarantines, and what became of everything.
+enum ProductPage {
+  static let routes: [Route] = [
+    .get("/participants/{participant}/product", .clinicalReader, show),
+    .get("/participants/{participant}/product/label", .clinicalReader, LabelPage.show),
+  ]
+
+  private static let show: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let edition = try await request.edition(of: participant.id, in: state)
+    let next = try await request.worklist().tasks.filter {
+      $0.participant == participant.id && $0.kind == .takeCustodyStep
+    }
+    let lines = try await chain(of: participant.id, edition.study, in: state, request)
+    let part = Paging(lines, request.query)
+    let sections = ProductSections(participant: participant, plan: edition.study.conduct.product, request: request)
+    let standing = ProductStanding(participant.product, at: now)
+    return .page(
+      Page(of: participant.id, .product, words, isLive: true) {
+        Part.facts([
+          (words["Chain of identity"], .tag("code") { participant.product.identity?.description ?? "–" }),
+          (words["Number on labels"], .tag("code") { participant.id.printed }),
+          (words["Where the cells stand"], Part.badge(words.title(standing), standing.tone)),
+        ])
+        LabelField(participant: participant, request: request).markup
+        sections.quarantines
+        Part.section(words["What comes next"]) {
+          next.isEmpty
+            ? Markup.tag("p", ["class": "quiet"]) { words["No step of custody waits."] }
+            : CustodyTaskList(tasks: next, words: words).markup
+          sections.stepActs
+        }
+        Part.section(words["Chain of custody"], id: "custody") {
+          part.rows.isEmpty
+            ? Markup.tag("p", ["class": "quiet"]) { words["Nothing is recorded."] }
+            : Markup.tag("ol", ["class": "ladder"]) { for line in part.rows { line.markup(words) } }
+          part.links(request)
+        }
+        sections.collections
+        sections.lots
+        sections.labels
+        sections.accountability
+      })
+  }
+
+  /// The chain of custody, in the order in which it was recorded.
+  private static func chain(
+    of id: ParticipantID, _ study: Study, in state: TrialState, _ request: PageRequest
+  ) async throws -> [CustodyLine] {
+    let telling = EventTelling(Vocabulary(study, in: state))
+    return try await request.live.store.events(of: .participant(id), after: 0).compactMap { envelope in
+      let recorded = try Recorded<TrialEvent>(envelope)
+      guard case .product(_, let event) = recorded.event else { return nil }
+      return CustodyLine(recorded.map { _ in event }, of: id, plan: study.conduct.product, telling: telling)
+    }
+  }
+}
+
+/// The field into which a label is scanned or typed, and what it says of whose it is.
+struct LabelField {
+  let participant: ParticipantState
+  let request: PageRequest
+
+  @MarkupBuilder var markup: Markup {
+    let words = request.words
+    let parts = FormParts(request)
+    parts.search(request.path) {
+      parts.input(
+        .init(
+          name: "read", label: words["Scan or type a label"], value: request.query["read"] ?? "",
+          help: .text(words["Says whether it is of this participant; nothing is recorded by it."])))
+      parts.button(words["Look it up"], class: "second")
+    }
+    if let read = request.query.text("read") {
+      LabelCheck(read, of: participant.id, participant.product).markup(participant.id, words)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Analysis
+import ClinicalValues
+import Conduct
+import Ledger
+import StudyDesign
+import Trial
+
+/// Where the study stands as of now: stopping rules and dose-limiting toxicities, of all participants together.
+struct SafetyOverview: Sendable {
+  let stopping: StoppingStanding
+  let toxicity: LimitingToxicity
+  let asOf: Instant
+}
+
+extension PageRequest {
+  /// The protocol version in force now.
+  func editionInForce(_ state: TrialState) async throws -> ProtocolShelf.Edition {
+    try live.shelf.edition(at: try await now(), in: state)
+  }
+
+  /// Computed once a minute and position: it reads the whole ledger.
+  func safetyOverview(_ plan: ConductPlan) async throws -> SafetyOverview {
+    let asOf = site.clock()
+    return try await site.views.view("safety overview", at: try await stamp()) {
+      var snapshot = TrialSnapshot(asOf: asOf)
+      var last = 0
+      while case let page = try await live.store.events(after: last, limit: 2000), let end = page.last?.position,
+        try snapshot.take(page)
+      {
+        last = end
+      }
+      let toxicity = LimitingToxicity(snapshot, plan: plan)
+      return SafetyOverview(
+        stopping: StoppingStanding(snapshot, toxicity: toxicity, plan: plan), toxicity: toxicity, asOf: asOf)
+    }
+  }
+
+  /// What the casebook of a participant says of toxicity; computed once a minute and position.
+  func grading(of participant: ParticipantState, in state: TrialState) async throws -> Grading {
+    let edition = try await edition(of: participant.id, in: state)
+    let stamp = try await stamp()
+    return await site.views.view("grading \(participant.id)", at: stamp) {
+      Grading(of: participant, laboratories: state.laboratories, book: edition.book)
+    }
+  }
+
+  /// Adverse events of everybody whom the reader may see, the newest first.
+  func adverseEvents(_ state: TrialState, _ plan: SafetyPlan) async throws -> [AdverseEvent] {
+    let acting = try acting()
+    let stamp = try await stamp()
+    let all = await site.views.view("adverse events", at: stamp) {
+      state.participants.keys.sorted().flatMap { state.participants[$0]?.adverseEvents(by: plan) ?? [] }
+    }
+    return all.filter { acting.sees(state.participants[$0.participant]?.way.site) }
+      .sorted { a, b in
+        let days = (a.start?.latest.daysSinceEpoch ?? .max, b.start?.latest.daysSinceEpoch ?? .max)
+        return days.0 == days.1 ? (a.participant, a.number) < (b.participant, b.number) : days.0 > days.1
+      }
+  }
+}
+
+extension Decimal {
+  /// The nearest binary number, for drawing alone.
+  var drawn: Double? { Double(description) }
+}
+
+extension LimitingToxicity.Standing: Titled {
+  var title: String {
+    switch self {
+    case .toxicity: "evaluable, with a DLT"
+    case .windowClosed: "evaluable, window closed without a DLT"
+    case .questionOpen: "not yet: a question is open"
+    case .windowOpen: "not yet: the window is open"
+    case .belowLeastDose: "not: below the least dose"
+    case .doseUnknown: "not: the dose is not known"
+    }
+  }
+}
+
+extension QualifyingToxicity: Titled {
+  var title: String {
+    switch self {
+    case .crs: "CRS"
+    case .icans: "ICANS"
+    case .infection: "infection"
+    case .death: "death"
+    case .cytopenia: "cytopenia"
+    case .other: "other toxicity"
+    }
+  }
+}

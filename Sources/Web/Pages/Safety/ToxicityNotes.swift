@@ -1,0 +1,114 @@
+import ClinicalValues
+import Markup
+import Trial
+
+/// What stands beside the grades of one participant: hematotoxicity, alerts, where a person graded otherwise, what is to do.
+struct ToxicityNotes {
+  let grading: Grading
+  let words: Words
+
+  @MarkupBuilder var markup: Markup {
+    for alert in grading.hyperinflammation {
+      Notice.markup(
+        .warning,
+        .tag("strong") { words("Alert of hyperinflammation on Day {day}", ["day": String(alert.day)]) },
+        .fragment([
+          .text(words("Ferritin {value}.", ["value": alert.ferritin.answer.description]) + " "),
+          words.sentence(alert.manifestations.joined(separator: ", ")),
+        ]))
+    }
+    for assessment in grading.crs + grading.icans where isDiffering(assessment) {
+      Notice.markup(
+        .warning,
+        .text(
+          words(
+            "{form}: grade {assigned} was assigned, what is recorded gives {computed}.",
+            [
+              "form": assessment.form.description, "assigned": assessment.assigned.map(String.init) ?? "–",
+              "computed": assessment.text,
+            ])),
+        words.sentence(assessment.rule))
+    }
+    if let icaht = grading.hematotoxicity {
+      Part.section(words["Hematotoxicity (ICAHT)"]) {
+        Part.facts([
+          (words["Early grade"], .text(grade(icaht.earlyGrade, atLeast: !icaht.isEarlyComplete))),
+          (words["Days with at most 500/uL"], .text(icaht.daysAtOrBelow500.map(String.init) ?? words["unknown"])),
+          (words["Days with at most 100/uL"], .text(icaht.daysAtOrBelow100.map(String.init) ?? words["unknown"])),
+          (words["Late grade"], .text(grade(icaht.lateGrade, atLeast: false))),
+        ])
+      }
+    }
+    if !grading.tasks.isEmpty {
+      Part.section(words["What waits"]) {
+        Markup.tag("ul") { for task in grading.tasks { Markup.tag("li") { words.sentence(task.title) } } }
+      }
+    }
+  }
+
+  private func grade(_ grade: Int?, atLeast: Bool) -> String {
+    guard let grade else { return words["unknown"] }
+    return (atLeast ? "≥ " : "") + String(grade)
+  }
+
+  /// Whether a person assigned another grade than what is recorded gives.
+  private func isDiffering(_ assessment: SyndromeAssessment) -> Bool {
+    guard let assigned = assessment.assigned else { return false }
+    return assessment.grade.map { $0 != assigned } ?? (assigned < assessment.minimum ?? 0)
+  }
+}
+
+/// CAR-T cells, B cells and immunoglobulin G of one participant over time.
+struct CellCourses {
+  let grading: Grading
+  let plots: SafetyPlots
+  let words: Words
+
+  @MarkupBuilder var markup: Markup {
+    Part.section(words["CAR-T cells"]) {
+      if let course = grading.kinetics {
+        FigureBox.markup(plots.kinetics(course), words)
+        Part.facts([
+          (words["Highest value"], .text(shown(course.cmax, course.unit))),
+          (words["On day"], .text(shown(course.tmax))),
+          (words["Last quantifiable value"], .text(shown(course.clast, course.unit))),
+          (words["Area to the last"], .text(shown(course.aucLast, "\(course.unit) × d"))),
+          (words["Area from Day 0 to 28"], .text(shown(course.auc0To28, "\(course.unit) × d"))),
+          (words["Persists at the last sample"], Part.truth(course.isPersisting, words)),
+        ])
+      } else {
+        Markup.tag("p", ["class": "quiet"]) { words["Nothing was sampled after the infusion."] }
+      }
+    }
+    Part.section(words["B cells"]) {
+      if let course = grading.bCells {
+        FigureBox.markup(plots.bCells(course), words)
+        Part.facts([
+          (words["Depleted"], Part.truth(course.isDepleted, words)),
+          (words["Returned on day"], .text(course.returnedOn.map(String.init) ?? "–")),
+          (words["Days without B cells"], .text(course.aplasiaDays.map(String.init) ?? "–")),
+        ])
+      } else {
+        Markup.tag("p", ["class": "quiet"]) { words["Nothing was sampled after the infusion."] }
+      }
+    }
+    Part.section(words["Immunoglobulin G"]) {
+      Part.table(
+        words["Every value"], [words["When"], words["Value"], words["Below normal"], words["Replaced"]],
+        (grading.immunoglobulin?.samples ?? []).map { sample in
+          [
+            .text(sample.value.day.map { words.date($0) } ?? words["unknown"]),
+            .text(sample.value.answer.description), flag(sample.isLow), flag(sample.isReplaced),
+          ]
+        }, empty: words["Nothing is recorded."])
+    }
+  }
+
+  private func flag(_ value: Bool?) -> Markup {
+    .text(value.map { $0 ? words["yes"] : words["no"] } ?? words["unknown"])
+  }
+
+  private func shown(_ number: Decimal?, _ unit: String = "") -> String {
+    number.map { "\($0.trimmed) \(unit)" } ?? words["unknown"]
+  }
+}

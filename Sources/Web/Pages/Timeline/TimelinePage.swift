@@ -1,0 +1,133 @@
+import ClinicalValues
+import Conduct
+import Figures
+import Markup
+import StudyDesign
+import Trial
+
+/// A participant's way on one axis: consent, cells, treatment, visits, adverse events with their grades.
+enum TimelinePage {
+  static let routes: [Route] = [.get("/participants/{participant}/timeline", .clinicalReader, show)]
+
+  private static let show: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let edition = try await request.edition(of: participant.id, in: state)
+    let calendar = try await request.live.calendars(of: [participant.id]).first
+    let isClose = request.query.text("days") == "28"
+    let course = TimelineCourse(
+      participant, calendar, participant.adverseEvents(by: edition.study.conduct.safety), now: now, words: words)
+    let plot = isClose ? course.plot(days: -14...28) : course.plot()
+    return .page(
+      Page(of: participant.id, .timeline, words, isLive: true) {
+        TabRow.markup(
+          [(request.path, words["The whole way"]), (request.path + "?days=28", words["Around Day 0"])],
+          current: request.path + (isClose ? "?days=28" : ""), label: words["What the timeline shows"])
+        Part.section(words["Timeline"]) {
+          if course.isEmpty {
+            Markup.tag("p", ["class": "quiet"]) { words["Nothing is recorded."] }
+          } else {
+            FigureBox.markup(plot, words)
+          }
+        }
+      })
+  }
+}
+
+/// What stands on a participant's timeline, by days since 1970-01-01.
+struct TimelineCourse {
+  private let zero: Int?
+  private let events: [TimelineEvent]
+  private let spans: [TimelineSpan]
+  private let words: Words
+  private let id: ParticipantID
+
+  init(
+    _ participant: ParticipantState, _ calendar: ParticipantCalendar?, _ adverse: [AdverseEvent], now: Moment,
+    words: Words
+  ) {
+    self.words = words
+    id = participant.id
+    zero = participant.product.infusion?.begun.day
+    events = Self.milestones(participant, words) + Self.visits(calendar, words)
+    spans = Self.treatment(participant, words) + Self.adverse(adverse, now: now, words)
+  }
+
+  /// Whether there is nothing to show.
+  var isEmpty: Bool { events.isEmpty && spans.isEmpty }
+
+  /// The timeline; the days are counted from Day 0 where there is one, and are dates before.
+  ///
+  /// - Parameter days: only what touches these days from Day 0; nil for all.
+  func plot(days: ClosedRange<Int>? = nil) -> TimelinePlot {
+    let origin = Double(zero ?? 0)
+    let window = zero == nil ? nil : days.map { Double($0.lowerBound)...Double($0.upperBound) }
+    let shifted = events.map { TimelineEvent($0.label, at: $0.at - origin, tone: $0.tone) }
+    let courses = spans.map { span in
+      TimelineSpan(span.label, (span.times.lowerBound - origin)...(span.times.upperBound - origin), tone: span.tone)
+    }
+    return TimelinePlot(
+      Caption("timeline", title: words("The way of {participant}", ["participant": id.description]), width: 960),
+      time: zero == nil ? Axis(words["Date"], kind: .dates) : Axis(words["Days from Day 0"], kind: .days),
+      events: shifted.filter { window?.contains($0.at) ?? true },
+      spans: courses.filter { window?.overlaps($0.times) ?? true }.map { span in
+        TimelineSpan(span.label, window.map { span.times.clamped(to: $0) } ?? span.times, tone: span.tone)
+      })
+  }
+
+  private static func milestones(_ participant: ParticipantState, _ words: Words) -> [TimelineEvent] {
+    var found: [TimelineEvent] = []
+    func add(_ label: String, _ moment: Moment?, _ tone: Tone) {
+      if let moment { found.append(TimelineEvent(label, at: Double(moment.day), tone: tone)) }
+    }
+    let way = participant.way
+    let product = participant.product
+    for consent in way.consents {
+      add(words("Consent {version}", ["version": consent.version]), consent.signed, .series(0))
+    }
+    for collection in product.collections { add(words["Leukapheresis"], collection.ended, .series(1)) }
+    for lot in product.lots { add(words["Cells harvested"], lot.harvested.map { Moment($0) }, .series(1)) }
+    add(words["Infusion, Day 0"], product.infusion?.begun, .strong)
+    add(words["Study completed"], way.completed, .strong)
+    add(words["Death"], way.died, .alert)
+    if way.died == nil { add(words["Left the study"], way.left, .alert) }
+    return found
+  }
+
+  private static func visits(_ calendar: ParticipantCalendar?, _ words: Words) -> [TimelineEvent] {
+    (calendar?.visits ?? []).compactMap { visit in
+      guard let held = visit.held else { return nil }
+      return TimelineEvent(words.study(visit.title), at: Double(held.daysSinceEpoch), tone: .neutral)
+    }
+  }
+
+  private static func treatment(_ participant: ParticipantState, _ words: Words) -> [TimelineSpan] {
+    var found: [TimelineSpan] = []
+    let doses = participant.way.lymphodepletionDoses.map(\.day).sorted()
+    if let first = doses.first, let last = doses.last {
+      found.append(TimelineSpan(words["Lymphodepletion"], Double(first)...Double(last), tone: .series(2)))
+    }
+    if let infusion = participant.product.infusion {
+      let first = infusion.begun.day
+      let last = max(first, infusion.ended?.day ?? first)
+      found.append(TimelineSpan(words["Infusion"], Double(first)...Double(last), tone: .series(3)))
+    }
+    return found
+  }
+
+  /// Adverse events from their first to their last day, or to today while they go on; one whose first day is not known is
+  /// left out.
+  private static func adverse(_ events: [AdverseEvent], now: Moment, _ words: Words) -> [TimelineSpan] {
+    events.compactMap { event in
+      guard let start = event.start, start.precision == .day else { return nil }
+      let first = start.daysSinceEpoch
+      let last = event.end?.latest.daysSinceEpoch ?? (event.isResolved == true ? first : now.day)
+      let grade = event.worstGrade.map { words("grade {grade}", ["grade": String($0)]) } ?? words["grade unknown"]
+      return TimelineSpan(
+        "\(words.study(event.title)), \(grade)", Double(first)...Double(max(first, last)),
+        tone: .level(event.worstGrade ?? 0, of: 6))
+    }
+  }
+}
