@@ -2,8 +2,8 @@
 enum Routes {
   static let all: [Route] =
     AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes
-    + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
+    + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
     + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes
-    + ActPages.routes
+    + QueryPage.routes + StudyPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes + ActPages.routes
 }

@@ -19,7 +19,7 @@ enum ProductList {
     let people = state.participants.values.filter { acting.sees($0.way.site) && $0.product.hasCells }
       .filter { wanted == nil || ProductStanding($0.product, at: now) == wanted }
       .sorted { $0.id < $1.id }
-    let part = Paging(people, request.query)
+    let part = PagedRows(people, request.query)
     return .page(
       Page(words["Product"], at: .product, isLive: true) {
         parts.search("/product") {

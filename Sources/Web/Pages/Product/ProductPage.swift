@@ -23,7 +23,7 @@ enum ProductPage {
       $0.participant == participant.id && $0.kind == .takeCustodyStep
     }
     let lines = try await chain(of: participant.id, edition.study, in: state, request)
-    let part = Paging(lines, request.query)
+    let part = PagedRows(lines, request.query)
     let sections = ProductSections(participant: participant, plan: edition.study.conduct.product, request: request)
     let standing = ProductStanding(participant.product, at: now)
     return .page(

@@ -27,7 +27,7 @@ enum ParticipantSafetyPage {
     let state = try await request.live.state()
     let edition = try await request.edition(of: participant.id, in: state)
     let grading = try await request.grading(of: participant, in: state)
-    let events = Paging(participant.adverseEvents(by: edition.study.conduct.safety), request.query)
+    let events = PagedRows(participant.adverseEvents(by: edition.study.conduct.safety), request.query)
     let plots = SafetyPlots(words: words, study: edition.study)
     return .page(
       Page(of: participant.id, .safety, words, isLive: true) {
@@ -88,7 +88,7 @@ enum ParticipantSafetyPage {
     let state = try await request.live.state()
     let grading = try await request.grading(of: participant, in: state)
     let isOpen = request.query.text("all") != "true"
-    let proposals = Paging(
+    let proposals = PagedRows(
       grading.proposalsWorstFirst.filter { proposal in
         !isOpen || proposal.standing == .proposed || proposal.standing == .proposedAnew
       }, request.query)

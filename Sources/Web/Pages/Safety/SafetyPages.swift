@@ -35,7 +35,7 @@ enum SafetyPages {
       .confirmGrades,
     ]
     let worklist = try await request.worklist()
-    let tasks = Paging(worklist.tasks.filter { kinds.contains($0.kind) }, request.query)
+    let tasks = PagedRows(worklist.tasks.filter { kinds.contains($0.kind) }, request.query)
     return .page(
       Page(words["Safety"], at: .safety, isLive: true) {
         tabs("/safety", words)
@@ -56,7 +56,7 @@ enum SafetyPages {
     let state = try await request.live.state()
     let plan = try await request.editionInForce(state).study.conduct.safety
     let filter = EventFilter(request.query)
-    let found = Paging(try await request.adverseEvents(state, plan).filter(filter.takes), request.query)
+    let found = PagedRows(try await request.adverseEvents(state, plan).filter(filter.takes), request.query)
     return .page(
       Page(words["Adverse events"], at: .safety, trail: [(words["Safety"], "/safety")], isLive: true) {
         tabs("/safety/events", words)
@@ -76,7 +76,7 @@ enum SafetyPages {
       guard let someone = state.participants[infusion.participant], acting.sees(someone.way.site) else { continue }
       gradings.append(try await request.grading(of: someone, in: state))
     }
-    let part = Paging(gradings, request.query)
+    let part = PagedRows(gradings, request.query)
     let choice = AnalyteChoice(request.query, edition.study)
     let plots = SafetyPlots(words: words, study: edition.study)
     return .page(

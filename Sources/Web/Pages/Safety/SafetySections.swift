@@ -196,7 +196,7 @@ struct SafetySections {
     let running = state.participants.values.filter { acting.sees($0.way.site) }.flatMap { someone in
       someone.record.runningClocks.map { (whom: someone.id, clock: $0) }
     }.sorted { ($0.clock.due, $0.whom) < ($1.clock.due, $1.whom) }
-    let part = Paging(running, request.query, name: "clocks")
+    let part = PagedRows(running, request.query, name: "clocks")
     return Part.section(words("Reports due ({count})", ["count": String(part.total)]), id: "clocks") {
       Part.table(
         words["Clocks that run, the most urgent first"],

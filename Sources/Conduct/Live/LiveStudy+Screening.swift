@@ -1,0 +1,75 @@
+public import ClinicalValues
+import FHIR
+import Ledger
+public import Rules
+public import StudyDesign
+public import Trial
+
+/// A participant measured by the criteria, and the record that this rests on.
+public struct ScreenedParticipant: Sendable {
+  /// The day as of which the criteria were asked.
+  public let asOf: CalendarDate
+  /// The protocol version that was asked.
+  public let study: Study
+  /// One assessment a cohort: the participant's own, or all where none is chosen.
+  public let assessments: [Assessment]
+  private let record: FHIR.Record
+
+  init(asOf: CalendarDate, study: Study, assessments: [Assessment], record: FHIR.Record) {
+    self.asOf = asOf
+    self.study = study
+    self.assessments = assessments
+    self.record = record
+  }
+
+  /// The JSON of a resource that evidence names as its source; nil where there is none, and for the Patient, since who
+  /// somebody is has no place beside what was measured.
+  public func resource(_ source: String) -> String? {
+    record.resources.first { $0.reference == source && $0.type != "Patient" }?.element.json?.text
+  }
+}
+
+extension LiveStudy {
+  /// A participant measured by the criteria with all data that are known now, and with values that are only supposed.
+  ///
+  /// Somebody whose screening has ended is measured as of the day of the decision, everybody else as of today. Nothing is
+  /// recorded by it.
+  ///
+  /// - Returns: nil where nothing is known of the participant, or their key was destroyed.
+  /// - Throws: `Refusal` (`unknown-participant`, `no-such-value`); `MissingVersion`; `RecordError`.
+  public func screening(
+    of participant: ParticipantID, supposing supposed: [SupposedValue] = []
+  ) async throws -> ScreenedParticipant? {
+    try await refresh()
+    let fold = self.fold
+    guard let state = fold.state.participants[participant] else {
+      throw Refusal(
+        "unknown-participant", because: "There is no participant \(participant).",
+        remedy: "Look the number up in the list.")
+    }
+    let now = ZoneClock.moment(clock(), zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
+    let asOf = state.endOfScreening?.date ?? now.date
+    let edition = try shelf.edition(of: participant, at: now, in: fold.state)
+    guard var source = try await source(of: state, until: now, in: fold) else { return nil }
+    if !supposed.isEmpty {
+      let bundle = try SupposedValue.bundle(supposed, of: participant, on: asOf, in: edition.study)
+      source.parts.append(RecordMerge.Part(file: "supposed values", bytes: Array(bundle.text.utf8)))
+    }
+    guard let merged = try source.record(by: edition.study) else { return nil }
+    let cohorts = edition.study.cohorts.filter { state.way.cohort == nil || $0.id == state.way.cohort }
+    let screened = try edition.screening.screen(merged.record, asOf: asOf, cohorts: cohorts)
+    return ScreenedParticipant(
+      asOf: asOf, study: edition.study, assessments: screened.assessments, record: merged.record)
+  }
+}
+
+extension ParticipantState {
+  /// When screening ended: with an enrollment by the decision that it rests on, or with its failure.
+  fileprivate var endOfScreening: Moment? {
+    switch way.eligibility {
+    case .eligible(let signed, _, _) where way.enrolled != nil: signed
+    case .failed(let decided): decided
+    case .eligible, nil: nil
+    }
+  }
+}

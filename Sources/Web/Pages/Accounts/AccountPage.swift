@@ -1,0 +1,55 @@
+import ClinicalValues
+import Conduct
+import Markup
+import Trial
+
+/// Who has an account, what each may do and why not, the delegation log, the sites; and the acts on them.
+enum AccountPage {
+  static let routes: [Route] = [.get("/accounts", .accountReader, limit: .search, overview)]
+
+  private static let overview: Route.Handler = { request in
+    let words = request.words
+    let acting = try request.acting()
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let version =
+      state.study.version(at: now)?.version ?? request.live.shelf.editions.last?.version.version ?? ""
+    let review = state.people.accessReview(at: now, under: version)
+    let paging = Paging(request.query, count: review.rows.count)
+    let acts = AccountActs(role: acting.role, words: words)
+    let log = state.people.delegationLog(site: acting.role.isOfSite ? acting.site : nil, at: now)
+    return .page(
+      Page(
+        words["Accounts"], at: .accounts, isLive: true, actions: acts.link(CreateAccount.self, words["New account"])
+      ) {
+        Part.section(
+          words("People ({count})", ["count": String(review.rows.count)]), id: "people",
+          note: words(
+            "Failed attempts under names that are no account: {count}", ["count": String(review.unknownAttempts)])
+        ) {
+          Markup.tag("ul", ["class": "tasks"]) {
+            for row in review.rows[paging.rows] {
+              AccountRow(row: row, account: state.people.accounts[row.account], acts: acts).markup
+            }
+          }
+          paging.markup("/accounts", request.query, words)
+        }
+        DelegationLog(rows: log, acts: acts).markup
+        SiteTable(state: state, now: now, acts: acts).markup
+      })
+  }
+}
+
+/// Acts on accounts as links; those that the reader's role has.
+struct AccountActs {
+  let role: Role
+  let words: Words
+
+  func link(
+    _ act: any TrialCommand.Type, _ title: String, _ given: KeyValuePairs<String, String> = [:]
+  ) -> Markup {
+    guard role.extent(of: act.permission) != nil else { return .fragment([]) }
+    let pairs: [(name: String, value: String)] = given.map { ($0.key, $0.value) } + [("back", "/accounts")]
+    return Part.link("\(ActPath.of(act))?\(Fields(pairs).encoded)", title, class: "button second")
+  }
+}

@@ -1,0 +1,94 @@
+import Conduct
+import Ledger
+import Markup
+import Trial
+
+/// The ledger checked from its first event on: hashes, places, attachments, checkpoints, signatures.
+enum LedgerVerification {
+  /// It reads the whole ledger.
+  static let limit = RateLimit(name: "verify", times: 3, seconds: 60)
+
+  /// The last checkpoint, and what starts a verification.
+  static func section(_ checkpoint: SignedCheckpoint?, _ parts: FormParts) -> Markup {
+    let words = parts.words
+    return Part.section(
+      words["Is the ledger whole?"], id: "verify",
+      note: words["Every hash, place, attachment, checkpoint and signature is checked from the first event on."]
+    ) {
+      if let checkpoint {
+        Markup.tag("p") {
+          words("The last checkpoint covers {count} events.", ["count": String(checkpoint.checkpoint.head.position)])
+        }
+        Part.disclosure(.text(words["The signed checkpoint"])) {
+          Markup.tag("pre", ["lang": "en"]) { checkpoint.description }
+        }
+      } else {
+        Markup.tag("p", ["class": "quiet"]) { words["There is no checkpoint yet."] }
+      }
+      parts.form("/audit/verify") { parts.button(words["Check the ledger"], class: "second") }
+    }
+  }
+
+  static let verify: Route.Handler = { request in
+    let words = request.words
+    let store = request.live.store
+    let result: Markup
+    do {
+      let report = try await store.verify()
+      result = shown(report, try await signatures(in: store), words)
+    } catch let fault as LedgerFault {
+      result = Notice.markup(
+        .stop, .tag("strong") { words["The ledger is not whole."] }, words.sentence(fault.description),
+        .text(words["Trust nothing after this place. Tell data management at once."]))
+    }
+    let checkpoint = try await store.checkpoints().last
+    return .page(
+      Page(words["Is the ledger whole?"], at: .audit, trail: [(words["Audit trail"], "/audit")]) {
+        result
+        section(checkpoint, FormParts(request))
+      })
+  }
+
+  private static func shown(_ report: LedgerReport, _ signatures: Signatures, _ words: Words) -> Markup {
+    .fragment([
+      signatures.void.isEmpty
+        ? Notice.markup(.done, .tag("strong") { words["The ledger is whole."] })
+        : Notice.markup(
+          .stop,
+          .text(
+            words(
+              "Signatures that do not cover what stands there, in events {events}.",
+              ["events": signatures.void.map(String.init).joined(separator: ", ")]))),
+      Part.facts([
+        (words["Events"], .text(String(report.head.position))), (words["Streams"], .text(String(report.streams))),
+        (words["Attachments"], .text(String(report.attachments))),
+        (words["Checkpoints that agree"], .text(String(report.checkpoints))),
+        (words["Signatures that cover their events"], .text(String(signatures.valid))),
+        (words["Root of the tree"], .tag("code") { report.head.root.description }),
+      ]),
+      .tag("p", ["class": "quiet"]) {
+        words["Who signed the checkpoints is checked with the public key alone: tandem ledger verify."]
+      },
+    ])
+  }
+
+  private struct Signatures {
+    var valid = 0
+    /// Positions of events with a signature that covers something else.
+    var void: [Int] = []
+  }
+
+  private static func signatures(in store: any EventStore) async throws -> Signatures {
+    var found = Signatures()
+    var last = 0
+    while case let page = try await store.events(after: last, limit: 2000), let end = page.last?.position {
+      for envelope in page {
+        for checked in try Signing.verify(envelope) {
+          if checked.isValid { found.valid += 1 } else { found.void.append(envelope.position) }
+        }
+      }
+      last = end
+    }
+    return found
+  }
+}

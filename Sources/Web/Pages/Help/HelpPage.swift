@@ -1,0 +1,40 @@
+import Markup
+import Trial
+
+/// A guide for the reader's role: what is done here, step by step; then what holds for everybody, and the keys.
+enum HelpPage {
+  static let routes: [Route] = [.get("/help", .member, help)]
+
+  private static let help: Route.Handler = { request in
+    let words = request.words
+    let role = try request.acting().role
+    return .page(
+      Page(words["Help"], at: .help) {
+        Part.section(words("What you do here as {role}", ["role": words.title(role)])) {
+          Markup.tag("ol", ["class": "stack"]) {
+            for step in HelpSteps.steps(of: role, words) { Markup.tag("li") { step } }
+          }
+        }
+        Part.section(words["What holds for everybody"]) {
+          Markup.tag("ul", ["class": "stack"]) { for line in HelpSteps.everybody(words) { Markup.tag("li") { line } } }
+        }
+        Part.section(words["What the marks say"]) {
+          Part.facts([
+            ("✓", .text(words["It is true, passes or is done."])),
+            ("✕", .text(words["It is not true, fails or bars."])),
+            ("?", .text(words["It is not known: this never counts as true."])),
+          ])
+        }
+        keys(role, words)
+      })
+  }
+
+  private static func keys(_ role: Role, _ words: Words) -> Markup {
+    Part.section(words["Keys"], id: "keys") {
+      Part.facts(
+        NavigationPlace.allCases.filter { $0.access.allows(role) }.map { place in
+          ("g " + String(place.key), Part.link(place.path, place.title(words)))
+        } + [("?", .text(words["the keys that a page knows"]))])
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import ClinicalValues
+import Ledger
+import Markup
+import StudyDesign
+import Trial
+
+/// Queries as rows: whose, about what, how it stands and since when, the thread, the acts that lead on.
+struct QueryTable {
+  let study: Study?
+  let role: Role
+  let now: Moment
+  let words: Words
+
+  func markup(_ queries: [AskedQuery], of count: Int) -> Markup {
+    Part.table(
+      words("{count} queries", ["count": String(count)]),
+      [
+        words["Number"], words["About"], words["Status"], words["Age"], words["What was said"],
+        words["What you can do"],
+      ],
+      queries.map(row), empty: words["There is no such query."])
+  }
+
+  private func row(_ query: AskedQuery) -> [Markup] {
+    let state = query.state
+    return [
+      .fragment([
+        Part.link("/participants/\(query.participant)", query.participant.description), .text(" · \(state.number)"),
+      ]),
+      about(query), Part.badge(words.title(state.status), state.status.tone),
+      .text(state.raised.map { words("{days} days", ["days": String(now.day - $0.day)]) } ?? "–"), thread(state),
+      acts(query),
+    ]
+  }
+
+  private func about(_ query: AskedQuery) -> Markup {
+    let asked = query.state.query
+    let form = study?.forms.first { $0.id == asked.form.form }
+    let items = asked.items.map { id in form?.item(id).map { words.study($0.label) } ?? id }
+    return .fragment([
+      Part.link(
+        FormLink.path(asked.form, query.participant), form.map { words.study($0.title) } ?? asked.form.description),
+      .tag("div", ["class": "quiet"]) { items.joined(separator: ", ") },
+    ])
+  }
+
+  private func thread(_ query: QueryState) -> Markup {
+    .fragment([
+      .tag("p") { words.study(query.query.text) },
+      query.thread.count < 2
+        ? .fragment([])
+        : Part.disclosure(.text(words("{count} turns", ["count": String(query.thread.count)]))) {
+          Markup.tag("ol", ["class": "evidence"]) {
+            for turn in query.thread {
+              Markup.tag("li") {
+                "\(words.title(turn.kind)) · \(turn.by.account) · "
+                words.timeElement(turn.at)
+                if let text = turn.text { Markup.tag("div") { words.study(text) } }
+              }
+            }
+          }
+        },
+    ])
+  }
+
+  private func acts(_ query: AskedQuery) -> Markup {
+    let answer: (any TrialCommand.Type, String) = (AnswerQuery.self, words["Answer"])
+    let close: (any TrialCommand.Type, String) = (CloseQuery.self, words["Close it"])
+    let reopen: (any TrialCommand.Type, String) = (ReopenQuery.self, words["Open it again"])
+    let cancel: (any TrialCommand.Type, String) = (CancelQuery.self, words["Cancel it"])
+    let all =
+      switch query.state.status {
+      case .open: [answer, close, cancel]
+      case .answered: [close, reopen, cancel]
+      case .closed, .cancelled: [reopen]
+      }
+    return .tag("div", ["class": "actions"]) {
+      for (act, title) in all where role.extent(of: act.permission) != nil {
+        Part.link(
+          ActPath.of(
+            act,
+            [
+              "participant": query.participant.description, "query": String(query.state.number), "back": "/queries",
+            ]), title)
+      }
+    }
+  }
+}
+
+extension QueryTurn.Kind: Titled {
+  var title: String {
+    switch self {
+    case .raised: "raised"
+    case .answered: "answered"
+    case .closed: "closed"
+    case .reopened: "opened again"
+    case .cancelled: "cancelled"
+    case .mended: "closed by its check"
+    case .recurred: "raised again by its check"
+    }
+  }
+}

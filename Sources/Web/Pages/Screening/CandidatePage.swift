@@ -1,0 +1,80 @@
+import ClinicalValues
+import Conduct
+import Markup
+import Rules
+import StudyDesign
+import Trial
+
+/// One candidate: the verdict first, then what bars, what is missing and what to obtain next, then every criterion.
+enum CandidatePage {
+  static let candidate: Route.Handler = { request in
+    let words = request.words
+    let participant = try await request.participant()
+    let now = try await request.now()
+    let path = "/screening/\(participant.id)"
+    let stamp = try await request.stamp()
+    let decisions = try await request.site.views.view("decisions \(participant.id)", at: stamp) {
+      try await request.live.eligibilityDecisions(of: participant.id)
+    }
+    let screened = try await request.screening(of: participant.id)
+    let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
+    let supposal = try await Supposal(request, participant.id, cohort: chosen?.cohort.id)
+    return .page(
+      Page(
+        words("Screening of {participant}", ["participant": participant.id.description]), at: .screening,
+        trail: [(words["Screening"], "/screening")], isLive: supposal.values.isEmpty,
+        actions: Part.link("/participants/\(participant.id)", words["The participant"], class: "button second")
+      ) {
+        if let screened, let chosen {
+          let texts = CriterionTexts(screened, words, seesIdentity: seesIdentity(request))
+          VerdictSummary(assessment: chosen, screened: screened, texts: texts).markup
+          ScreeningActs(participant: participant, cohort: chosen.cohort.id, now: now, path: path).markup(request)
+          others(screened, besides: chosen, path, words)
+          supposal.markup(FormParts(request), path, chosen, texts)
+          CriterionList(assessment: chosen, texts: texts).markup
+        } else {
+          Notice.markup(
+            .warning, .text(words["Nothing is known yet: import the record, or fill in the screening forms."]))
+          ScreeningActs(participant: participant, cohort: participant.way.cohort, now: now, path: path).markup(request)
+        }
+        DecisionHistory(decisions: decisions, words: words).markup
+      })
+  }
+
+  /// Birth dates are shown to those who see who somebody is.
+  private static func seesIdentity(_ request: PageRequest) -> Bool {
+    request.session?.acting?.role.extent(of: .seeIdentity) != nil
+  }
+
+  /// The assessment that is asked for; else the one that comes nearest to eligible.
+  private static func choice(_ screened: ScreenedParticipant, _ cohort: String?) -> Assessment? {
+    screened.assessments.first { $0.cohort.id == cohort }
+      ?? screened.assessments.min { $0.distance < $1.distance }
+  }
+
+  @MarkupBuilder private static func others(
+    _ screened: ScreenedParticipant, besides chosen: Assessment, _ path: String, _ words: Words
+  ) -> Markup {
+    if screened.assessments.count > 1 {
+      Part.section(words["Other cohorts"]) {
+        Markup.tag("ul", ["class": "formlist"]) {
+          for other in screened.assessments where other.cohort != chosen.cohort {
+            Markup.tag("li") {
+              Part.link("\(path)?cohort=\(Fields.encoded(other.cohort.id))", words.study(other.cohort.title))
+              " "
+              OutcomeMark.markup(other.verdict, words)
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Assessment {
+  /// The results with one outcome.
+  func results(_ outcome: Outcome) -> [CriterionResult] { criteria.filter { $0.outcome == outcome } }
+
+  /// How many criteria fail, and how many are unknown.
+  fileprivate var distance: (Int, Int) { (results(.fail).count, results(.unknown).count) }
+}

@@ -1,0 +1,99 @@
+import ClinicalValues
+import Conduct
+import Markup
+import Rules
+import StudyDesign
+
+/// The verdict, what bars, what is missing, and what to obtain next.
+struct VerdictSummary {
+  let assessment: Assessment
+  let screened: ScreenedParticipant
+  let texts: CriterionTexts
+  private var words: Words { texts.words }
+
+  var markup: Markup {
+    .fragment([
+      Notice.markup(
+        kind,
+        .tag("strong") {
+          "\(OutcomeMark.sign(assessment.verdict.outcome)) \(words.title(assessment.verdict)): "
+            + words.study(assessment.cohort.title)
+        },
+        .text(
+          words(
+            "Protocol version {version}, as of {date}. {pass} pass, {fail} fail, {unknown} unknown.",
+            [
+              "version": screened.study.version, "date": words.date(screened.asOf),
+              "pass": String(assessment.results(.pass).count), "fail": String(assessment.results(.fail).count),
+              "unknown": String(assessment.results(.unknown).count),
+            ]))),
+      list(words["What bars"], assessment.results(.fail)),
+      list(words["What is missing and would decide"], assessment.results(.unknown)),
+      next,
+    ])
+  }
+
+  private var kind: Notice.Kind {
+    switch assessment.verdict {
+    case .eligible: .done
+    case .ineligible: .stop
+    case .undetermined: .warning
+    }
+  }
+
+  @MarkupBuilder private func list(_ title: String, _ results: [CriterionResult]) -> Markup {
+    if !results.isEmpty {
+      Part.section(title) {
+        Markup.tag("ul", ["class": "formlist"]) {
+          for result in results {
+            Markup.tag("li") {
+              OutcomeMark.markup(result.outcome, words)
+              " "
+              Part.link(
+                "#\(FormParts.id(result.criterion.id))",
+                "\(result.criterion.id) \(words.study(result.criterion.title))")
+              if result.criterion.isProvisional {
+                " "
+                OutcomeMark.provisional(words)
+              }
+              Markup.tag("div", ["class": "quiet"]) { texts.reason(result) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @MarkupBuilder private var next: Markup {
+    if !assessment.next.isEmpty || !assessment.unsettled.isEmpty {
+      Part.section(
+        words["What to obtain next"],
+        note: assessment.unsettled.isEmpty
+          ? words["If these come out well, the candidate is eligible. The cheapest first."]
+          : words(
+            "No data alone would settle {criteria}, even if these come out well.",
+            ["criteria": assessment.unsettled.joined(separator: ", ")])
+      ) {
+        Markup.tag("ol") { for datum in assessment.next { item(datum) } }
+      }
+    }
+  }
+
+  private func item(_ datum: NextDatum) -> Markup {
+    .tag("li") {
+      Markup.tag("strong") { texts.display(datum.concept) }
+      if datum.oneOf.count > 1 {
+        " " + words("(or one of {count} like it)", ["count": String(datum.oneOf.count - 1)])
+      }
+      Markup.tag("div", ["class": "quiet"]) {
+        words("Decides {criteria}.", ["criteria": datum.decides.joined(separator: ", ")])
+        if !datum.corrects.isEmpty {
+          " "
+          words(
+            "On file and undecidable, to be corrected or completed: {records}.",
+            ["records": datum.corrects.joined(separator: ", ")])
+        }
+      }
+    }
+  }
+}
