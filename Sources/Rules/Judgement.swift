@@ -126,14 +126,19 @@ struct Judgement {
 
   /// What is on record and was passed over: the last of it by its value and date, and what is wrong with it where that can be seen.
   private func passedOver(_ outcome: RetrieveOutcome) -> String {
-    let records = outcome.found.map { CQL.Record(object: $0, retrieve: outcome) }
-    let latest = records.map { (record: $0, evidence: evidence(of: [$0]).first) }
-      .max { ($0.evidence?.when ?? "") < ($1.evidence?.when ?? "") }
-    guard let latest, let evidence = latest.evidence else { return "" }
-    let value = evidence.value + (evidence.when.map { ", \($0)" } ?? "")
+    var latest: (record: CQL.Record, evidence: Evidence)?
+    for object in outcome.found {
+      let record = CQL.Record(object: object, retrieve: outcome)
+      guard let found = evidence(of: [record]).first else { continue }
+      if let last = latest, (last.evidence.when ?? "") >= (found.when ?? "") { continue }
+      latest = (record, found)
+    }
+    guard let latest else { return "" }
+    let lead = outcome.found.count > 1 ? "the last of \(outcome.found.count): " : ""
+    let when = latest.evidence.when.map { ", \($0)" } ?? ""
     let why = reader.weaknesses(of: latest.record)
-    return " (\(outcome.found.count > 1 ? "the last of \(outcome.found.count): " : "")\(value)"
-      + (why.isEmpty ? "" : ": \(why.joined(separator: " and "))") + ")"
+    let cause = why.isEmpty ? "" : ": " + why.joined(separator: " and ")
+    return " (\(lead)\(latest.evidence.value)\(when)\(cause))"
   }
 
   private func shown(_ records: [CQL.Record]) -> String {

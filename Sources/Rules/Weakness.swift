@@ -1,6 +1,7 @@
 import CQL
 import ClinicalValues
 import FHIR
+import StudyDesign
 
 extension EvidenceReader {
   /// What of a record keeps it from deciding a criterion, as far as it can be seen from the record itself, in clauses that say how it

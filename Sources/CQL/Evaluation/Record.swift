@@ -7,6 +7,12 @@ public struct Record: Sendable {
   /// The retrieve that found it.
   public let retrieve: RetrieveOutcome
 
+  /// A record as a retrieve found it.
+  public init(object: any DataObject, retrieve: RetrieveOutcome) {
+    self.object = object
+    self.retrieve = retrieve
+  }
+
   /// How a person finds it.
   public var origin: Origin { object.origin }
   /// Its class.

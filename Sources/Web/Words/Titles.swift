@@ -80,3 +80,16 @@ extension Hold.Kind: Titled {
     }
   }
 }
+
+extension QualifyingToxicity: Titled {
+  var title: String {
+    switch self {
+    case .crs: "CRS"
+    case .icans: "ICANS"
+    case .infection: "infection"
+    case .death: "death"
+    case .cytopenia: "cytopenia"
+    case .other: "another toxicity"
+    }
+  }
+}

@@ -76,16 +76,3 @@ extension LimitingToxicity.Standing: Titled {
     }
   }
 }
-
-extension QualifyingToxicity: Titled {
-  var title: String {
-    switch self {
-    case .crs: "CRS"
-    case .icans: "ICANS"
-    case .infection: "infection"
-    case .death: "death"
-    case .cytopenia: "cytopenia"
-    case .other: "other toxicity"
-    }
-  }
-}

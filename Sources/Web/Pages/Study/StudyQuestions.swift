@@ -57,19 +57,6 @@ struct StudyQuestions {
   }
 }
 
-extension QualifyingToxicity: Titled {
-  var title: String {
-    switch self {
-    case .crs: "CRS"
-    case .icans: "ICANS"
-    case .infection: "infection"
-    case .death: "death"
-    case .cytopenia: "cytopenia"
-    case .other: "another toxicity"
-    }
-  }
-}
-
 extension DLTBasis: Titled {
   var title: String {
     switch self {
