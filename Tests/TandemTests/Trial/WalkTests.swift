@@ -285,6 +285,6 @@ struct Walk {
     let verified = await study.run(["ledger", "verify", "--data", study.data, "--format", "json"])
     #expect(try verified.object["verified"] as? Bool == true)
     let sheet = await study.run(["participant", "downtime-sheet", id] + reader)
-    #expect(sheet.output.contains("Gate of infusion") && sheet.output.contains("Second person"))
+    #expect(sheet.output.contains("Gate: Infusion") && sheet.output.contains("Second person"))
   }
 }
