@@ -73,23 +73,7 @@ public struct Screening: Sendable {
   public func outcomes(
     _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
   ) throws(EvaluationError) -> [(criterion: Criterion, outcome: Outcome)] {
-    try outcomes(of: engine.evaluation(try context(record, asOf: asOf, cohort: cohort)), cohort)
-  }
-
-  /// Whether all criteria of a cohort pass, and what they asked the record for.
-  public func passes(
-    _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
-  ) throws(EvaluationError) -> (passes: Bool, questions: Questions) {
-    var context = try context(record, asOf: asOf, cohort: cohort)
-    let questions = Questions(terminology)
-    context.data = QuestionedData(data: RecordData(record), questions: questions)
-    let outcomes = try outcomes(of: engine.evaluation(context), cohort)
-    return (outcomes.allSatisfy { $0.outcome == .pass }, questions)
-  }
-
-  private func outcomes(
-    of evaluation: Evaluation, _ cohort: Cohort
-  ) throws(EvaluationError) -> [(criterion: Criterion, outcome: Outcome)] {
+    let evaluation = engine.evaluation(try context(record, asOf: asOf, cohort: cohort))
     var outcomes: [(criterion: Criterion, outcome: Outcome)] = []
     for criterion in study.criteria(for: cohort) {
       let value = try evaluation.value(of: criterion.definition.value, in: criterion.library.value)
@@ -108,7 +92,7 @@ public struct Screening: Sendable {
     return study.cohorts.first { $0.id == id }
   }
 
-  private func context(
+  func context(
     _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
   ) throws(EvaluationError) -> EvaluationContext {
     let midnight = TimeOfDay(hour: 0, minute: 0, second: 0, millisecond: 0)

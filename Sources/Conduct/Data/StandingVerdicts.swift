@@ -7,8 +7,8 @@ import Trial
 
 /// Whether decisions on eligibility still stand on the data as they are now, as it was last found out.
 ///
-/// Most of what is entered after a decision is nothing that the criteria ask of the data of that day. Only where something
-/// that they asked for has changed are they asked anew.
+/// Most of what is entered after a decision is nothing that the criteria ask of the data of that day. Only a criterion
+/// that asked for something of what has changed is asked anew.
 final class StandingVerdicts: Sendable {
   /// What a verdict follows from besides the record.
   struct Decision: Sendable, Hashable {
@@ -19,8 +19,7 @@ final class StandingVerdicts: Sendable {
   }
 
   private struct Known {
-    let passes: Bool
-    let questions: Questions
+    var criteria: [String: (outcome: Outcome, questions: Questions)] = [:]
     var parts: [BundlePart]
   }
 
@@ -30,24 +29,32 @@ final class StandingVerdicts: Sendable {
   func passes(
     _ decision: Decision, on merged: MergedRecord, by screening: Screening, _ cohort: Cohort
   ) throws -> Bool {
-    if let last = known.withLock({ $0[decision] }), try !isTouched(last, by: merged) {
-      known.withLock { $0[decision]?.parts = merged.parts }
-      return last.passes
+    var found = Known(parts: merged.parts)
+    var changed: ChangedData?
+    if let last = known.withLock({ $0[decision] }), let parts = difference(last.parts, merged) {
+      found.criteria = last.criteria
+      changed = ChangedData(Record.loose(parts), for: screening)
     }
-    let (passes, questions) = try screening.passes(merged.record, asOf: decision.day, cohort: cohort)
-    let found = Known(passes: passes, questions: questions, parts: merged.parts)
-    known.withLock { $0[decision] = merged.isJoined ? found : nil }
+    var passes = true
+    for criterion in screening.study.criteria(for: cohort) {
+      if let last = found.criteria[criterion.id], let changed, try !last.questions.concern(changed) {
+        passes = passes && last.outcome == .pass
+        continue
+      }
+      let asked = try screening.outcome(of: criterion, merged.record, asOf: decision.day, cohort: cohort)
+      found.criteria[criterion.id] = asked
+      passes = passes && asked.outcome == .pass
+    }
+    known.withLock { [found] in $0[decision] = merged.isJoined ? found : nil }
     return passes
   }
 
-  /// Whether what has changed since, as it was or as it is, is among what was asked for. What hangs on no form holds the
-  /// Patient and whatever others refer to, so that a change there always counts.
-  private func isTouched(_ last: Known, by merged: MergedRecord) throws -> Bool {
-    guard merged.isJoined, let head = merged.parts.first, last.parts.first === head else { return true }
-    let (before, now) = (Set(last.parts.map(ObjectIdentifier.init)), Set(merged.parts.map(ObjectIdentifier.init)))
-    let changed =
-      last.parts.filter { !now.contains(ObjectIdentifier($0)) }
+  /// The parts that have changed since, as they were and as they are; nil where everything is to be asked anew. What hangs
+  /// on no form holds the Patient and whatever others refer to, so that a change there counts for every criterion.
+  private func difference(_ last: [BundlePart], _ merged: MergedRecord) -> [BundlePart]? {
+    guard merged.isJoined, let head = merged.parts.first, last.first === head else { return nil }
+    let (before, now) = (Set(last.map(ObjectIdentifier.init)), Set(merged.parts.map(ObjectIdentifier.init)))
+    return last.filter { !now.contains(ObjectIdentifier($0)) }
       + merged.parts.filter { !before.contains(ObjectIdentifier($0)) }
-    return try !changed.isEmpty && last.questions.concern(Record.loose(changed))
   }
 }

@@ -97,7 +97,7 @@ struct MergedRecordTests {
       var source = changed.source(person)
       source.written = written
       let merged = try merged(source)
-      let fresh = try edition.screening.passes(merged.record, asOf: day, cohort: cohort).passes
+      let fresh = try passes(merged.record, day, cohort, edition)
       #expect(try verdicts.passes(decision, on: merged, by: edition.screening, cohort) == fresh, "\(key) \(item)")
       outcomes.insert(fresh)
     }
@@ -112,12 +112,18 @@ struct MergedRecordTests {
       let (desk, person, day) = try entered(name)
       let record = try merged(desk.source(person)).record
       if let cohort = try edition.study.cohorts.first(where: {
-        try edition.screening.passes(record, asOf: day, cohort: $0).passes
+        try passes(record, day, $0, edition)
       }) {
         return (desk, person, day, cohort)
       }
     }
     throw NobodyEligible()
+  }
+
+  private func passes(
+    _ record: Record, _ day: CalendarDate, _ cohort: Cohort, _ edition: ProtocolShelf.Edition
+  ) throws -> Bool {
+    try edition.screening.outcomes(record, asOf: day, cohort: cohort).allSatisfy { $0.outcome == .pass }
   }
 
   private struct NobodyEligible: Error {}
