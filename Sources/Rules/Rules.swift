@@ -92,7 +92,7 @@ public struct Screening: Sendable {
     return study.cohorts.first { $0.id == id }
   }
 
-  private func context(
+  func context(
     _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
   ) throws(EvaluationError) -> EvaluationContext {
     let midnight = TimeOfDay(hour: 0, minute: 0, second: 0, millisecond: 0)

@@ -48,19 +48,24 @@ struct CasebookRecord {
   func resources(_ written: WrittenForms?) -> Resources? {
     let keys = state.casebook.keys().filter { state.casebook.forms[$0]?.isBegun == true }
     guard !keys.isEmpty else { return nil }
-    var resources: [Resources.Named] = []
+    var forms: [Resources.Form] = []
+    let context = context
     for key in keys {
       guard let plan = plans[key.form], let record = state.casebook.forms[key] else { continue }
       let form = FormResources(
         key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, range: range)
-      func write() -> [Resources.Named] {
-        form.resources().map { Resources.Named(url: "casebook:\($0.name)", text: $0.json.text) }
+      func write() -> Resources.Form {
+        Resources.Form(form.resources().map { Resources.Named(url: Self.prefix + $0.name, text: $0.json.text) })
       }
-      resources += written?.resources(of: key, record, in: context, write) ?? write()
+      forms.append(written?.form(key, record, in: context, write) ?? write())
     }
-    resources += consents.map { Resources.Named(url: $0.name, text: $0.json.text) }
-    return Resources(patient: patient, others: resources)
+    let consents = consents.map { Resources.Named(url: $0.name, text: $0.json.text) }
+    forms.append(written?.consents(consents, of: state.id) ?? Resources.Form(consents))
+    return Resources(patient: patient, written: forms)
   }
+
+  /// What the names of its resources begin with.
+  static let prefix = "casebook:"
 
   /// What the resources of a form follow from besides the form.
   private var context: WrittenForms.Context {
@@ -70,23 +75,46 @@ struct CasebookRecord {
       site: state.way.site, files: laboratories.files)
   }
 
+  /// A member of the Patient, as JSON.
+  struct Member: Sendable, Hashable {
+    let name: String
+    let text: String
+  }
+
   /// The Patient's members, and every other resource as JSON under its name.
   struct Resources {
-    struct Named: Sendable {
+    struct Named: Sendable, Hashable {
       let url: String
       let text: String
     }
 
-    let patient: [(name: String, text: String)]
-    let others: [Named]
+    /// The resources of one form, and the same as a part of a bundle, read.
+    struct Form: Sendable {
+      let resources: [Named]
+      let part: BundlePart
+
+      init(_ resources: [Named]) {
+        self.resources = resources
+        part = BundlePart(resources.map { MergedRecord.entry($0.text, $0.url) }.joined(separator: ","))
+      }
+    }
+
+    let patient: [Member]
+    let written: [Form]
+
+    /// The parts that have something in them.
+    var forms: [BundlePart] { written.filter { !$0.resources.isEmpty }.map(\.part) }
+    var resources: [Named] { written.flatMap(\.resources) }
   }
 
   private var subject: String { "Patient/\(state.id)" }
 
-  private var patient: [(name: String, text: String)] {
-    var members: [(String, String)] = []
-    if let sex = sexInForms ?? person.sex?.rawValue { members.append(("gender", JSON.quoted(sex))) }
-    if let birthDate = person.birthDate { members.append(("birthDate", JSON.quoted(birthDate.description))) }
+  private var patient: [Member] {
+    var members: [Member] = []
+    if let sex = sexInForms ?? person.sex?.rawValue { members.append(Member(name: "gender", text: JSON.quoted(sex))) }
+    if let birthDate = person.birthDate {
+      members.append(Member(name: "birthDate", text: JSON.quoted(birthDate.description)))
+    }
     return members
   }
 
@@ -126,7 +154,7 @@ struct CasebookRecord {
         ("policyRule", .concept(FHIRSystem.terminology + "v3-ActCode", "OPTIN")),
         ("provision", .object([("type", .string("permit"))])),
       ])
-      return ("casebook:consent/\(number + 1)", json)
+      return (Self.prefix + "consent/\(number + 1)", json)
     }
   }
 }

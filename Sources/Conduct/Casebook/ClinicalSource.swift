@@ -12,13 +12,13 @@ struct ClinicalSource: Sendable {
   /// What was written of the casebook before.
   var written: WrittenForms?
 
-  /// The one record, and the bundle that it was read from; nil where nothing is known.
+  /// The one record, and the bundle that it is read from; nil where nothing is known.
   ///
   /// - Throws: `RecordError` with all that is wrong.
-  func record(by study: Study) throws -> (record: Record, bundle: [UInt8])? {
+  func record(by study: Study) throws -> MergedRecord? {
     let casebook = CasebookRecord(state: state, study: study, person: person, laboratories: laboratories)
       .resources(written)
     guard casebook != nil || !parts.isEmpty else { return nil }
-    return try RecordMerge.record(of: state.id, parts, casebook)
+    return try RecordMerge.record(of: state.id, parts, casebook, written)
   }
 }

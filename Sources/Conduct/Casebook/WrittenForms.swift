@@ -3,8 +3,8 @@ import Ledger
 import Synchronization
 import Trial
 
-/// The resources of forms as they were written last. Whoever enters data changes one form of hundreds; the others are not
-/// written again.
+/// The resources of forms as they were written and read last. Whoever enters data changes one form of hundreds; the others
+/// are neither written nor read again.
 final class WrittenForms: Sendable {
   /// What a form's resources follow from besides the form itself: the dictionary, the person, the laboratories' limits.
   struct Context: Hashable {
@@ -18,30 +18,59 @@ final class WrittenForms: Sendable {
 
   private struct Written {
     let record: FormRecord
-    let resources: [CasebookRecord.Resources.Named]
+    let form: CasebookRecord.Resources.Form
   }
 
   private struct Casebook {
-    let context: Context
+    var context: Context?
     var forms: [FormKey: Written] = [:]
+    var consents: CasebookRecord.Resources.Form?
+    var head: (parts: [RecordMerge.Part], patient: [CasebookRecord.Member]?, head: RecordMerge.Head)?
   }
 
   private let casebooks = Mutex<[ParticipantID: Casebook]>([:])
 
   /// The resources of a form: those written before where form and context are the same.
-  func resources(
-    of key: FormKey, _ record: FormRecord, in context: Context, _ write: () -> [CasebookRecord.Resources.Named]
-  ) -> [CasebookRecord.Resources.Named] {
+  func form(
+    _ key: FormKey, _ record: FormRecord, in context: Context, _ write: () -> CasebookRecord.Resources.Form
+  ) -> CasebookRecord.Resources.Form {
     let known = casebooks.withLock { casebooks -> Written? in
-      guard let casebook = casebooks[context.participant], casebook.context == context else {
-        casebooks[context.participant] = Casebook(context: context)
-        return nil
+      if casebooks[context.participant, default: Casebook()].context != context {
+        casebooks[context.participant, default: Casebook()].context = context
+        casebooks[context.participant]?.forms = [:]
       }
-      return casebook.forms[key]
+      return casebooks[context.participant]?.forms[key]
     }
-    if let known, known.record == record { return known.resources }
-    let resources = write()
-    casebooks.withLock { $0[context.participant]?.forms[key] = Written(record: record, resources: resources) }
-    return resources
+    if let known, known.record == record { return known.form }
+    let form = write()
+    casebooks.withLock { $0[context.participant]?.forms[key] = Written(record: record, form: form) }
+    return form
+  }
+
+  /// The consents that the ledger holds, read once as long as they are the same.
+  func consents(
+    _ consents: [CasebookRecord.Resources.Named], of participant: ParticipantID
+  ) -> CasebookRecord.Resources.Form {
+    if let known = casebooks.withLock({ $0[participant]?.consents }), known.resources == consents { return known }
+    let form = CasebookRecord.Resources.Form(consents)
+    casebooks.withLock { $0[participant, default: Casebook()].consents = form }
+    return form
+  }
+
+  /// What was made of the same imported files and the same Patient.
+  func head(
+    of participant: ParticipantID, _ parts: [RecordMerge.Part], _ patient: [CasebookRecord.Member]?
+  ) -> RecordMerge.Head? {
+    guard let known = casebooks.withLock({ $0[participant]?.head }), known.patient == patient, known.parts == parts
+    else { return nil }
+    return known.head
+  }
+
+  /// Keeps what was made of imported files and the Patient.
+  func keep(
+    _ head: RecordMerge.Head, of participant: ParticipantID, _ parts: [RecordMerge.Part],
+    _ patient: [CasebookRecord.Member]?
+  ) {
+    casebooks.withLock { $0[participant, default: Casebook()].head = (parts, patient, head) }
   }
 }

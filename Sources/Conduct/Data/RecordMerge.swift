@@ -9,7 +9,7 @@ import Trial
 /// else's, and the reader refuses it.
 struct RecordMerge {
   /// A file as it was imported.
-  struct Part {
+  struct Part: Sendable, Hashable {
     let file: String
     let bytes: [UInt8]
   }
@@ -19,23 +19,60 @@ struct RecordMerge {
   private var patient: [(name: String, text: String)] = []
   private var order: [String] = []
 
-  /// The parts, oldest first, and the casebook as one record of the participant, and the bundle that it was read from.
+  /// The parts, oldest first, and the casebook as one record of the participant.
   ///
+  /// - Parameter written: what was read of the same parts before, which is not read again.
   /// - Throws: all that is wrong with them, each with its file and place.
   static func record(
-    of participant: ParticipantID, _ parts: [Part], _ casebook: CasebookRecord.Resources? = nil
-  ) throws(RecordError) -> (record: Record, bundle: [UInt8]) {
-    var merge = RecordMerge()
-    for part in parts { try merge.add(part, of: participant) }
-    if let casebook { merge.add(casebook, of: participant) }
-    let bundle = Array(merge.bundle(of: participant).utf8)
+    of participant: ParticipantID, _ parts: [Part], _ casebook: CasebookRecord.Resources? = nil,
+    _ written: WrittenForms? = nil
+  ) throws(RecordError) -> MergedRecord {
+    let head = try head(of: participant, parts, casebook, written)
+    let all = [head.part] + (casebook?.forms ?? [])
+    let file = "participant \(participant)"
+    if !head.namesForms, let record = Record.joined(all, identifier: participant.description, file: file) {
+      return MergedRecord(record: record, participant: participant, parts: all, isJoined: true)
+    }
     do throws(RecordError) {
-      return (try Record.read(bundle, file: "participant \(participant)"), bundle)
+      let whole = head.namesForms ? head.merge.whole(casebook, of: participant) : all
+      let merged = MergedRecord.bundle(of: participant, whole)
+      return MergedRecord(
+        record: try Record.read(merged, file: file), participant: participant, parts: whole, isJoined: false)
     } catch {
       // Read as records of their own, so that a fault is named by its own file and place.
       for part in parts { _ = try Record.read(part.bytes, file: part.file) }
       throw error
     }
+  }
+
+  /// What does not hang on a form: what was imported, and the Patient.
+  struct Head: Sendable {
+    let part: BundlePart
+    /// Whether an imported file names a resource as forms name theirs, so that a form may replace it.
+    let namesForms: Bool
+    fileprivate let merge: RecordMerge
+  }
+
+  private static func head(
+    of participant: ParticipantID, _ parts: [Part], _ casebook: CasebookRecord.Resources?, _ written: WrittenForms?
+  ) throws(RecordError) -> Head {
+    let patient = casebook?.patient
+    if let known = written?.head(of: participant, parts, patient) { return known }
+    var merge = RecordMerge()
+    for part in parts { try merge.add(part, of: participant) }
+    if let patient { merge.add(patient, of: participant) }
+    let head = Head(
+      part: BundlePart(merge.list), namesForms: merge.order.contains { $0.hasPrefix(CasebookRecord.prefix) },
+      merge: merge)
+    written?.keep(head, of: participant, parts, patient)
+    return head
+  }
+
+  /// All entries as one part, where a form's resource takes the place of an imported one of its name.
+  private func whole(_ casebook: CasebookRecord.Resources?, of participant: ParticipantID) -> [BundlePart] {
+    var merge = self
+    for resource in casebook?.resources ?? [] { merge.put(resource.text, resource.url) }
+    return [BundlePart(merge.list)]
   }
 
   private mutating func add(_ part: Part, of participant: ParticipantID) throws(RecordError) {
@@ -50,14 +87,14 @@ struct RecordMerge {
     }
   }
 
-  private mutating func add(_ casebook: CasebookRecord.Resources, of participant: ParticipantID) {
-    put(merged([("resourceType", JSON.quoted("Patient"))] + casebook.patient, participant), "Patient/\(participant)")
-    for resource in casebook.others { put(resource.text, resource.url) }
+  private mutating func add(_ patient: [CasebookRecord.Member], of participant: ParticipantID) {
+    let members = patient.map { (name: $0.name, text: $0.text) }
+    put(merged([("resourceType", JSON.quoted("Patient"))] + members, participant), "Patient/\(participant)")
   }
 
   private mutating func put(_ resource: String, _ url: String) {
     if entries[url] == nil { order.append(url) }
-    entries[url] = "{\"fullUrl\":\(JSON.quoted(url)),\"resource\":\(resource)}"
+    entries[url] = MergedRecord.entry(resource, url)
   }
 
   /// The JSON texts of a file: itself, or its lines.
@@ -114,9 +151,5 @@ struct RecordMerge {
     return "{" + (members + ["\"id\":\"\(participant)\""]).joined(separator: ",") + "}"
   }
 
-  private func bundle(of participant: ParticipantID) -> String {
-    let list = order.compactMap { entries[$0] }.joined(separator: ",")
-    return "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"identifier\":{\"value\":\"\(participant)\"},"
-      + "\"entry\":[\(list)]}"
-  }
+  private var list: String { order.compactMap { entries[$0] }.joined(separator: ",") }
 }

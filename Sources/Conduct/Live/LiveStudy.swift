@@ -16,6 +16,8 @@ public actor LiveStudy {
   private(set) var fold = LedgerFold()
   /// The forms of casebooks as they were written for the rules last.
   nonisolated let written = WrittenForms()
+  /// Whether decisions on eligibility stand, as it was last found out.
+  nonisolated let verdicts = StandingVerdicts()
 
   /// Opens a study on its ledger and folds what is there.
   ///

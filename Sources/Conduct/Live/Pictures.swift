@@ -38,7 +38,7 @@ extension LiveStudy {
       }
       guard let merged = try source.record(by: edition.study) else { continue }
       var painter = PicturePainter(
-        state: state, edition: edition, moment: moment, record: merged.record, snapshot: merged.bundle)
+        state: state, edition: edition, moment: moment, merged: merged, verdicts: verdicts)
       let forms = FormPainter(source: source, edition: edition, moment: moment, record: merged.record)
       if command is CheckCasebook {
         found.forms[participant] = try forms.pictures(of: state.casebook.keys())
@@ -71,7 +71,7 @@ extension LiveStudy {
     let edition = try shelf.edition(of: participant, at: moment, in: fold.state)
     guard let merged = try source.record(by: edition.study) else { return ClinicalPicture() }
     var painter = PicturePainter(
-      state: state, edition: edition, moment: moment, record: merged.record, snapshot: merged.bundle)
+      state: state, edition: edition, moment: moment, merged: merged, verdicts: verdicts)
     return try painter.paint(.everything)
   }
 
@@ -134,21 +134,25 @@ private struct PicturePainter {
   let state: ParticipantState
   let edition: ProtocolShelf.Edition
   let moment: Moment
-  let record: FHIR.Record
-  /// The bundle that the record was read from.
-  let snapshot: [UInt8]
+  let merged: MergedRecord
+  let verdicts: StandingVerdicts
+  /// The bundle that the record is read from.
+  private lazy var snapshot = merged.bundle
   /// The documents that the picture names by their digests.
   private(set) var documents: [[UInt8]] = []
 
   init(
-    state: ParticipantState, edition: ProtocolShelf.Edition, moment: Moment, record: FHIR.Record, snapshot: [UInt8]
+    state: ParticipantState, edition: ProtocolShelf.Edition, moment: Moment, merged: MergedRecord,
+    verdicts: StandingVerdicts
   ) {
     self.state = state
     self.edition = edition
     self.moment = moment
-    self.record = record
-    self.snapshot = snapshot
+    self.merged = merged
+    self.verdicts = verdicts
   }
+
+  private var record: FHIR.Record { merged.record }
 
   private var cohorts: [Cohort] {
     let all = edition.study.cohorts
@@ -191,7 +195,9 @@ private struct PicturePainter {
 
   /// Whether the data as they now are would not be found eligible on the day of a decision.
   private func isOverturned(asOf day: CalendarDate, for cohort: Cohort) throws -> Bool {
-    try edition.screening.outcomes(record, asOf: day, cohort: cohort).contains { $0.outcome != .pass }
+    try !verdicts.passes(
+      StandingVerdicts.Decision(participant: state.id, version: edition.version, cohort: cohort.id, day: day),
+      on: merged, by: edition.screening, cohort)
   }
 
   private mutating func summary(

@@ -33,7 +33,8 @@ struct Duplicates {
     }
   }
 
-  private static func keys(of resource: Resource) -> [String] {
+  /// What tells a resource from others.
+  static func keys(of resource: Resource) -> [String] {
     var keys = resource.fullUrl.map { [$0] } ?? []
     let isAbsolute = resource.fullUrl?.hasPrefix("http") ?? false
     if let id = resource.id, !isAbsolute { keys.append("\(resource.type)/\(id)") }

@@ -10,7 +10,7 @@ struct Ownership {
   private let file: String
 
   /// Elements that say whom a resource is about (of the R4 patient compartment).
-  private static let owners = ["subject", "patient", "beneficiary"]
+  static let owners = ["subject", "patient", "beneficiary"]
 
   /// `isPartial`: something of the file could not be read, so that a missing Patient means nothing.
   init(_ resources: [Resource], _ index: RecordIndex, file: String, rule: Record.PatientRule, isPartial: Bool) {

@@ -92,6 +92,9 @@ struct RecordBuilder {
     findings.append(Finding(.error, id, at: json, element: element, message, remedy: remedy))
   }
 
+  /// Whether nothing was found in what has been added.
+  var isFaultless: Bool { problems.isEmpty && findings.isEmpty && inspector?.findings.isEmpty != false }
+
   /// The record, if nothing makes it unusable.
   consuming func record(_ rule: Record.PatientRule) throws(RecordError) -> Record {
     let duplicates = Duplicates(resources)

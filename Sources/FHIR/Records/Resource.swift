@@ -26,7 +26,7 @@ public struct Resource: Sendable {
   /// Where it stands in its file.
   public var place: Place? { element.json?.place }
 
-  func with(index: Int) -> Resource {
-    Resource(index: index, type: type, id: id, fullUrl: fullUrl, path: path, element: element)
+  func with(index: Int, path: String? = nil) -> Resource {
+    Resource(index: index, type: type, id: id, fullUrl: fullUrl, path: path ?? self.path, element: element)
   }
 }

@@ -1,22 +1,22 @@
 public import CQL
 public import ClinicalValues
 public import FHIR
+import Synchronization
 
 /// A record as the data of a CQL evaluation: retrieves are answered from its indexes.
 public struct RecordData: DataSource {
   /// The record.
   public let record: FHIR.Record
-  /// Views of its resources, in the same order.
-  private let objects: [FHIRObject]
+  private let views: ResourceViews
 
   /// The data of a record.
   public init(_ record: FHIR.Record) {
     self.record = record
-    objects = record.resources.map { FHIRObject($0) }
+    views = ResourceViews(record.resources)
   }
 
   /// The Patient, for the `Patient` of a CQL context; nil where the record has none.
-  public var patient: FHIRObject? { record.patient.map { objects[$0.index] } }
+  public var patient: FHIRObject? { record.patient.flatMap { views[[$0.index]].first } }
 
   /// The resources of a class, all or those with a code that is asked for (in any of its codings), in the order of the
   /// source, without those whose date rules them out.
@@ -59,17 +59,41 @@ public struct RecordData: DataSource {
 
   private func all(_ className: String) -> [Int] {
     // `[Resource]` means every class.
-    if Schema.r4[className]?.kind == .abstract { return Array(objects.indices) }
+    if Schema.r4[className]?.kind == .abstract { return Array(record.resources.indices) }
     return record.index.ofType(className)
   }
 
-  private func found(_ places: [Int]) -> [any DataObject] { places.map { objects[$0] } }
+  private func found(_ places: [Int]) -> [any DataObject] { views[places] }
 
   private func unknown(_ name: ValueSetName, of code: Code) -> EvaluationError {
     let set = "the value set \(name.name ?? name.id) (\(name.id))"
     return EvaluationError(
       "Whether the code \(code.system.map { "\($0)|" } ?? "")\(code.code) is in \(set) is not known here. Add the value set's FHIR file, with all its codes, to the folder of value sets."
     )
+  }
+}
+
+/// Views of a record's resources: each is made when it is first asked for, and is one and the same ever after.
+///
+/// A form asks for a few of thousands of resources; making all views for each form took longer than the form's rules.
+private final class ResourceViews: Sendable {
+  private let resources: [Resource]
+  private let known: Mutex<[FHIRObject?]>
+
+  init(_ resources: [Resource]) {
+    self.resources = resources
+    known = Mutex([FHIRObject?](repeating: nil, count: resources.count))
+  }
+
+  subscript(_ places: [Int]) -> [FHIRObject] {
+    known.withLock { known in
+      places.map { place in
+        if let view = known[place] { return view }
+        let view = FHIRObject(resources[place])
+        known[place] = view
+        return view
+      }
+    }
   }
 }
 

@@ -29,6 +29,13 @@ public struct ParticipantCalendar: Sendable, Hashable {
     Set(CalendarPainter(participant).occurrences.map(\.askedDay))
   }
 
+  /// The visits of these names alone, without what is done at them: for whoever asks when they were held.
+  static func held(_ visits: Set<String>, of participant: WatchedParticipant) -> [CalendarVisit] {
+    let painter = CalendarPainter(participant)
+    return painter.occurrences(of: participant.book.schedule.visits.filter { visits.contains($0.id) })
+      .map { painter.visit($0, activities: []) }
+  }
+
   /// A visit by its id and number.
   public func visit(_ id: String, _ number: Int = 1) -> CalendarVisit? {
     visits.first { $0.visit == id && $0.number == number }
@@ -60,10 +67,16 @@ private struct CalendarPainter {
     let askedDay: Int
   }
 
-  var visits: [CalendarVisit] { occurrences.map(visit) + offSchedule }
+  var visits: [CalendarVisit] {
+    occurrences.map { occurrence in
+      visit(occurrence, activities: occurrence.plan.activities.compactMap { activity($0, of: occurrence) })
+    } + offSchedule
+  }
 
-  var occurrences: [Occurrence] {
-    participant.book.schedule.visits.flatMap { plan -> [Occurrence] in
+  var occurrences: [Occurrence] { occurrences(of: participant.book.schedule.visits) }
+
+  func occurrences(of visits: [VisitPlan]) -> [Occurrence] {
+    visits.flatMap { plan -> [Occurrence] in
       let planned = plans.plans(of: plan) { number, dates in evidence.found(plan, number, dates).day }
       let count = max(plan.anchor == .unscheduled ? 0 : planned.count, evidence.numbers(of: plan.id))
       return (0..<count).map { index in
@@ -89,15 +102,14 @@ private struct CalendarPainter {
     }
   }
 
-  private func visit(_ occurrence: Occurrence) -> CalendarVisit {
+  func visit(_ occurrence: Occurrence, activities: [CalendarActivity]) -> CalendarVisit {
     let plan = occurrence.plan
     let applies = participant.picture.holds(plan.applies, onDay: occurrence.askedDay)
     let (status, reason) = status(of: occurrence, applies: applies)
     return CalendarVisit(
       visit: plan.id, number: occurrence.number, title: plan.title, mode: plan.mode, dates: occurrence.dates.last,
       former: Array(occurrence.dates.dropLast()), applies: applies, status: status, reason: reason,
-      held: occurrence.found.day.flatMap { CalendarDate(daysSinceEpoch: $0) },
-      activities: plan.activities.compactMap { activity($0, of: occurrence) })
+      held: occurrence.found.day.flatMap { CalendarDate(daysSinceEpoch: $0) }, activities: activities)
   }
 
   // MARK: - Status

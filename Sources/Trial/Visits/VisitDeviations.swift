@@ -60,8 +60,7 @@ extension Situation {
     return touched.sorted { $0.key < $1.key }.flatMap { id, visits -> [Fact] in
       guard let after = participant(id, after: facts) else { return [] }
       let here = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
-      let calendar = ParticipantCalendar(of: WatchedParticipant(after, now: here, plan: plan, book: casebook))
-      return calendar.visits.filter { visits.contains($0.visit) }
+      return ParticipantCalendar.held(visits, of: WatchedParticipant(after, now: here, plan: plan, book: casebook))
         .compactMap { $0.windowDeviation(at: here, in: after.record) }
         .map { Fact(id, .deviationOpened($0)) }
     }
