@@ -15,7 +15,8 @@ struct Tandem: AsyncParsableCommand {
     commandName: "tandem",
     abstract: "Runs a cell-therapy trial from its protocol.",
     subcommands: [
-      ServeCommand.self, ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self, QueryCommand.self,
+      ServeCommand.self, ScreenCommand.self, StudyCommand.self, ParticipantCommand.self, FormCommand.self,
+      QueryCommand.self,
       GradeCommand.self, CasebookCommand.self, SafetyCommand.self, LaboratoryCommand.self, ProductCommand.self,
       SiteCommand.self,
       AccountCommand.self, LedgerCommand.self, TimelineCommand.self, DemoCommand.self, CQLCommand.self,

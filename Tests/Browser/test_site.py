@@ -1,7 +1,5 @@
 """The main jobs of the site, in a real browser."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -43,10 +41,9 @@ def test_the_keyboard_alone_leads_to_the_participants(page, sign_in):
 
 def test_an_answer_is_saved_as_it_is_left_and_a_correction_asks_for_its_reason(page, sign_in):
     sign_in(page, "coordinator")
-    number = participant(page, "followUp")
-    path = f"/participants/{number}/forms/log/1/conmeds/1"
+    number = participant(page, "enrolled")
     page.goto(f"/participants/{number}")
-    page.locator("a", has_text=re.compile("^Add: ")).first.click()
+    page.locator("a", has_text="Add: Medical history").click()
     path = page.url
     field = page.locator("main [data-item]:not([hidden]) input[type=text]").first
     name = field.get_attribute("name")
@@ -69,9 +66,9 @@ def test_an_answer_is_saved_as_it_is_left_and_a_correction_asks_for_its_reason(p
 
 def test_a_lost_connection_loses_nothing_that_was_typed(page, sign_in):
     sign_in(page, "coordinator")
-    number = participant(page, "followUp")
+    number = participant(page, "enrolled")
     page.goto(f"/participants/{number}")
-    page.locator("a", has_text=re.compile("^Add: ")).first.click()
+    page.locator("a", has_text="Add: Medical history").click()
     path = page.url
     field = page.locator("main [data-item]:not([hidden]) input[type=text]").first
     name = field.get_attribute("name")
@@ -98,7 +95,7 @@ def test_a_gate_says_line_by_line_what_is_true_and_what_to_do(page, sign_in):
 
 def test_a_refused_act_says_why_and_what_to_do_and_keeps_what_was_typed(page, sign_in):
     sign_in(page, "coordinator")
-    number = participant(page, "followUp")
+    number = participant(page, "enrolled")
     page.goto(f"/act/participant-screen?participant={number}")
     page.locator("main form button[type=submit]").click()
     assert "Screening begins after consent" in page.locator("[role=alert]").inner_text()
@@ -130,12 +127,14 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page, sign_in, path):
 
 
 def pages_of(page):
-    number = participant(page, "followUp")
+    number = participant(page, "enrolled")
     page.goto(f"/participants/{number}")
-    form = page.locator("a", has_text=re.compile("^Add: ")).first.get_attribute("href")
+    form = page.locator("a", has_text="Add: Medical history").get_attribute("href")
     places = [link.get_attribute("href") for link in page.locator("nav.places a").all()]
     return places + [
-        "/sign-in", "/account", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
+        f"/participants/{number}/product", f"/participants/{number}/infusion", f"/participants/{number}/safety",
+        f"/participants/{number}/response", f"/participants/{number}/timeline", f"/screening/{number}",
+        f"/participants/{number}/visits/SCR/1", "/sign-in", "/account", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
         f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history",
     ]
 

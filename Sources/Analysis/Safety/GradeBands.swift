@@ -1,3 +1,4 @@
+import ClinicalValues
 import Instruments
 
 /// Ranges of counts that are severe for being too low, to be drawn behind a course.

@@ -60,7 +60,8 @@ struct FormParts: Sendable {
   func input(_ field: Field) -> Markup {
     around(field) { control in
       Markup.element(
-        "input", [Attribute("type", field.type), Attribute("value", field.type == "password" ? "" : field.value)] + control, [])
+        "input",
+        [Attribute("type", field.type), Attribute("value", field.type == "password" ? "" : field.value)] + control, [])
     }
   }
 
@@ -123,7 +124,8 @@ struct FormParts: Sendable {
   }
 
   /// What sends the form.
-  func button(_ text: String, class name: String = "primary", name field: String? = nil, value: String? = nil) -> Markup {
+  func button(_ text: String, class name: String = "primary", name field: String? = nil, value: String? = nil) -> Markup
+  {
     .element(
       "button",
       [Attribute("type", "submit"), Attribute("class", name)] + (field.map { [Attribute("name", $0)] } ?? [])
@@ -132,7 +134,9 @@ struct FormParts: Sendable {
 
   private func around(_ field: Field, _ control: ([Attribute]) -> Markup) -> Markup {
     let id = FormParts.id(field.name)
-    var attributes = [Attribute("id", id), Attribute("name", field.name), Attribute("autocomplete", field.autocomplete)]
+    var attributes = [
+      Attribute("id", id), Attribute("name", field.name), Attribute("autocomplete", field.autocomplete),
+    ]
     if !field.isOptional { attributes.append(Attribute("required", nil)) }
     attributes += describedBy(field, id) + field.attributes
     return .tag("div", ["class": field.fault == nil ? "field" : "field wrong"]) {
@@ -149,7 +153,8 @@ struct FormParts: Sendable {
   private func label(_ field: Field) -> Markup {
     .fragment([
       .text(field.label),
-      field.isOptional && field.saysOptional ? .tag("span", ["class": "quiet"]) { " " + words["(may be left out)"] } : .fragment([]),
+      field.isOptional && field.saysOptional
+        ? .tag("span", ["class": "quiet"]) { " " + words["(may be left out)"] } : .fragment([]),
     ])
   }
 

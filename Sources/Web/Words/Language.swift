@@ -18,7 +18,8 @@ enum Language: String, Sendable, Hashable, CaseIterable {
 
   /// The best language for what a browser accepts (RFC 9110, 12.5.4): by weight, the first that is known; English without.
   static func best(for accepted: String?) -> Language {
-    let ranked = (accepted ?? "").split(separator: ",").enumerated().compactMap { place, part -> (Language, Int, Int)? in
+    let ranked = (accepted ?? "").split(separator: ",").enumerated().compactMap {
+      place, part -> (Language, Int, Int)? in
       let pieces = part.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
       guard let tag = pieces.first?.lowercased(),
         let language = allCases.first(where: { tag.hasPrefix($0.tag.prefix(2).lowercased()) })

@@ -78,7 +78,8 @@ enum OwnAccountPages {
               help: .text(words["At least 12 characters. A sentence is good; your name or account is not."]),
               autocomplete: "new-password"))
           parts.input(
-            .init(name: "again", label: words["New password once more"], type: "password", autocomplete: "new-password"))
+            .init(name: "again", label: words["New password once more"], type: "password", autocomplete: "new-password")
+          )
           parts.button(words["Change the password"])
         }
       }

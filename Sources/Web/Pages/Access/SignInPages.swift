@@ -34,7 +34,8 @@ enum SignInPages {
             parts.input(
               .init(
                 name: "account", label: words["Account"], value: request.form["account"] ?? "",
-                autocomplete: "username", attributes: [Attribute("autofocus", nil), Attribute("autocapitalize", "none")]))
+                autocomplete: "username",
+                attributes: [Attribute("autofocus", nil), Attribute("autocapitalize", "none")]))
             parts.input(
               .init(name: "password", label: words["Password"], type: "password", autocomplete: "current-password"))
             parts.input(

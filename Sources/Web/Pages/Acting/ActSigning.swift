@@ -113,7 +113,8 @@ struct ActDone {
       Notice.markup(.done, .text(words["This is in the record for good."]))
       list(words["What was recorded"], recorded)
       if let handOver = done.handOver {
-        Notice.markup(.warning, words.sentence(handOver.what), .tag("code") { handOver.secret },
+        Notice.markup(
+          .warning, words.sentence(handOver.what), .tag("code") { handOver.secret },
           .text(words["It is shown this once and kept nowhere."]))
       }
       for note in done.notes { Notice.markup(.note, words.sentence(note)) }

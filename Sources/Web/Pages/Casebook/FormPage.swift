@@ -89,7 +89,8 @@ enum FormPage {
       refusal = found.id == "nothing-changed" ? nil : found
     }
     let view = try await request.live.form(place.key, of: place.participant.id)
-    return .json(FormAnswerJSON(view, refusal, request.words).text, status: refusal == nil ? .ok : .unprocessableContent)
+    return .json(
+      FormAnswerJSON(view, refusal, request.words).text, status: refusal == nil ? .ok : .unprocessableContent)
   }
 
   private static let history: Route.Handler = { request in

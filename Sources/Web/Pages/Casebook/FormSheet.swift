@@ -119,7 +119,8 @@ struct FormSheet {
     if case .absent(let reason) = entry?.answer, posted == nil { chosen = reason.rawValue }
     return Part.disclosure(.text(words["No answer"]), isOpen: !chosen.isEmpty) {
       parts.radios(
-        .init(name: "a.\(item.id)", label: words["Why there is none"], value: chosen, isOptional: true, saysOptional: false),
+        .init(
+          name: "a.\(item.id)", label: words["Why there is none"], value: chosen, isOptional: true, saysOptional: false),
         NoAnswer.allCases.map { ($0.rawValue, words.title($0)) } + [("", words["there is one"])])
     }
   }

@@ -36,7 +36,9 @@ struct ParticipantHeader {
 
   private var alerts: [String] {
     var alerts: [String] = []
-    if participant.way.isEligibilityQuestioned { alerts.append(words["Eligibility is questioned: data speak against the decision."]) }
+    if participant.way.isEligibilityQuestioned {
+      alerts.append(words["Eligibility is questioned: data speak against the decision."])
+    }
     if participant.way.lacksCapacity { alerts.append(words["The capacity to consent is lost at present."]) }
     for number in participant.product.quarantines.keys.sorted() {
       alerts.append(words("Quarantine {number}: nothing of it is used.", ["number": String(number)]))

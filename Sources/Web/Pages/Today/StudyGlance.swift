@@ -39,7 +39,8 @@ struct StudyGlance {
       .fragment([
         words.sentence(held.hold.reason),
         .text(
-          " " + words("In force since {date}.", ["date": words.moment(held.since)]) + (place.isEmpty ? "" : " " + place)),
+          " " + words("In force since {date}.", ["date": words.moment(held.since)]) + (place.isEmpty ? "" : " " + place)
+        ),
       ]))
   }
 
@@ -74,7 +75,8 @@ struct StudyGlance {
       card(
         words["Since the last infusion"], words("{days} days", ["days": String(days)]),
         words(
-          "{participant}, on {date}", ["participant": last.participant.description, "date": words.date(last.begun.date)])
+          "{participant}, on {date}",
+          ["participant": last.participant.description, "date": words.date(last.begun.date)])
           + ". " + interval)
     } else {
       card(words["Since the last infusion"], "–", words["Nobody was infused yet."])
