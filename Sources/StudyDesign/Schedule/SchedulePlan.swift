@@ -4,6 +4,9 @@ public struct SchedulePlan: Sendable, Hashable, Codable {
   public var visits: [VisitPlan]
   /// Activities, in the order in which a page lists them.
   public var activities: [ActivityPlan]
+  /// Days after the last day on which a visit may be held, or after the day on which it was, that are given to record it: only
+  /// then is what nobody has recorded taken as missed.
+  public var graceDays = 0
 
   /// No visit at all.
   public static let none = SchedulePlan(visits: [], activities: [])

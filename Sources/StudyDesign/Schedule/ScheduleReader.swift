@@ -28,9 +28,12 @@ struct ScheduleReader {
 
   init(_ text: String) {
     let origin = ["source", "provisional"]
-    guard let root = reader.file(text, ScheduleFile.name, keys: ["visits", "activities"] + origin) else { return }
+    guard let root = reader.file(text, ScheduleFile.name, keys: ["visits", "activities", "graceDays"] + origin) else {
+      return
+    }
     // What the whole file rests on holds for each part that names nothing of its own.
     let (source, provisional) = self.origin(root)
+    schedule.plan.graceDays = reader.wholeIfThere(root, "graceDays", 0...90) ?? 0
     let visitKeys =
       ["id", "title", "lay", "epoch", "anchor", "day", "window", "mode", "activities", "applies"] + origin
     for (id, fields) in reader.items(root, "visits", "visit", keys: visitKeys) { readVisit(id.value, fields) }

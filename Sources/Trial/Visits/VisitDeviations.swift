@@ -19,24 +19,34 @@ extension CalendarVisit {
   }
 
   /// The deviation that a visit is which was not held in its window, though it applies.
-  func missedDeviation(at now: Moment, in record: RecordState) -> Deviation? {
+  ///
+  /// - Parameter grace: days for which it may still be recorded after its window. Where somebody said that it was not held,
+  ///   nothing is waited for.
+  func missedDeviation(at now: Moment, in record: RecordState, grace: Int) -> Deviation? {
     let subject = DeviationSubject.visit(visit, number)
-    let isOver = dates.map { $0.window.days.upperBound < now.day } ?? false
-    guard status == .missed || status == .notDone && isOver, applies == true, let dates,
-      !record.noticed.contains(subject)
-    else { return nil }
+    let isSo = status == .missed && isOver(at: now, for: grace) || status == .notDone && isOver(at: now)
+    guard isSo, applies == true, let dates, !record.noticed.contains(subject) else { return nil }
     let why = reason.map { ": \($0)" } ?? ""
     return Deviation(
       .missedActivity, what: "Visit \(name) was not held in its window of \(dates.window)\(why).", noticed: now,
       about: [subject])
   }
 
+  /// Whether its window, and the day on which it was held, lie more than so many days back.
+  private func isOver(at now: Moment, for days: Int = 0) -> Bool {
+    guard let last = dates?.window.days.upperBound else { return false }
+    return max(last, held?.daysSinceEpoch ?? last) + days < now.day
+  }
+
   /// The deviation that activities are together which were not done at a visit that was held and whose window is over.
-  func activityDeviation(at now: Moment, in record: RecordState) -> Deviation? {
-    let isOver = dates.map { $0.window.days.upperBound < now.day } ?? false
-    guard status == .done || status == .outOfWindow, isOver, let held else { return nil }
+  ///
+  /// - Parameter grace: days for which they may still be recorded. Where somebody said that one was not done, nothing is
+  ///   waited for.
+  func activityDeviation(at now: Moment, in record: RecordState, grace: Int) -> Deviation? {
+    guard status == .done || status == .outOfWindow, isOver(at: now), let held else { return nil }
+    let isGraceOver = isOver(at: now, for: grace)
     let missed = activities.filter { activity in
-      activity.applies == true && (activity.state == .notStarted || activity.state == .notDone)
+      activity.applies == true && (activity.state == .notDone || activity.state == .notStarted && isGraceOver)
         && !record.noticed.contains(.activity(visit, number, activity.activity))
     }
     guard !missed.isEmpty else { return nil }

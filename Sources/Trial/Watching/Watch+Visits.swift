@@ -1,4 +1,5 @@
 import ClinicalValues
+import StudyDesign
 
 extension Watch {
   /// A visit outside its window, one that was missed, and what was not done at one. How grave it is a person says.
@@ -8,11 +9,12 @@ extension Watch {
     watched in
     watched.sorted.flatMap { participant -> [Fact] in
       let record = participant.state.record
+      let grace = participant.book.schedule.graceDays
       return ParticipantCalendar(of: participant).visits.flatMap { visit in
         [
           visit.windowDeviation(at: participant.now, in: record),
-          visit.missedDeviation(at: participant.now, in: record),
-          visit.activityDeviation(at: participant.now, in: record),
+          visit.missedDeviation(at: participant.now, in: record, grace: grace),
+          visit.activityDeviation(at: participant.now, in: record, grace: grace),
         ].compactMap { $0.map { Fact(participant.state.id, .deviationOpened($0)) } }
       }
     }
