@@ -17,7 +17,7 @@ struct MessageTests {
         for match in file.text.matches(of: /case [^\n:]+: "([^"]+)"/) { found.insert(String(match.1)) }
       }
     }
-    return found.union(Role.allCases.map(\.title))
+    return found.union(Role.allCases.map(\.title)).union(DoseLimitingStanding.Standing.allCases.map(\.words))
   }
 
   @Test(arguments: Language.allCases.filter { $0 != .english })

@@ -64,15 +64,6 @@ extension Decimal {
   var drawn: Double? { Double(description) }
 }
 
-extension LimitingToxicity.Standing: Titled {
-  var title: String {
-    switch self {
-    case .toxicity: "evaluable, with a DLT"
-    case .windowClosed: "evaluable, window closed without a DLT"
-    case .questionOpen: "not yet: a question is open"
-    case .windowOpen: "not yet: the window is open"
-    case .belowLeastDose: "not: below the least dose"
-    case .doseUnknown: "not: the dose is not known"
-    }
-  }
+extension DoseLimitingStanding.Standing: Titled {
+  var title: String { words }
 }
