@@ -37,7 +37,7 @@ struct CriterionList {
       Part.disclosure(.text(words("Source and evidence ({count})", ["count": String(evidence.count)]))) {
         Markup.tag("div", ["class": "stack"]) {
           Markup.tag("blockquote") { words.study(criterion.text) }
-          Markup.tag("p", ["class": "quiet"]) { words.study(criterion.lay) }
+          if let lay = criterion.lay { Markup.tag("p", ["class": "quiet"]) { words.study(lay) } }
           if !evidence.isEmpty { Markup.tag("ul", ["class": "evidence"]) { evidence } }
         }
       }

@@ -49,7 +49,7 @@ enum StudyCriteria {
         }
       }
       Markup.tag("blockquote") { words.study(criterion.text) }
-      Markup.tag("p", ["class": "quiet"]) { words.study(criterion.lay) }
+      if let lay = criterion.lay { Markup.tag("p", ["class": "quiet"]) { words.study(lay) } }
       for note in criterion.notes { Markup.tag("p", ["class": "quiet"]) { words.study(note.text) } }
       if let cql {
         Part.disclosure(.text(words["The rule in CQL"])) { Markup.tag("pre", ["lang": "en"]) { cql } }
