@@ -41,7 +41,7 @@ extension EvidenceReader {
     guard concepts.count == 1, let index = concepts.first else { return [] }
     let concept = study.dictionary.concepts[index]
     guard let wanted = concept.unit, concept.inItsUnit(quantity) == nil else { return [] }
-    return ["‘\(code)’ does not convert to \(wanted)"]
+    return ["the dictionary does not take ‘\(code)’ for it, but \(wanted)"]
   }
 
   private func statement(_ element: Element) -> [String] {

@@ -1,4 +1,6 @@
+import Conduct
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 
 @testable import Web

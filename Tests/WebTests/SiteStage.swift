@@ -1,5 +1,6 @@
 import ClinicalValues
 import Conduct
+import Foundation
 import FoundationEssentials
 import HTTPTypes
 import Hummingbird

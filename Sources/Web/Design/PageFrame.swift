@@ -64,7 +64,7 @@ struct PageFrame: Sendable {
   /// Says on every page that nobody here exists.
   @MarkupBuilder var banner: Markup {
     if site.kind == .demonstration {
-      Markup.tag("div", ["class": "synthetic", "role": "note"]) {
+      Markup.tag("aside", ["class": "synthetic", "aria-label": words["SYNTHETIC"]]) {
         Markup.tag("strong") { words["SYNTHETIC"] }
         " " + words["Every person and every value here is invented."]
       }
