@@ -42,6 +42,9 @@ let package = Package(
     .library(name: "TandemCore", targets: ["ClinicalValues", "CQL", "FHIR", "StudyDesign", "Rules"]),
     .library(name: "TandemLedger", targets: ["ClinicalValues", "Ledger", "LedgerSQLite"]),
     .library(name: "TandemTrial", targets: ["ClinicalValues", "Ledger", "LedgerSQLite", "Trial"]),
+    .library(
+      name: "TandemConduct",
+      targets: ["ClinicalValues", "Ledger", "LedgerSQLite", "StudyDesign", "Rules", "Trial", "Conduct"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -27,6 +27,9 @@ let package = Package(
     .executableTarget(
       name: "trial-rebuild", dependencies: [.product(name: "TandemTrial", package: "tandem")],
       path: "Benchmarks/Trial"),
+    .executableTarget(
+      name: "casebook-rates", dependencies: [.product(name: "TandemConduct", package: "tandem")],
+      path: "Benchmarks/Casebook"),
   ],
   swiftLanguageModes: [.v6]
 )
