@@ -2,7 +2,7 @@ import Trial
 
 /// The places of the site, in the order of its navigation. What a role may not see is not offered.
 enum NavigationPlace: String, Sendable, CaseIterable {
-  case today, screening, participants, product, safety, queries, study, audit, accounts, exports, help
+  case today, screening, participants, product, safety, queries, study, audit, accounts, help
 
   /// Where it is.
   var path: String {
@@ -18,7 +18,6 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .today, .screening, .participants, .product, .safety, .queries, .study: .clinicalReader
     case .audit: .permitted(.readAudit)
     case .accounts: .accountReader
-    case .exports: .permitted(.export)
     case .help: .member
     }
   }
@@ -35,7 +34,6 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .study: words["Study"]
     case .audit: words["Audit trail"]
     case .accounts: words["Accounts"]
-    case .exports: words["Exports"]
     case .help: words["Help"]
     }
   }
@@ -52,7 +50,6 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .study: "y"
     case .audit: "u"
     case .accounts: "o"
-    case .exports: "x"
     case .help: "h"
     }
   }
