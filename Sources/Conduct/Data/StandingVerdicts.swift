@@ -35,18 +35,25 @@ final class StandingVerdicts: Sendable {
       found.criteria = last.criteria
       changed = ChangedData(Record.loose(parts), for: screening)
     }
-    var passes = true
-    for criterion in screening.study.criteria(for: cohort) {
-      if let last = found.criteria[criterion.id], let changed, try !last.questions.concern(changed) {
-        passes = passes && last.outcome == .pass
-        continue
+    let criteria = screening.study.criteria(for: cohort)
+    let open = try criteria.filter { criterion in
+      guard let last = found.criteria[criterion.id], let changed else { return true }
+      return try last.questions.concern(changed)
+    }
+    for group in Self.groups(of: open) {
+      let asked = try screening.outcomes(of: group, merged.record, asOf: decision.day, cohort: cohort)
+      for (criterion, outcome) in zip(group, asked.outcomes) {
+        found.criteria[criterion.id] = (outcome, asked.questions)
       }
-      let asked = try screening.outcome(of: criterion, merged.record, asOf: decision.day, cohort: cohort)
-      found.criteria[criterion.id] = asked
-      passes = passes && asked.outcome == .pass
     }
     known.withLock { [found] in $0[decision] = merged.isJoined ? found : nil }
-    return passes
+    return criteria.allSatisfy { found.criteria[$0.id]?.outcome == .pass }
+  }
+
+  /// Criteria that are asked in one evaluation. A few are asked one by one, so that each keeps only its own questions; of
+  /// many it is cheaper to compute once what they share.
+  private static func groups(of criteria: [Criterion]) -> [[Criterion]] {
+    criteria.count <= 3 ? criteria.map { [$0] } : [criteria]
   }
 
   /// The parts that have changed since, as they were and as they are; nil where everything is to be asked anew. What hangs

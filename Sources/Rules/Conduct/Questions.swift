@@ -90,16 +90,21 @@ private struct QuestionedData: DataSource {
 }
 
 extension Screening {
-  /// What one criterion says of a record, without reasons, and what it asked the record for.
+  /// What some criteria say of a record, in their order and without reasons, and what they asked the record for together.
   ///
-  /// By itself: what it shares with other criteria is computed once more, so that its questions are all its own.
-  public func outcome(
-    of criterion: Criterion, _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
-  ) throws(EvaluationError) -> (outcome: Outcome, questions: Questions) {
+  /// What they share is computed once, for whichever asks first; so the questions are those of all of them.
+  public func outcomes(
+    of criteria: [Criterion], _ record: FHIR.Record, asOf: CalendarDate, cohort: Cohort
+  ) throws(EvaluationError) -> (outcomes: [Outcome], questions: Questions) {
     var context = try context(record, asOf: asOf, cohort: cohort)
     let questions = Questions()
     context.data = QuestionedData(data: RecordData(record), questions: questions)
-    let value = try engine.evaluation(context).value(of: criterion.definition.value, in: criterion.library.value)
-    return (Outcome(value, of: criterion), questions)
+    let evaluation = engine.evaluation(context)
+    var outcomes: [Outcome] = []
+    for criterion in criteria {
+      let value = try evaluation.value(of: criterion.definition.value, in: criterion.library.value)
+      outcomes.append(Outcome(value, of: criterion))
+    }
+    return (outcomes, questions)
   }
 }
