@@ -19,6 +19,19 @@ public struct TrialSnapshot: Sendable {
   /// A trial before its first event.
   public init(asOf cutoff: Instant) { self.cutoff = cutoff }
 
+  /// A trial as of a cut-off, read from its ledger. Cost: reads the ledger up to the cut-off.
+  ///
+  /// - Throws: `StoreFailure`, and what `take` throws.
+  public init(asOf cutoff: Instant, reading store: any EventStore) async throws {
+    self.init(asOf: cutoff)
+    var last = 0
+    while case let page = try await store.events(after: last, limit: 2000), let end = page.last?.position,
+      try take(page)
+    {
+      last = end
+    }
+  }
+
   /// Position and root of the ledger at the cut-off.
   public var head: Head { tree.head }
 

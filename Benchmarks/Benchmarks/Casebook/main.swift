@@ -18,6 +18,12 @@ let folder = NSTemporaryDirectory() + "casebook-rates-\(UUID().uuidString)"
 try FileManager.default.copyItem(atPath: given, toPath: folder)
 defer { try? FileManager.default.removeItem(atPath: folder) }
 
+/// Ends with a sentence: the data are not what the benchmark needs.
+func stop(_ sentence: String) -> Never {
+  FileHandle.standardError.write(Data((sentence + "\n").utf8))
+  exit(1)
+}
+
 let clock = ContinuousClock()
 func milliseconds(_ body: () async throws -> Void) async throws -> Double {
   let time = try await clock.measure(body)
@@ -66,7 +72,7 @@ let people = trial.people.accounts.values.flatMap { account in
 guard let participant = participants.max(by: { $0.casebook.forms.count < $1.casebook.forms.count }),
   let nurse = people.first(where: { $0.role == .nurse && $0.site == participant.way.site }),
   let manager = people.first(where: { $0.role == .dataManager })
-else { fatalError("Nobody in \(given) has a casebook: build it with tandem demo.") }
+else { stop("Nobody in \(given) has a casebook: build it with tandem demo.") }
 let edition = try shelf.edition(of: participant.id, at: moment, in: trial)
 
 // MARK: - All events of the casebook
@@ -109,7 +115,7 @@ func entries(_ key: FormKey) -> [Entry] {
 }
 guard let sample = filled.min(by: { abs(entries($0).count - 40) < abs(entries($1).count - 40) }),
   let visit = edition.study.schedule.visits.first(where: { $0.anchor == .unscheduled })?.id
-else { fatalError("No form of a visit is filled in \(given).") }
+else { stop("No form of a visit is filled in \(given): build a longer one with tandem demo.") }
 let answers = entries(sample)
 let plain = try SQLiteEventStore(path: "\(folder)/plain.sqlite", sealing: try master.ledgerKey(name: verifier.name))
 var (saves, bare): ([Double], [Double]) = ([], [])

@@ -1,3 +1,4 @@
+import Ledger
 public import Trial
 
 extension Acting {
@@ -40,5 +41,18 @@ extension LiveStudy {
         remedy: "Ask a colleague of that site.")
     }
     return found
+  }
+
+  /// Every event of the ledger, in its order. Cost: reads the whole ledger.
+  ///
+  /// - Throws: `StoreFailure`.
+  public nonisolated func events() async throws -> [Recorded<TrialEvent>] {
+    var all: [Recorded<TrialEvent>] = []
+    var last = 0
+    while case let page = try await store.events(after: last, limit: 2000), let end = page.last?.position {
+      all += try page.map { try Recorded($0) }
+      last = end
+    }
+    return all
   }
 }

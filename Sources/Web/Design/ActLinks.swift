@@ -5,18 +5,26 @@ import Trial
 /// Ways to acts, with what is known already filled in. What the reader's role may not do is not offered; whether it can be
 /// done now the command decides.
 struct ActLinks {
-  let request: PageRequest
+  /// The reader's role; nil where nobody is signed in.
+  let role: Role?
+  let words: Words
+  /// Where to go on afterwards.
+  private let back: String
+
+  /// - Parameter back: where to go on afterwards; nil: the page that is asked for.
+  init(_ request: PageRequest, back: String? = nil) {
+    role = request.session?.acting?.role
+    words = request.words
+    self.back = back ?? request.path
+  }
 
   /// A link to an act; nothing where the reader's role may not do it.
-  ///
-  /// - Parameter back: where to go on afterwards; this page without it.
   func link(
-    _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)],
-    class name: String = "button second",
-    needsConnection: Bool = false
+    _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = [],
+    class name: String = "button second", needsConnection: Bool = false
   ) -> Markup {
-    guard request.session?.acting?.role.extent(of: command.permission) != nil else { return .fragment([]) }
-    let fields = Fields((given + [("back", request.path)]).map { (name: $0.0, value: $0.1) })
+    guard role?.extent(of: command.permission) != nil else { return .fragment([]) }
+    let fields = Fields((given + [("back", back)]).map { (name: $0.0, value: $0.1) })
     return .element(
       "a",
       [Attribute("href", ActPath.of(command) + "?" + fields.encoded), Attribute("class", name)]

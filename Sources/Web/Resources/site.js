@@ -225,8 +225,7 @@ async function saveItem(form, row) {
         delete form.dataset.dirty;
       }
     } else {
-      const refusal = said.refusal ?? said.error;
-      row.querySelector("[data-fault]").textContent = `${refusal.because} ${refusal.remedy}`;
+      row.querySelector("[data-fault]").textContent = `${said.refusal.because} ${said.refusal.remedy}`;
     }
   } catch {
     row.classList.add("unsaved");

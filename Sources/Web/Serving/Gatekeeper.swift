@@ -12,7 +12,7 @@ struct Gatekeeper: Sendable {
 
   func respond(_ request: Request, _ context: TandemRequestContext, by route: Route) async -> Response {
     let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
-    let builder = ResponseBuilder(site: site, look: look, isAPI: route.isAPI)
+    let builder = ResponseBuilder(site: site, look: look)
     do {
       let asked = try await admit(request, context, to: route, look: look)
       do {

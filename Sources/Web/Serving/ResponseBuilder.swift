@@ -11,7 +11,6 @@ import Trial
 struct ResponseBuilder: Sendable {
   let site: Site
   let look: Look
-  let isAPI: Bool
 
   private var words: Words { look.words }
 
@@ -43,13 +42,12 @@ struct ResponseBuilder: Sendable {
   ///
   /// - Parameter resuming: where the reader wanted to go, for after signing in.
   func response(failing error: any Error, _ request: PageRequest?, resuming path: String? = nil) -> Response {
-    if !isAPI, let elsewhere = elsewhere(error, request, path) { return answer(.seeOther, [.location: elsewhere]) }
+    if let elsewhere = elsewhere(error, request, path) { return answer(.seeOther, [.location: elsewhere]) }
     let failure = Failure(error, words: words)
     if case .internalServerError = failure.status {
       // Whatever it says may hold data of people: the kind of the error is enough to find it.
       site.logger.error("A request failed", metadata: ["kind": "\(type(of: error))"])
     }
-    if isAPI { return answer(failure.status, [.contentType: "application/json"], Array(failure.json.utf8)) }
     let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
     var response = html(PageFrame(site: site, look: look, request: request).document(page), failure.status)
     if let seconds = failure.retryAfter { response.headers[.retryAfter] = String(seconds) }
@@ -188,23 +186,6 @@ struct Failure: Sendable {
     self.title = title
     self.because = because
     self.remedy = remedy
-  }
-
-  /// As the API tells it.
-  var json: String {
-    let value: CanonicalJSON.Value = .object([
-      "error": .object([
-        "id": .string(id), "because": .string(because), "remedy": .string(remedy),
-        "lines": .array(
-          lines.map { line in
-            .object([
-              "id": .string(line.id), "title": .string(line.title),
-              "value": line.value.map { .bool($0) } ?? .null,
-            ])
-          }),
-      ])
-    ])
-    return (try? CanonicalJSON(value).description) ?? "{}"
   }
 
   /// As a page shows it.

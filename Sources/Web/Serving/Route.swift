@@ -15,21 +15,18 @@ struct Route: Sendable {
   let bodyLimit: Int
   /// How often one address, or one session, may use it; nil: as often as any.
   let limit: RateLimit?
-  /// What it does, in a sentence, where it belongs to the API.
-  let api: APIOperation?
   /// Does it.
   let handler: Handler
 
   private init(
     _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int, limit: RateLimit?,
-    api: APIOperation? = nil, _ handler: @escaping Handler
+    _ handler: @escaping Handler
   ) {
     self.method = method
     self.path = path
     self.access = access
     self.bodyLimit = bodyLimit
     self.limit = limit
-    self.api = api
     self.handler = handler
   }
 
@@ -48,32 +45,6 @@ struct Route: Sendable {
     Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, handler)
   }
 
-  /// An operation of the API.
-  static func api(
-    _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ operation: APIOperation,
-    bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil, _ handler: @escaping Handler
-  ) -> Route {
-    Route(
-      method, "/api" + path, access, bodyLimit: method == .get ? 0 : bodyLimit, limit: limit, api: operation, handler)
-  }
-
-  /// Whether it belongs to the API: faults are told as JSON.
-  var isAPI: Bool { api != nil }
-
   /// Whether it changes something, so that it must come from a page of this site.
   var isUnsafe: Bool { method != .get }
-}
-
-/// An operation of the API, as its OpenAPI document tells it.
-struct APIOperation: Sendable {
-  /// Its `operationId`.
-  let id: String
-  /// A sentence.
-  let summary: String
-  /// Parameters of the query, by name, with a sentence each.
-  var query: [(name: String, description: String)] = []
-  /// The schema of the body, as JSON; nil where there is none.
-  var body: String?
-  /// The schema of the answer, as JSON.
-  var answer: String
 }

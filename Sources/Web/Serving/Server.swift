@@ -59,8 +59,7 @@ private struct NothingHere: RouterMiddleware {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
       let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
-      return ResponseBuilder(site: site, look: look, isAPI: request.uri.path.hasPrefix("/api/"))
-        .response(failing: NotFound(), nil)
+      return ResponseBuilder(site: site, look: look).response(failing: NotFound(), nil)
     }
   }
 }

@@ -58,13 +58,7 @@ struct SafetyReportCommand: AsyncParsableCommand {
         "The cut-off \(cutoff.instant) is not over: what is recorded until then would change the report. Give an earlier day, "
           + "or a time before now.")
     }
-    var snapshot = TrialSnapshot(asOf: cutoff.instant)
-    var last = 0
-    while case let page = try await running.ledger.events(after: last, limit: 2000), let end = page.last?.position,
-      try snapshot.take(page)
-    {
-      last = end
-    }
+    let snapshot = try await TrialSnapshot(asOf: cutoff.instant, reading: running.ledger)
     let edition = try running.live.shelf.edition(at: snapshot.moment, in: snapshot.state)
     return try MadeReport(SafetyReport(snapshot, study: edition.study))
   }

@@ -7,27 +7,18 @@ import Trial
 
 extension Visit {
   /// Whether whoever looks may see a site: a role of a site sees its own.
-  func sees(_ site: SiteID?) -> Bool { !actor.role.isOfSite || actor.site == site }
+  func sees(_ site: SiteID?) -> Bool { actor.sees(site) }
 
   /// Refuses whoever may not read the trail of the trial; who reads that of accounts only may not read this.
   func requireReader() async throws {
     try requireOwnPassword()
-    try await running.live.requireAllowed(actor, to: .readAudit)
-    guard actor.role.extent(of: .readAudit) != .accounts else {
-      throw Refusal(
-        "role-may-not", because: "As \(actor.role.title) you read what concerns accounts, nothing clinical.",
-        remedy: "Ask somebody of the site.")
-    }
+    try await running.live.requireReader(actor)
   }
 
   /// Refuses whoever may neither read nor manage accounts.
   func requireAccountReader() async throws {
     try requireOwnPassword()
-    for permission in [Permission.manageAccounts, .signDelegationForSponsor]
-    where actor.role.extent(of: permission) != nil {
-      return try await running.live.requireAllowed(actor, to: permission)
-    }
-    try await running.live.requireAllowed(actor, to: .readAudit)
+    try await running.live.requireAccountReader(actor)
   }
 
   /// A participant whom whoever looks may see.
@@ -35,17 +26,7 @@ extension Visit {
     guard let id = try? ParticipantID(text) else {
       throw ValidationError("‘\(text)’ is no participant's number such as 03-0007.")
     }
-    guard let state = try await running.live.state().participants[id] else {
-      throw Refusal(
-        "unknown-participant", because: "There is no participant \(id).",
-        remedy: "tandem participant list shows the numbers.")
-    }
-    guard sees(state.way.site) else {
-      throw Refusal(
-        "other-site", because: "\(id) belongs to site \(state.way.site?.description ?? "?").",
-        remedy: "Ask a colleague of that site.")
-    }
-    return state
+    return try await running.live.participant(id, for: actor)
   }
 
   /// The events of one stream, in order.
@@ -54,15 +35,7 @@ extension Visit {
   }
 
   /// Every event, in order.
-  func events() async throws -> [Recorded<TrialEvent>] {
-    var all: [Recorded<TrialEvent>] = []
-    var last = 0
-    while case let page = try await running.ledger.events(after: last, limit: 2000), let end = page.last?.position {
-      all += try page.map { try Recorded($0) }
-      last = end
-    }
-    return all
-  }
+  func events() async throws -> [Recorded<TrialEvent>] { try await running.live.events() }
 }
 
 /// What a view is marked with where the study's people are invented.

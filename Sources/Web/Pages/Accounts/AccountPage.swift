@@ -16,7 +16,7 @@ enum AccountPage {
       state.study.version(at: now)?.version ?? request.live.shelf.editions.last?.version.version ?? ""
     let review = state.people.accessReview(at: now, under: version)
     let paging = Paging(request.query, count: review.rows.count)
-    let acts = AccountActs(role: acting.role, words: words)
+    let acts = ActLinks(request, back: "/accounts")
     let log = state.people.delegationLog(site: acting.role.isOfSite ? acting.site : nil, at: now)
     return .page(
       Page(
@@ -37,19 +37,5 @@ enum AccountPage {
         DelegationLog(rows: log, acts: acts).markup
         SiteTable(state: state, now: now, acts: acts).markup
       })
-  }
-}
-
-/// Acts on accounts as links; those that the reader's role has.
-struct AccountActs {
-  let role: Role
-  let words: Words
-
-  func link(
-    _ act: any TrialCommand.Type, _ title: String, _ given: KeyValuePairs<String, String> = [:]
-  ) -> Markup {
-    guard role.extent(of: act.permission) != nil else { return .fragment([]) }
-    let pairs: [(name: String, value: String)] = given.map { ($0.key, $0.value) } + [("back", "/accounts")]
-    return Part.link("\(ActPath.of(act))?\(Fields(pairs).encoded)", title, class: "button second")
   }
 }

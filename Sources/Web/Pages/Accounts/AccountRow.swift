@@ -6,7 +6,7 @@ import Trial
 struct AccountRow {
   let row: AccessReview.Row
   let account: Account?
-  let acts: AccountActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -69,21 +69,21 @@ struct AccountRow {
   private var actions: Markup {
     let id = row.account.description
     return .tag("div", ["class": "actions"]) {
-      acts.link(GrantRole.self, words["Grant a role"], ["account": id])
-      acts.link(WithdrawRole.self, words["Withdraw a role"], ["account": id])
-      acts.link(RecordTraining.self, words["Record training"], ["account": id])
-      acts.link(CheckAccountIdentity.self, words["Record the identity check"], ["account": id])
-      acts.link(ResetPassword.self, words["Reset the password"], ["account": id])
-      acts.link(ReportSecondFactorLost.self, words["Second factor lost"], ["account": id])
-      if row.isLocked { acts.link(UnlockAccount.self, words["Unlock"], ["account": id]) }
+      acts.link(GrantRole.self, words["Grant a role"], [("account", id)])
+      acts.link(WithdrawRole.self, words["Withdraw a role"], [("account", id)])
+      acts.link(RecordTraining.self, words["Record training"], [("account", id)])
+      acts.link(CheckAccountIdentity.self, words["Record the identity check"], [("account", id)])
+      acts.link(ResetPassword.self, words["Reset the password"], [("account", id)])
+      acts.link(ReportSecondFactorLost.self, words["Second factor lost"], [("account", id)])
+      if row.isLocked { acts.link(UnlockAccount.self, words["Unlock"], [("account", id)]) }
       switch row.standing {
       case .enabled:
-        acts.link(Delegate.self, words["Delegate"], ["account": id])
-        acts.link(Appoint.self, words["Appoint"], ["account": id])
-        acts.link(DisableAccount.self, words["Disable"], ["account": id])
+        acts.link(Delegate.self, words["Delegate"], [("account", id)])
+        acts.link(Appoint.self, words["Appoint"], [("account", id)])
+        acts.link(DisableAccount.self, words["Disable"], [("account", id)])
       case .prepared, .disabled:
-        acts.link(EnableAccount.self, words["Enable"], ["account": id])
-        acts.link(RevokeAccount.self, words["Revoke for good"], ["account": id])
+        acts.link(EnableAccount.self, words["Enable"], [("account", id)])
+        acts.link(RevokeAccount.self, words["Revoke for good"], [("account", id)])
       case .revoked: Markup.fragment([])
       }
     }

@@ -5,7 +5,7 @@ import Trial
 /// The delegation log: who may do what, from when to when, signed by whom.
 struct DelegationLog {
   let rows: [DelegationLogRow]
-  let acts: AccountActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -31,13 +31,13 @@ struct DelegationLog {
       .text([line.delegator, line.accepted].compactMap { $0?.name }.joined(separator: ", ")),
       .tag("div", ["class": "actions"]) {
         if row.standing == .awaitsAcceptance {
-          acts.link(AcceptDelegation.self, words["Accept"], ["number": number])
+          acts.link(AcceptDelegation.self, words["Accept"], [("number", number)])
         }
         if row.standing == .inForce || row.standing == .toCome {
           if line.site == nil {
-            acts.link(EndAppointment.self, words["End it"], ["number": number])
+            acts.link(EndAppointment.self, words["End it"], [("number", number)])
           } else {
-            acts.link(EndDelegation.self, words["End it"], ["number": number])
+            acts.link(EndDelegation.self, words["End it"], [("number", number)])
           }
         }
       },

@@ -6,7 +6,7 @@ import Trial
 struct SiteTable {
   let state: TrialState
   let now: Moment
-  let acts: AccountActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -26,7 +26,7 @@ struct SiteTable {
       state.study.open.contains(.site(site.id))
         ? Part.badge("✓ " + words["open for enrollment"], .done)
         : Part.badge(words["closed for enrollment"], .excluded),
-      acts.link(PutConsentInForce.self, words["Put a consent version in force"], ["site": site.id.description]),
+      acts.link(PutConsentInForce.self, words["Put a consent version in force"], [("site", site.id.description)]),
     ]
   }
 }

@@ -123,7 +123,7 @@ struct BedsideView {
         }
       }
       if standing == .atHand {
-        ActLinks(request: request).link(
+        ActLinks(request).link(
           act.command, words.title(act), given(act), class: "button", needsConnection: true)
       }
     }

@@ -90,12 +90,7 @@ enum ParticipantPage {
     let participant = try await request.participant()
     let state = try await request.live.state()
     let now = try await request.now()
-    var events: [Recorded<TrialEvent>] = []
-    var last = 0
-    while case let page = try await request.live.store.events(after: last, limit: 2000), let end = page.last?.position {
-      events += try page.map { try Recorded($0) }
-      last = end
-    }
+    let events = try await request.live.events()
     let edition = try request.live.shelf.edition(of: participant.id, at: now, in: state)
     let timeline = ParticipantTimeline(
       of: participant.id, in: events, by: EventTelling(Vocabulary(edition.study, in: state)),

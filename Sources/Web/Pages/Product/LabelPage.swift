@@ -37,8 +37,8 @@ enum LabelPage {
               ])
           }
           Markup.tag("div", ["class": "actions"]) {
-            ActLinks(request: request).link(PrintLabels.self, words["Record that it is printed"], given)
-            ActLinks(request: request).link(CountLabels.self, words["Count"], given)
+            ActLinks(request).link(PrintLabels.self, words["Record that it is printed"], given)
+            ActLinks(request).link(CountLabels.self, words["Count"], given)
           }
         }
       })

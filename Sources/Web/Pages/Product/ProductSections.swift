@@ -12,7 +12,7 @@ struct ProductSections {
   private var words: Words { request.words }
   private var product: ProductState { participant.product }
   private var materials: MaterialWords { MaterialWords(plan: plan, words: words) }
-  private var acts: ActLinks { ActLinks(request: request) }
+  private var acts: ActLinks { ActLinks(request) }
   private var whom: [(String, String)] { [("participant", participant.id.description)] }
 
   @MarkupBuilder var quarantines: Markup {

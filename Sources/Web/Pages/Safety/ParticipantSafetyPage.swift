@@ -142,7 +142,7 @@ struct ProposalTable {
   @MarkupBuilder private func acts(_ proposal: GradeProposal) -> Markup {
     let shown = ShownGrade(proposal.key, grade: proposal.grade).description
     let whom = [("participant", participant.description)]
-    let links = ActLinks(request: request)
+    let links = ActLinks(request)
     if proposal.standing == .proposed || proposal.standing == .proposedAnew {
       Markup.tag("span", ["class": "actions"]) {
         links.link(ConfirmGrades.self, words["Confirm"], whom + [("grades", shown)], class: "act")

@@ -22,13 +22,7 @@ extension PageRequest {
   func safetyOverview(_ plan: ConductPlan) async throws -> SafetyOverview {
     let asOf = site.clock()
     return try await site.views.view("safety overview", at: try await stamp()) {
-      var snapshot = TrialSnapshot(asOf: asOf)
-      var last = 0
-      while case let page = try await live.store.events(after: last, limit: 2000), let end = page.last?.position,
-        try snapshot.take(page)
-      {
-        last = end
-      }
+      let snapshot = try await TrialSnapshot(asOf: asOf, reading: live.store)
       let toxicity = LimitingToxicity(snapshot, plan: plan)
       return SafetyOverview(
         stopping: StoppingStanding(snapshot, toxicity: toxicity, plan: plan), toxicity: toxicity, asOf: asOf)

@@ -16,7 +16,7 @@ struct SafetySections {
   let acting: Acting
 
   private var words: Words { request.words }
-  private var acts: ActLinks { ActLinks(request: request) }
+  private var acts: ActLinks { ActLinks(request) }
   private func sees(_ id: ParticipantID) -> Bool { acting.sees(state.participants[id]?.way.site) }
 
   // MARK: holds

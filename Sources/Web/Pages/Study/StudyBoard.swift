@@ -8,7 +8,7 @@ struct StudyBoard {
   let state: TrialState
   let plan: SafetyPlan
   let now: Moment
-  let acts: StudyActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -40,7 +40,7 @@ struct StudyBoard {
     [
       .text(state.people.name(of: account)), .text(account.description),
       .text(state.study.boardMembers[account] == true ? words["yes"] : words["no"]),
-      acts.link(ReleaseBoardMember.self, words["Release"], ["account": account.description]),
+      acts.link(ReleaseBoardMember.self, words["Release"], [("account", account.description)]),
     ]
   }
 }

@@ -5,7 +5,7 @@ import Trial
 /// What is held, why, and how each hold is lifted.
 struct StudyHolds {
   let state: TrialState
-  let acts: StudyActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -38,11 +38,11 @@ struct StudyHolds {
       Markup.tag("p", ["class": "remedy"]) { howLifted(held) }
       Markup.tag("div", ["class": "actions"]) {
         switch hold.kind {
-        case .operational: acts.link(LiftOperationalHold.self, words["Lift it"], ["hold": number])
+        case .operational: acts.link(LiftOperationalHold.self, words["Lift it"], [("hold", number)])
         case .safety:
-          acts.link(DecideLift.self, words["Decide as the board"], ["hold": number])
+          acts.link(DecideLift.self, words["Decide as the board"], [("hold", number)])
           if held.liftDecided != nil {
-            acts.link(AcceptLift.self, words["Accept the board's decision"], ["hold": number])
+            acts.link(AcceptLift.self, words["Accept the board's decision"], [("hold", number)])
           }
         }
       }

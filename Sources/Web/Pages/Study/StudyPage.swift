@@ -22,7 +22,7 @@ enum StudyPage {
     let now = try await request.now()
     let acting = try request.acting()
     let edition = try await request.edition()
-    let acts = StudyActs(role: acting.role, words: words)
+    let acts = ActLinks(request, back: "/study")
     return .page(
       Page(words["Study"], at: .study, isLive: true) {
         Markup.tag("p") { words.study(edition.study.title) }
@@ -61,19 +61,5 @@ extension PageRequest {
     }
     guard let found = live.shelf.editions.first(where: { $0.version.version == name }) else { throw NotFound() }
     return found
-  }
-}
-
-/// Acts of the study as links; those that the reader's role has.
-struct StudyActs {
-  let role: Role
-  let words: Words
-
-  func link(
-    _ act: any TrialCommand.Type, _ title: String, _ given: KeyValuePairs<String, String> = [:]
-  ) -> Markup {
-    guard role.extent(of: act.permission) != nil else { return .fragment([]) }
-    let pairs: [(name: String, value: String)] = given.map { ($0.key, $0.value) } + [("back", "/study")]
-    return Part.link("\(ActPath.of(act))?\(Fields(pairs).encoded)", title, class: "button second")
   }
 }

@@ -11,7 +11,7 @@ enum StudyProvisional {
     let edition = try await request.edition()
     let state = try await request.live.state()
     let open = Set(state.study.unadopted(of: edition.version))
-    let acts = StudyActs(role: try request.acting().role, words: words)
+    let acts = ActLinks(request, back: "/study")
     let items = edition.study.provisional
     let paging = Paging(request.query, count: items.count, size: 25)
     return .page(
@@ -32,7 +32,7 @@ enum StudyProvisional {
   }
 
   private static func section(
-    _ item: ProvisionalItem, isOpen: Bool, _ version: ProtocolVersion, _ acts: StudyActs
+    _ item: ProvisionalItem, isOpen: Bool, _ version: ProtocolVersion, _ acts: ActLinks
   ) -> Markup {
     let words = acts.words
     return Part.section(words.study(item.title), id: FormParts.id(item.id)) {
@@ -51,10 +51,10 @@ enum StudyProvisional {
         Markup.tag("div", ["class": "actions"]) {
           acts.link(
             AdoptProvisional.self, words["Adopt it"],
-            ["items": item.id, "version": version.version, "digest": version.digest.description])
+            [("items", item.id), ("version", version.version), ("digest", version.digest.description)])
           acts.link(
             ChangeProvisional.self, words["Record that it was changed"],
-            ["item": item.id, "version": version.version, "digest": version.digest.description])
+            [("item", item.id), ("version", version.version), ("digest", version.digest.description)])
         }
       }
     }

@@ -5,7 +5,7 @@ import Trial
 /// Questions whether a toxicity was dose-limiting: what was answered, and who has to say something next.
 struct StudyQuestions {
   let questions: [DLTQuestion]
-  let acts: StudyActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -31,11 +31,11 @@ struct StudyQuestions {
         case .asked:
           acts.link(
             AnswerDLTQuestion.self, words["Answer"],
-            ["question": number, "participant": question.participant.description])
+            [("question", number), ("participant", question.participant.description)])
         case .answered:
-          acts.link(ConfirmDLTAnswer.self, words["Confirm the answer"], ["question": number])
-          acts.link(DisputeDLTAnswer.self, words["Dispute the answer"], ["question": number])
-        case .disputed: acts.link(DecideDLTQuestion.self, words["Decide as the board"], ["question": number])
+          acts.link(ConfirmDLTAnswer.self, words["Confirm the answer"], [("question", number)])
+          acts.link(DisputeDLTAnswer.self, words["Dispute the answer"], [("question", number)])
+        case .disputed: acts.link(DecideDLTQuestion.self, words["Decide as the board"], [("question", number)])
         case .settled: Markup.fragment([])
         }
       },

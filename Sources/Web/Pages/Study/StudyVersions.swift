@@ -9,7 +9,7 @@ struct StudyVersions {
   let state: TrialState
   let editions: [ProtocolShelf.Edition]
   let now: Moment
-  let acts: StudyActs
+  let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -43,7 +43,7 @@ struct StudyVersions {
         if entered == nil {
           acts.link(
             PutProtocolInForce.self, words["Put it in force"],
-            ["version": version.version, "digest": version.digest.description])
+            [("version", version.version), ("digest", version.digest.description)])
         }
       },
     ]
@@ -65,8 +65,8 @@ struct StudyVersions {
               : Part.badge(words["closed for enrollment"], .excluded),
             .tag("div", ["class": "actions"]) {
               isOpen
-                ? acts.link(CloseForEnrollment.self, words["Close for enrollment"], ["scope": scope.description])
-                : acts.link(OpenForEnrollment.self, words["Open it"], ["scope": scope.description])
+                ? acts.link(CloseForEnrollment.self, words["Close for enrollment"], [("scope", scope.description)])
+                : acts.link(OpenForEnrollment.self, words["Open it"], [("scope", scope.description)])
             },
           ]
         }, empty: words["Nothing is recorded."])
