@@ -102,8 +102,9 @@ public struct NextDatum: Sendable, Hashable {
   public let oneOf: [String]
   /// The criteria, by id, that wait for it.
   public let decides: [String]
-  /// Records of it that are on file and cannot decide (a provisional diagnosis, a date too coarse): a further record does not
-  /// outrank them, so they must be corrected or completed. Where they stand, as in `Evidence.source`.
+  /// Records of it that are on file and cannot decide, and that must be corrected or completed: those that a further record does not
+  /// outrank (a provisional diagnosis, a date too coarse), and those in which only the writing is wrong (a unit without its UCUM code).
+  /// Where they stand, as in `Evidence.source`.
   public let corrects: [String]
 }
 
@@ -115,4 +116,6 @@ public struct Screened: Sendable {
   public let asOf: CalendarDate
   /// One assessment a cohort, in the study's order.
   public let assessments: [Assessment]
+  /// What of the record no criterion can have read, since the dictionary lists none of its codes; most frequent first.
+  public let unrecognized: [UnrecognizedCode]
 }

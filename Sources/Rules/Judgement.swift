@@ -37,11 +37,23 @@ struct Judgement {
       result: result, ways: ways.map { Set($0.map(name)) }, corrections: outcome == .unknown ? corrections : [:])
   }
 
-  /// A later Observation takes the place of one that cannot decide; any other record stands until it is corrected.
+  /// A later Observation takes the place of one that cannot decide, unless that is only written wrongly; any other record stands until
+  /// it is corrected.
   private var corrections: [String: [String]] {
     var corrections: [String: [String]] = [:]
-    for case .undecidable(let record) in why.undecided where record.className != "Observation" {
-      corrections[name(record.retrieve.datum), default: []].append(record.origin.reference)
+    for undecided in why.undecided {
+      let record: CQL.Record
+      switch undecided {
+      case .undecidable(let found): record = found
+      case .missing(let outcome):
+        guard let latest = latest(of: outcome) else { continue }
+        record = latest.record
+      }
+      let stands = if case .undecidable = undecided { record.className != "Observation" } else { false }
+      guard stands || reader.weaknesses(of: record).contains(where: \.isOfTheFile) else { continue }
+      let reference = record.origin.reference
+      let datum = name(record.retrieve.datum)
+      if corrections[datum]?.contains(reference) != true { corrections[datum, default: []].append(reference) }
     }
     return corrections
   }
@@ -115,7 +127,7 @@ struct Judgement {
         return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome)
       case .undecidable(let record):
         let facts = shown([record])
-        let why = reader.weaknesses(of: record)
+        let why = reader.weaknesses(of: record).map(\.clause)
         // A record of no concept of the dictionary is named by where it stands.
         return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
           + (why.isEmpty ? "" : ", since \(why.joined(separator: " and "))")
@@ -126,6 +138,16 @@ struct Judgement {
 
   /// What is on record and was passed over: the last of it by its value and date, and what is wrong with it where that can be seen.
   private func passedOver(_ outcome: RetrieveOutcome) -> String {
+    guard let latest = latest(of: outcome) else { return "" }
+    let lead = outcome.found.count > 1 ? "the last of \(outcome.found.count): " : ""
+    let when = latest.evidence.when.map { ", \($0)" } ?? ""
+    let why = reader.weaknesses(of: latest.record).map(\.clause)
+    let cause = why.isEmpty ? "" : ": " + why.joined(separator: " and ")
+    return " (\(lead)\(latest.evidence.value)\(when)\(cause))"
+  }
+
+  /// The last record that a retrieve found, of those that are of a concept.
+  private func latest(of outcome: RetrieveOutcome) -> (record: CQL.Record, evidence: Evidence)? {
     var latest: (record: CQL.Record, evidence: Evidence)?
     for object in outcome.found {
       let record = CQL.Record(object: object, retrieve: outcome)
@@ -133,12 +155,7 @@ struct Judgement {
       if let last = latest, (last.evidence.when ?? "") >= (found.when ?? "") { continue }
       latest = (record, found)
     }
-    guard let latest else { return "" }
-    let lead = outcome.found.count > 1 ? "the last of \(outcome.found.count): " : ""
-    let when = latest.evidence.when.map { ", \($0)" } ?? ""
-    let why = reader.weaknesses(of: latest.record)
-    let cause = why.isEmpty ? "" : ": " + why.joined(separator: " and ")
-    return " (\(lead)\(latest.evidence.value)\(when)\(cause))"
+    return latest
   }
 
   private func shown(_ records: [CQL.Record]) -> String {

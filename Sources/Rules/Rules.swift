@@ -66,7 +66,9 @@ public struct Screening: Sendable {
       }
       assessments.append(assessment(cohort, judged))
     }
-    return Screened(patient: patient, asOf: asOf, assessments: assessments)
+    return Screened(
+      patient: patient, asOf: asOf, assessments: assessments,
+      unrecognized: UnrecognizedCodes(terminology: terminology).all(in: record, types: study.collects))
   }
 
   /// The outcomes of a cohort's criteria, without reasons: what is needed to count candidates in a population.

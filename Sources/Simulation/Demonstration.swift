@@ -44,9 +44,11 @@ public struct Demonstration: Sendable {
   /// - Parameters:
   ///   - last: the last day, counted from the opening; a shorter story ends in the midst of it.
   ///   - secrets: what the final passwords are drawn from.
+  ///   - progress: is told, as the story goes on, the day that is lived and the last one.
   /// - Throws: `DemonstrationFailure` with the act at which it stopped; `StoreFailure`.
   public static func build(
-    on stage: DemonstrationStage, through last: Int = lastDay, secrets: Entropy = .system
+    on stage: DemonstrationStage, through last: Int = lastDay, secrets: Entropy = .system,
+    progress: (_ day: Int, _ last: Int) -> Void = { _, _ in }
   ) async throws -> Demonstration {
     let start = Instant(milliseconds: (opening - 35) * 86_400_000 + 7 * 3_600_000)
     let clock = SimulatedClock(start)
@@ -69,7 +71,7 @@ public struct Demonstration: Sendable {
     try await director.setUp(study: stage.shelf.editions.first?.study.id ?? "")
     clock.advance(to: Instant(milliseconds: opening * 86_400_000 - 5 * 86_400_000))
     try await director.open()
-    try await director.conduct(through: last)
+    try await director.conduct(through: last) { progress($0, last) }
     clock.advance(to: Instant(milliseconds: (opening + last) * 86_400_000 + 20 * 3_600_000))
     return try await finish(director, on: stage, secrets: secrets)
   }

@@ -14,8 +14,7 @@ extension Director {
     switch step {
     case .begins:
       try await log(
-        "adverseEvent", name, answers(toxicity, infusedOn: try story(key).infusion ?? 0, at: now), key, by: investigator
-      )
+        "adverseEvent", name, answers(toxicity, in: try story(key), at: now), key, by: investigator)
       try await recordCourse(toxicity, toxicity.grades.first?.grade ?? 1, key)
     case .turns(let grade):
       try await recordCourse(toxicity, grade, key)
@@ -43,14 +42,15 @@ extension Director {
   private func day(_ now: Moment, _ key: String) -> Int { (try? story(key)).flatMap { day(of: $0, at: now) } ?? 0 }
 
   /// The row of an adverse event as it is first entered: serious only where it was so from the start.
-  private func answers(_ toxicity: Toxicity, infusedOn infusion: Int, at now: Moment) -> [String: String] {
+  private func answers(_ toxicity: Toxicity, in story: Story, at now: Moment) -> [String: String] {
     let grade = toxicity.grades.first?.grade ?? 1
-    let onset = CalendarDate(daysSinceEpoch: opening + infusion + toxicity.onset) ?? now.date
+    let onset = CalendarDate(daysSinceEpoch: opening + (story.infusion ?? 0) + toxicity.onset) ?? now.date
+    let isTreated = story.medicines.contains { $0.toxicity == toxicity.name }
     var answers = [
       "AETERM": toxicity.words, "AEDECOD": toxicity.term, "AESTDTC": onset.description, "AETOXGR": "\(grade)",
       "AEPROPOSED": "ENTERED", "AEAWAREDTC": now.adding(minutes: -20).dateTime.description, "AESER": "false",
       "AEACN": toxicity.causes.contains(.product) && toxicity.onset == 0 ? "DRUG INTERRUPTED" : "NOT APPLICABLE",
-      "AECONTRT": toxicity.isTreated ? "true" : "false",
+      "AECONTRT": isTreated ? "true" : "false",
       "AEOUT": toxicity.seriousness == .death ? "FATAL" : "NOT RECOVERED/NOT RESOLVED",
     ]
     for cause in Toxicity.Cause.allCases {

@@ -62,9 +62,10 @@ struct Director {
   }
 
   /// Does everything on the agenda.
-  mutating func conduct(through last: Int) async throws {
+  mutating func conduct(through last: Int, progress: (_ day: Int) -> Void) async throws {
     for due in agenda(through: last) {
       clock.advance(to: due.moment.instant)
+      progress(due.moment.date.daysSinceEpoch - opening)
       do {
         switch due.what {
         case .deed(let key, let deed):

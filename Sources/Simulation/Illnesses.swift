@@ -69,7 +69,6 @@ extension Story {
         name: "accident", words: "Road traffic accident",
         term: "Injury, poisoning and procedural complications - Other, specify",
         specified: "Polytrauma", onset: 184, grades: [(184, 5)], end: 184, seriousness: .death, causes: [],
-        isTreated: false,
         narrative: "Hit by a car as a pedestrian; died at the scene. Not related, as the site reports.")
     ],
     "A9": [

@@ -43,7 +43,7 @@ extension Story {
       Medicine(
         code: "J06BA02", start: 45, end: 300, dose: "0.4", unit: "g/kg", frequency: "every 4 weeks",
         route: "INTRAVENOUS",
-        reason: "IG REPLACEMENT"),
+        reason: "IG REPLACEMENT", toxicity: "hypogammaglobulinemia"),
     ]
   }
 

@@ -37,8 +37,6 @@ struct Toxicity: Sendable {
   var end: Int?
   var seriousness: Seriousness?
   let causes: [Cause]
-  /// Something was given for it.
-  var isTreated = true
   let narrative: String
   /// What was found out about it, by item of the form of details.
   var details: [String: String] = [:]
@@ -74,12 +72,33 @@ extension Story {
       : Toxicity(
         name: "neutropenia", words: "Neutropenia after lymphodepletion", term: "Neutrophil count decreased", onset: 4,
         grades: [(4, 2), (6, 3), (9, 4), (13, 3), (18, 2)], end: 24, causes: [.lymphodepletion],
-        isTreated: false, narrative: "Expected after fludarabine and cyclophosphamide; came back without treatment.")
-    let anemia = Toxicity(
-      name: "anemia", words: "Anemia", term: "Anemia", onset: 7, grades: [(7, cohort == "aiha" ? 3 : 2)], end: 42,
-      causes: [.lymphodepletion, .disease], isTreated: cohort == "aiha",
-      narrative: "Hemoglobin fell after lymphodepletion, as expected; back after Day 28.")
-    return [neutropenia, anemia]
+        narrative: "Expected after fludarabine and cyclophosphamide; came back without treatment.")
+    return [neutropenia] + (anemia.map { [$0] } ?? [])
+  }
+
+  /// Anemia, graded as the participant's own hemoglobin is: from the first day that is worse than before lymphodepletion to the first that
+  /// is no longer.
+  private var anemia: Toxicity? {
+    guard let hemoglobin = courseOfValues.recovery["hemoglobin"] else { return nil }
+    let grade = { (day: Int) in Self.anemiaGrade(hemoglobin.value(onDay: day)) }
+    let before = grade(-6)
+    guard let onset = (1...90).first(where: { grade($0) > before }) else { return nil }
+    let end = (onset...365).first { grade($0) <= before }
+    var grades: [(day: Int, grade: Int)] = []
+    for day in onset..<(end ?? onset + 1) where grades.last?.grade != grade(day) { grades.append((day, grade(day))) }
+    return Toxicity(
+      name: "anemia", words: "Anemia", term: "Anemia", onset: onset, grades: grades, end: end,
+      causes: [.lymphodepletion, .disease],
+      narrative: "Hemoglobin fell after lymphodepletion, as expected, and came back by itself.")
+  }
+
+  /// The grade of a hemoglobin in thousandths of g/L, with a lower limit of normal of 115 g/L.
+  ///
+  /// Source: CTCAE v5.0, Anemia.
+  private static func anemiaGrade(_ hemoglobin: Int) -> Int {
+    if hemoglobin < 80_000 { return 3 }
+    if hemoglobin < 100_000 { return 2 }
+    return hemoglobin < 115_000 ? 1 : 0
   }
 
   private var cytokineRelease: Toxicity? {

@@ -59,6 +59,8 @@ public struct Study: Sendable {
   public let endpoints: EndpointPlan?
   /// Its own words in further languages, by language.
   public internal(set) var translations: [Translation] = []
+  /// Synthetic records with what screening them must say; none where the study has no `examples/expected.json`.
+  public internal(set) var examples: [StudyExample] = []
   /// The protocol's text.
   public let source: SourceText
   /// The checked CQL libraries; the main one defines every criterion.
@@ -132,6 +134,8 @@ public struct StudyParameter: Sendable {
   public let title: String
   /// The study's value.
   public let value: Int
+  /// Its UCUM unit, where it has one.
+  public let unit: String?
   /// Where it stands.
   public let location: SourceLocation
   /// The provisional item that it rests on.

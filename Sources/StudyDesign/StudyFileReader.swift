@@ -102,7 +102,8 @@ struct StudyFile {
     }
     parameters.append(
       StudyParameter(
-        id: id.value, title: title.value, value: value, location: id.location,
+        id: id.value, title: title.value, value: value, unit: fields.text("unit", problems: &problems)?.value,
+        location: id.location,
         provisional: fields.text("provisional", problems: &problems)))
   }
 

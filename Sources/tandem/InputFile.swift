@@ -8,6 +8,7 @@ enum InputFile {
   ///
   /// A pipe that nobody writes to, or a device, would keep a command waiting for good.
   static func fault(_ path: String) -> String? {
+    if path == "-" { return "Standard input is not read. Write the record into a file, and name that." }
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {

@@ -2,6 +2,13 @@ extension PlantedMistake {
   /// Mistakes in the libraries, or between them and the other files.
   static let inCQL = [
     PlantedMistake(
+      "limit that is not the one in the words", in: "library/Inclusion.cql",
+      replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLeast(\"lvef\", 45 '%')",
+      says:
+        "library/Inclusion.cql:208:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
+        + "expression decides, or correct the expression; if both are right, add a line ‘@reckons:’ that says how the one number "
+        + "follows from the other. [says-another-number]"),
+    PlantedMistake(
       "CQL that is no CQL", in: "library/Inclusion.cql", replace: "define \"INC-5.2\":", with: "defin \"INC-5.2\":",
       says:
         "library/Inclusion.cql:108:7: error: Expected 'define' or the end of the definition, found "

@@ -68,6 +68,20 @@ struct PlantedMistakeTests {
       ])
   }
 
+  @Test func `a dictionary that a spreadsheet saved with semicolons is told as that`() throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      let file = copy.appending(path: "concepts.csv")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try text.replacing(",", with: ";").write(to: file, atomically: true, encoding: .utf8)
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+    #expect(
+      said == [
+        "concepts.csv:1:1: error: The cells are separated by semicolons, expected commas. Save the table as CSV with commas, in "
+          + "UTF-8. [csv-separator]"
+      ])
+  }
+
   @Test func `a file that is not UTF-8 is refused`() throws {
     let said = try StudyOnDisk.withCopy { copy in
       try Data([0x69, 0x64, 0x3A, 0x20, 0xFF]).write(to: copy.appending(path: "study.yaml"))

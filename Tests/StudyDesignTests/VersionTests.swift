@@ -101,11 +101,12 @@ struct VersionTests {
           + "define function IsMeasured(concept System.ValueSet): "
           + "if exists Since([Observation: concept], Now() - 12 hours) then true else null [iceAndVitalsWithin8h]"),
       Edit(
-        file: "library/Inclusion.cql", replace: "Measured.AtLeast(\"lvef\", 50 '%')",
-        with: "Measured.AtLeast(\"lvef\", 45 '%')",
+        file: "library/Inclusion.cql",
+        replace: "at least 50 %\ndefine \"INC-5.5 LVEF\":\n  Measured.AtLeast(\"lvef\", 50 '%')",
+        with: "at least 45 %\ndefine \"INC-5.5 LVEF\":\n  Measured.AtLeast(\"lvef\", 45 '%')",
         says: "definitions Inclusion.INC-5.5 LVEF changed: // @part: LVEF // @says: left ventricular ejection fraction "
           + "at least 50 % define \"INC-5.5 LVEF\": Measured.AtLeast(\"lvef\", 50 '%') > // @part: LVEF // @says: left "
-          + "ventricular ejection fraction at least 50 % define \"INC-5.5 LVEF\": Measured.AtLeast(\"lvef\", 45 '%') "
+          + "ventricular ejection fraction at least 45 % define \"INC-5.5 LVEF\": Measured.AtLeast(\"lvef\", 45 '%') "
           + "[INC-5.5]"),
       Edit(
         file: "concepts.csv", replace: "\nhemoglobin,Hemoglobin [Mass/volume] in Blood,",

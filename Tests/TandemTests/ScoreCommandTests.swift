@@ -13,6 +13,30 @@ struct ScoreCommandTests {
     }
   }
 
+  @Test func `a key that the instrument does not ask for is told, with the one that is meant, and the rest is scored`()
+    throws
+  {
+    try Program.withFolder { folder in
+      let file = folder.appending(path: "answers.json")
+      try Data(#"{"priorA": 1, "priorB": 1, "p0": 0.3, "cutof": 0.8, "x": 1, "n": 6}"#.utf8).write(to: file)
+      let outcome = try Program.run(["score", "betaBinomialStopping", file.path])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("\"stop\": null"))
+      #expect(
+        outcome.errors.contains(
+          "betaBinomialStopping does not ask for ‘cutof’, and passed over what it says. Did you mean ‘cutoff’"))
+    }
+  }
+
+  @Test func `the instruments are listed, and what one of them asks with the answers that it takes`() throws {
+    let all = try Program.run(["score", "--list"])
+    #expect(all.status == 0)
+    #expect(all.output.contains("sledai2k"))
+    let one = try Program.run(["score", "kaplanMeier", "--list"])
+    #expect(one.output.contains("subjects[].time"))
+    #expect(one.output.contains("logLog, plain"))
+  }
+
   @Test func `an input without answers has a result that lacks them all`() throws {
     try Program.withFolder { folder in
       let file = folder.appending(path: "answers.json")

@@ -121,6 +121,103 @@ struct ScreenCommandTests {
     }
   }
 
+  /// A record as a hospital's export may hold it, made from an example: `change` mends each resource, nil leaves it out.
+  private func record(
+    _ example: String, in folder: URL, change: ([String: Any]) -> [String: Any]?
+  ) throws -> URL {
+    let source = Repository.root.appending(path: "\(Self.examples)/\(example)")
+    var bundle = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: source)) as? [String: Any])
+    let entries = try #require(bundle["entry"] as? [[String: Any]])
+    bundle["entry"] = entries.compactMap { entry -> [String: Any]? in
+      guard let resource = entry["resource"] as? [String: Any], let changed = change(resource) else { return nil }
+      var entry = entry
+      entry["resource"] = changed
+      return entry
+    }
+    let file = folder.appending(path: "record.json")
+    try JSONSerialization.data(withJSONObject: bundle).write(to: file)
+    return file
+  }
+
+  /// Whether a resource is coded so.
+  private func isCoded(_ resource: [String: Any], _ code: String) -> Bool {
+    let codings = (resource["code"] as? [String: Any])?["coding"] as? [[String: Any]] ?? []
+    return codings.contains { $0["code"] as? String == code }
+  }
+
+  @Test func `a value whose unit has no UCUM code is to be corrected where it stands, not measured anew`() throws {
+    try Program.withFolder { folder in
+      let file = try record("01-sle-base.json", in: folder) { resource in
+        guard isCoded(resource, "777-3"), var quantity = resource["valueQuantity"] as? [String: Any] else {
+          return resource
+        }
+        quantity["code"] = nil
+        quantity["system"] = nil
+        return resource.merging(["valueQuantity": quantity]) { $1 }
+      }
+      let outcome = try Program.run(["screen", file.path, "--format", "json"])
+      let cohort = try #require((try outcome.objects[0]["cohorts"] as? [[String: Any]])?.first)
+      #expect(cohort["verdict"] as? String == "undetermined")
+      let next = try #require(cohort["next"] as? [[String: Any]])
+      #expect(next.map { $0["concept"] as? String } == ["platelets"])
+      #expect((next[0]["corrects"] as? [String])?.count == 1)
+      let text = try Program.run(["screen", file.path])
+      #expect(text.output.flowing.contains("It is on file and cannot decide as it is written: correct or complete"))
+    }
+  }
+
+  @Test func `data under codes that the dictionary does not list are counted and named, and change nothing`() throws {
+    try Program.withFolder { folder in
+      let file = try record("01-sle-base.json", in: folder) { resource in
+        guard isCoded(resource, "777-3") else { return resource }
+        return resource.merging([
+          "code": ["coding": [["system": "urn:oid:1.2.3", "code": "PLT", "display": "Thrombozyten"]]]
+        ]) { $1 }
+      }
+      let object = try #require(try Program.run(["screen", file.path, "--format", "json"]).objects.first)
+      let strange = try #require(object["unrecognized"] as? [[String: Any]])
+      #expect(strange.map { $0["code"] as? String } == ["PLT"])
+      #expect(strange.map { $0["count"] as? Int } == [1])
+      #expect(strange.map { $0["type"] as? String } == ["Observation"])
+      let text = try Program.run(["screen", file.path]).output
+      #expect(text.flowing.contains("Observation urn:oid:1.2.3 PLT “Thrombozyten”"))
+    }
+  }
+
+  @Test func `several records are a table, one a record and cohort, and a count at the end`() throws {
+    let outcome = try Program.run(["screen", Self.examples])
+    #expect(outcome.output.contains("SS    ? undetermined  unknown: EXC-12, EXC-16"))
+    #expect(outcome.output.contains("SLE   1 eligible, 1 ineligible"))
+    #expect(outcome.output.split(separator: "\n").count < 60)
+  }
+
+  /// What was typed wrongly, and what is said of it.
+  static let misuses: [(arguments: [String], says: String)] = [
+    (["scren", "x.json"], "‘tandem’ has no command ‘scren’. Did you mean ‘screen’?"),
+    (["study", "chek"], "‘tandem study’ has no command ‘chek’. Did you mean ‘check’?"),
+    (
+      ["screen", "x.json", "--cohort", "SLE"],
+      "There is no cohort ‘SLE’ in cd19-bcma-aid 1.0. Did you mean ‘sle’?\nSee ‘tandem screen --help’."
+    ),
+    (["screen", "x.json", "--as-of", "2026-02-30"], "‘2026-02-30’ is no day of the calendar. Write it as YYYY-MM-DD."),
+    (["score", "sledai", "x.json"], "There is no instrument ‘sledai’. Did you mean ‘sledai2k’?"),
+  ]
+
+  @Test(arguments: misuses) func `bad usage ends with 64 and says what was meant`(
+    _ misuse: (arguments: [String], says: String)
+  ) throws {
+    let outcome = try Program.run(misuse.arguments)
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(misuse.says), "\(outcome.errors)")
+  }
+
+  @Test func `the program tells its version`() throws {
+    let outcome = try Program.run(["--version"])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("tandem "))
+  }
+
   /// Bad input, and a part of the sentence that says what is wrong with it.
   static let broken: [(name: String, content: String, says: String)] = [
     ("empty.json", "", "The file is empty."),
@@ -208,7 +305,7 @@ struct ScreenCommandTests {
     let rest = try #require(outcome.output.range(of: "What does not stand in the way"))
     #expect(verdict.lowerBound < bars.lowerBound && bars.lowerBound < rest.lowerBound)
     #expect(outcome.output.contains("Provisional"))
-    #expect(outcome.output.contains("screeningWindowDays = 28"))
+    #expect(outcome.output.contains("Screening window: 28 d"))
   }
 
   @Test func `html is one page that refers to nothing outside`() throws {
@@ -252,4 +349,9 @@ struct ScreenCommandTests {
       #expect(!said.contains("Fatal"), "\(said)")
     }
   }
+}
+
+extension String {
+  /// Without the breaks of lines that fit a text to the terminal.
+  fileprivate var flowing: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

@@ -36,6 +36,24 @@ struct StudyCommandTests {
     }
   }
 
+  @Test func `an example that comes out otherwise than expected is a problem at its expectation`() throws {
+    try Program.withFolder { folder in
+      let copy = folder.appending(path: "cd19-bcma-aid")
+      try FileManager.default.copyItem(at: Repository.root.appending(path: "Studies/cd19-bcma-aid"), to: copy)
+      let file = copy.appending(path: "1.0/examples/expected.json")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try text.replacing("\"INC-5.1\": \"pass\"", with: "\"INC-5.1\": \"fail\"", maxReplacements: 1).write(
+        to: file, atomically: true, encoding: .utf8)
+      let check = try Program.run(["study", "check", copy.path])
+      #expect(check.status == 1)
+      #expect(
+        check.output.contains(
+          "/1.0/examples/expected.json:13:15: error: INC-5.1 of ‘examples/01-sle-base.json’ is expected to be ‘fail’ and is ‘pass’."
+        ))
+      #expect(check.output.contains("[unexpected-outcome]"))
+    }
+  }
+
   @Test func `a folder without a study is refused`() throws {
     let outcome = try Program.run(["study", "check", "Sources"])
     #expect(outcome.status == 1)

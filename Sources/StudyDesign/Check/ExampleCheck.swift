@@ -1,6 +1,8 @@
 import CQL
+import ClinicalValues
 
 /// Whether what the examples expect can be said of them: files, cohorts, verdicts and criteria that exist, none left out.
+/// Whether it is what screening says of them is for who can screen.
 struct ExampleCheck {
   let study: StudyFile
   let criteria: [Criterion]
@@ -8,15 +10,16 @@ struct ExampleCheck {
 
   static let file = "examples/expected.json"
 
-  /// The problems of `examples/expected.json`; a study without examples has none.
-  func problems() -> [Problem] {
+  /// The examples of `examples/expected.json`, and what is wrong with it; a study without examples has neither.
+  func read() -> (examples: [StudyExample], problems: [Problem]) {
     let examples = folder.files(in: "examples", ending: ".json")
-    guard examples.contains(ExampleCheck.file) else { return [] }
+    guard examples.contains(ExampleCheck.file) else { return ([], []) }
+    var read: [StudyExample] = []
     var problems: [Problem] = []
     do throws(Problem) {
       // JSON is read as the YAML that it is, since that gives the place of every word.
       let root = try YAMLNode.read(try folder.text(ExampleCheck.file), file: ExampleCheck.file)
-      guard case .mapping(let entries) = root.content else { return [] }
+      guard case .mapping(let entries) = root.content else { return ([], []) }
       for entry in entries {
         if !examples.contains("examples/\(entry.key.value)") {
           problems.append(
@@ -26,27 +29,34 @@ struct ExampleCheck {
                 for: entry.key.value, among: examples.map { String($0.dropFirst("examples/".count)) },
                 otherwise: "Add the file beside expected.json, or remove the entry.")))
         }
-        check(entry.key.value, entry.value, &problems)
+        if let example = example(entry.key.value, entry.value, &problems) { read.append(example) }
       }
     } catch {
       problems.append(error)
     }
-    return problems
+    return (read, problems)
   }
 
-  private func check(_ name: String, _ node: YAMLNode, _ problems: inout [Problem]) {
+  private func example(_ name: String, _ node: YAMLNode, _ problems: inout [Problem]) -> StudyExample? {
     let keys = ["asOf", "cohort", "verdict", "criteria", "note"]
     guard let fields = Fields(node, "an expected result", keys: keys, problems: &problems),
       let cohortID = fields.requiredText("cohort", problems: &problems),
       let verdict = fields.requiredText("verdict", problems: &problems)
-    else { return }
+    else { return nil }
+    let asOf = fields.text("asOf", problems: &problems)
+    if let asOf, CalendarDate(asOf.value)?.day == nil {
+      problems.append(
+        Problem(
+          "unknown-word", at: asOf.location, "‘\(asOf.value)’ is no day.", remedy: "Write it as YYYY-MM-DD."))
+    }
     checkWord(verdict, "verdict", among: ["eligible", "ineligible", "undetermined"], &problems)
     guard let cohort = study.cohorts.first(where: { $0.value.id == cohortID.value })?.value else {
       checkWord(cohortID, "cohort", among: study.cohorts.map(\.value.id), &problems)
-      return
+      return nil
     }
     let applicable = criteria.filter { $0.applies(to: cohort) }.map(\.id)
     let expected = fields.entries("criteria", problems: &problems)
+    var outcomes: [(id: String, outcome: Located<String>)] = []
     for (key, value) in expected {
       if !applicable.contains(key.value) {
         problems.append(
@@ -57,7 +67,9 @@ struct ExampleCheck {
               for: key.value, among: applicable, otherwise: "Remove it, or correct the cohort of the criterion.")))
       }
       if case .text(let word) = value.content {
-        checkWord(Located(word, at: value.location), "outcome", among: ["pass", "fail", "unknown"], &problems)
+        let outcome = Located(word, at: value.location)
+        checkWord(outcome, "outcome", among: ["pass", "fail", "unknown"], &problems)
+        outcomes.append((key.value, outcome))
       }
     }
     let missing = applicable.filter { id in !expected.contains { $0.key.value == id } }
@@ -69,6 +81,7 @@ struct ExampleCheck {
           "‘\(name)’ does not say what is expected of \(missing.joined(separator: ", ")).",
           remedy: "Every criterion of the cohort has an expected outcome."))
     }
+    return StudyExample(file: "examples/\(name)", asOf: asOf, cohort: cohort, verdict: verdict, criteria: outcomes)
   }
 
   private func checkWord(

@@ -69,8 +69,11 @@ public struct StudyChecker: Sendable {
       forms.isEmpty ? nil : FormCompilation(forms, libraries: compilation, models: models)
     problems += formCompilation?.problems ?? []
     guard problems.isEmpty else { return (nil, problems.inOrder) }
-    problems += ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).problems()
+    problems += SaysCheck(dictionary: parts.dictionary, program: program).problems()
+    let examples = ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).read()
+    problems += examples.problems
     var study = parts.study(program: program, formProgram: formCompilation?.program ?? program)
+    study?.examples = examples.examples
     // Words that a mistake has changed would be reported as untranslated: translations come last.
     if let words = study?.words {
       problems += parts.translations.flatMap { TranslationCheck(file: $0, sections: words).problems() }

@@ -32,6 +32,14 @@ struct DictionaryReader {
   private mutating func positions(_ header: [Located<String>]) -> [String: Int]? {
     var positions: [String: Int] = [:]
     let before = problems.count
+    if header.count == 1, let cell = header.first, cell.value.contains(where: { $0 == ";" || $0 == "\t" }) {
+      problems.append(
+        Problem(
+          "csv-separator", at: cell.location,
+          "The cells are separated by \(cell.value.contains(";") ? "semicolons" : "tabs"), expected commas.",
+          remedy: "Save the table as CSV with commas, in UTF-8."))
+      return nil
+    }
     for (index, cell) in header.enumerated() {
       guard DictionaryReader.columns.contains(cell.value) else {
         problems.append(

@@ -1,5 +1,5 @@
 /// The candidate that a misspelled word most likely means: the nearest one, if no more than a third of it differs.
-func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, word.count / 3)
   var best: (distance: Int, lengthDifference: Int, candidate: String)?
   for candidate in candidates where abs(candidate.count - word.count) <= limit {
@@ -13,7 +13,7 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
 }
 
 /// "Did you mean ‘x’?" where a candidate is near, else a list of what there is (or `otherwise`, if that list is long).
-func suggestion(for word: String, among candidates: some Collection<String>, otherwise: String) -> String {
+package func suggestion(for word: String, among candidates: some Collection<String>, otherwise: String) -> String {
   if let near = nearest(to: word, among: candidates) { return "Did you mean ‘\(near)’?" }
   guard !candidates.isEmpty, candidates.count <= 12 else { return otherwise }
   return "Use one of: \(candidates.joined(separator: ", "))."

@@ -18,7 +18,7 @@ struct Page {
     let indent = String(repeating: " ", count: labelWidth + 2)
     let lines = Page.wrap(value.printable, width: width - labelWidth - 2)
     let label = shownWidth == nil ? label.padded(to: labelWidth) : label
-    line(label + "  " + (lines.first ?? ""))
+    line(lines.isEmpty ? label : label + "  " + lines[0])
     for rest in lines.dropFirst() { line(indent + rest) }
   }
 

@@ -1,10 +1,11 @@
 import Glibc
 
-/// How far a run over several files is, on a terminal only.
+/// How far a long run is, on a terminal only.
 struct ProgressBar {
   private let count: Int
   private let isShown: Bool
   private var done = 0
+  private var shown = ""
   private static let width = 24
 
   init(count: Int) {
@@ -14,11 +15,17 @@ struct ProgressBar {
 
   /// The next file has begun.
   mutating func show(_ file: String) {
-    guard isShown else { return }
+    show(file, done: done)
+    done += 1
+  }
+
+  /// So many are done, and this is being done now; what has not moved on is not drawn again.
+  mutating func show(_ what: String, done: Int) {
+    guard isShown, what != shown else { return }
+    shown = what
     let filled = done * ProgressBar.width / max(count, 1)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: ProgressBar.width - filled)
-    Terminal.show("\r\u{1B}[K\(bar) \(done)/\(count) \(file.suffix(40))")
-    done += 1
+    Terminal.show("\r\u{1B}[K\(bar) \(done)/\(count) \(what.suffix(40))")
   }
 
   /// Takes the bar away, so that other text can be written.

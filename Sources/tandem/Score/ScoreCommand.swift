@@ -2,6 +2,7 @@ import ArgumentParser
 import ClinicalValues
 import FHIR
 import Instruments
+import StudyDesign
 
 /// `tandem score`: an instrument's result for one input, or for each of a list of named inputs.
 struct ScoreCommand: ParsableCommand {
@@ -9,29 +10,44 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score", abstract: "Computes a score, grade or classification from its items.",
     discussion: """
       INPUT.json holds one input object, or an array of {"name", "input"}. The result is printed as JSON: an object, or an \
-      array of {"name", "result"}. Instruments: \(Instrument.scored.map(\.id).joined(separator: ", ")).
+      array of {"name", "result"}. A key that the instrument does not ask for is passed over with a message. --list names the instruments, \
+      and with an instrument what it asks.
       """)
 
   @Argument(help: "The instrument's id, such as sledai2k.")
-  var instrument: String
+  var instrument: String?
 
   @Argument(help: "The file with the input.")
-  var input: String
+  var input: String?
+
+  @Flag(help: "Lists the instruments; of the one that is named, the items with the answers that each takes.")
+  var list = false
 
   func run() throws {
-    guard let instrument = Instrument.scored.first(where: { $0.id == instrument }) else {
-      let known = Instrument.scored.map(\.id).joined(separator: ", ")
-      throw ValidationError("There is no instrument ‘\(instrument)’. Choose one of: \(known).")
+    let named = try instrument.map(Self.named)
+    if list { return Terminal.print(named.map { InstrumentList.items(of: $0) } ?? InstrumentList.instruments) }
+    guard let instrument = named, let input else {
+      throw ValidationError("Give an instrument and the file with its input, or --list.")
     }
     try InputFile.check(input)
     do throws(ScoreInputFault) {
       let answers = try ScoreInput(path: input)
       try answers.check(against: instrument, file: input)
+      if let passedOver = answers.passedOver(by: instrument) { Terminal.say("\(input): \(passedOver)") }
       Terminal.print(try Self.results(of: instrument, in: answers).text)
     } catch {
       Terminal.say(error.description)
       throw ExitCode(1)
     }
+  }
+
+  private static func named(_ id: String) throws -> Instrument {
+    guard let instrument = Instrument.scored.first(where: { $0.id == id }) else {
+      throw ValidationError(
+        "There is no instrument ‘\(id)’. "
+          + suggestion(for: id, among: Instrument.scored.map(\.id), otherwise: "‘tandem score --list’ names them."))
+    }
+    return instrument
   }
 
   /// What is printed for a file.

@@ -1,6 +1,7 @@
 import ClinicalValues
 import FHIR
 import Instruments
+import StudyDesign
 
 /// What a file asks of an instrument.
 enum ScoreInput {
@@ -42,17 +43,31 @@ enum ScoreInput {
 
   /// Refuses a file in which there are answers, and none to a question of the instrument: most likely it is of another one.
   func check(against instrument: Instrument, file: String) throws(ScoreInputFault) {
-    let rows =
-      switch self {
-      case .one(let answers): [answers]
-      case .named(let rows): rows.map(\.answers)
-      }
-    let given = Set(rows.flatMap(\.keys))
     let asked = instrument.items.map(\.key)
     guard !given.isEmpty, given.isDisjoint(with: asked) else { return }
     throw ScoreInputFault(
       description: "\(file): none of the keys \(Self.some(of: given.sorted())) is a question of \(instrument.id). "
         + "Its keys are \(asked.joined(separator: ", ")).")
+  }
+
+  /// A sentence on the keys that the instrument does not ask for; nil where there are none.
+  func passedOver(by instrument: Instrument) -> String? {
+    let asked = instrument.items.map(\.key)
+    let strange = given.subtracting(asked).sorted()
+    guard !strange.isEmpty else { return nil }
+    let cures = strange.prefix(5).compactMap { key in nearest(to: key, among: asked).map { "‘\($0)’ for ‘\(key)’" } }
+    return "\(instrument.id) does not ask for \(Self.some(of: strange)), and passed over what it says. "
+      + (cures.isEmpty
+        ? "‘tandem score \(instrument.id) --list’ says what it asks."
+        : "Did you mean \(cures.joined(separator: ", "))?")
+  }
+
+  /// The keys that any input has.
+  private var given: Set<String> {
+    switch self {
+    case .one(let answers): Set(answers.keys)
+    case .named(let rows): Set(rows.flatMap(\.answers.keys))
+    }
   }
 
   private static func some(of keys: [String]) -> String {

@@ -26,8 +26,8 @@ struct RecordScreener {
       case let id?:
         guard let cohort = study.cohorts.first(where: { $0.id == id }) else {
           throw ValidationError(
-            "There is no cohort ‘\(id)’ in \(study.id) \(study.version). Use one of: "
-              + "\(study.cohorts.map(\.id).joined(separator: ", ")), any.")
+            "There is no cohort ‘\(id)’ in \(study.id) \(study.version). "
+              + suggestion(for: id, among: study.cohorts.map(\.id) + ["any"], otherwise: "‘any’ means all of them."))
         }
         self = .named([cohort])
       }

@@ -13,7 +13,7 @@ struct ScreenCommand: ParsableCommand {
     abstract: "Says for each cohort whether the protocol lets a candidate in, criterion by criterion, and why.",
     discussion: """
       A FILE holds one patient's record: a FHIR R4 Bundle of whatever type, or NDJSON. A folder means its .json and .ndjson \
-      files by name; a name that begins with a dash stands after --. A file that cannot be evaluated is reported in its place, the others are evaluated all the same, and the \
+      files by name; a name that begins with a dash stands after --. One record is told whole, several as a table. A file that cannot be evaluated is reported in its place, the others are evaluated all the same, and the \
       exit status is 1.
       """)
 
@@ -28,8 +28,10 @@ struct ScreenCommand: ParsableCommand {
       "A cohort's id, or ‘any’ for all of them; by default the cohort that the record names, without one all of them.")
   var cohort: String?
 
-  @Option(name: .customLong("as-of"), help: "The date of evaluation, YYYY-MM-DD; by default that of Bundle.timestamp.")
-  var asOf: Day?
+  @Option(
+    name: .customLong("as-of"), help: "The date of evaluation, YYYY-MM-DD; by default that of Bundle.timestamp.",
+    transform: Day.read)
+  var asOf: CalendarDate?
 
   @Option(help: "text, json or html.")
   var format: ReportFormat = .text
@@ -37,12 +39,11 @@ struct ScreenCommand: ParsableCommand {
   func run() throws {
     let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study), toBe: "screened for")
     let reader = RecordScreener(
-      screening: Screening(study), cohorts: try RecordScreener.Cohorts(cohort, of: study), asOf: asOf?.date)
+      screening: Screening(study), cohorts: try RecordScreener.Cohorts(cohort, of: study), asOf: asOf)
     let paths = RecordFiles.expand(files)
     let report = ReportWriter(format: format, frame: ScreeningFrame(study: study), isSingle: paths.count == 1)
     report.begin()
     var progress = ProgressBar(count: paths.count)
-    var failures = 0
     for path in paths {
       progress.show(path.path)
       let entry = reader.screen(path) { warning in
@@ -51,14 +52,13 @@ struct ScreenCommand: ParsableCommand {
         Terminal.say(warning)
       }
       guard let entry else { continue }
-      if case .failure = entry.result { failures += 1 }
       progress.clear()
       report.add(entry)
     }
     progress.clear()
     report.end()
-    if failures > 0 {
-      Terminal.say("\(failures) of \(report.count) records could not be evaluated; the report says why.")
+    if report.failures > 0 {
+      Terminal.say("\(report.failures) of \(report.count) records could not be evaluated; the report says why.")
       throw ExitCode.failure
     }
     if report.count == 0 { throw Unusable("There is no FHIR record in \(files.joined(separator: ", ")).") }
@@ -71,11 +71,14 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// A day given on the command line.
-struct Day: ExpressibleByArgument {
-  let date: CalendarDate
-
-  init?(argument: String) {
-    guard let date = CalendarDate(argument), date.precision == .day else { return nil }
-    self.date = date
+enum Day {
+  /// The day that a text names.
+  ///
+  /// - Throws: that it names none.
+  static func read(_ text: String) throws(ValidationError) -> CalendarDate {
+    guard let date = CalendarDate(text), date.precision == .day else {
+      throw ValidationError("‘\(text)’ is no day of the calendar. Write it as YYYY-MM-DD.")
+    }
+    return date
   }
 }

@@ -61,7 +61,7 @@ struct ScreenHTML {
       Markup.tag("p") {
         "Study \(frame.study.id), protocol version \(frame.study.version). "
         "Evaluated as of \(dates.count <= 3 ? dates.joined(separator: ", ") : "\(dates[0]) to \(dates[dates.count - 1])"). "
-        "Parameters: \(frame.parameterWords)."
+        "\(frame.parameterWords)."
       }
       Markup.tag("p", ["class": "legend"]) {
         for outcome in Outcome.allCases {
@@ -198,6 +198,7 @@ struct ScreenHTML {
       Markup.tag("p", ["class": "note"]) {
         "Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: assessment.cohort))."
       }
+      if let words = column.screened.unrecognizedWords { Markup.tag("p", ["class": "note"]) { words } }
       next(assessment)
       for (heading, outcome) in [
         ("What bars", Outcome.fail), ("What is missing and would decide", .unknown),
@@ -250,7 +251,7 @@ struct ScreenHTML {
       Markup.tag("td") {
         Markup.tag("p", ["class": "source"]) { result.criterion.text }
         Markup.tag("p") { result.reason }
-        if !result.missing.isEmpty { Markup.tag("p") { "Missing: \(result.missing.joined(separator: ", "))." } }
+        if !result.missing.isEmpty { Markup.tag("p") { "Missing: \(frame.names(result.missing))." } }
         for note in result.notes { Markup.tag("p", ["class": "note"]) { "Note: \(note)" } }
       }
       Markup.tag("td", ["class": "evidence"]) { for item in result.evidence { evidence(item) } }

@@ -12,13 +12,25 @@ struct ScreenJSON {
     case .failure(let reason):
       return .object([("file", .string(entry.file)), ("error", .string(reason.sentence))])
     case .success(let screened):
-      return .object([
+      var members: [(String, JSON)] = [
         ("file", .string(entry.file)), ("patient", .string(screened.patient)), ("study", .string(frame.study.id)),
         ("studyVersion", .string(frame.study.version)), ("asOf", .string(screened.asOf.description)),
         ("parameters", .object(frame.study.parameters.map { ($0.id, .integer($0.value)) })),
         ("cohorts", .array(screened.assessments.map(assessment))),
-      ])
+      ]
+      if !screened.unrecognized.isEmpty {
+        members.append(("unrecognized", .array(screened.unrecognized.map(unrecognized))))
+      }
+      return .object(members)
     }
+  }
+
+  private func unrecognized(_ code: UnrecognizedCode) -> JSON {
+    .object([
+      ("type", .string(code.type)), ("system", code.system.map { .string($0) } ?? .null),
+      ("code", code.code.map { .string($0) } ?? .null), ("display", code.display.map { .string($0) } ?? .null),
+      ("count", .integer(code.count)),
+    ])
   }
 
   private func assessment(_ assessment: Assessment) -> JSON {

@@ -36,13 +36,44 @@ struct ScreeningFrame: Sendable {
     }.joined(separator: "; ")
   }
 
-  /// `screeningWindowDays = 28`.
+  /// `Screening window: 28 d`.
   var parameterWords: String {
-    study.parameters.map { "\($0.id) = \($0.value)" }.joined(separator: ", ")
+    study.parameters.map { "\($0.title): \($0.value)\($0.unit.map { " \($0)" } ?? "")" }.joined(separator: ", ")
+  }
+
+  /// Concepts by a person's words, each with its id where that is another.
+  func names(_ concepts: [String]) -> String {
+    concepts.map { id in
+      let words = display(id)
+      return words == id ? id : "\(words) [\(id)]"
+    }.joined(separator: ", ")
   }
 
   /// A person's words for a concept.
   func display(_ concept: String) -> String { study.dictionary[concept]?.display ?? concept }
+}
+
+extension Screened {
+  /// What of the record no criterion can have read, in one sentence; nil where there is nothing.
+  var unrecognizedWords: String? {
+    guard !unrecognized.isEmpty else { return nil }
+    let count = unrecognized.reduce(0) { $0 + $1.count }
+    let named = unrecognized.prefix(8).map(\.words).joined(separator: "; ")
+    let rest =
+      unrecognized.count > 8 ? "; and \(unrecognized.count - 8) further codes, all of them with --format json" : ""
+    return "Not read, since the data dictionary lists none of their codes: \(count) "
+      + "\(count == 1 ? "resource" : "resources") (\(named)\(rest))."
+  }
+}
+
+extension UnrecognizedCode {
+  /// `Observation http://loinc.org 72514-3 “Pain severity” (12 times)`.
+  fileprivate var words: String {
+    let name = [system, code].compactMap(\.self).joined(separator: " ")
+    let display = display.map { "“\($0)”" }
+    let words = [type, name.isEmpty ? "without a code" : name, display].compactMap(\.self).joined(separator: " ")
+    return count == 1 ? words : "\(words) (\(count) times)"
+  }
 }
 
 extension Verdict {

@@ -82,10 +82,12 @@ extension StudyCommand {
       if !problems.isEmpty { throw ExitCode.failure }
     }
 
-    /// The study of a folder, or all that is wrong with it.
+    /// The study of a folder, or all that is wrong with it; its examples are screened last.
     private func checked(_ folder: String) -> (study: Study?, problems: [Problem]) {
       do {
-        return (try StudyChecker.shipped.read(folder), [])
+        let study = try StudyChecker.shipped.read(folder)
+        let problems = ExampleVerdicts(study).problems()
+        return (problems.isEmpty ? study : nil, problems)
       } catch {
         return (nil, error.problems)
       }

@@ -22,9 +22,11 @@ enum CheckReport {
     let casebook =
       study.forms.isEmpty ? "" : "\(study.forms.count) forms, \(study.schedule.visits.count) visits, "
     let endpoints = study.endpoints.map { "endpoints of \($0.cohorts.count) cohorts, " } ?? ""
+    let examples = study.examples.isEmpty ? "" : ", \(study.examples.count) examples that come out as expected"
     return
       "\(study.id) \(study.version): no problems. \(study.criteria.count) criteria, \(study.cohorts.count) cohorts, "
-      + "\(study.dictionary.concepts.count) concepts, \(casebook)\(endpoints)\(study.provisional.count) provisional items.\n"
+      + "\(study.dictionary.concepts.count) concepts, \(casebook)\(endpoints)\(study.provisional.count) provisional items"
+      + "\(examples).\n"
   }
 }
 

@@ -31,11 +31,15 @@ enum DemonstrationFolder {
       try await master.requireFit(store, entropy: Surroundings.current.entropy)
     }
     let ledger = try SQLiteEventStore(path: folder.ledgerFile, sealing: signing)
-    Terminal.say("Building a synthetic trial of 30 months; every person in it is invented.")
+    Terminal.say(
+      "Building a synthetic trial of \(days) days, which takes some minutes; every person in it is invented.")
+    var bar = ProgressBar(count: days + 1)
     let demonstration = try await Demonstration.build(
       on: DemonstrationStage(
         ledger: ledger, identity: identity, credentials: credentials, keys: keys, master: master, shelf: shelf,
-        studyFolder: copy, seed: seed), through: days, secrets: Surroundings.current.entropy)
+        studyFolder: copy, seed: seed), through: days, secrets: Surroundings.current.entropy
+    ) { day, last in bar.show("day \(day) of \(last)", done: day) }
+    bar.clear()
     return demonstration
   }
 

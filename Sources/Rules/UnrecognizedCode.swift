@@ -1,0 +1,55 @@
+import ClinicalValues
+import FHIR
+
+/// A code under which a record holds data that no criterion can read, since the dictionary lists none of their codes: a local code of the
+/// hospital's laboratory may well be the hemoglobin that is reported missing.
+public struct UnrecognizedCode: Sendable, Hashable {
+  /// Type of the resources.
+  public let type: String
+  /// The code system; nil where the coding has none.
+  public let system: String?
+  /// The code; nil where there is none.
+  public let code: String?
+  /// The words that stand beside it.
+  public let display: String?
+  /// How many resources have it.
+  public fileprivate(set) var count: Int
+}
+
+/// Gathers the codes of a record that identify no concept of the dictionary.
+struct UnrecognizedCodes {
+  let terminology: DictionaryTerminology
+
+  /// The codes of a record's resources of some types; the most frequent first, else in the order of the file.
+  ///
+  /// Cost: one look at each code of each resource; what a code identifies is remembered.
+  func all(in record: FHIR.Record, types: Set<String>) -> [UnrecognizedCode] {
+    let medications = Medications(record)
+    var found: [UnrecognizedCode] = []
+    var places: [[String?]: Int] = [:]
+    for resource in record.resources where types.contains(resource.type) && resource.type != "Patient" {
+      guard let code = code(of: resource, medications) else { continue }
+      // The words beside a code differ from record to record.
+      let key = [code.type, code.system, code.code ?? code.display]
+      if let place = places[key] {
+        found[place].count += 1
+      } else {
+        places[key] = found.count
+        found.append(code)
+      }
+    }
+    return found.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+  }
+
+  /// What a resource is recorded under; nil where one of its codes, or of its components', identifies a concept.
+  private func code(of resource: Resource, _ medications: Medications) -> UnrecognizedCode? {
+    let concepts = ["code", "vaccineCode", "category", "medication"].flatMap { resource.element.all($0) }
+      .filter { $0.isKind(of: "CodeableConcept") }
+    let own = concepts.flatMap(\.codes) + medications.codes(of: FHIRObject(resource))
+    let inside = resource.element.all("component").flatMap { $0.all("code") }.flatMap(\.codes)
+    guard (own + inside).allSatisfy({ terminology.concepts(identifiedBy: $0).isEmpty }) else { return nil }
+    return UnrecognizedCode(
+      type: resource.type, system: own.first?.system, code: own.first?.code,
+      display: own.first?.display ?? concepts.lazy.compactMap { $0.concept?.display }.first, count: 1)
+  }
+}
