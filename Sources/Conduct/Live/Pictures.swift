@@ -61,8 +61,10 @@ extension LiveStudy {
     return found
   }
 
-  /// What CQL says of a participant as of a moment, for the person who looks.
-  public func picture(of participant: ParticipantID, at moment: Moment) async throws -> ClinicalPicture {
+  /// What CQL says of a participant as of a moment, for the person who looks: the parts that are needed.
+  public func picture(
+    of participant: ParticipantID, at moment: Moment, needed needs: ClinicalNeeds = .everything
+  ) async throws -> ClinicalPicture {
     try await refresh()
     let fold = self.fold
     guard let state = fold.state.participants[participant],
@@ -72,7 +74,7 @@ extension LiveStudy {
     guard let merged = try source.record(by: edition.study) else { return ClinicalPicture() }
     var painter = PicturePainter(
       state: state, edition: edition, moment: moment, merged: merged, verdicts: verdicts)
-    return try painter.paint(.everything)
+    return try painter.paint(needs)
   }
 
   /// All that is known of a participant until a moment, of which one record is made; nil if their key was destroyed.

@@ -71,22 +71,44 @@ extension OrderInfusion: NeedsClinicalData {
   public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(findings: true) }
 }
 
+extension Gate {
+  /// What its lines ask of the clinical picture: the findings, and the re-check before the act that it bars.
+  public var clinicalNeeds: ClinicalNeeds {
+    switch self {
+    case .enrollment: ClinicalNeeds(findings: true)
+    case .leukapheresis: ClinicalNeeds(rechecks: [.leukapheresis], findings: true)
+    case .lymphodepletion: ClinicalNeeds(rechecks: [.lymphodepletion], findings: true)
+    case .infusion, .thawing: ClinicalNeeds(rechecks: [.infusion], findings: true)
+    }
+  }
+}
+
+extension ClinicalNeeds {
+  /// What either of two needs.
+  public func union(_ other: ClinicalNeeds) -> ClinicalNeeds {
+    ClinicalNeeds(
+      eligibility: eligibility || other.eligibility, reviewed: reviewed || other.reviewed,
+      questioned: questioned || other.questioned, rechecks: rechecks.union(other.rechecks),
+      longWait: longWait || other.longWait, findings: findings || other.findings)
+  }
+}
+
 extension BeginCollection: NeedsClinicalData {
-  /// What the leukapheresis gate asks.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.leukapheresis], findings: true) }
+  /// What the gate asks that bars it.
+  public var clinicalNeeds: ClinicalNeeds { Gate.leukapheresis.clinicalNeeds }
 }
 
 extension StartLymphodepletion: NeedsClinicalData {
-  /// What the lymphodepletion gate asks.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.lymphodepletion], findings: true) }
+  /// What the gate asks that bars it.
+  public var clinicalNeeds: ClinicalNeeds { Gate.lymphodepletion.clinicalNeeds }
 }
 
 extension ThawBag: NeedsClinicalData {
-  /// What the infusion gate asks.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.infusion], findings: true) }
+  /// What the gate asks that bars it.
+  public var clinicalNeeds: ClinicalNeeds { Gate.thawing.clinicalNeeds }
 }
 
 extension StartInfusion: NeedsClinicalData {
-  /// What the infusion gate asks.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(rechecks: [.infusion], findings: true) }
+  /// What the gate asks that bars it.
+  public var clinicalNeeds: ClinicalNeeds { Gate.infusion.clinicalNeeds }
 }

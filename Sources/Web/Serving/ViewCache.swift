@@ -2,7 +2,8 @@ import Synchronization
 
 /// Views that were computed once and hold while nothing is appended and the minute is the same.
 ///
-/// Many people look at the same worklist. Cost of a hit: constant; what belongs to another position or minute is forgotten.
+/// Many people look at the same worklist: whoever asks first has it computed, and all who ask meanwhile wait for that one. Cost of a hit:
+/// constant; what belongs to another position or minute is forgotten.
 final class ViewCache: Sendable {
   /// What a view was computed for.
   struct Stamp: Sendable, Hashable {
@@ -13,20 +14,28 @@ final class ViewCache: Sendable {
   }
 
   private struct Kept {
-    var stamp: Stamp
-    var values: [String: any Sendable]
+    let stamp: Stamp
+    var views: [String: Task<any Sendable, any Error>] = [:]
   }
   private let kept = Mutex<Kept?>(nil)
 
-  /// A view of this name for a stamp: the kept one, or that which is made now.
-  func view<View: Sendable>(_ name: String, at stamp: Stamp, make: () async throws -> View) async rethrows -> View {
-    let found = kept.withLock { kept in kept.flatMap { $0.stamp == stamp ? $0.values[name] as? View : nil } }
-    if let found { return found }
-    let made = try await make()
-    kept.withLock { kept in
-      if kept?.stamp != stamp { kept = Kept(stamp: stamp, values: [:]) }
-      kept?.values[name] = made
+  /// A view of this name for a stamp: the kept one, or that which is made now. One that could not be made is not kept.
+  func view<View: Sendable>(
+    _ name: String, at stamp: Stamp, make: @escaping @Sendable () async throws -> View
+  ) async throws -> View {
+    let making = kept.withLock { kept in
+      if kept?.stamp != stamp { kept = Kept(stamp: stamp) }
+      if let known = kept?.views[name] { return known }
+      let new = Task<any Sendable, any Error> { try await make() }
+      kept?.views[name] = new
+      return new
     }
-    return made
+    do {
+      if let view = try await making.value as? View { return view }
+    } catch {
+      kept.withLock { if $0?.stamp == stamp { $0?.views[name] = nil } }
+      throw error
+    }
+    return try await make()
   }
 }

@@ -67,9 +67,21 @@ struct Spoil: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// The lines of a gate by id that are not true.
+/// The lines of a gate by id that are not true, on no more of the clinical picture than the gate says that it needs.
 func closed(_ trial: TrialScenario, _ gate: Gate, bag: BagNumber? = nil) -> [String] {
-  trial.situation().lines(of: gate, for: .first, bag: bag).filter { $0.value != true }.map(\.id)
+  var trial = trial
+  trial.pictures = trial.pictures.mapValues { $0.limited(to: gate.clinicalNeeds) }
+  return trial.situation().lines(of: gate, for: .first, bag: bag).filter { $0.value != true }.map(\.id)
+}
+
+extension ClinicalPicture {
+  /// What is left when only some parts are painted.
+  fileprivate func limited(to needs: ClinicalNeeds) -> ClinicalPicture {
+    ClinicalPicture(
+      findings: needs.findings ? findings : [:], eligibility: needs.eligibility ? eligibility : [:],
+      rechecks: rechecks.filter { needs.rechecks.contains($0.key) }, reviewed: needs.reviewed ? reviewed : nil,
+      longWait: needs.longWait ? longWait : nil)
+  }
 }
 
 /// Checks that a spoiled line closes its gate alone, says so, and that the gate would open were the line left out.

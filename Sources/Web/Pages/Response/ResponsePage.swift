@@ -19,7 +19,7 @@ enum ResponsePage {
     let grading = try await request.grading(of: participant, in: state)
     // A list of one, or of none: what is kept is a value, and nil would read as "not kept".
     let stamp = try await request.stamp()
-    let responses = await request.site.views.view("response \(participant.id)", at: stamp) {
+    let responses = try await request.site.views.view("response \(participant.id)", at: stamp) {
       [ResponseStudy(edition.study)].compactMap(\.self).compactMap {
         ResponseView(of: participant, laboratories: state.laboratories, study: $0)
       }

@@ -33,7 +33,7 @@ extension PageRequest {
   func grading(of participant: ParticipantState, in state: TrialState) async throws -> Grading {
     let edition = try await edition(of: participant.id, in: state)
     let stamp = try await stamp()
-    return await site.views.view("grading \(participant.id)", at: stamp) {
+    return try await site.views.view("grading \(participant.id)", at: stamp) {
       Grading(of: participant, laboratories: state.laboratories, book: edition.book)
     }
   }
@@ -42,7 +42,7 @@ extension PageRequest {
   func adverseEvents(_ state: TrialState, _ plan: SafetyPlan) async throws -> [AdverseEvent] {
     let acting = try acting()
     let stamp = try await stamp()
-    let all = await site.views.view("adverse events", at: stamp) {
+    let all = try await site.views.view("adverse events", at: stamp) {
       state.participants.keys.sorted().flatMap { state.participants[$0]?.adverseEvents(by: plan) ?? [] }
     }
     return all.filter { acting.sees(state.participants[$0.participant]?.way.site) }

@@ -10,7 +10,7 @@ enum StudyCriteria {
     let study = edition.study
     let kind = request.query.text("kind").flatMap { Criterion.Kind(rawValue: $0) } ?? .inclusion
     let stamp = try await request.stamp()
-    let texts = await request.site.views.view("criteria \(study.version)", at: stamp) {
+    let texts = try await request.site.views.view("criteria \(study.version)", at: stamp) {
       study.criterionDefinitions
     }
     return .page(
