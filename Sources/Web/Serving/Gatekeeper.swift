@@ -36,11 +36,6 @@ struct Gatekeeper: Sendable {
     _ request: Request, _ context: TandemRequestContext, to route: Route, look: Look
   ) async throws -> PageRequest {
     let now = site.clock()
-    if let limit = route.limit,
-      let seconds = site.limiter.secondsToWait(limit, for: context.address, now: now)
-    {
-      throw TooManyRequests(seconds: seconds)
-    }
     if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
     let (token, isBearer) = token(of: request)
     let session = try await session(of: token, now: now)
@@ -48,6 +43,11 @@ struct Gatekeeper: Sendable {
       // Who may not is told so before anything that they sent is read.
       guard let session else { throw SignInNeeded() }
       try await authorize(session, for: route, path: request.uri.path)
+    }
+    if let limit = route.limit,
+      let seconds = site.limiter.secondsToWait(limit, for: context.address, now: now)
+    {
+      throw TooManyRequests(seconds: seconds)
     }
     let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
@@ -95,7 +95,7 @@ struct Gatekeeper: Sendable {
     guard types.contains(contentType) else { throw UnknownContentType(expected: types) }
     guard case .json(let schema) = operation.body else { return .null }
     let value: CanonicalJSON.Value
-    do { value = try CanonicalJSON(parsing: bytes).value } catch {
+    do { value = try CanonicalJSON(parsing: WholeNumbers.plain(bytes)).value } catch {
       throw BadRequest(because: "What was sent cannot be read as JSON: \(error)")
     }
     let faults = schema.faults(in: value)

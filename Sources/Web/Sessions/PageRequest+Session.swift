@@ -20,12 +20,12 @@ extension PageRequest {
 
   /// Lets the reader act in one of the roles that they have now.
   ///
-  /// - Throws: `BadRequest` where they have no such role.
+  /// - Throws: `Refusal` (`role-not-held`) where they have no such role.
   func choose(role: String, site: String?) async throws {
     let session = try signedIn()
     let held = try await live.roles(of: session.account)
     guard let chosen = held.first(where: { $0.role.rawValue == role && $0.site?.description == site }) else {
-      throw BadRequest(because: words["You do not have this role."])
+      throw Refusal.notHeld
     }
     self.site.sessions.update(session.id) {
       $0.acting = chosen
@@ -59,4 +59,10 @@ extension Session {
     mustChangePassword
       ? "/account/password" : acting == nil ? "/role?" + Fields([("next", next.path)]).encoded : next.path
   }
+}
+
+extension Refusal {
+  /// That somebody asks to act in a role that they do not have.
+  static let notHeld = Refusal(
+    "role-not-held", because: "You do not have this role.", remedy: "Choose the one in which you act.")
 }

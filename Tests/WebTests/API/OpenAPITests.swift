@@ -56,8 +56,18 @@ struct OpenAPITests {
       name: nil, [.init(name: "a/b", schema: .integer(from: 1)), .init(name: "c", schema: .truth, isRequired: false)])
     #expect(schema.faults(in: .object(["a/b": .integer(1)])).isEmpty)
     #expect(schema.faults(in: .object(["a/b": .integer(0)])).map(\.place) == ["/a~1b"])
+    let beyond = CanonicalJSON.Value.integer(CanonicalJSON.greatestInteger + 1)
+    #expect(schema.faults(in: .object(["a/b": beyond])).map(\.place) == ["/a~1b"])
     #expect(schema.faults(in: .object(["c": .bool(true), "d": .null])).map(\.place) == ["/d", "/a~1b"])
     #expect(schema.faults(in: .array([])).map(\.words) == ["This must be an object."])
+  }
+
+  @Test(arguments: [
+    (#"{"a":7.0}"#, #"{"a":7}"#), (#"[-7.00,1.50,2.0e1]"#, #"[-7,1.50,2.0e1]"#),
+    (#"{"a":"7.0 \" 8.0"}"#, #"{"a":"7.0 \" 8.0"}"#), ("7.", "7."), (".0", ".0"),
+  ])
+  func `a whole number is read with or without zeros after its point`(sent: String, read: String) {
+    #expect(String(decoding: WholeNumbers.plain(Array(sent.utf8)), as: UTF8.self) == read)
   }
 
   private struct Missing: Error {}

@@ -88,14 +88,12 @@ struct SmallProvider: Sendable {
       return json(
         #"{"access_token":"unused","token_type":"Bearer","id_token":"\#(try await keys.sign(token, kid: "1"))"}"#)
     }
+    let (ports, tell) = AsyncStream<Int>.makeStream()
+    let provider = Application(
+      router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { tell.yield($0.localAddress?.port ?? 0) })
     try await withThrowingTaskGroup(of: Void.self) { group in
-      let (ports, tell) = AsyncStream<Int>.makeStream()
-      group.addTask {
-        try await Application(
-          router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-          onServerRunning: { tell.yield($0.localAddress?.port ?? 0) }
-        ).run()
-      }
+      group.addTask { try await provider.run() }
       for await port in ports {
         base.url.withLock { $0 = "http://127.0.0.1:\(port)" }
         break

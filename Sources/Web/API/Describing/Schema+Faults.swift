@@ -15,7 +15,7 @@ extension Schema {
     case (.orNull(let schema), _): schema.faults(in: value, at: place)
     case (.text, .string(let text)): isWritten(text) ? [] : [ValueFault(place: place, words: "This is \(expected).")]
     case (.choice(let values), .string(let text)) where values.contains(text): []
-    case (.integer(let least), .integer(let number)) where number >= least: []
+    case (.integer(let least), .integer(let number)) where (least...CanonicalJSON.greatestInteger).contains(number): []
     case (.list(let element), .array(let elements)):
       elements.enumerated().flatMap { element.faults(in: $1, at: "\(place)/\($0)") }
     case (.map(let schema), .object(let members)):

@@ -70,7 +70,7 @@ enum SessionRoutes {
       let site = request.json["site"]?.string
       guard let chosen = session.roles.first(where: { $0.role.rawValue == role && $0.site?.description == site }) else {
         request.site.sessions.end(session.id)
-        throw BadRequest(because: request.words["You do not have this role."])
+        throw Refusal.notHeld
       }
       request.site.sessions.update(session.id) { $0.acting = chosen }
       session.acting = chosen
