@@ -32,6 +32,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -53,6 +55,8 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
   ],
   targets: [
     module("ClinicalValues"),
@@ -84,7 +88,7 @@ let package = Package(
         "ClinicalValues", "Markup", "Labels", "Ledger", "CQL", "FHIR", "Instruments", "StudyDesign", "Rules", "Trial",
         "Conduct", "Figures", "Analysis", "Exchange",
       ],
-      outside: [hummingbird, hummingbirdTLS, logging, crypto, yams],
+      outside: [hummingbird, hummingbirdTLS, httpClient, jwtKit, logging, crypto, yams],
       resources: [
         .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/icon.svg"),
         .embedInCode("Resources/zh-Hans.yaml"),
@@ -139,7 +143,7 @@ let package = Package(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests(
       "WebTests", uses: ["Web", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues", "Markup"],
-      outside: [hummingbird, hummingbirdTesting]),
+      outside: [hummingbird, hummingbirdTesting, httpClient, jwtKit]),
     tests(
       "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],
       outside: [arguments], data: ["Examples"]),

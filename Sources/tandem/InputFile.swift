@@ -1,3 +1,5 @@
+// A module that this one loads by others brings Foundation; the compiler then finds `stat` in what it stands on.
+import CoreFoundation
 import FHIR
 import FoundationEssentials
 import Glibc

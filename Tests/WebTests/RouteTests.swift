@@ -17,7 +17,8 @@ struct RouteTests {
     case .everyone, .ownAccount, .member: Set(Role.allCases)
     case .clinicalReader: readers
     case .accountReader: Set(Role.allCases)
-    case .permitted(let permission): Set(Role.allCases.filter { $0.extent(of: permission) != nil })
+    case .actingFor(let permission), .permitted(let permission):
+      Set(Role.allCases.filter { $0.extent(of: permission) != nil })
     }
   }
 
@@ -31,11 +32,12 @@ struct RouteTests {
     }
   }
 
-  @Test func `what is open to everyone is sign-in, the look of pages, the founding link and the public page`() {
+  @Test func `what is open to everyone is sign-in, the look of pages, the API's document and the founding link`() {
     let open = Set(Routes.all.filter { $0.access.isOpen }.map(\.path))
     #expect(
       open.isSubset(of: [
-        "/assets/{name}", "/look", "/sign-in", "/begin", "/about", "/about/check",
+        "/assets/{name}", "/look", "/sign-in", "/sign-in/provider", "/sign-in/provider/return", "/begin",
+        "/api/openapi.json", "/api/sessions",
       ]), "\(open.sorted())")
   }
 
@@ -44,14 +46,30 @@ struct RouteTests {
     #expect(Set(names).count == names.count)
   }
 
-  @Test func `without a session every closed route leads to signing in`() async throws {
+  @Test func `without a session every closed route leads to signing in, or tells a program so`() async throws {
     try await SiteStage().ask { asker in
       for route in Routes.all where !route.access.isOpen {
-        let path = route.path.replacing(/\{\w+\}/, with: "x")
-        let answer = route.isUnsafe ? try await asker.post(path, [:]) : try await asker.get(path)
-        #expect(
-          answer.headers[.location]?.hasPrefix("/sign-in") == true,
-          "\(route.method) \(route.path): \(answer.status)")
+        let answer = try await asker.ask(route)
+        switch route.audience {
+        case .people:
+          #expect(
+            answer.headers[.location]?.hasPrefix("/sign-in") == true,
+            "\(route.method) \(route.path): \(answer.status)")
+        case .programs:
+          #expect(answer.status == .unauthorized, "\(route.method) \(route.path): \(answer.status)")
+          #expect(answer.headers[.contentType] == Problem.type)
+          #expect(answer.headers[.wwwAuthenticate] == "Bearer")
+        }
+      }
+    }
+  }
+
+  @Test func `whoever signs in to nothing clinical is kept out of every route that is`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.bearer()
+      for route in Routes.all where route.access == .clinicalReader {
+        let answer = try await anna.ask(route)
+        #expect(answer.status == .forbidden, "\(route.method) \(route.path): \(answer.status)")
       }
     }
   }
@@ -63,7 +81,11 @@ struct RouteTests {
     }
   }
 
-  @Test func `every command of the trial has a page`() {
-    #expect(CommandForm.all.allSatisfy { ActPath.form(ActPath.slug($0.name))?.name == $0.name })
+  @Test func `every command of the trial has a page and a route of the API, for whom its permission is`() {
+    for form in CommandForm.all {
+      #expect(ActPath.form(ActPath.slug(form.name))?.name == form.name)
+      let route = Routes.all.first { $0.path == CommandRoutes.path(form) }
+      #expect(route?.access == .actingFor(form.type.permission), "\(form.name)")
+    }
   }
 }

@@ -24,7 +24,10 @@ struct SiteStage {
     try StudyChecker(models: Screening.models).read(Repository.root + "/Studies/cd19-bcma-aid/1.0")
   }
 
-  init(settings: SiteSettings = SiteSettings(), founded: Bool = true, founding: FoundingLink? = nil) async throws {
+  init(
+    settings: SiteSettings = SiteSettings(), founded: Bool = true, founding: FoundingLink? = nil,
+    openID: OpenIDSettings? = nil
+  ) async throws {
     let study = try SiteStage.study.get()
     let master = MasterKey(bytes: Digest(of: "master").bytes)
     let vault = IdentityVault(data: InMemorySealedStore(), keys: InMemorySealedStore(), master: master)
@@ -42,7 +45,8 @@ struct SiteStage {
           sponsor: try AccountID("boris.lind"), sponsorName: "Boris Lind"),
         administratorPassword: SiteStage.password, sponsorPassword: "nine pale otters slept", origin: .commandLine)
     }
-    site = try Site(live: live, kind: .demonstration, settings: settings, founding: founding, clock: { start })
+    site = try Site(
+      live: live, kind: .demonstration, settings: settings, openID: openID, founding: founding, clock: { start })
   }
 
   /// Asks the site.
@@ -56,6 +60,7 @@ struct SiteStage {
   struct Asker: Sendable {
     let client: any TestClientProtocol
     var cookie: String?
+    var token: String?
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> TestResponse {
       try await client.execute(uri: path, method: .get, headers: all(headers), body: nil)
@@ -79,9 +84,38 @@ struct SiteStage {
       return signed
     }
 
+    /// Sends JSON, as programs do.
+    func send(
+      _ json: String, to path: String, _ method: HTTPRequest.Method = .post, headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+      var headers = all(headers)
+      if headers[.contentType] == nil { headers[.contentType] = "application/json" }
+      return try await client.execute(uri: path, method: method, headers: headers, body: ByteBuffer(string: json))
+    }
+
+    /// Asks a route, with something in the place of each parameter of its path and nothing in its body.
+    func ask(_ route: Route) async throws -> TestResponse {
+      let path = route.path.replacing(/\{\w+\}/, with: "x")
+      switch (route.method, route.audience) {
+      case (.get, _): return try await get(path)
+      case (_, .people): return try await post(path, [:])
+      default: return try await send("{}", to: path, route.method)
+      }
+    }
+
+    /// The same, signed in as programs are.
+    func bearer(_ account: String = "anna.berg", _ password: String = SiteStage.password) async throws -> Asker {
+      let answer = try await send(
+        #"{"account":"\#(account)","password":"\#(password)"}"#, to: "/api/sessions")
+      var signed = self
+      signed.token = try answer.json["token"]?.string
+      return signed
+    }
+
     private func all(_ headers: HTTPFields) -> HTTPFields {
       var headers = headers
       headers[.cookie] = cookie
+      if let token { headers[.authorization] = "Bearer \(token)" }
       return headers
     }
   }
@@ -90,6 +124,11 @@ struct SiteStage {
 extension TestResponse {
   /// The body as text.
   var text: String { String(buffer: body) }
+
+  /// The body as JSON.
+  var json: CanonicalJSON.Value {
+    get throws { try CanonicalJSON(parsing: Array(body.readableBytesView)).value }
+  }
 }
 
 /// Files of the checkout.

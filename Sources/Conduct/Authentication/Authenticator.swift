@@ -155,7 +155,7 @@ public struct Authenticator: Sendable {
     _ = try PasswordHash(password, cost: policy.cost, entropy: Entropy { [UInt8](repeating: 0, count: $0) })
   }
 
-  private func refused(
+  func refused(
     _ account: Account?, _ purpose: AuthenticationPurpose, _ cause: AuthenticationFailure
   ) -> AuthenticationOutcome {
     let attempt = FailedAttempt(account: account?.id, purpose: purpose, cause: cause)
@@ -174,6 +174,11 @@ public struct Authenticator: Sendable {
         Refusal(
           "code-missing", because: "This account has a second factor, and no code was given.",
           remedy: "Give the code that your authenticator shows, or a recovery code."), attempt)
+    case .notLinked:
+      return .refused(
+        Refusal(
+          "not-linked", because: "No account is linked to this sign-in at the provider.",
+          remedy: "Sign in with your account and its password, then link the two under My account."), attempt)
     case .unknownAccount, .noPassword, .wrongPassword, .wrongSecondFactor:
       return .refused(
         Refusal(

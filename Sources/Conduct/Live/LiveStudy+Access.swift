@@ -33,11 +33,12 @@ extension LiveStudy {
   ) async throws -> Authenticated {
     switch outcome {
     case .authenticated(let who, let events):
-      try await record(by: who.account.description, at: now, origin) { _ in events }
+      try await record(by: Actor(account: who.account.description, role: ""), at: now, origin) { _ in events }
       return who
     case .refused(let refusal, let attempt):
       let policy = authenticator.policy
-      try await record(by: attempt.account?.description ?? "unknown", at: now, origin) { people in
+      let actor = Actor(account: attempt.account?.description ?? "unknown", role: "")
+      try await record(by: actor, at: now, origin) { people in
         attempt.events(in: people, now: now, policy: policy)
       }
       throw refusal
@@ -78,9 +79,9 @@ extension LiveStudy {
       .map { Acting(account: account, role: $0.role, site: $0.site) }
   }
 
-  /// Appends events of accounts that no command leads to: attempts to get in.
-  private func record(
-    by account: String, at now: Instant, _ origin: Origin, _ events: (PeopleState) -> [PeopleEvent]
+  /// Appends events of accounts that no command leads to: attempts to get in, and what was read of identity data.
+  func record(
+    by actor: Actor, at now: Instant, _ origin: Origin, _ events: (PeopleState) -> [PeopleEvent]
   ) async throws {
     let happened = ZoneClock.moment(now, zone: "UTC")
     while true {
@@ -88,7 +89,7 @@ extension LiveStudy {
       guard !facts.isEmpty else { return }
       let new = try facts.map {
         try TrialEvent.people($0).newEvent(
-          happened: happened, actor: Actor(account: account, role: ""), origin: origin, reason: nil)
+          happened: happened, actor: actor, origin: origin, reason: nil)
       }
       do {
         _ = try await store.append(

@@ -76,14 +76,6 @@ extension LiveStudy {
     try await vault.put(person, for: participant)
   }
 
-  /// Who a participant is, for somebody who may see it; nil if nothing is kept, or it was erased.
-  ///
-  /// - Throws: `Refusal` (`unknown-participant`, or why whoever asks may not see it).
-  public func person(_ participant: ParticipantID, for acting: Acting) async throws -> Person? {
-    try await requireSight(of: participant, by: acting)
-    return try await vault.person(participant)
-  }
-
   /// The command that two people have checked the person, with what the identity store says of what they read.
   ///
   /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
@@ -148,7 +140,8 @@ extension LiveStudy {
     }
   }
 
-  private func requireSight(of participant: ParticipantID, by acting: Acting) async throws {
+  /// Refuses whoever may not see who a participant is.
+  func requireSight(of participant: ParticipantID, by acting: Acting) async throws {
     let state = try await state()
     guard let site = state.participants[participant]?.way.site else {
       throw Refusal(

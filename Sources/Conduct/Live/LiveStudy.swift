@@ -14,6 +14,8 @@ public actor LiveStudy {
   let authenticator: Authenticator
   let clock: @Sendable () -> Instant
   private(set) var fold = LedgerFold()
+  /// Looks at identity data that were recorded a short while ago.
+  var looks: [IdentityLook: Instant] = [:]
   /// The forms of casebooks as they were written for the rules last.
   nonisolated let written = WrittenForms()
   /// Whether decisions on eligibility stand, as it was last found out.

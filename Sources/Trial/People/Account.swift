@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import Ledger
 
 /// A person's account: who it is, what it may do and when, and how it was last used.
 public struct Account: Sendable, Hashable {
@@ -123,6 +124,8 @@ public struct AccessState: Sendable, Hashable {
   public internal(set) var hasSecondFactor = false
   /// What the person must be told at the next sign-in.
   public internal(set) var notices: [AccountNotice] = []
+  /// Sign-ins at identity providers, by issuer: digests of issuer and subject.
+  public internal(set) var providers: [String: Digest] = [:]
 
   /// Whether it is locked at an instant.
   public func isLocked(at instant: Instant) -> Bool { lockedUntil.map { instant < $0 } ?? false }

@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import Ledger
 
 /// What happened to accounts.
 public enum PeopleEvent: Sendable, Hashable, Codable {
@@ -44,6 +45,12 @@ public enum PeopleEvent: Sendable, Hashable, Codable {
 
   /// Somebody signed in.
   case signedIn(account: AccountID)
+  /// Somebody signed in at an identity provider that their account is linked to.
+  case signedInAtProvider(account: AccountID, issuer: String)
+  /// The person linked the account to their sign-in at a provider; the digest is of issuer and subject, and tells neither.
+  case providerLinked(account: AccountID, issuer: String, subject: Digest)
+  /// The person ended that.
+  case providerUnlinked(account: AccountID, issuer: String)
   /// An attempt to sign in, or to sign, failed; no account where the name is none.
   case authenticationFailed(account: AccountID?, purpose: AuthenticationPurpose, cause: AuthenticationFailure)
   /// Too many attempts failed: locked until then.
@@ -53,6 +60,16 @@ public enum PeopleEvent: Sendable, Hashable, Codable {
 
   /// The key of a participant's identity data was destroyed; nobody can read them any more.
   case identityErased(participant: ParticipantID, reason: String)
+  /// Somebody read who a participant is, or a part of it.
+  case identityRead(account: AccountID, participant: ParticipantID, part: IdentityPart)
+}
+
+/// What of a participant's identity data was read.
+public enum IdentityPart: String, Sendable, Hashable, Codable, CaseIterable {
+  /// All that is kept: name, birth date, contact, document.
+  case person
+  /// The birth date, where criteria rest on it.
+  case birthDate
 }
 
 /// What somebody showed who they are for.
@@ -63,4 +80,6 @@ public enum AuthenticationPurpose: String, Sendable, Hashable, Codable, CaseIter
 /// Why somebody did not get in. It stands in the ledger; whoever tries is told less.
 public enum AuthenticationFailure: String, Sendable, Hashable, Codable, CaseIterable {
   case unknownAccount, noPassword, wrongPassword, secondFactorMissing, wrongSecondFactor, locked, notEnabled
+  /// The provider vouched for somebody whom no account is linked to.
+  case notLinked
 }

@@ -1,5 +1,5 @@
 internal import ClinicalValues
-internal import Ledger
+public import Ledger
 
 /// Accounts, their roles and training, and the delegation log.
 public struct PeopleState: Sendable, Hashable {
@@ -19,6 +19,11 @@ public struct PeopleState: Sendable, Hashable {
 
   /// The name of a person; the account's id where there is none of it.
   public func name(of account: AccountID) -> String { accounts[account]?.name ?? account.description }
+
+  /// The account that is linked to a subject of a provider; nil where none is.
+  public func account(at issuer: String, subject: Digest) -> Account? {
+    accounts.values.first { $0.access.providers[issuer] == subject }
+  }
 
   /// A line of the delegation log; nil if there is none of that number.
   public func delegation(_ number: Int) -> Delegation? {
@@ -57,8 +62,9 @@ public struct PeopleState: Sendable, Hashable {
         $0.endReason = reason
       }
     case .identityErased(let participant, _): erased.insert(participant)
+    case .identityRead: break
     case .passwordSet, .passwordReset, .secondFactorSet, .secondFactorLost, .recoveryCodeUsed, .signedIn,
-      .authenticationFailed, .accountLocked, .accountUnlocked:
+      .signedInAtProvider, .providerLinked, .providerUnlinked, .authenticationFailed, .accountLocked, .accountUnlocked:
       applyAccess(recorded)
     }
   }
@@ -77,7 +83,9 @@ public struct PeopleState: Sendable, Hashable {
     case .secondFactorLost(let id, _):
       accounts[id]?.access.hasSecondFactor = false
       notify(id, .secondFactorRemoved, recorded)
-    case .signedIn(let id):
+    case .providerLinked(let id, let issuer, let subject): accounts[id]?.access.providers[issuer] = subject
+    case .providerUnlinked(let id, let issuer): accounts[id]?.access.providers[issuer] = nil
+    case .signedIn(let id), .signedInAtProvider(let id, _):
       accounts[id]?.access.failures = 0
       accounts[id]?.access.lockedUntil = nil
       accounts[id]?.access.lastSignIn = at

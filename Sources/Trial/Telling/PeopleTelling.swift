@@ -53,6 +53,10 @@ extension EventTelling {
     case .recoveryCodeUsed(let account, let left):
       return Told("\(vocabulary.person(account)) used a recovery code; \(left) are left")
     case .signedIn(let account): return Told("\(vocabulary.person(account)) signed in")
+    case .signedInAtProvider(let account, let issuer):
+      return Told("\(vocabulary.person(account)) signed in at \(issuer)")
+    case .providerLinked(let account, let issuer, _): return of(account, "was linked to their sign-in at \(issuer)")
+    case .providerUnlinked(let account, let issuer): return of(account, "is linked to no sign-in at \(issuer) any more")
     case .authenticationFailed(let account, let purpose, let cause):
       let who = account.map { "\(vocabulary.person($0)) was refused" } ?? "somebody unknown was refused"
       let what: String
@@ -65,6 +69,13 @@ extension EventTelling {
     case .accountUnlocked(let account, let reason): return of(account, "was unlocked: \(Say.quoted(reason))")
     case .identityErased(let participant, let reason):
       return Told("the identity data of participant \(participant) were erased for good: \(Say.quoted(reason))")
+    case .identityRead(let account, let participant, let part):
+      let what =
+        switch part {
+        case .person: "who participant \(participant) is"
+        case .birthDate: "the birth date of participant \(participant)"
+        }
+      return Told("\(vocabulary.person(account)) read \(what)")
     }
   }
 

@@ -243,6 +243,7 @@ extension AuthenticationFailure {
     case .wrongSecondFactor: "wrong second factor"
     case .locked: "the account was locked"
     case .notEnabled: "the account was not enabled"
+    case .notLinked: "no account is linked to that sign-in at the provider"
     }
   }
 }

@@ -214,10 +214,11 @@ async function saveItem(form, row) {
   waiting.set(row.dataset.item, row);
   try {
     const answer = await fetch(form.dataset.items, { method: "POST", body: itemFields(form, row) });
-    if (answer.redirected) return location.reload();
+    if (answer.status === 401) return location.reload();
     const said = await answer.json();
+    if (answer.status >= 500) throw new Error(said.detail);
     waiting.delete(row.dataset.item);
-    if (said.saved) {
+    if (answer.ok) {
       showAnswer(form, said);
       status.textContent = waiting.size === 0 ? status.dataset.saved : "";
       if (waiting.size === 0) {
@@ -225,7 +226,7 @@ async function saveItem(form, row) {
         delete form.dataset.dirty;
       }
     } else {
-      row.querySelector("[data-fault]").textContent = `${said.refusal.because} ${said.refusal.remedy}`;
+      row.querySelector("[data-fault]").textContent = `${said.detail} ${said.remedy}`;
     }
   } catch {
     row.classList.add("unsaved");

@@ -14,6 +14,9 @@ enum Access: Sendable, Hashable {
   case accountReader
   /// Whoever is signed in in a role of their own password: what they may there, the command decides.
   case member
+  /// Whoever acts in a role that has a permission at all; whether they may now, the command decides, which also takes what
+  /// somebody signs before they may do anything else, such as their own delegation.
+  case actingFor(Permission)
   /// Whoever has a permission.
   case permitted(Permission)
 
@@ -25,7 +28,7 @@ enum Access: Sendable, Hashable {
       role.extent(of: .readAudit) != nil && role.extent(of: .readAudit) != .accounts
     case .accountReader:
       [.manageAccounts, .signDelegationForSponsor, .readAudit].contains { role.extent(of: $0) != nil }
-    case .permitted(let permission): role.extent(of: permission) != nil
+    case .actingFor(let permission), .permitted(let permission): role.extent(of: permission) != nil
     }
   }
 

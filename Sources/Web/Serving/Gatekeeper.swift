@@ -1,6 +1,8 @@
+import ClinicalValues
 import Conduct
 import HTTPTypes
 import Hummingbird
+import Ledger
 import Logging
 import NIOCore
 import Trial
@@ -13,15 +15,19 @@ struct Gatekeeper: Sendable {
   func respond(_ request: Request, _ context: TandemRequestContext, by route: Route) async -> Response {
     let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
     let builder = ResponseBuilder(site: site, look: look)
+    var admitted: PageRequest?
     do {
       let asked = try await admit(request, context, to: route, look: look)
-      do {
-        return builder.response(try await route.handler(asked), asked)
-      } catch {
-        return builder.response(failing: error, asked)
-      }
+      admitted = asked
+      return builder.response(try await route.handler(asked), asked)
     } catch {
-      return builder.response(failing: error, nil, resuming: route.isUnsafe ? request.uri.path : request.uri.string)
+      note(error, on: route, request, wasAdmitted: admitted != nil)
+      switch route.audience {
+      case .programs: return builder.problem(error, at: request.uri.path)
+      case .people where admitted != nil: return builder.response(failing: error, admitted)
+      case .people:
+        return builder.response(failing: error, nil, resuming: route.isUnsafe ? request.uri.path : request.uri.string)
+      }
     }
   }
 
@@ -30,41 +36,101 @@ struct Gatekeeper: Sendable {
     _ request: Request, _ context: TandemRequestContext, to route: Route, look: Look
   ) async throws -> PageRequest {
     let now = site.clock()
+    if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
+    let (token, isBearer) = token(of: request)
+    let session = try await session(of: token, now: now)
+    if !route.access.isOpen {
+      // Who may not is told so before anything that they sent is read.
+      guard let session else { throw SignInNeeded() }
+      try await authorize(session, for: route, path: request.uri.path)
+    }
     if let limit = route.limit,
       let seconds = site.limiter.secondsToWait(limit, for: context.address, now: now)
     {
       throw TooManyRequests(seconds: seconds)
     }
-    if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
-    let (token, isBearer) = token(of: request)
-    let session = token.flatMap { site.sessions.session($0, now: now) }
+    let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
     var bytes: [UInt8] = []
     if route.isUnsafe { bytes = try await body(of: request, limit: route.bodyLimit) }
-    var form = Fields()
-    if contentType == "application/x-www-form-urlencoded" {
-      guard let text = String(validating: bytes, as: UTF8.self), let fields = Fields(encoded: text) else {
-        throw BadRequest(because: "What was sent cannot be read as a form.")
-      }
-      form = fields
+    let form = try form(in: bytes, contentType)
+    if !route.access.isOpen, route.isUnsafe, !isBearer {
+      let given = request.headers[Gatekeeper.csrfHeader] ?? form[Gatekeeper.csrfField]
+      guard let given, given == session?.csrf else { throw ForeignForm() }
     }
-    let asked = PageRequest(
+    return PageRequest(
       site: site, path: request.uri.path,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), Fields.decodedSegment(String($0.value))) },
         uniquingKeysWith: { first, _ in first }),
-      query: Fields(encoded: request.uri.query ?? "") ?? Fields(), form: form.without([Gatekeeper.csrfField]),
-      body: bytes, contentType: contentType, look: look, session: session, address: context.address,
-      browser: request.headers[.userAgent] ?? "")
-    if !route.access.isOpen {
-      guard let session else { throw SignInNeeded() }
-      if route.isUnsafe, !isBearer {
-        let given = request.headers[Gatekeeper.csrfHeader] ?? form[Gatekeeper.csrfField]
-        guard let given, given == session.csrf else { throw ForeignForm() }
-      }
-      try await authorize(session, for: route, path: request.uri.path)
+      query: query, form: form.without([Gatekeeper.csrfField]),
+      body: bytes, json: try json(in: bytes, contentType, for: route), contentType: contentType, look: look,
+      session: session, address: context.address, browser: request.headers[.userAgent] ?? "",
+      binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value)
+  }
+
+  /// The query; one of a program is asked to be what the route says.
+  private func query(of request: Request, for route: Route) throws -> Fields {
+    let fields = Fields(encoded: request.uri.query ?? "")
+    guard let operation = route.operation else { return fields ?? Fields() }
+    guard let fields else { throw BadRequest(because: "The query cannot be read.") }
+    let faults = operation.faults(in: fields)
+    guard faults.isEmpty else { throw BadRequest(because: "The query is not as it must be.", faults: faults) }
+    return fields
+  }
+
+  /// The fields of a form; none where the body is none.
+  private func form(in bytes: [UInt8], _ contentType: String) throws -> Fields {
+    guard contentType == "application/x-www-form-urlencoded" else { return Fields() }
+    guard let text = String(validating: bytes, as: UTF8.self), let fields = Fields(encoded: text) else {
+      throw BadRequest(because: "What was sent cannot be read as a form.")
     }
-    return asked
+    return fields
+  }
+
+  /// The body of a route of the API, of a type and of a schema that the route says. A page of another site can send
+  /// neither of these types without asking first (Fetch, section 4.8 "CORS-preflight fetch"), and it is never answered.
+  private func json(in bytes: [UInt8], _ contentType: String, for route: Route) throws -> CanonicalJSON.Value {
+    guard let operation = route.operation, let types = operation.bodyTypes else { return .null }
+    guard types.contains(contentType) else { throw UnknownContentType(expected: types) }
+    guard case .json(let schema) = operation.body else { return .null }
+    let value: CanonicalJSON.Value
+    do { value = try CanonicalJSON(parsing: WholeNumbers.plain(bytes)).value } catch {
+      throw BadRequest(because: "What was sent cannot be read as JSON: \(error)")
+    }
+    let faults = schema.faults(in: value)
+    guard faults.isEmpty else { throw BadRequest(because: "What was sent is not as it must be.", faults: faults) }
+    return value
+  }
+
+  /// The session of a token, while its account may be used and has the password with which the session began; else every
+  /// session of the account ends (ASVS 7.4.2).
+  private func session(of token: String?, now: Instant) async throws -> Session? {
+    guard let session = token.flatMap({ site.sessions.session($0, now: now) }) else { return nil }
+    let account = try await site.live.state().people.accounts[session.account]
+    guard let account, account.standing == .enabled, account.access.mustChangeSince.map({ $0 <= session.began }) ?? true
+    else {
+      site.sessions.endAll(of: session.account)
+      return nil
+    }
+    return session
+  }
+
+  /// Writes into the log that somebody was kept out: who, of which route, why; nothing that was sent (ASVS 16.3.2).
+  private func note(_ error: any Error, on route: Route, _ request: Request, wasAdmitted: Bool) {
+    let why: String
+    switch error {
+    case let refusal as Refusal where !wasAdmitted || Failure.denials.contains(refusal.id): why = refusal.id
+    case is ForeignForm: why = "foreign-form"
+    case is TooManyRequests: why = "too-often"
+    default: return
+    }
+    let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock()) }
+    site.logger.notice(
+      "Kept out",
+      metadata: [
+        "account": "\(session?.account.description ?? "-")", "route": "\(route.method) \(route.path)", "why": "\(why)",
+      ])
   }
 
   /// Refuses whoever may not use a route, by role, training and delegation as of now.
@@ -77,6 +143,8 @@ struct Gatekeeper: Sendable {
     case .member: return
     case .clinicalReader: try await site.live.requireReader(acting)
     case .accountReader: try await site.live.requireAccountReader(acting)
+    case .actingFor(let permission):
+      guard acting.role.extent(of: permission) != nil else { throw Refusal.mayNot(acting.role, permission) }
     case .permitted(let permission): try await site.live.requireAllowed(acting, to: permission)
     }
   }
@@ -108,12 +176,27 @@ struct Gatekeeper: Sendable {
 struct TooManyRequests: Error { let seconds: Int }
 /// A form that came from another site, or whose page is older than its session.
 struct ForeignForm: Error {}
+/// Nothing is served at this address by this method, only by others.
+struct MethodNotAllowed: Error { let allowed: String }
+/// What was sent reads well, and fields of it do not fit: each with its place.
+struct UnfitFields: Error { let faults: [ValueFault] }
+/// A body of another type than those that are read here.
+struct UnknownContentType: Error { let expected: [String] }
 /// A body above its bound.
 struct TooLarge: Error { let limit: Int }
 /// The password was given by somebody else, or is too old.
 struct OwnPasswordNeeded: Error {}
 /// One of several roles is to be chosen.
 struct RoleNeeded: Error {}
+
+extension Refusal {
+  /// That a role may never do something.
+  static func mayNot(_ role: Role, _ permission: Permission) -> Refusal {
+    Refusal(
+      "role-may-not", because: "As \(role.title) you may not: \(permission.title).",
+      remedy: "Ask somebody whose role may.")
+  }
+}
 
 /// The cookie that holds a session's token.
 enum SessionCookie {
@@ -129,5 +212,16 @@ enum SessionCookie {
     Cookie(
       name: name(isSecure: isSecure), value: "", maxAge: 0, path: "/", secure: isSecure, httpOnly: true,
       sameSite: .lax)
+  }
+}
+
+/// The cookie that ties an answer of an identity provider to the browser that asked.
+enum ProviderCookie {
+  static func name(isSecure: Bool) -> String { isSecure ? "__Host-tandem-provider" : "tandem-provider" }
+
+  static func setting(_ binder: String, isSecure: Bool) -> Cookie {
+    Cookie(
+      name: name(isSecure: isSecure), value: binder, maxAge: OpenIDAttempts.minutes * 60, path: "/", secure: isSecure,
+      httpOnly: true, sameSite: .lax)
   }
 }

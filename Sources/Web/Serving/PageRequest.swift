@@ -17,6 +17,8 @@ struct PageRequest: Sendable {
   let form: Fields
   /// The body of what was sent otherwise.
   let body: [UInt8]
+  /// The body of a route of the API, as its schema says; null where there is none.
+  let json: CanonicalJSON.Value
   /// The media type of the body, without parameters.
   let contentType: String
   /// The language, theme and density in which the reader wants pages.
@@ -27,6 +29,8 @@ struct PageRequest: Sendable {
   let address: String
   /// What the reader's browser calls itself.
   let browser: String
+  /// What the reader's browser keeps on the way to an identity provider and back.
+  let binder: String?
 
   /// Words in the reader's language.
   var words: Words { look.words }
@@ -79,7 +83,8 @@ struct SignInNeeded: Error {}
 /// There is nothing at this address.
 struct NotFound: Error {}
 
-/// What came cannot be read: what is wrong, in words.
+/// What came cannot be read: what is wrong, in words, and where.
 struct BadRequest: Error {
   let because: String
+  var faults: [ValueFault] = []
 }

@@ -19,6 +19,8 @@ enum Reply: Sendable {
   case look(Look, back: String)
   /// Signed in: the browser keeps the token; then on.
   case signedIn(token: String, next: String)
+  /// Go on at an identity provider; the browser keeps what ties the answer to it.
+  case toProvider(String, binder: String)
   /// Signed out.
   case signedOut(next: String)
   /// What changes in the study, as server-sent events, until the reader goes.

@@ -1,4 +1,5 @@
 import Conduct
+import FHIR
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -30,8 +31,13 @@ struct ResponseBuilder: Sendable {
     case .look(let look, let back): lookChanged(look, back)
     case .signedIn(let token, let next):
       setting([SessionCookie.setting(token, isSecure: site.settings.isSecure)], answer(.seeOther, [.location: next]))
+    case .toProvider(let address, let binder):
+      setting(
+        [ProviderCookie.setting(binder, isSecure: site.settings.isSecure)], answer(.seeOther, [.location: address]))
     case .signedOut(let next):
-      setting([SessionCookie.ending(isSecure: site.settings.isSecure)], answer(.seeOther, [.location: next]))
+      setting(
+        [SessionCookie.ending(isSecure: site.settings.isSecure)],
+        answer(.seeOther, [.location: next, SecurityHeaders.clearSiteData: "\"cache\", \"storage\""]))
     case .json(let text, let status): answer(status, [.contentType: "application/json"], Array(text.utf8))
     case .events: ChangeFeed(site: site).response(headers: headers([.contentType: "text/event-stream"]))
     case .done: answer(.noContent, [:])
@@ -43,15 +49,26 @@ struct ResponseBuilder: Sendable {
   /// - Parameter resuming: where the reader wanted to go, for after signing in.
   func response(failing error: any Error, _ request: PageRequest?, resuming path: String? = nil) -> Response {
     if let elsewhere = elsewhere(error, request, path) { return answer(.seeOther, [.location: elsewhere]) }
+    let failure = failure(error)
+    let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
+    return html(PageFrame(site: site, look: look, request: request).document(page), failure.status, failure.fields)
+  }
+
+  /// What a program is told of a failure.
+  func problem(_ error: any Error, at path: String) -> Response {
+    let failure = failure(error)
+    let text = Problem.shape.text(Problem(failure: failure, path: path, words: words))
+    return answer(
+      failure.status, failure.fields.merging([.contentType: Problem.type]) { first, _ in first }, Array(text.utf8))
+  }
+
+  private func failure(_ error: any Error) -> Failure {
     let failure = Failure(error, words: words)
     if case .internalServerError = failure.status {
       // Whatever it says may hold data of people: the kind of the error is enough to find it.
       site.logger.error("A request failed", metadata: ["kind": "\(type(of: error))"])
     }
-    let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
-    var response = html(PageFrame(site: site, look: look, request: request).document(page), failure.status)
-    if let seconds = failure.retryAfter { response.headers[.retryAfter] = String(seconds) }
-    return response
+    return failure
   }
 
   /// Where a reader goes first who may not be here yet.
@@ -82,8 +99,11 @@ struct ResponseBuilder: Sendable {
     return response
   }
 
-  private func html(_ text: String, _ status: HTTPResponse.Status) -> Response {
-    answer(status, [.contentType: "text/html; charset=utf-8"], Array(text.utf8))
+  private func html(
+    _ text: String, _ status: HTTPResponse.Status, _ fields: [HTTPField.Name: String] = [:]
+  ) -> Response {
+    answer(
+      status, fields.merging([.contentType: "text/html; charset=utf-8"]) { first, _ in first }, Array(text.utf8))
   }
 
   private func answer(
@@ -116,7 +136,10 @@ struct Failure: Sendable {
   let because: String
   let remedy: String
   var lines: [GateLine] = []
-  var retryAfter: Int?
+  /// What is wrong in what was sent.
+  var faults: [ValueFault] = []
+  /// Header fields that belong to the status.
+  var fields: [HTTPField.Name: String] = [:]
 
   init(_ error: any Error, words: Words) {
     switch error {
@@ -130,6 +153,7 @@ struct Failure: Sendable {
       self.init(
         .unauthorized, "sign-in-needed", words["Please sign in"], words["Nobody is signed in here."],
         words["Sign in, then try again."])
+      fields = [.wwwAuthenticate: "Bearer"]
     case is RoleNeeded:
       self.init(
         .forbidden, "role-needed", words["Choose your role"], words["You have several roles."],
@@ -145,11 +169,32 @@ struct Failure: Sendable {
     case let bad as BadRequest:
       self.init(
         .badRequest, "bad-request", words["This cannot be read"], bad.because, words["Nothing was recorded."])
+      faults = bad.faults
+    case let unfit as UnfitFields:
+      self.init(
+        .unprocessableContent, "unfit-fields", words["This cannot be done"],
+        words["Some fields are missing or cannot be understood."], words["Nothing was recorded."])
+      faults = unfit.faults
+    case let record as RecordError:
+      self.init(
+        .unprocessableContent, "record-unreadable", words["This cannot be read"], record.description,
+        words["Correct the file. Nothing was taken."])
+    case let unknown as UnknownContentType:
+      self.init(
+        .unsupportedMediaType, "unknown-content-type", words["This cannot be read"],
+        words("Send it as {types}.", ["types": unknown.expected.joined(separator: ", ")]),
+        words["Nothing was recorded."])
+    case let other as MethodNotAllowed:
+      self.init(
+        .methodNotAllowed, "method-not-allowed", words["There is nothing here"],
+        words["This address leads to nothing in this way."],
+        words("Use {methods}.", ["methods": other.allowed]))
+      fields = [.allow: other.allowed]
     case let many as TooManyRequests:
       self.init(
         .tooManyRequests, "too-often", words["Too often"], words["This was tried too often in a short time."],
         words("Wait {seconds} seconds, then try again.", ["seconds": String(many.seconds)]))
-      retryAfter = many.seconds
+      fields = [.retryAfter: String(many.seconds)]
     case is ForeignForm:
       self.init(
         .forbidden, "foreign-form", words["This form is not from here"],
@@ -160,6 +205,10 @@ struct Failure: Sendable {
         .contentTooLarge, "too-large", words["Too large"],
         words("At most {kilobytes} KB can be sent here.", ["kilobytes": String(large.limit / 1024)]),
         words["Nothing was recorded."])
+    case let unfit as UnfitProvider:
+      self.init(
+        .badGateway, "provider-unfit", words["The provider cannot be used"], unfit.description,
+        words["Sign in with your account and its password, and tell whoever runs the machine."])
     case let store as StoreFailure:
       self.init(
         .serviceUnavailable, "store-failure", words["The record cannot be reached"], store.description,
@@ -171,9 +220,12 @@ struct Failure: Sendable {
     }
   }
 
+  /// Refusals of who asks, not of what is asked.
+  static let denials: Set<String> = ["role-may-not", "other-site"]
+
   private init(_ refusal: Refusal, _ words: Words) {
     let isUnknown = refusal.id.hasPrefix("unknown-")
-    let isForbidden = ["role-may-not", "other-site"].contains(refusal.id)
+    let isForbidden = Failure.denials.contains(refusal.id)
     self.init(
       isUnknown ? .notFound : isForbidden ? .forbidden : .unprocessableContent, refusal.id,
       words["This cannot be done"], refusal.because, refusal.remedy)

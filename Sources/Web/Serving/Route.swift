@@ -15,18 +15,32 @@ struct Route: Sendable {
   let bodyLimit: Int
   /// How often one address, or one session, may use it; nil: as often as any.
   let limit: RateLimit?
+  /// What is sent and answered, for a route of the API; nil for one of pages.
+  let operation: Operation?
+  /// To whom faults are told.
+  let audience: Audience
   /// Does it.
   let handler: Handler
 
-  private init(
-    _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int, limit: RateLimit?,
-    _ handler: @escaping Handler
+  /// Who reads what is answered.
+  enum Audience: Sendable, Hashable {
+    /// A person, in a browser: faults are pages, and who is not signed in is led to where they sign in.
+    case people
+    /// A program, or a script of a page: faults are problems in JSON (RFC 9457).
+    case programs
+  }
+
+  init(
+    _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int = 0, limit: RateLimit? = nil,
+    audience: Audience = .programs, operation: Operation? = nil, _ handler: @escaping Handler
   ) {
     self.method = method
     self.path = path
     self.access = access
     self.bodyLimit = bodyLimit
     self.limit = limit
+    self.audience = audience
+    self.operation = operation
     self.handler = handler
   }
 
@@ -34,15 +48,17 @@ struct Route: Sendable {
   static func get(
     _ path: String, _ access: Access, limit: RateLimit? = nil, _ handler: @escaping Handler
   ) -> Route {
-    Route(.get, path, access, bodyLimit: 0, limit: limit, handler)
+    Route(.get, path, access, limit: limit, audience: .people, handler)
   }
 
   /// A form that is sent.
+  ///
+  /// - Parameter audience: who reads the answer: whoever sent the form, or a script of its page.
   static func post(
     _ path: String, _ access: Access, bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil,
-    _ handler: @escaping Handler
+    audience: Audience = .people, _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, handler)
+    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, audience: audience, handler)
   }
 
   /// Whether it changes something, so that it must come from a page of this site.

@@ -22,6 +22,9 @@ enum SecurityHeaders {
     if isSecure { fields[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
   }
 
+  /// Has the browser forget what it keeps of this site (W3C Clear Site Data).
+  static let clearSiteData = name("Clear-Site-Data")
+
   private static func name(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("‘\(text)’ is a field name") }
     return name

@@ -47,7 +47,7 @@ extension Site {
   }
 }
 
-/// Answers what is no route with the site's own page.
+/// Answers what is no route: with the site's own page, or with a problem where a program asks.
 private struct NothingHere: RouterMiddleware {
   let site: Site
 
@@ -59,7 +59,20 @@ private struct NothingHere: RouterMiddleware {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
       let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
-      return ResponseBuilder(site: site, look: look).response(failing: NotFound(), nil)
+      let builder = ResponseBuilder(site: site, look: look)
+      let allowed = Set(Routes.all.filter { $0.leads(to: request.uri.path) }.map(\.method.rawValue)).sorted()
+      let failure: any Error =
+        allowed.isEmpty ? NotFound() : MethodNotAllowed(allowed: allowed.joined(separator: ", "))
+      return request.uri.path.hasPrefix(APIRoutes.root + "/")
+        ? builder.problem(failure, at: request.uri.path) : builder.response(failing: failure, nil)
     }
+  }
+}
+
+extension Route {
+  /// Whether a path is one of this route's.
+  fileprivate func leads(to path: String) -> Bool {
+    let (own, asked) = (self.path.split(separator: "/"), path.split(separator: "/"))
+    return own.count == asked.count && zip(own, asked).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
   }
 }

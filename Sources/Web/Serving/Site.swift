@@ -22,6 +22,10 @@ public struct Site: Sendable {
   let limiter: RateLimiter
   /// Acts that wait for signatures.
   let pending = PendingActs()
+  /// Where people may sign in besides; nil where nowhere.
+  let provider: OpenIDProvider?
+  /// Readers on their way there and back.
+  let attempts = OpenIDAttempts()
   /// What was computed for the ledger as it stands.
   let views: ViewCache
   /// The link by which a study is begun in an empty folder; nil where one runs.
@@ -41,8 +45,11 @@ public struct Site: Sendable {
   }
 
   /// A site over a running study.
+  ///
+  /// - Parameter openID: an identity provider at which people may sign in besides.
   public init(
-    live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), founding: FoundingLink? = nil,
+    live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), openID: OpenIDSettings? = nil,
+    founding: FoundingLink? = nil,
     clock: @escaping @Sendable () -> Instant,
     entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
   ) throws {
@@ -50,6 +57,7 @@ public struct Site: Sendable {
     self.kind = kind
     self.settings = settings
     self.founding = founding
+    provider = openID.map { OpenIDProvider($0, clock: clock) }
     self.clock = clock
     self.entropy = entropy
     self.logger = logger

@@ -28,4 +28,6 @@ struct Session: Sendable, Hashable {
   var mustChangePassword: Bool
   /// What others did to the account since the last sign-in, until it was shown.
   var notices: [AccountNotice]
+  /// Until when the account may be linked to a provider: its person has given the password for it.
+  var linksUntil: Instant?
 }

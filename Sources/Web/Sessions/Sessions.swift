@@ -56,6 +56,9 @@ final class Sessions: Sendable {
     }
   }
 
+  /// The session of an id; nil where it has ended.
+  func session(of id: String) -> Session? { sessions.withLock { $0.values.first { $0.id == id } } }
+
   /// Changes a session.
   func update(_ id: String, _ change: (inout Session) -> Void) {
     sessions.withLock { sessions in

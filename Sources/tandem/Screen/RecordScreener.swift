@@ -8,29 +8,22 @@ import StudyDesign
 /// Reads a file and screens the record in it.
 struct RecordScreener {
   let screening: Screening
-  let cohorts: Cohorts
+  let cohorts: Screening.CohortChoice
   /// The date of evaluation, where it was given.
   let asOf: CalendarDate?
 
-  /// Which cohorts a record is screened for.
-  enum Cohorts {
-    case named([Cohort])
-    /// The one that the record names, without one all.
-    case byRecord
-
-    /// The cohorts of a command's option.
-    init(_ option: String?, of study: Study) throws(ValidationError) {
-      switch option {
-      case nil: self = .byRecord
-      case "any"?: self = .named(study.cohorts)
-      case let id?:
-        guard let cohort = study.cohorts.first(where: { $0.id == id }) else {
-          throw ValidationError(
-            "There is no cohort ‘\(id)’ in \(study.id) \(study.version). "
-              + suggestion(for: id, among: study.cohorts.map(\.id) + ["any"], otherwise: "‘any’ means all of them."))
-        }
-        self = .named([cohort])
+  /// The cohorts of a command's option.
+  static func cohorts(_ option: String?, of study: Study) throws(ValidationError) -> Screening.CohortChoice {
+    switch option {
+    case nil: return .byRecord
+    case "any"?: return .named(study.cohorts)
+    case let id?:
+      guard let cohort = study.cohorts.first(where: { $0.id == id }) else {
+        throw ValidationError(
+          "There is no cohort ‘\(id)’ in \(study.id) \(study.version). "
+            + suggestion(for: id, among: study.cohorts.map(\.id) + ["any"], otherwise: "‘any’ means all of them."))
       }
+      return .named([cohort])
     }
   }
 
@@ -50,32 +43,21 @@ struct RecordScreener {
       }
       return unusable(file, problems.map(\.description).joined(separator: " "))
     }
-    let unreadable = screening.unreadable(in: record)
-    guard unreadable.isEmpty else { return unusable(file, unreadable.map(\.description).joined(separator: " ")) }
     for problem in record.problems where problem.severity == .warning { warn(problem.description) }
-    guard let day = asOf ?? record.timestamp?.date, day.day != nil else {
-      return unusable(
-        file, "There is no date of evaluation: Bundle.timestamp gives no day. Give one with --as-of YYYY-MM-DD.")
-    }
-    // Windows before and after the day must lie in the calendar, too.
-    guard (1900...2199).contains(day.year) else {
-      return unusable(
-        file,
-        "The date of evaluation is \(day), expected a day of the years 1900 to 2199. Give one with --as-of YYYY-MM-DD.")
-    }
-    do throws(EvaluationError) {
-      return ScreenedFile(file: file.path, result: .success(try screen(record, day)))
+    do throws(UnfitRecord) {
+      return ScreenedFile(file: file.path, result: .success(try screening.screen(record, asOf: asOf, for: cohorts)))
     } catch {
-      return unusable(file, "\(error.location.map { "\($0): " } ?? "")\(error.message)")
+      return unusable(file, RecordScreener.words(error))
     }
   }
 
-  private func screen(_ record: FHIR.Record, _ day: CalendarDate) throws(EvaluationError) -> Screened {
-    switch cohorts {
-    case .named(let cohorts): return try screening.screen(record, asOf: day, cohorts: cohorts)
-    case .byRecord:
-      let target = try screening.targetCohort(of: record, asOf: day)
-      return try screening.screen(record, asOf: day, cohorts: target.map { [$0] } ?? screening.study.cohorts)
+  private static func words(_ unfit: UnfitRecord) -> String {
+    switch unfit {
+    case .unreadable(let problems): problems.map(\.description).joined(separator: " ")
+    case .noDay: "There is no date of evaluation: Bundle.timestamp gives no day. Give one with --as-of YYYY-MM-DD."
+    case .outsideCalendar(let day):
+      "The date of evaluation is \(day), expected a day of the years 1900 to 2199. Give one with --as-of YYYY-MM-DD."
+    case .notEvaluable(let error): "\(error.location.map { "\($0): " } ?? "")\(error.message)"
     }
   }
 

@@ -39,7 +39,7 @@ struct ScreenCommand: ParsableCommand {
   func run() throws {
     let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study), toBe: "screened for")
     let reader = RecordScreener(
-      screening: Screening(study), cohorts: try RecordScreener.Cohorts(cohort, of: study), asOf: asOf)
+      screening: Screening(study), cohorts: try RecordScreener.cohorts(cohort, of: study), asOf: asOf)
     let paths = RecordFiles.expand(files)
     let report = ReportWriter(format: format, frame: ScreeningFrame(study: study), isSingle: paths.count == 1)
     report.begin()

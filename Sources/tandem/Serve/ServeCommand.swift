@@ -26,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "A certificate chain (PEM): the site then speaks TLS.", completion: .file()) var certificate: String?
   @Option(help: "The private key (PEM) of the certificate.", completion: .file()) var certificateKey: String?
   @Flag(help: "Readers reach the site by TLS at a proxy: cookies are sent over TLS alone.") var behindTLS = false
+  @OptionGroup var provider: ProviderOptions
   @Flag(help: "Turn the public page on (the demonstration has it on).") var publicPage = false
   @Option(help: "Demonstration: the last day, counted from the opening of the study.") var days: Int?
 
@@ -35,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }
+    try provider.validate(needsOrigin: behindTLS)
   }
 
   func run() async throws {
@@ -47,13 +49,14 @@ struct ServeCommand: AsyncParsableCommand {
     settings.publicPage = demo || publicPage
     var logger = Logger(label: "tandem.web")
     logger.logLevel = .notice
+    let scheme = certificate == nil ? "http" : "https"
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
-      founding: founding, clock: Surroundings.current.clock, logger: logger)
+      openID: try provider.settings(at: "\(scheme)://\(host):\(port)"), founding: founding,
+      clock: Surroundings.current.clock, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }
-    let scheme = tls == nil ? "http" : "https"
     let host = self.host
     try await site.serve(host: host, port: port, tls: tls) { port in
       let address = "\(scheme)://\(host):\(port)"

@@ -70,14 +70,15 @@ enum ParticipantViews {
     )
 
     @Argument(help: "The participant's number, 03-0007.") var participant: String
-    @Flag(help: "Show name, birth date and contact too, to who may see them.") var identity = false
+    @Flag(help: "Show name, birth date and contact too, to who may see them; that is recorded.") var identity = false
     @OptionGroup var view: ViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
         let reading = try await view.read(participant)
         let (found, state, visit) = (reading.participant, reading.state, reading.visit)
-        let person = identity ? try await visit.running.live.person(found.id, for: visit.actor) : nil
+        let person =
+          identity ? try await visit.running.live.person(found.id, for: visit.actor, origin: .commandLine) : nil
         let line = ParticipantText(found, in: state, at: reading.now)
         let details = ParticipantDetails(found)
         let who = identity ? IdentityText(person) : nil

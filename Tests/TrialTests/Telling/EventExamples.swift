@@ -198,7 +198,12 @@ enum EventExamples {
       .secondFactorLost(account: account, reason: "Telephone lost."), .recoveryCodeUsed(account: account, left: 7),
       .signedIn(account: account), .accountLocked(account: account, until: moment.instant),
       .accountUnlocked(account: account, reason: "Called."),
+      .signedInAtProvider(account: account, issuer: "https://id.example"),
+      .providerLinked(account: account, issuer: "https://id.example", subject: Digest(of: "https://id.example ada")),
+      .providerUnlinked(account: account, issuer: "https://id.example"),
       .identityErased(participant: .first, reason: "Asked for."),
+      .identityRead(account: account, participant: .first, part: .person),
+      .identityRead(account: account, participant: .first, part: .birthDate),
     ]
     + AuthenticationFailure.allCases.map {
       .authenticationFailed(account: $0 == .unknownAccount ? nil : account, purpose: .signature, cause: $0)

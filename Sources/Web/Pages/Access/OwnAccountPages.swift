@@ -33,6 +33,7 @@ enum OwnAccountPages {
           ])
           Part.link("/account/password", words["Change the password"], class: "button second")
         }
+        OpenIDPages.section(request, account)
         Part.section(words["Where I am signed in"]) {
           Part.table(
             words["Sessions, the newest first"],
@@ -95,16 +96,11 @@ enum OwnAccountPages {
           "passwords-differ", because: request.words["The new password was not typed alike twice."],
           remedy: request.words["Type it once more."])
       }
-      let claim = Claim(
-        account: session.account.description, password: request.form["password"] ?? "",
-        code: request.form.text("code"))
-      try await request.live.changePassword(claim, to: new, origin: .web)
+      try await request.changePassword(
+        from: request.form["password"] ?? "", code: request.form.text("code"), to: new)
     } catch let refusal as Refusal {
       return .page(password(request, refusal: refusal))
     }
-    // Whoever else knew the old one is out.
-    request.site.sessions.endAll(of: session.account, but: session.id)
-    request.site.sessions.update(session.id) { $0.mustChangePassword = false }
     return .seeOther(session.acting == nil ? "/role" : "/")
   }
 }

@@ -45,6 +45,7 @@ enum SignInPages {
                 isOptional: true, autocomplete: "one-time-code"))
             parts.button(words["Sign in"])
           }
+          OpenIDPages.signInLink(request)
         }
         Markup.tag("p", ["class": "quiet"]) {
           words["Who has forgotten the password asks an administrator, who gives a new one to be changed at once."]
@@ -58,18 +59,9 @@ enum SignInPages {
       account: request.form.text("account") ?? "", password: request.form["password"] ?? "",
       code: request.form.text("code"))
     do {
-      let who = try await request.live.authenticate(claim, for: .signIn, origin: .web)
-      try await request.live.finishErasing()
-      let roles = try await request.live.roles(of: who.account)
-      let (session, token) = request.site.sessions.begin(
-        who, roles: roles, address: request.address, browser: request.browser, now: request.site.clock())
-      // A former session of this browser ends: its token is replaced (ASVS 7.2.4).
-      if let former = request.session { request.site.sessions.end(former.id) }
-      let next = LocalPath(request.form["next"]).path
-      return .signedIn(
-        token: token,
-        next: session.mustChangePassword
-          ? "/account/password" : session.acting == nil ? "/role?" + Fields([("next", next)]).encoded : next)
+      let (session, token) = try await request.begin(
+        try await request.live.authenticate(claim, for: .signIn, origin: .web))
+      return .signedIn(token: token, next: session.firstPath(LocalPath(request.form["next"])))
     } catch let refusal as Refusal {
       return .page(page(request, refusal: refusal))
     }
@@ -100,17 +92,7 @@ enum SignInPages {
   }
 
   private static let chooseRole: Route.Handler = { request in
-    let session = try request.signedIn()
-    let held = try await request.live.roles(of: session.account)
-    guard
-      let chosen = held.first(where: {
-        $0.role.rawValue == request.form["role"] && ($0.site?.description ?? "") == (request.form["site"] ?? "")
-      })
-    else { throw BadRequest(because: request.words["You do not have this role."]) }
-    request.site.sessions.update(session.id) {
-      $0.acting = chosen
-      $0.roles = held
-    }
+    try await request.choose(role: request.form["role"] ?? "", site: request.form.text("site"))
     return .seeOther(LocalPath(request.form["next"]).path)
   }
 }

@@ -9,15 +9,12 @@ enum AccountPage {
 
   private static let overview: Route.Handler = { request in
     let words = request.words
-    let acting = try request.acting()
     let state = try await request.live.state()
     let now = try await request.now()
-    let version =
-      state.study.version(at: now)?.version ?? request.live.shelf.editions.last?.version.version ?? ""
-    let review = state.people.accessReview(at: now, under: version)
+    let accounts = try await request.accounts()
+    let review = accounts.review
     let paging = Paging(request.query, count: review.rows.count)
     let acts = ActLinks(request, back: "/accounts")
-    let log = state.people.delegationLog(site: acting.role.isOfSite ? acting.site : nil, at: now)
     return .page(
       Page(
         words["Accounts"], at: .accounts, isLive: true, actions: acts.link(CreateAccount.self, words["New account"])
@@ -34,8 +31,21 @@ enum AccountPage {
           }
           paging.markup("/accounts", request.query, words)
         }
-        DelegationLog(rows: log, acts: acts).markup
+        DelegationLog(rows: accounts.delegations, acts: acts).markup
         SiteTable(state: state, now: now, acts: acts).markup
       })
+  }
+}
+
+extension PageRequest {
+  /// Who may do what now, and the lines of the delegation log that the reader may see.
+  func accounts() async throws -> AccountsReading {
+    let acting = try acting()
+    let state = try await live.state()
+    let now = try await now()
+    let version = state.study.version(at: now)?.version ?? live.shelf.editions.last?.version.version ?? ""
+    return AccountsReading(
+      review: state.people.accessReview(at: now, under: version),
+      delegations: state.people.delegationLog(site: acting.role.isOfSite ? acting.site : nil, at: now))
   }
 }

@@ -7,9 +7,6 @@ import Markup
 import Trial
 
 /// Every command of the trial as a page: its fields, what it would lead to, the signatures, what was recorded.
-///
-/// The path of an act: fields -> request -> decided; where nothing is signed and nobody acts along, carried out at once;
-/// else shown, signed by everybody with their password, and carried out if it is still what was shown.
 enum ActPages {
   static let routes: [Route] = [
     .get("/act", .member, index),
@@ -28,11 +25,7 @@ enum ActPages {
       return form
     }
     let role = try request.acting().role
-    guard role.extent(of: form.type.permission) != nil else {
-      throw Refusal(
-        "role-may-not", because: "As \(role.title) you may not: \(form.type.permission.title).",
-        remedy: "Ask somebody whose role may.")
-    }
+    guard role.extent(of: form.type.permission) != nil else { throw Refusal.mayNot(role, form.type.permission) }
     return form
   }
 
@@ -60,24 +53,16 @@ enum ActPages {
     let given = Given(posted: request.form, to: form)
     let page = ActForm(request, form, given: given)
     do {
-      let together = try await ActTogether(request).acting()
-      var made = try await request.live.request(
-        form, given, by: try request.acting(), together: together,
-        circumstances: Circumstances(request.form.texts), origin: .web)
-      let proposal = try await request.live.propose(made)
-      if proposal.toSign.isEmpty, together.isEmpty {
-        let done = try await request.live.carryOut(made, given, sign: { _ in [] })
-        return .page(try await ActDone(request, form, back: page.back).page(done))
+      let named = request.form.text(ActTogether.account).map {
+        ActTogether.Named(account: $0, role: request.form.text(ActTogether.role))
       }
-      // What was shown is what is signed: it keeps the time at which it was decided.
-      made.happened = proposal.happened
-      let key = request.site.pending.keep(
-        .init(
-          session: try request.signedIn().id, request: made, given: given,
-          shown: proposal.toSign.map { Digest(of: $0.content.bytes) }, back: page.back,
-          until: request.site.clock().adding(minutes: PendingActs.minutes)),
-        entropy: request.site.entropy, now: request.site.clock())
-      return .page(try await ActSigning(request, form, proposal, together: together, key: key).page())
+      let step = try await ActCourse(request).propose(
+        form, given, with: named, circumstances: Circumstances(request.form.texts), back: page.back)
+      switch step {
+      case .done(let done): return .page(try await ActDone(request, form, back: page.back).page(done))
+      case .toSign(let waiting):
+        return .page(try await ActSigning(request, form, waiting).page())
+      }
     } catch let faults as FieldFaults {
       return .page(page.page(faults: faults))
     } catch let refusal as Refusal {
@@ -91,33 +76,17 @@ enum ActPages {
 
   private static let sign: Route.Handler = { request in
     let form = try form(request)
-    let session = try request.signedIn()
-    guard
-      let key = request.form["pending"],
-      let pending = request.site.pending.pending(key, of: session.id, now: request.site.clock())
-    else {
-      throw Refusal(
-        "signing-took-too-long", because: "What was shown is older than \(PendingActs.minutes) minutes.",
-        remedy: "Nothing was recorded. Enter it again, and sign what is shown then.")
-    }
-    let people = [pending.request.actor] + pending.request.together
+    let course = ActCourse(request)
+    let key = request.form["pending"] ?? ""
+    let pending = try course.pending(key)
     do {
-      // Whoever acts along without signing anything shows who they are as well.
-      if pending.shown.isEmpty { _ = try await ActTogether(request).authenticate(people, signing: []) }
-      let done = try await request.live.carryOut(pending.request, pending.given) { asked in
-        guard asked.map({ Digest(of: $0.content.bytes) }) == pending.shown else {
-          throw ChangedMeanwhile(events: [])
-        }
-        let shown = try await ActTogether(request).authenticate(
-          people, signing: Set(asked.map(\.signer.account)))
-        return asked.compactMap { shown[$0.signer.account] }
+      let fields = request.form
+      let done = try await course.sign(pending, key) { number, _ in
+        ActTogether.Key(password: fields["password.\(number)"] ?? "", code: fields.text("code.\(number)"))
       }
-      request.site.pending.remove(key)
       return .page(try await ActDone(request, form, back: pending.back).page(done))
     } catch let refusal as Refusal where refusal.isOfAuthentication {
-      let proposal = try await request.live.propose(pending.request)
-      return .page(
-        try await ActSigning(request, form, proposal, together: pending.request.together, key: key).page(refusal))
+      return .page(try await ActSigning(request, form, try await course.waiting(pending, key)).page(refusal))
     }
   }
 }

@@ -17,14 +17,12 @@ struct ActSigning {
   private let names: [AccountID: String]
   private var words: Words { request.words }
 
-  init(
-    _ request: PageRequest, _ form: CommandForm, _ proposal: Proposal, together: [Acting], key: String
-  ) async throws {
+  init(_ request: PageRequest, _ form: CommandForm, _ waiting: ActCourse.Waiting) async throws {
     self.request = request
     self.form = form
-    self.proposal = proposal
-    self.key = key
-    people = [try request.acting()] + together
+    proposal = waiting.proposal
+    key = waiting.key
+    people = waiting.people
     let state = try await request.live.state()
     telling = EventTelling(Vocabulary(request.site.newest, in: state))
     names = Dictionary(

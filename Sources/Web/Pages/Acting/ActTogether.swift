@@ -2,30 +2,41 @@ import Conduct
 import Ledger
 import Trial
 
-/// Those who act together on one screen: named when the act is entered, and each with their own password when it is done.
+/// Those who act together: named when the act is entered, and each with their own password when it is done.
 struct ActTogether: Sendable {
-  /// Fields of the form: the account and role of whoever acts along.
+  /// Fields of a page's form: the account and role of whoever acts along.
   static let account = "with.account"
   static let role = "with.role"
 
-  private let request: PageRequest
+  /// Somebody who acts along, as they were named.
+  struct Named: Sendable {
+    let account: String
+    /// Nil where they have one role.
+    let role: String?
+  }
 
-  init(_ request: PageRequest) { self.request = request }
+  /// What somebody brings to show who they are.
+  struct Key: Sendable {
+    let password: String
+    let code: String?
+  }
 
-  /// Who acts along, in which role.
+  private let live: LiveStudy
+
+  init(_ live: LiveStudy) { self.live = live }
+
+  /// Who acts along with somebody, in which role.
   ///
   /// - Throws: `Refusal` (`with-whom`) where somebody is not known, or has several roles and none is named.
-  func acting() async throws -> [Acting] {
-    guard let name = request.form.text(ActTogether.account) else { return [] }
-    let roles = (try? AccountID(name)).map { id in { try await request.live.roles(of: id) } }
+  func acting(_ named: Named?, with own: Acting) async throws -> [Acting] {
+    guard let named else { return [] }
+    let roles = (try? AccountID(named.account)).map { id in { try await live.roles(of: id) } }
     let held = try await roles?() ?? []
-    let wanted = request.form.text(ActTogether.role)
-    let own = try request.acting()
-    let fitting = held.filter { wanted == nil || $0.role.rawValue == wanted }
+    let fitting = held.filter { named.role == nil || $0.role.rawValue == named.role }
     // Of several roles that fit, the one at the same site.
     guard let found = fitting.first(where: { $0.site == own.site }) ?? (fitting.count == 1 ? fitting.first : nil) else {
       throw Refusal(
-        "with-whom", because: "‘\(name)’ cannot act along here in that role.",
+        "with-whom", because: "‘\(named.account)’ cannot act along here in that role.",
         remedy: "Check the account, and name the role in which they act.")
     }
     return [found]
@@ -33,17 +44,18 @@ struct ActTogether: Sendable {
 
   /// Lets everybody who acts show who they are: whoever signs for the signature, the others as at signing in.
   ///
-  /// - Parameter signing: the accounts that sign.
+  /// - Parameters:
+  ///   - signing: the accounts that sign.
+  ///   - key: what somebody brought, by their place among the people.
   func authenticate(
-    _ people: [Acting], signing: Set<AccountID>
+    _ people: [Acting], signing: Set<AccountID>, key: @Sendable (Int, Acting) -> Key
   ) async throws -> [AccountID: Authenticated] {
     var shown: [AccountID: Authenticated] = [:]
     for (number, person) in people.enumerated() where number > 0 || signing.contains(person.account) {
-      let claim = Claim(
-        account: person.account.description, password: request.form["password.\(number)"] ?? "",
-        code: request.form.text("code.\(number)"))
-      shown[person.account] = try await request.live.authenticate(
-        claim, for: signing.contains(person.account) ? .signature : .signIn, origin: .web)
+      let key = key(number, person)
+      shown[person.account] = try await live.authenticate(
+        Claim(account: person.account.description, password: key.password, code: key.code),
+        for: signing.contains(person.account) ? .signature : .signIn, origin: .web)
     }
     return shown
   }

@@ -30,9 +30,16 @@ struct AuditFilter: Equatable {
     let day = Moment(envelope.recorded).date
     return (account == nil || event.actor.account == account)
       && (kind == nil || event.type.hasPrefix("\(kind ?? "")."))
-      && (participant == nil || event.stream.description.hasSuffix("/\(participant ?? "")"))
+      && (participant.map { isAbout($0, event) } ?? true)
       && (from.map { $0.daysSinceEpoch <= day.daysSinceEpoch } ?? true)
       && (to.map { day.daysSinceEpoch <= $0.daysSinceEpoch } ?? true)
+  }
+
+  /// Whether an event is about a participant: of their stream, or of accounts and names them, as where it was read who they
+  /// are.
+  private func isAbout(_ participant: String, _ event: NewEvent) -> Bool {
+    event.stream.description.hasSuffix("/\(participant)")
+      || event.stream == .accounts && event.payload.value["fact"]?["participant"]?.string == participant
   }
 
   func markup(_ parts: FormParts, _ words: Words) -> Markup {

@@ -14,13 +14,9 @@ enum AuditPage {
 
   private static let list: Route.Handler = { request in
     let words = request.words
-    let acting = try request.acting()
-    let state = try await request.live.state()
     let filter = AuditFilter(request.query)
     let head = try await request.live.store.head().position
-    let reader = AuditReader(acting: acting, state: state, filter: filter)
-    let found = try await reader.page(of: request.live.store, upTo: min(filter.upTo ?? head, head))
-    let telling = EventTelling(Vocabulary(request.site.newest, in: state))
+    let (found, telling) = try await request.audit(filter)
     let checkpoint = try await request.live.store.checkpoints().last
     return .page(
       Page(words["Audit trail"], at: .audit) {
@@ -52,18 +48,10 @@ enum AuditPage {
 
   private static let event: Route.Handler = { request in
     let words = request.words
-    let position = try request.parameter("position") { text in
-      guard let position = Int(text), position > 0 else { throw NotFound() }
-      return position
-    }
-    let state = try await request.live.state()
-    let reader = AuditReader(acting: try request.acting(), state: state, filter: AuditFilter(Fields()))
-    guard let envelope = try await request.live.store.events(after: position - 1, limit: 1).first,
-      envelope.position == position, reader.sees(try Recorded<TrialEvent>(envelope))
-    else { throw NotFound() }
+    let envelope = try await request.auditedEvent()
     return .page(
       Page(
-        words("Event {position}", ["position": String(position)]), at: .audit,
+        words("Event {position}", ["position": String(envelope.position)]), at: .audit,
         trail: [(words["Audit trail"], "/audit")]
       ) {
         Part.section(words["As the ledger holds it"], note: words["Its hash covers every character of it."]) {
@@ -73,5 +61,31 @@ enum AuditPage {
           Markup.tag("pre", ["lang": "en"]) { IndentedJSON.text(String(decoding: envelope.canonical, as: UTF8.self)) }
         }
       })
+  }
+}
+
+extension PageRequest {
+  /// Events of a filter that the reader may read, the newest first, and the words for them.
+  func audit(_ filter: AuditFilter) async throws -> (found: AuditReader.Found, telling: EventTelling) {
+    let state = try await live.state()
+    let head = try await live.store.head().position
+    let reader = AuditReader(acting: try acting(), state: state, filter: filter)
+    let found = try await reader.page(of: live.store, upTo: min(filter.upTo ?? head, head))
+    return (found, EventTelling(Vocabulary(site.newest, in: state)))
+  }
+
+  /// The event at the position of the path, which the reader may read.
+  ///
+  /// - Throws: `NotFound` where there is none, or the reader may not.
+  func auditedEvent() async throws -> Envelope {
+    let position = try parameter("position") { text in
+      guard let position = Int(text), position > 0 else { throw NotFound() }
+      return position
+    }
+    let reader = AuditReader(acting: try acting(), state: try await live.state(), filter: AuditFilter(Fields()))
+    guard let envelope = try await live.store.events(after: position - 1, limit: 1).first,
+      envelope.position == position, reader.sees(try Recorded<TrialEvent>(envelope))
+    else { throw NotFound() }
+    return envelope
   }
 }

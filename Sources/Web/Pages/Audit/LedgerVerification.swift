@@ -32,21 +32,29 @@ enum LedgerVerification {
   static let verify: Route.Handler = { request in
     let words = request.words
     let store = request.live.store
-    let result: Markup
-    do {
-      let report = try await store.verify()
-      result = shown(report, try await signatures(in: store), words)
-    } catch let fault as LedgerFault {
-      result = Notice.markup(
-        .stop, .tag("strong") { words["The ledger is not whole."] }, words.sentence(fault.description),
-        .text(words["Trust nothing after this place. Tell data management at once."]))
-    }
+    let found = try await check(store)
+    let result =
+      if let report = found.report { shown(report, found.signatures, words) } else {
+        Notice.markup(
+          .stop, .tag("strong") { words["The ledger is not whole."] }, words.sentence(found.fault ?? ""),
+          .text(words["Trust nothing after this place. Tell data management at once."]))
+      }
     let checkpoint = try await store.checkpoints().last
     return .page(
       Page(words["Is the ledger whole?"], at: .audit, trail: [(words["Audit trail"], "/audit")]) {
         result
         section(checkpoint, FormParts(request))
       })
+  }
+
+  /// Reads the whole ledger.
+  static func check(_ store: any EventStore) async throws -> VerificationReading {
+    do {
+      let report = try await store.verify()
+      return VerificationReading(report: report, fault: nil, signatures: try await signatures(in: store))
+    } catch let fault as LedgerFault {
+      return VerificationReading(report: nil, fault: fault.description, signatures: Signatures())
+    }
   }
 
   private static func shown(_ report: LedgerReport, _ signatures: Signatures, _ words: Words) -> Markup {
@@ -72,7 +80,8 @@ enum LedgerVerification {
     ])
   }
 
-  private struct Signatures {
+  /// What the signatures of the ledger are worth.
+  struct Signatures: Sendable {
     var valid = 0
     /// Positions of events with a signature that covers something else.
     var void: [Int] = []

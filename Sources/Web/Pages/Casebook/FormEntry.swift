@@ -78,22 +78,16 @@ struct FormEntry: Sendable {
   }
 }
 
-/// What a script learns after an item was sent: whether it was saved, what is now shown, required, calculated and wrong.
+/// What a script learns after an item was saved: what is now shown, required, calculated and wrong, in the reader's words.
 struct FormAnswerJSON {
   let text: String
 
-  init(_ view: FormView, _ refusal: Refusal?, _ words: Words) {
+  init(_ view: FormView, _ words: Words) {
     var members: [String: CanonicalJSON.Value] = [
-      "saved": .bool(refusal == nil),
       "read": .object(view.record.items.mapValues { .integer($0.version) }),
       "missing": .array(view.record.missing.map { .string($0) }),
       "state": .string(words.title(view.standing.state)),
     ]
-    if let refusal {
-      members["refusal"] = .object([
-        "id": .string(refusal.id), "because": .string(words[refusal.because]), "remedy": .string(words[refusal.remedy]),
-      ])
-    }
     if let picture = view.picture {
       members["shown"] = .array(picture.shown.sorted().map { .string($0) })
       members["required"] = .array(picture.required.sorted().map { .string($0) })

@@ -11,14 +11,14 @@ import Trial
 /// The whole form is sent and only what changed is saved. With a script each item is sent when it is left, to the same
 /// command, and the answer says what the form's rules now make of it.
 enum FormPage {
-  private static let path = "/participants/{participant}/forms/{visit}/{number}/{form}/{row}"
+  static let path = "/participants/{participant}/forms/{visit}/{number}/{form}/{row}"
 
   static let routes: [Route] = [
     .get(path, .clinicalReader) { request in
       .page(try await page(request, at: try await place(request), isSaved: request.query["saved"] != nil))
     },
     .post(path, .permitted(.recordData), save),
-    .post(path + "/items", .permitted(.recordData), saveItems),
+    .post(path + "/items", .permitted(.recordData), audience: .programs, saveItems),
     .get(path + "/history", .clinicalReader, history),
   ]
 
@@ -29,7 +29,7 @@ enum FormPage {
     var path: String { FormLink.path(key, participant.id) }
   }
 
-  private static func place(_ request: PageRequest) async throws -> Place {
+  static func place(_ request: PageRequest) async throws -> Place {
     let parts = try ["visit", "number", "form", "row"].map { name in try request.parameter(name) { $0 } }
     guard let key = try? FormKey(parts.joined(separator: "/")) else { throw NotFound() }
     return Place(participant: try await request.participant(), key: key)
@@ -82,15 +82,13 @@ enum FormPage {
   /// Saves what a script sends when an item is left.
   private static let saveItems: Route.Handler = { request in
     let place = try await place(request)
-    var refusal: Refusal?
     do {
       _ = try await FormEntry(request, at: place).save()
-    } catch let found as Refusal {
-      refusal = found.id == "nothing-changed" ? nil : found
+    } catch let refusal as Refusal where refusal.id == "nothing-changed" {
+      // What is sent once more stands there already.
     }
     let view = try await request.live.form(place.key, of: place.participant.id)
-    return .json(
-      FormAnswerJSON(view, refusal, request.words).text, status: refusal == nil ? .ok : .unprocessableContent)
+    return .json(FormAnswerJSON(view, request.words).text)
   }
 
   private static let history: Route.Handler = { request in

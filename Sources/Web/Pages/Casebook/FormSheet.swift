@@ -145,9 +145,7 @@ struct FormSheet {
 
   private func marks(_ item: ItemPlan) -> Markup {
     let record = view.record.items[item.id]
-    let isMissing =
-      view.record.missing.contains(item.id)
-      || (view.record.entry(item.id) == nil && view.picture?.required.contains(item.id) == true)
+    let isMissing = view.isToBeAnswered(item.id)
     return .tag("span", ["class": "actions"]) {
       if isMissing { Part.badge(words["to be answered"], .due) }
       if item.critical { Part.badge(words["critical"], .progress) }
@@ -169,6 +167,13 @@ struct FormSheet {
       texts.append(words("Impossible; possible is {range}.", ["range": possible]))
     }
     return texts.joined(separator: " ")
+  }
+}
+
+extension FormView {
+  /// Whether an item is still to be answered.
+  func isToBeAnswered(_ item: String) -> Bool {
+    record.missing.contains(item) || (record.entry(item) == nil && picture?.required.contains(item) == true)
   }
 }
 

@@ -34,7 +34,8 @@ struct ParticipantHeader {
     return words("Day {day}", ["day": String(now.day - infusion.begun.day)])
   }
 
-  private var alerts: [String] {
+  /// What must not be overlooked, a sentence each.
+  var alerts: [String] {
     var alerts: [String] = []
     if participant.way.isEligibilityQuestioned {
       alerts.append(words["Eligibility is questioned: data speak against the decision."])

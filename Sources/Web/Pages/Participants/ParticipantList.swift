@@ -9,17 +9,12 @@ enum ParticipantList {
   static let routes: [Route] = [.get("/participants", .clinicalReader, limit: .search, list)]
 
   private static let list: Route.Handler = { request in
-    let acting = try request.acting()
     let words = request.words
     let parts = FormParts(request)
-    let state = try await request.live.state()
     let now = try await request.now()
     let status = request.query.text("status").flatMap { ParticipantStatus(rawValue: $0) }
     let cohort = request.query.text("cohort")
-    let people = state.participants.values.filter { acting.sees($0.way.site) }
-      .filter { status == nil || $0.status(at: now) == status }
-      .filter { cohort == nil || $0.way.cohort == cohort }
-      .sorted { $0.id < $1.id }
+    let people = try await request.people(status, cohort: cohort)
     return .page(
       Page(
         words["Participants"], at: .participants, isLive: true
@@ -50,5 +45,17 @@ enum ParticipantList {
       .text(participant.product.infusion.map { words("Day {day}", ["day": String(now.day - $0.begun.day)]) } ?? "–"),
       CasebookBadges.markup(standing.badges, words),
     ]
+  }
+}
+
+extension PageRequest {
+  /// Everybody of a status and a cohort whom the reader may see, by number; nil is any.
+  func people(_ status: ParticipantStatus?, cohort: String?) async throws -> [ParticipantState] {
+    let acting = try acting()
+    let now = try await now()
+    return try await live.state().participants.values.filter { acting.sees($0.way.site) }
+      .filter { status == nil || $0.status(at: now) == status }
+      .filter { cohort == nil || $0.way.cohort == cohort }
+      .sorted { $0.id < $1.id }
   }
 }

@@ -88,13 +88,7 @@ enum ParticipantPage {
   private static let way: Route.Handler = { request in
     let words = request.words
     let participant = try await request.participant()
-    let state = try await request.live.state()
-    let now = try await request.now()
-    let events = try await request.live.events()
-    let edition = try request.live.shelf.edition(of: participant.id, at: now, in: state)
-    let timeline = ParticipantTimeline(
-      of: participant.id, in: events, by: EventTelling(Vocabulary(edition.study, in: state)),
-      safety: edition.study.conduct.safety)
+    let timeline = try await request.timeline(of: participant.id)
     return .page(
       Page(of: participant.id, .way, words) { WayList(words: words).markup(timeline) })
   }

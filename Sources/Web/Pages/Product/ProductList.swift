@@ -9,16 +9,12 @@ enum ProductList {
   static let routes: [Route] = [.get("/product", .clinicalReader, limit: .search, list)]
 
   private static let list: Route.Handler = { request in
-    let acting = try request.acting()
     let words = request.words
     let parts = FormParts(request)
-    let state = try await request.live.state()
     let now = try await request.now()
     let worklist = try await request.worklist()
     let wanted = request.query.text("standing").flatMap { ProductStanding(rawValue: $0) }
-    let people = state.participants.values.filter { acting.sees($0.way.site) && $0.product.hasCells }
-      .filter { wanted == nil || ProductStanding($0.product, at: now) == wanted }
-      .sorted { $0.id < $1.id }
+    let people = try await request.people(withCells: wanted)
     let part = PagedRows(people, request.query)
     return .page(
       Page(words["Product"], at: .product, isLive: true) {
@@ -56,6 +52,16 @@ enum ProductList {
           words("quarantine {number}", ["number": quarantines.map(String.init).joined(separator: ", ")]), .stop),
       next.isEmpty ? .text("–") : CustodyTaskList(tasks: next, words: words).markup,
     ]
+  }
+}
+
+extension PageRequest {
+  /// Everybody whom the reader may see and whose cells stand so, by number; nil is anywhere.
+  func people(withCells standing: ProductStanding?) async throws -> [ParticipantState] {
+    let now = try await now()
+    return try await people(nil, cohort: nil).filter { participant in
+      participant.product.hasCells && (standing == nil || ProductStanding(participant.product, at: now) == standing)
+    }
   }
 }
 

@@ -14,11 +14,7 @@ enum QueryPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let filter = QueryFilter(request.query)
-    let found = state.participants.values.filter { acting.sees($0.way.site) }.flatMap { participant in
-      participant.casebook.queries.map {
-        AskedQuery(participant: participant.id, site: participant.way.site, state: $0)
-      }
-    }.filter(filter.shows).sorted { $0.order < $1.order }
+    let found = try await request.queries(filter)
     let paging = Paging(request.query, count: found.count)
     let table = QueryTable(study: request.site.newest, role: acting.role, now: now, words: words)
     return .page(
@@ -29,6 +25,18 @@ enum QueryPage {
           paging.markup("/queries", request.query, words)
         }
       })
+  }
+}
+
+extension PageRequest {
+  /// The queries of a filter that the reader may see, those that wait first.
+  func queries(_ filter: QueryFilter) async throws -> [AskedQuery] {
+    let acting = try acting()
+    return try await live.state().participants.values.filter { acting.sees($0.way.site) }.flatMap { participant in
+      participant.casebook.queries.map {
+        AskedQuery(participant: participant.id, site: participant.way.site, state: $0)
+      }
+    }.filter(filter.shows).sorted { $0.order < $1.order }
   }
 }
 

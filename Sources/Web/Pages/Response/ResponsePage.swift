@@ -17,13 +17,7 @@ enum ResponsePage {
     let state = try await request.live.state()
     let edition = try await request.edition(of: participant.id, in: state)
     let grading = try await request.grading(of: participant, in: state)
-    // A list of one, or of none: what is kept is a value, and nil would read as "not kept".
-    let stamp = try await request.stamp()
-    let responses = try await request.site.views.view("response \(participant.id)", at: stamp) {
-      [ResponseStudy(edition.study)].compactMap(\.self).compactMap {
-        ResponseView(of: participant, laboratories: state.laboratories, study: $0)
-      }
-    }
+    let responses = try await request.responses(of: participant, edition.study, in: state)
     return .page(
       Page(of: participant.id, .response, words, isLive: true) {
         if let response = responses.first {
@@ -34,6 +28,22 @@ enum ResponsePage {
             .text(words["A participant has a cohort, and with it endpoints, from the decision on eligibility on."]))
         }
       })
+  }
+}
+
+extension PageRequest {
+  /// How the disease of a participant answers; computed once a minute and position.
+  ///
+  /// - Returns: a list of one, or of none: what is kept is a value, and nil would read as "not kept".
+  func responses(
+    of participant: ParticipantState, _ study: Study, in state: TrialState
+  ) async throws -> [ResponseView] {
+    let stamp = try await stamp()
+    return try await site.views.view("response \(participant.id)", at: stamp) {
+      [ResponseStudy(study)].compactMap(\.self).compactMap {
+        ResponseView(of: participant, laboratories: state.laboratories, study: $0)
+      }
+    }
   }
 }
 

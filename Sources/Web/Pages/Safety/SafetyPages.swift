@@ -29,13 +29,8 @@ enum SafetyPages {
     let view = SafetySections(
       state: state, now: now, plan: plan, overview: try await request.safetyOverview(plan), request: request,
       acting: try request.acting())
-    let kinds: Set<StudyTask.Kind> = [
-      .judgeSeriousness, .judgeExpectedness, .judgeDeath, .followUpReport, .reviewEvent, .reconcile,
-      .recordAdverseEvent,
-      .confirmGrades,
-    ]
     let worklist = try await request.worklist()
-    let tasks = PagedRows(worklist.tasks.filter { kinds.contains($0.kind) }, request.query)
+    let tasks = PagedRows(worklist.safetyTasks, request.query)
     return .page(
       Page(words["Safety"], at: .safety, isLive: true) {
         tabs("/safety", words)
@@ -94,6 +89,17 @@ enum SafetyPages {
           part.links(request)
         }
       })
+  }
+}
+
+extension Worklist {
+  /// What safety waits for, besides questions and clocks, which have places of their own.
+  var safetyTasks: [StudyTask] {
+    let kinds: Set<StudyTask.Kind> = [
+      .judgeSeriousness, .judgeExpectedness, .judgeDeath, .followUpReport, .reviewEvent, .reconcile,
+      .recordAdverseEvent, .confirmGrades,
+    ]
+    return tasks.filter { kinds.contains($0.kind) }
   }
 }
 

@@ -12,11 +12,8 @@ enum CandidatePage {
     let participant = try await request.participant()
     let now = try await request.now()
     let path = "/screening/\(participant.id)"
-    let stamp = try await request.stamp()
-    let decisions = try await request.site.views.view("decisions \(participant.id)", at: stamp) {
-      try await request.live.eligibilityDecisions(of: participant.id)
-    }
-    let screened = try await request.screening(of: participant.id)
+    let decisions = try await request.decisions(of: participant.id)
+    let screened = try await request.screeningToRead(of: participant.id)
     let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
     let supposal = try await Supposal(request, participant.id, cohort: chosen?.cohort.id)
     return .page(
@@ -26,7 +23,7 @@ enum CandidatePage {
         actions: Part.link("/participants/\(participant.id)", words["The participant"], class: "button second")
       ) {
         if let screened, let chosen {
-          let texts = CriterionTexts(screened, words, seesIdentity: seesIdentity(request))
+          let texts = CriterionTexts(screened, words, seesIdentity: request.seesIdentity)
           VerdictSummary(assessment: chosen, screened: screened, texts: texts).markup
           ScreeningActs(participant: participant, cohort: chosen.cohort.id, now: now, path: path).markup(request)
           others(screened, besides: chosen, path, words)
@@ -39,11 +36,6 @@ enum CandidatePage {
         }
         DecisionHistory(decisions: decisions, words: words).markup
       })
-  }
-
-  /// Birth dates are shown to those who see who somebody is.
-  private static func seesIdentity(_ request: PageRequest) -> Bool {
-    request.session?.acting?.role.extent(of: .seeIdentity) != nil
   }
 
   /// The assessment that is asked for; else the one that comes nearest to eligible.

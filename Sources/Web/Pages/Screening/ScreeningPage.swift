@@ -17,22 +17,8 @@ enum ScreeningPage {
 
   private static let matrix: Route.Handler = { request in
     let words = request.words
-    let acting = try request.acting()
-    let state = try await request.live.state()
-    let now = try await request.now()
     let filter = ScreeningFilter(request.query)
-    let people = state.participants.values.filter { acting.sees($0.way.site) && filter.shows($0, at: now) }
-      .sorted { $0.id < $1.id }
-    var columns: [ScreeningColumn] = []
-    var unknown: [ParticipantID] = []
-    for participant in people {
-      guard let screened = try await request.screening(of: participant.id) else {
-        unknown.append(participant.id)
-        continue
-      }
-      columns += screened.assessments.filter(filter.shows)
-        .map { ScreeningColumn(participant: participant, screened: screened, assessment: $0) }
-    }
+    let (columns, unknown) = try await request.candidates(filter)
     let paging = Paging(request.query, count: columns.count, size: width)
     let shown = Array(columns[paging.rows])
     return .page(

@@ -1,4 +1,5 @@
 import Conduct
+import Ledger
 import Rules
 import StudyDesign
 import Trial
@@ -9,6 +10,46 @@ extension PageRequest {
     try await site.views.view("screening \(participant)", at: try await stamp()) {
       try await live.screening(of: participant)
     }
+  }
+
+  /// The candidates of a filter whom the reader may see, a column a cohort; and those of whom nothing is known.
+  func candidates(_ filter: ScreeningFilter) async throws -> (columns: [ScreeningColumn], unknown: [ParticipantID]) {
+    let acting = try acting()
+    let now = try await now()
+    let people = try await live.state().participants.values
+      .filter { acting.sees($0.way.site) && filter.shows($0, at: now) }.sorted { $0.id < $1.id }
+    var columns: [ScreeningColumn] = []
+    var unknown: [ParticipantID] = []
+    for participant in people {
+      guard let screened = try await screening(of: participant.id) else {
+        unknown.append(participant.id)
+        continue
+      }
+      columns += screened.assessments.filter(filter.shows)
+        .map { ScreeningColumn(participant: participant, screened: screened, assessment: $0) }
+    }
+    return (columns, unknown)
+  }
+
+  /// What was decided on somebody's eligibility; computed once a minute and position.
+  func decisions(of participant: ParticipantID) async throws -> [DecidedEligibility] {
+    try await site.views.view("decisions \(participant)", at: try await stamp()) {
+      try await live.eligibilityDecisions(of: participant)
+    }
+  }
+
+  /// Whether the reader's role sees who somebody is, birth dates among it.
+  var seesIdentity: Bool { session?.acting?.role.extent(of: .seeIdentity) != nil }
+
+  /// The same to be shown; that a birth date in it is read is recorded first.
+  func screeningToRead(of participant: ParticipantID) async throws -> ScreenedParticipant? {
+    let screened = try await screening(of: participant)
+    if let screened,
+      IdentityView(study: screened.study, seesIdentity: seesIdentity).tells(screened.assessments)
+    {
+      try await live.recordReading(of: .birthDate, about: participant, by: try acting(), origin: .web)
+    }
+    return screened
   }
 }
 

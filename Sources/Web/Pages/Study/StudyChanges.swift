@@ -10,11 +10,9 @@ enum StudyChanges {
     let editions = request.live.shelf.editions
     let parts = FormParts(request)
     let names: [(value: String, text: String)] = editions.map { ($0.version.version, $0.version.version) }
-    let from = edition(editions, request.query.text("from")) ?? editions.dropLast().last
-    let to = edition(editions, request.query.text("to")) ?? editions.last
     return .page(
       Page(words["What changed between versions"], at: .study, trail: StudyPage.trail(words)) {
-        if let from, let to, editions.count > 1 {
+        if let (from, to) = versions(request) {
           parts.search("/study/changes") {
             parts.select(.init(name: "from", label: words["From version"], value: from.version.version), names)
             parts.select(.init(name: "to", label: words["To version"], value: to.version.version), names)
@@ -27,8 +25,24 @@ enum StudyChanges {
       })
   }
 
-  private static func edition(_ editions: [ProtocolShelf.Edition], _ name: String?) -> ProtocolShelf.Edition? {
-    editions.first { $0.version.version == name }
+  /// What differs between the versions that a query names; nil where there is one version only.
+  static func diff(_ request: PageRequest) -> StudyDiff? {
+    versions(request).map { StudyDiff(from: $0.from.study, to: $0.to.study) }
+  }
+
+  /// The versions that a query names, else the last two.
+  private static func versions(
+    _ request: PageRequest
+  ) -> (from: ProtocolShelf.Edition, to: ProtocolShelf.Edition)? {
+    let editions = request.live.shelf.editions
+    func named(_ name: String) -> ProtocolShelf.Edition? {
+      let version = request.query.text(name)
+      return editions.first { $0.version.version == version }
+    }
+    guard editions.count > 1, let from = named("from") ?? editions.dropLast().last,
+      let to = named("to") ?? editions.last
+    else { return nil }
+    return (from, to)
   }
 
   @MarkupBuilder private static func table(_ diff: StudyDiff, _ request: PageRequest) -> Markup {

@@ -9,10 +9,7 @@ enum StudyCriteria {
     let edition = try await request.edition()
     let study = edition.study
     let kind = request.query.text("kind").flatMap { Criterion.Kind(rawValue: $0) } ?? .inclusion
-    let stamp = try await request.stamp()
-    let texts = try await request.site.views.view("criteria \(study.version)", at: stamp) {
-      study.criterionDefinitions
-    }
+    let texts = try await request.definitions(of: study)
     return .page(
       Page(
         words("Criteria of version {version}", ["version": study.version]), at: .study,
@@ -55,5 +52,13 @@ enum StudyCriteria {
         Part.disclosure(.text(words["The rule in CQL"])) { Markup.tag("pre", ["lang": "en"]) { cql } }
       }
     }
+  }
+}
+
+extension PageRequest {
+  /// The CQL of each criterion, by id; computed once a minute and position.
+  func definitions(of study: Study) async throws -> [String: String] {
+    let stamp = try await stamp()
+    return try await site.views.view("criteria \(study.version)", at: stamp) { study.criterionDefinitions }
   }
 }

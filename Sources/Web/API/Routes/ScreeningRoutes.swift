@@ -1,0 +1,106 @@
+import CQL
+import ClinicalValues
+import Conduct
+import FHIR
+import Ledger
+import Rules
+import StudyDesign
+import Trial
+
+/// Criteria asked of candidates, and of a file that is kept nowhere.
+enum ScreeningRoutes {
+  static let all: [Route] = [
+    .read(
+      "/api/screening", .clinicalReader, "candidates", in: "screening", "Candidates against criteria.",
+      query: [
+        .init(name: "who", schema: .choice(["screening", "all"]), about: "all: also those who were enrolled."), .cohort,
+        .init(name: "verdict", schema: .choice(Verdict.allCases.map(\.rawValue)), about: "Only this verdict."), .page,
+      ], limit: .search, as: Readings.candidates
+    ) { request in
+      Readings.Rows(try await request.candidates(ScreeningFilter(request.query)).columns, request.query)
+    },
+    .read(
+      "/api/participants/{participant}/screening", .clinicalReader, "screening", in: "screening",
+      "A participant measured by the criteria. That a birth date is read is recorded.", limit: .search,
+      as: Readings.screening, candidate),
+    .read(
+      "/api/participants/{participant}/decisions", .clinicalReader, "decisions", in: "screening",
+      "What was decided on a participant's eligibility, each computed once more.", limit: .search,
+      as: Readings.decisions
+    ) { try await $0.decisions(of: try await $0.participant().id) },
+    .send(
+      "/api/screenings", .clinicalReader, "screenFile", in: "screening",
+      "Screen a FHIR file by the protocol in force; nothing is kept.",
+      query: [
+        .init(
+          name: "asOf", schema: .text(format: "date"), about: "The day of evaluation; Bundle.timestamp if left out."),
+        .init(name: "cohort", schema: .text(), about: "A cohort, or any; the one that the record names if left out."),
+      ],
+      body: .file(
+        types: ["application/fhir+json", "application/json", "application/fhir+ndjson"],
+        about: "One patient's record: a Bundle, a resource, or NDJSON (FHIR R4)."), bodyLimit: 16 * 1024 * 1024,
+      limit: .search, as: Readings.screening, file),
+  ]
+
+  private static let candidate: @Sendable (PageRequest) async throws -> ScreeningReading = { request in
+    let participant = try await request.participant()
+    guard let screened = try await request.screeningToRead(of: participant.id) else {
+      let edition = try await request.edition(of: participant.id, in: try await request.live.state())
+      return ScreeningReading(
+        study: edition.study, asOf: try await request.now().date, assessments: [], seesIdentity: request.seesIdentity)
+    }
+    return ScreeningReading(
+      study: screened.study, asOf: screened.asOf, assessments: screened.assessments, seesIdentity: request.seesIdentity)
+  }
+
+  private static let file: @Sendable (PageRequest) async throws -> ScreeningReading = { request in
+    let screening = try await request.editionInForce(try await request.live.state()).screening
+    let cohorts = try choice(request.query.text("cohort"), of: screening)
+    let record = try FHIR.Record.read(request.body, file: "the file")
+    do throws(UnfitRecord) {
+      let screened = try screening.screen(
+        record, asOf: request.query.text("asOf").flatMap { CalendarDate($0) }, for: cohorts)
+      // Whoever sends a record knows what is in it.
+      return ScreeningReading(
+        study: screening.study, asOf: screened.asOf, assessments: screened.assessments, seesIdentity: true)
+    } catch {
+      throw Refusal(unfit: error)
+    }
+  }
+
+  private static func choice(
+    _ name: String?, of screening: Rules.Screening
+  ) throws(BadRequest) -> Rules.Screening.CohortChoice {
+    guard let name else { return .byRecord }
+    if name == "any" { return .named(screening.study.cohorts) }
+    guard let cohort = screening.study.cohorts.first(where: { $0.id == name }) else {
+      let known = screening.study.cohorts.map(\.id).joined(separator: ", ")
+      throw BadRequest(because: "There is no cohort ‘\(name)’. Use one of: \(known), any.")
+    }
+    return .named([cohort])
+  }
+}
+
+extension Refusal {
+  /// Why a record cannot be measured by the criteria.
+  fileprivate init(unfit: UnfitRecord) {
+    switch unfit {
+    case .unreadable(let problems):
+      self.init(
+        "record-unreadable", because: problems.map(\.description).joined(separator: " "),
+        remedy: "Correct the file. Nothing was taken.")
+    case .noDay:
+      self.init(
+        "no-day", because: "There is no date of evaluation: Bundle.timestamp gives no day.", remedy: "Give one as asOf."
+      )
+    case .outsideCalendar(let day):
+      self.init(
+        "day-outside-calendar", because: "The date of evaluation is \(day).",
+        remedy: "Give a day of the years 1900 to 2199 as asOf.")
+    case .notEvaluable(let error):
+      self.init(
+        "not-evaluable", because: "\(error.location.map { "\($0): " } ?? "")\(error.message)",
+        remedy: "Correct the file. Nothing was taken.")
+    }
+  }
+}
