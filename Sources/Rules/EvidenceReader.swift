@@ -28,6 +28,16 @@ struct EvidenceReader: Sendable {
     ]
   }
 
+  /// A record that is of no concept of the dictionary, and that leaves a criterion open: a medicine that cannot be told.
+  func evidence(unnamed record: CQL.Record) -> Evidence? {
+    guard let object = record.object as? FHIRObject, concept(of: record, object) == nil, object.className != "Patient"
+    else { return nil }
+    let words = ["code", "medication"].lazy.flatMap { object.content.all($0) }.compactMap { $0.concept?.display }.first
+    return Evidence(
+      concept: object.className, value: [words, value(of: object.content).text].compactMap(\.self).joined(separator: ", "),
+      converted: nil, when: when(object.content), source: record.origin.reference)
+  }
+
   /// The concept that was asked for; of a set, the member that the record is of.
   private func concept(of record: CQL.Record, _ object: FHIRObject) -> DataConcept? {
     let dictionary = study.dictionary
@@ -117,7 +127,8 @@ struct EvidenceReader: Sendable {
 
   /// `< 6.2 g/dL`: the number as it was written, with comparator and unit.
   private func quantityText(_ element: Element) -> String? {
-    guard element.isKind(of: "Quantity"), let number = element.first("value")?.json?.number else { return nil }
+    // The text itself: a number with more digits than a Decimal reads as absent.
+    guard element.isKind(of: "Quantity"), let number = element.json?["value"]?.number else { return nil }
     let comparator = element.first("comparator")?.text.map { "\($0) " } ?? ""
     let unit = element.unit == "1" ? "" : " \(element.unit)"
     return comparator + number + unit

@@ -24,17 +24,26 @@ struct Judgement {
   var judged: Judged {
     let outcome = Outcome(why.outcome, of: criterion)
     let records = why.supporting
-    let missing = outcome == .unknown ? missing(in: why) : []
+    let unnamed = outcome == .unknown ? unnamed : []
+    let missing = outcome == .unknown ? missing(in: why) + unnamed.map(\.concept).unique : []
     let parts = parts
     let result = CriterionResult(
       criterion: criterion, outcome: outcome, reason: reason(outcome, parts: parts, missing: missing),
-      evidence: evidence(of: records), missing: missing,
+      evidence: evidence(of: records) + unnamed, missing: missing,
       parts: parts.count > 1
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(on: records))
     let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
     return Judged(
       result: result, ways: ways.map { Set($0.map(name)) }, corrections: outcome == .unknown ? corrections : [:])
+  }
+
+  /// Records of no concept of the dictionary that leave the criterion open.
+  private var unnamed: [Evidence] {
+    why.undecided.compactMap { undecided -> Evidence? in
+      guard case .undecidable(let record) = undecided else { return nil }
+      return reader.evidence(unnamed: record)
+    }.unique
   }
 
   /// A later Observation takes the place of one that cannot decide, unless that is only written wrongly; any other record stands until
@@ -203,5 +212,13 @@ struct Judgement {
       if !notes.contains(note) { notes.append(note) }
     }
     return notes
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, where it stands first.
+  fileprivate var unique: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

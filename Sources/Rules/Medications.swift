@@ -17,10 +17,10 @@ struct Medications: Sendable {
     }
   }
 
-  /// Whether it can be told which medicine a statement is of. One without a reference is what its own code says, as any record is.
+  /// Whether it can be told which medicine a statement is of: a code says it, of whatever system; words alone do not.
   func isNamed(_ statement: FHIRObject) -> Bool {
     statement.content.all("medication").allSatisfy { medication in
-      guard medication.isKind(of: "Reference") else { return true }
+      guard medication.isKind(of: "Reference") else { return medication.concept?.codes.isEmpty == false }
       return target(of: medication, in: statement)?.all("code").contains { $0.concept?.codes.isEmpty == false } ?? false
     }
   }

@@ -60,6 +60,8 @@ struct MistypedCodes {
     // ICD-10 has a point after the category.
     if upper.count > 3, !upper.contains(".") { candidates.append("\(upper.prefix(3)).\(upper.dropFirst(3))") }
     if let listed = exact[Code(Self.folded(text), system: system)] { candidates.append(listed.code) }
+    // A spreadsheet drops the zero of ‘03’.
+    if text.allSatisfy(\.isNumber) { candidates += ["0" + text, "00" + text] }
     let asWritten = Set(dictionary.concepts(identifiedBy: code))
     return candidates.lazy.map { Code($0, system: system) }.first { candidate in
       !asWritten.isSuperset(of: dictionary.concepts(identifiedBy: candidate))

@@ -66,9 +66,11 @@ public struct Screening: Sendable {
       }
       assessments.append(assessment(cohort, judged))
     }
+    let used = assessments.flatMap(\.criteria).flatMap(\.evidence).map(\.source)
     return Screened(
       patient: patient, asOf: asOf, assessments: assessments,
-      unrecognized: UnrecognizedCodes(terminology: terminology).all(in: record, types: study.collects))
+      unrecognized: UnrecognizedCodes(terminology: terminology)
+        .all(in: record, types: study.collects, but: Set(used)))
   }
 
   /// The outcomes of a cohort's criteria, without reasons: what is needed to count candidates in a population.

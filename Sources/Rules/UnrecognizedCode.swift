@@ -23,12 +23,14 @@ struct UnrecognizedCodes {
   /// The codes of a record's resources of some types; the most frequent first, else in the order of the file.
   ///
   /// Cost: one look at each code of each resource; what a code identifies is remembered.
-  func all(in record: FHIR.Record, types: Set<String>) -> [UnrecognizedCode] {
+  ///
+  /// - Parameter used: the references of resources that a criterion rests on all the same, since they may be of anything.
+  func all(in record: FHIR.Record, types: Set<String>, but used: Set<String>) -> [UnrecognizedCode] {
     let medications = Medications(record)
     var found: [UnrecognizedCode] = []
     var places: [[String?]: Int] = [:]
     for resource in record.resources where types.contains(resource.type) && resource.type != "Patient" {
-      guard let code = code(of: resource, medications) else { continue }
+      guard !used.contains(resource.reference), let code = code(of: resource, medications) else { continue }
       // The words beside a code differ from record to record.
       let key = [code.type, code.system, code.code ?? code.display]
       if let place = places[key] {

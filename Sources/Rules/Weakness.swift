@@ -38,7 +38,8 @@ extension EvidenceReader {
       return element.all("component").isEmpty ? weaknesses + [.finding("it has no value")] : weaknesses
     }
     guard value.isKind(of: "Quantity") else { return weaknesses }
-    if value.first("value")?.json?.number == nil { weaknesses.append(.file("it has no number")) }
+    guard let number = value.json?["value"]?.number else { return weaknesses + [.file("it has no number")] }
+    guard ExactNumber(number) != nil else { return weaknesses + [.file("its number is larger than any measurement")] }
     return weaknesses + unit(of: value, record)
   }
 

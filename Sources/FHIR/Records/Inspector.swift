@@ -155,6 +155,11 @@ struct Inspector {
 
   private mutating func inspect(primitive at: Int, _ primitive: Primitive, _ member: MemberTable.Member, atTop: Bool) {
     if primitive.accepts(nodes[at], in: document) {
+      if member.role == .implicitRules {
+        finding(
+          .warning, "implicit-rules", at,
+          "names rules without which the resource is not understood, and they are not known; it is read as if it named none.")
+      }
       if atTop, member.role == .fhirVersion, let text = json(at).string, let version = OtherVersion.ofNumber(text) {
         refuse(at, "fhirVersion", shortened(version))
       }

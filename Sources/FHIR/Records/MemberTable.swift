@@ -4,7 +4,7 @@ struct MemberTable {
   struct Member {
     enum Kind { case element, unknown, passedOver }
     /// Members that are looked at for what they are.
-    enum Role { case none, modifierExtension, fhirVersion }
+    enum Role { case none, modifierExtension, implicitRules, fhirVersion }
     let kind: Kind
     let type: ClassID
     var primitive: Primitive?
@@ -54,7 +54,7 @@ struct MemberTable {
       let definition = Schema.r4[valueType]
       var member = Member(kind: .element, type: valueType, primitive: definition.primitive, isList: element.isList)
       member.isAnyResource = definition.kind == .abstract
-      member.role = name == "modifierExtension" ? .modifierExtension : name == "fhirVersion" ? .fhirVersion : .none
+      member.role = Self.roles[name] ?? .none
       member.choice = choice(element, valueType)
       return member
     }

@@ -38,9 +38,14 @@ struct Page {
 }
 
 extension String {
-  /// Without what steers a terminal: a record's own text is data, whatever it holds.
+  /// Without what steers a terminal or turns the order of letters round: a record's own text is data, whatever it holds.
   var printable: String {
-    String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          let steers = scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
+          return steers ? "\u{FFFD}" : scalar
+        }))
   }
 
   /// Followed by blanks up to a width.

@@ -19,8 +19,9 @@ enum ScreenStyle {
       .next h3 { margin-top: 1mm; } .next ol { margin: 1mm 0; padding-left: 6mm; }
       .failure { border: .4mm solid #8e1b12; padding: 1.5mm 3mm; border-radius: 1.5mm; } .items { font-size: 9pt; }
       .criteria td:first-child b, .matrix th b { white-space: nowrap; }
-      @media screen and (max-width: 700px) { table { display: block; overflow-x: auto; } .criteria td { min-width: 28mm; }
-        .criteria td:last-child { width: auto; min-width: 40mm; } .criteria td:nth-child(2) { min-width: 60mm; } }
+      @media screen and (max-width: 700px) { table { display: block; overflow-x: auto; } .criteria, .criteria tbody, .criteria tr, .criteria td { display: block; }
+        .criteria thead { display: none; } .criteria tr { border-bottom: .5mm solid #c9d1d8; }
+        .criteria td, .criteria td:first-child, .criteria td:last-child { width: auto; border: 0; } }
       @media print { .candidate { break-before: page; }
         .chip, .matrix td { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
       """
