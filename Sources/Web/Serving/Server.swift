@@ -60,7 +60,10 @@ private struct NothingHere: RouterMiddleware {
     } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
       let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
       let builder = ResponseBuilder(site: site, look: look)
-      let allowed = Set(Routes.all.filter { $0.leads(to: request.uri.path) }.map(\.method.rawValue)).sorted()
+      let leading = Routes.all.filter { $0.leads(to: request.uri.path) }
+      // A path that stands in a route as it is belongs to that one, not to a parameter in its place.
+      let exact = leading.filter(\.parameterNames.isEmpty)
+      let allowed = Set((exact.isEmpty ? leading : exact).map(\.method.rawValue)).sorted()
       let failure: any Error =
         allowed.isEmpty ? NotFound() : MethodNotAllowed(allowed: allowed.joined(separator: ", "))
       return request.uri.path.hasPrefix(APIRoutes.root + "/")

@@ -155,6 +155,7 @@ struct APITests {
       #expect(nothing.status == .notFound && nothing.headers[.contentType] == Problem.type)
       let other = try await asker.send("{}", to: "/api/session", .put)
       #expect(other.status == .methodNotAllowed && other.headers[.allow] == "DELETE, GET")
+      #expect(try await asker.get("/api/audit/verification").headers[.allow] == "POST")
     }
   }
 

@@ -80,7 +80,9 @@ enum ParticipantRoutes {
       return gate
     }
     let bag = try request.query.text("bag").map { text in
-      do { return try BagNumber(text) } catch { throw BadRequest(because: "\(error)") }
+      do { return try BagNumber(text) } catch {
+        throw Refusal("bag-misread", because: "\(error)", remedy: "Read the label of the bag again.")
+      }
     }
     let (moment, lines) = try await request.live.gates([gate], for: participant.id, bag: bag, by: try request.acting())
     return GateReading(participant: participant.id, gate: gate, moment: moment, lines: lines[gate] ?? [])

@@ -70,12 +70,13 @@ enum ScreeningRoutes {
 
   private static func choice(
     _ name: String?, of screening: Rules.Screening
-  ) throws(BadRequest) -> Rules.Screening.CohortChoice {
+  ) throws(Refusal) -> Rules.Screening.CohortChoice {
     guard let name else { return .byRecord }
     if name == "any" { return .named(screening.study.cohorts) }
     guard let cohort = screening.study.cohorts.first(where: { $0.id == name }) else {
       let known = screening.study.cohorts.map(\.id).joined(separator: ", ")
-      throw BadRequest(because: "There is no cohort ‘\(name)’. Use one of: \(known), any.")
+      throw Refusal(
+        "unknown-cohort", because: "There is no cohort ‘\(name)’.", remedy: "Use one of: \(known), any.")
     }
     return .named([cohort])
   }
