@@ -86,8 +86,9 @@ let package = Package(
       ],
       outside: [hummingbird, hummingbirdTLS, logging, crypto, yams],
       resources: [
-        .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/icon.svg"),
-        .embedInCode("Resources/zh-Hans.yaml"),
+        .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/about.js"),
+        .embedInCode("Resources/icon.svg"), .embedInCode("Resources/zh-Hans.yaml"),
+        .embedInCode("Resources/trial.zh-Hans.yaml"),
       ]),
     .executableTarget(
       name: "tandem",

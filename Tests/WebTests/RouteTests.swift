@@ -31,11 +31,12 @@ struct RouteTests {
     }
   }
 
-  @Test func `what is open to everyone is sign-in, the look of pages, the founding link and the public page`() {
+  @Test func `what is open to everyone is sign-in, the look of pages, the founding link, recovery and the public page`()
+  {
     let open = Set(Routes.all.filter { $0.access.isOpen }.map(\.path))
     #expect(
       open.isSubset(of: [
-        "/assets/{name}", "/look", "/sign-in", "/begin", "/about", "/about/check",
+        "/assets/{name}", "/look", "/sign-in", "/begin", "/recover", "/about",
       ]), "\(open.sorted())")
   }
 

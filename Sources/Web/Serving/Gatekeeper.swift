@@ -16,10 +16,13 @@ struct Gatekeeper: Sendable {
     do {
       let asked = try await admit(request, context, to: route, look: look)
       do {
-        return builder.response(try await route.handler(asked), asked)
+        let handler = asked.isShownAgain ? route.again ?? route.handler : route.handler
+        return builder.response(try await handler(asked), asked)
       } catch {
         return builder.response(failing: error, asked)
       }
+    } catch let ended as SessionEnded {
+      return builder.response(.page(SignInPages.page(ended)), ended.request)
     } catch {
       return builder.response(failing: error, nil, resuming: route.isUnsafe ? request.uri.path : request.uri.string)
     }
@@ -53,11 +56,21 @@ struct Gatekeeper: Sendable {
       parameters: Dictionary(
         context.parameters.map { (String($0.key), Fields.decodedSegment(String($0.value))) },
         uniquingKeysWith: { first, _ in first }),
-      query: Fields(encoded: request.uri.query ?? "") ?? Fields(), form: form.without([Gatekeeper.csrfField]),
+      query: Fields(encoded: request.uri.query ?? "") ?? Fields(),
+      form: form.without([Gatekeeper.csrfField, KeptForm.againField]),
       body: bytes, contentType: contentType, look: look, session: session, address: context.address,
-      browser: request.headers[.userAgent] ?? "")
+      browser: request.headers[.userAgent] ?? "", host: request.head.authority ?? "",
+      isShownAgain: form[KeptForm.againField] != nil)
     if !route.access.isOpen {
-      guard let session else { throw SignInNeeded() }
+      guard let session else {
+        // A page keeps what was typed; a script keeps it by itself and asks for no page.
+        if request.headers[.accept]?.contains("text/html") == true, route.access != .ownAccount,
+          let kept = KeptForm(form, sentTo: request.uri.path)
+        {
+          throw SessionEnded(request: asked, kept: kept)
+        }
+        throw SignInNeeded()
+      }
       if route.isUnsafe, !isBearer {
         let given = request.headers[Gatekeeper.csrfHeader] ?? form[Gatekeeper.csrfField]
         guard let given, given == session.csrf else { throw ForeignForm() }
@@ -104,6 +117,11 @@ struct Gatekeeper: Sendable {
   }()
 }
 
+/// A form that came after its session had ended, with what was typed into it.
+struct SessionEnded: Error {
+  let request: PageRequest
+  let kept: KeptForm
+}
 /// Too often in too short a time.
 struct TooManyRequests: Error { let seconds: Int }
 /// A form that came from another site, or whose page is older than its session.

@@ -22,11 +22,15 @@ struct PageRequest: Sendable {
   /// The language, theme and density in which the reader wants pages.
   let look: Look
   /// Who is signed in; nil where nobody is.
-  let session: Session?
+  var session: Session?
   /// From which address it came.
   let address: String
   /// What the reader's browser calls itself.
   let browser: String
+  /// Under which host, and port, the reader reaches the site.
+  var host = ""
+  /// Whether a form is to be shown again with what was sent, and not to be carried out yet.
+  var isShownAgain = false
 
   /// Words in the reader's language.
   var words: Words { look.words }

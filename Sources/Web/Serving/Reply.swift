@@ -19,6 +19,8 @@ enum Reply: Sendable {
   case look(Look, back: String)
   /// Signed in: the browser keeps the token; then on.
   case signedIn(token: String, next: String)
+  /// Signed in, and a page at once, as its request sees it: the browser keeps the token.
+  case signedInto(token: String, Page, PageRequest)
   /// Signed out.
   case signedOut(next: String)
   /// What changes in the study, as server-sent events, until the reader goes.

@@ -30,6 +30,10 @@ struct ResponseBuilder: Sendable {
     case .look(let look, let back): lookChanged(look, back)
     case .signedIn(let token, let next):
       setting([SessionCookie.setting(token, isSecure: site.settings.isSecure)], answer(.seeOther, [.location: next]))
+    case .signedInto(let token, let page, let request):
+      setting(
+        [SessionCookie.setting(token, isSecure: site.settings.isSecure)],
+        html(PageFrame(site: site, look: look, request: request).document(page), page.status))
     case .signedOut(let next):
       setting([SessionCookie.ending(isSecure: site.settings.isSecure)], answer(.seeOther, [.location: next]))
     case .json(let text, let status): answer(status, [.contentType: "application/json"], Array(text.utf8))

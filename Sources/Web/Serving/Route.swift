@@ -15,18 +15,21 @@ struct Route: Sendable {
   let bodyLimit: Int
   /// How often one address, or one session, may use it; nil: as often as any.
   let limit: RateLimit?
+  /// Shows a form again with what was typed into it, where that is more than doing it.
+  let again: Handler?
   /// Does it.
   let handler: Handler
 
   private init(
     _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int, limit: RateLimit?,
-    _ handler: @escaping Handler
+    again: Handler? = nil, _ handler: @escaping Handler
   ) {
     self.method = method
     self.path = path
     self.access = access
     self.bodyLimit = bodyLimit
     self.limit = limit
+    self.again = again
     self.handler = handler
   }
 
@@ -40,9 +43,9 @@ struct Route: Sendable {
   /// A form that is sent.
   static func post(
     _ path: String, _ access: Access, bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil,
-    _ handler: @escaping Handler
+    again: Handler? = nil, _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, handler)
+    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, again: again, handler)
   }
 
   /// Whether it changes something, so that it must come from a page of this site.

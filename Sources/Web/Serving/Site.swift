@@ -1,5 +1,6 @@
 public import ClinicalValues
 public import Conduct
+public import Ledger
 public import Logging
 import StudyDesign
 import Trial
@@ -22,10 +23,16 @@ public struct Site: Sendable {
   let limiter: RateLimiter
   /// Acts that wait for signatures.
   let pending = PendingActs()
+  /// Practices that go on.
+  let practices = PracticeRooms()
+  /// Second factors that were offered and are not in use yet.
+  let offeredFactors = OfferedFactors()
   /// What was computed for the ledger as it stands.
   let views: ViewCache
   /// The link by which a study is begun in an empty folder; nil where one runs.
   let founding: FoundingLink?
+  /// With what the ledger signs, so that it can be exported whole; nil where the site was not given it.
+  let ledgerKey: SigningKey?
   /// The messages of the program by language.
   let catalog: MessageCatalog
   /// Style sheet and scripts.
@@ -43,13 +50,14 @@ public struct Site: Sendable {
   /// A site over a running study.
   public init(
     live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), founding: FoundingLink? = nil,
-    clock: @escaping @Sendable () -> Instant,
+    ledgerKey: SigningKey? = nil, clock: @escaping @Sendable () -> Instant,
     entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
   ) throws {
     self.live = live
     self.kind = kind
     self.settings = settings
     self.founding = founding
+    self.ledgerKey = ledgerKey
     self.clock = clock
     self.entropy = entropy
     self.logger = logger

@@ -49,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = .notice
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
-      founding: founding, clock: Surroundings.current.clock, logger: logger)
+      founding: founding, ledgerKey: running.signing, clock: Surroundings.current.clock, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }
