@@ -30,7 +30,8 @@ struct TrialWordsTests {
 
   @Test(arguments: [
     ("Pick one of 03-0007.", "选 03-0007。"), ("It is red; 4 are left.", "红色；剩 4 个。"),
-    ("Pick one of red; blue.", "选 红；蓝。"), ("Pick one of 7. Known.", "选 7。已知。"), ("Something else.", nil),
+    ("Pick one of red; blue.", "选 红；蓝。"), ("Pick one of 7. Known.", "选 7。已知。"), ("03-0007: Known.", "03-0007：已知。"),
+    ("Something else.", nil),
     ("Pick one of 7. Something else.", nil),
   ])
   func `a sentence with names and numbers in it is known by its shape`(english: String, expected: String?) {

@@ -27,11 +27,19 @@ struct Phrases: Sendable {
 
   /// What stands for a sentence: itself a message, of the shape of one, or several of them in a row; nil where some of it is unknown.
   func translated(_ english: String) -> String? {
-    if let known = known[english] ?? shaped(english) { return known }
+    if let known = known[english] ?? shaped(english) ?? ofSubject(english) { return known }
     let sentences = Phrases.split(english)
     guard sentences.count > 1 else { return nil }
     let parts = sentences.compactMap { known[$0] ?? shaped($0) }
     return parts.count == sentences.count ? parts.joined() : nil
+  }
+
+  /// A sentence behind the number of the participant whom it is about.
+  private func ofSubject(_ english: String) -> String? {
+    guard let colon = english.firstRange(of: ": ") else { return nil }
+    let subject = english[..<colon.lowerBound]
+    guard !subject.isEmpty, subject.allSatisfy({ $0.isNumber || $0 == "-" }) else { return nil }
+    return translated(String(english[colon.upperBound...])).map { "\(subject)：\($0)" }
   }
 
   private func shaped(_ english: String) -> String? {
@@ -52,7 +60,7 @@ struct Phrases: Sendable {
     if let known = known[value] { return known }
     for (separator, joined) in [("; ", "；"), (", ", "、")] where value.contains(separator) {
       let parts = Phrases.split(value, at: separator)
-      let translated = parts.map { known[$0] }
+      let translated = parts.map { known[$0] ?? shaped($0) }
       if translated.contains(where: { $0 != nil }) {
         return zip(parts, translated).map { $1 ?? $0 }.joined(separator: joined)
       }
@@ -75,7 +83,7 @@ struct Phrases: Sendable {
     }
     let weight = literals.reduce(0) { $0 + $1.count { $0.isLetter } }
     // A shape of places alone would match anything.
-    return weight < 4 ? nil : Phrase(literals: literals, places: places, translation: translation, weight: weight)
+    return weight < 2 ? nil : Phrase(literals: literals, places: places, translation: translation, weight: weight)
   }
 
   /// What stands between literals in a text; nil where it has not that shape. The first place that fits is taken.

@@ -34,7 +34,7 @@ struct Words: Sendable {
   /// A sentence that the trial made: translated where it is a message or the study's, else as it is, marked as English.
   func sentence(_ english: String) -> Markup {
     if let known = messages[english] ?? study?[english] ?? phrases?.translated(english) { return .text(known) }
-    if language == .english { return .text(english) }
+    if language == .english || english.isEmpty { return .text(english) }
     return .tag("span", ["lang": "en"]) { english }
   }
 

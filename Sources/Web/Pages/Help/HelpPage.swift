@@ -27,7 +27,9 @@ enum HelpPage {
         }
         Part.section(words["Practice: at the bedside"], id: "practice") {
           Markup.tag("p") {
-            words["The bedside with two people, wristband, label and gate, with invented people; nothing of it is recorded."]
+            words[
+              "The bedside with two people, wristband, label and gate, with invented people; nothing of it is recorded."
+            ]
           }
           Part.link("/practice", words["Practise"], class: "button second")
         }

@@ -45,7 +45,9 @@ struct PrintFrame {
         Markup.tag("main") {
           Markup.tag("header") {
             if state.study.isSynthetic {
-              Markup.tag("p", ["class": "mark"]) { words["SYNTHETIC: this person is invented"] }
+              Markup.tag("p", ["class": "mark"]) {
+                words["SYNTHETIC"] + " " + words["Every person and every value here is invented."]
+              }
             }
             Markup.tag("h1") { title }
             Markup.tag("p") { head }
