@@ -129,7 +129,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(page, sign_in, path):
 def test_the_public_page_keeps_what_a_visitor_ticks_to_itself(page):
     sent = []
     page.on("request", lambda request: sent.append(request.url))
-    page.goto("/about")
+    page.goto("/about", wait_until="networkidle")
     sent.clear()
     check = page.locator("#check")
     check.locator("[name=check-illness][value=sle]").check()
@@ -215,7 +215,7 @@ def test_an_export_is_handed_out_and_recorded(page, sign_in):
         page.locator("#screening-log button").click()
     assert handed.value.suggested_filename == "screening-log.csv"
     page.goto("/audit?kind=study")
-    assert "the screening log" in page.locator("main").inner_text()
+    assert "The screening log was exported" in page.locator("main").inner_text()
 
 
 def pages_of(page):
