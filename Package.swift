@@ -63,7 +63,8 @@ let package = Package(
     module("Markup"),
     module("Statistics"),
     .systemLibrary(name: "CDataMatrix", providers: [.apt(["libdmtx-dev"])]),
-    module("Labels", uses: ["Markup"], outside: ["CDataMatrix"]),
+    .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
+    module("Labels", uses: ["Markup"], outside: ["CDataMatrix", "CQRCode"]),
     module("Ledger", uses: ["ClinicalValues"], outside: [crypto]),
     module("LedgerSQLite", uses: ["Ledger"], outside: [grdb]),
     module("CQL", uses: ["ClinicalValues"]),
@@ -90,8 +91,9 @@ let package = Package(
       ],
       outside: [hummingbird, hummingbirdTLS, httpClient, jwtKit, logging, crypto, yams],
       resources: [
-        .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/icon.svg"),
-        .embedInCode("Resources/zh-Hans.yaml"),
+        .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/about.js"),
+        .embedInCode("Resources/icon.svg"), .embedInCode("Resources/zh-Hans.yaml"),
+        .embedInCode("Resources/trial.zh-Hans.yaml"),
       ]),
     .executableTarget(
       name: "tandem",

@@ -1,5 +1,5 @@
 // Labels prints what is put on cells: a number with its check character, whose cells these are, and the same once more
-// for a scanner, as a DataMatrix symbol. An SVG in its real size.
+// for a scanner, as a DataMatrix symbol. An SVG in its real size. And QR codes, which a telephone's camera reads.
 //
 // Not here: what the codes mean, who may print them, how many were printed (Trial).
 //

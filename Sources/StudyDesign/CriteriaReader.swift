@@ -6,7 +6,7 @@ struct CriteriaFile {
 
   static let name = "criteria.yaml"
   private static let keys = [
-    "id", "title", "kind", "cohort", "heading", "source", "anchor", "definition", "provisional", "notes", "lay",
+    "id", "title", "kind", "cohort", "heading", "source", "anchor", "definition", "provisional", "notes", "lay", "ask",
   ]
 
   /// Reads the file; what is wrong is added to `problems`, and the rest kept.
@@ -31,7 +31,8 @@ struct CriteriaFile {
       Criterion(
         id: id.value, kind: kind, title: title.value, source: fields.text("source", problems: &problems)?.value,
         heading: fields.text("heading", problems: &problems)?.value,
-        lay: fields.text("lay", problems: &problems)?.value, anchor: anchor, cohorts: cohorts,
+        lay: fields.text("lay", problems: &problems)?.value, ask: fields.text("ask", problems: &problems)?.value,
+        anchor: anchor, cohorts: cohorts,
         library: definition.library, definition: definition.name, notes: notes(fields, &problems),
         provisional: provisional(fields, &problems), location: id.location))
   }

@@ -15,6 +15,9 @@ public struct Criterion: Sendable {
   /// What it means, and what to bring or ask, in words that a candidate understands. It promises nothing: the criterion decides. Nil: the
   /// version does not say, as those that were put in force before there was a place for it.
   public let lay: String?
+  /// What somebody can ask themselves before they talk to a site, to be answered with yes or no; nil where only a doctor or a test can tell.
+  /// Yes speaks for an inclusion criterion and against an exclusion criterion; neither decides anything.
+  public let ask: String?
   /// Where in the source it stands.
   public let anchor: Located<String>
   /// The cohorts that it is asked of; empty: all.

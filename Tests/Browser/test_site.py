@@ -118,12 +118,104 @@ def test_the_site_speaks_chinese(page, sign_in):
     assert page.locator("h1").inner_text() == "受试者"
 
 
-@pytest.mark.parametrize("path", ["/", "/participants", "/sign-in", "/act"])
+@pytest.mark.parametrize("path", ["/", "/participants", "/sign-in", "/act", "/about", "/practice", "/account/second-factor"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(page, sign_in, path):
     page.set_viewport_size(PHONE)
     sign_in(page, "nurse")
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_public_page_keeps_what_a_visitor_ticks_to_itself(page):
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.goto("/about", wait_until="networkidle")
+    sent.clear()
+    check = page.locator("#check")
+    check.locator("[name=check-illness][value=sle]").check()
+    assert check.locator("[data-question]:visible").count() < check.locator("[data-question]").count()
+    for question in check.locator("[data-question]:visible").all():
+        question.locator("[value=no]").check()
+    assert check.locator("[data-point]:visible").count() > 0
+    assert "Talk to the site." in check.inner_text()
+    assert "eligible" not in check.inner_text()
+    assert sent == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.reload()
+    assert check.locator("input:checked").count() == 0
+
+
+def test_without_scripts_the_public_page_is_whole(browser, address):
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto("/about")
+    assert page.locator("[data-question]:visible").count() == page.locator("[data-question]").count() > 20
+    assert page.locator("h2").count() >= 6
+    context.close()
+
+
+def test_a_form_sent_after_the_session_ended_is_there_again_without_scripts(browser, address, demonstration):
+    _, accounts = demonstration
+    account = next(found for (role, _), found in accounts.items() if role == "administrator")
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+
+    def give_credentials():
+        page.locator("[name=account]").fill(account["account"])
+        page.locator("[name=password]").fill(account["password"])
+        page.locator("main form button[type=submit]").click()
+
+    page.goto("/sign-in?next=/act/account-create")
+    give_credentials()
+    page.goto("/act/account-create")
+    page.locator("[name=name]").fill("Nora Quist")
+    page.locator("[name=account]").fill("nora.quist")
+    context.clear_cookies()
+    page.locator("main form button[type=submit]").click()
+    assert "what you typed is not lost" in page.locator("main").inner_text()
+    give_credentials()
+    page.locator("main form button[type=submit]").click()
+    assert page.locator("[name=name]").input_value() == "Nora Quist"
+    context.close()
+
+
+def test_a_nurse_practises_and_finds_a_bag_of_somebody_else(page, sign_in):
+    sign_in(page, "nurse")
+    page.goto("/practice")
+    page.locator("[name=case][value=bagOfAnother]").check()
+    page.locator("main form button[type=submit]").click()
+    assert "PRACTICE" in page.locator("main [role=alert]").first.inner_text()
+    card = lambda title: page.locator(".card", has=page.locator("h3", has_text=title)).locator("dd").all_inner_texts()
+    name, born, number = card("Wristband")
+    label = card("Label of the bag")[2]
+    for field, value in [("documentName", name), ("documentBirthDate", born), ("wristbandName", name),
+                         ("wristband", number), ("wristbandBirthDate", born)]:
+        page.locator(f"[name={field}]").fill(value)
+    page.locator("form:has([value=checkPerson]) button").click()
+    page.locator("form:has([value=thaw]) [name=label]").fill(label)
+    page.locator("form:has([value=thaw]) button").click()
+    assert "You found what did not fit" in page.locator("main").inner_text()
+
+
+def test_a_monitor_verifies_beside_the_source(page, sign_in):
+    sign_in(page, "monitor")
+    number = participant(page, "enrolled")
+    page.goto(f"/participants/{number}/forms/once/1/demographics/1/verify")
+    page.locator("[name=items]").first.check()
+    page.locator("[name=source]").fill("identity card")
+    page.locator("main form.stack button[type=submit]").click()
+    assert "saved=1" in page.url
+    assert page.locator(".badge.done", has_text="verified").count() >= 1
+
+
+def test_an_export_is_handed_out_and_recorded(page, sign_in):
+    sign_in(page, "statistician")
+    page.goto("/exports")
+    with page.expect_download() as handed:
+        page.locator("#screening-log button").click()
+    assert handed.value.suggested_filename == "screening-log.csv"
+    page.goto("/audit?kind=study")
+    assert "The screening log was exported" in page.locator("main").inner_text()
 
 
 def pages_of(page):
@@ -134,8 +226,8 @@ def pages_of(page):
     return places + [
         f"/participants/{number}/product", f"/participants/{number}/infusion", f"/participants/{number}/safety",
         f"/participants/{number}/response", f"/participants/{number}/timeline", f"/screening/{number}",
-        f"/participants/{number}/visits/SCR/1", "/sign-in", "/account", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
-        f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history",
+        f"/participants/{number}/visits/SCR/1", "/sign-in", "/about", "/recover", "/practice", "/account", "/account/second-factor", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
+        f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history", form + "/print", "/study/forms/vitalSigns/print",
     ]
 
 

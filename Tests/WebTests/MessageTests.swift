@@ -9,7 +9,7 @@ struct MessageTests {
   static func used() throws -> Set<String> {
     var found: Set<String> = []
     for file in try Repository.sources(in: "Sources/Web") {
-      for match in file.text.matches(of: /words(?:\[|\(\s*)"((?:[^"\\]|\\.)+)"/) {
+      for match in file.text.matches(of: /words(?:\[|\()\s*"((?:[^"\\]|\\.)+)"/) {
         found.insert(String(match.1).replacing("\\\"", with: "\""))
       }
       // Titles of the program's values stand in switches of a `Titled` type, one a case.

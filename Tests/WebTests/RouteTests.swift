@@ -32,12 +32,12 @@ struct RouteTests {
     }
   }
 
-  @Test func `what is open to everyone is sign-in, the look of pages, the API's document and the founding link`() {
+  @Test func `what is open to everyone is sign-in, recovery, the look of pages, the API's document and the public page`() {
     let open = Set(Routes.all.filter { $0.access.isOpen }.map(\.path))
     #expect(
       open.isSubset(of: [
-        "/assets/{name}", "/look", "/sign-in", "/sign-in/provider", "/sign-in/provider/return", "/begin",
-        "/api/openapi.json", "/api/sessions",
+        "/assets/{name}", "/look", "/sign-in", "/sign-in/provider", "/sign-in/provider/return", "/begin", "/recover",
+        "/about", "/api/openapi.json", "/api/sessions",
       ]), "\(open.sorted())")
   }
 

@@ -48,6 +48,24 @@ extension Authenticator {
     return (.authenticated(who, events: events + [.secondFactorSet(account: who.account)]), codes)
   }
 
+  /// Lets a person take their own second factor out of use, who shows password and code once more.
+  ///
+  /// - Returns: as `authenticate`, with `secondFactorLost` among the events; what is kept of the factor is forgotten by
+  ///   `removeSecondFactor` once they are in the ledger.
+  /// - Throws: `Refusal` (`no-second-factor`); `StoreFailure`.
+  public func dropSecondFactor(_ claim: Claim, in people: PeopleState, now: Instant) async throws
+    -> AuthenticationOutcome
+  {
+    let outcome = try await authenticate(claim, for: .signIn, in: people, now: now)
+    guard case .authenticated(let who, let events) = outcome else { return outcome }
+    guard people.accounts[who.account]?.access.hasSecondFactor == true else {
+      throw Refusal(
+        "no-second-factor", because: "\(who.name) has no second factor.", remedy: "Nothing is left to do.")
+    }
+    return .authenticated(
+      who, events: events + [.secondFactorLost(account: who.account, reason: "taken out of use by its person")])
+  }
+
   /// Forgets a second factor; called once `secondFactorLost` is in the ledger, which alone already disables it.
   public func removeSecondFactor(of account: AccountID) async throws {
     guard let stored = try await credentials.read(account), stored.record.secondFactor != nil else { return }

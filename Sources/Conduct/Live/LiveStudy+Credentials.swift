@@ -43,6 +43,17 @@ extension LiveStudy {
     return codes
   }
 
+  /// Takes the second factor of somebody's own account out of use, who shows password and code once more: the event
+  /// first, which alone disables it, then what is kept of it.
+  ///
+  /// - Throws: `Refusal`, also where the claim is refused; `StoreFailure`.
+  public func dropSecondFactor(_ claim: Claim, origin: Origin) async throws {
+    try await refresh()
+    let now = clock()
+    let outcome = try await authenticator.dropSecondFactor(claim, in: fold.state.people, now: now)
+    try await authenticator.removeSecondFactor(of: try await settle(outcome, at: now, origin).account)
+  }
+
   /// A command that was handed to an act that is not its own.
   private struct MisdirectedCommand: Error {}
 }

@@ -52,7 +52,7 @@ extension Study {
 }
 
 extension Criterion {
-  fileprivate var ownWords: [String?] { [title, heading, source, lay] + notes.map(\.text) }
+  fileprivate var ownWords: [String?] { [title, heading, source, lay, ask] + notes.map(\.text) }
 }
 
 extension SchedulePlan {

@@ -6,7 +6,7 @@ extension Criterion {
   /// What the criterion says, member by member.
   var entries: [StudyDiff.Entry] {
     let members: [(String, String?)] = [
-      ("kind", kind.rawValue), ("title", title), ("lay", lay), ("source", source), ("heading", heading),
+      ("kind", kind.rawValue), ("title", title), ("lay", lay), ("ask", ask), ("source", source), ("heading", heading),
       ("cohorts", cohorts.isEmpty ? "all" : cohorts.map(\.value).joined(separator: ", ")),
       ("definition", "\(library.value).\(definition.value)"),
       ("provisional", provisional.isEmpty ? nil : provisional.map(\.value).joined(separator: ", ")),

@@ -38,7 +38,7 @@ public enum PeopleEvent: Sendable, Hashable, Codable {
   case passwordReset(account: AccountID, reason: String)
   /// The person set up a second factor.
   case secondFactorSet(account: AccountID)
-  /// The second factor was lost, and counts no more.
+  /// The second factor was lost, or its person took it out of use; it counts no more.
   case secondFactorLost(account: AccountID, reason: String)
   /// A recovery code stood in for the second factor; so many are left.
   case recoveryCodeUsed(account: AccountID, left: Int)

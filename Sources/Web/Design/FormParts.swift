@@ -54,6 +54,8 @@ struct FormParts: Sendable {
     var autocomplete = "off"
     /// Further attributes of the control.
     var attributes: [Attribute] = []
+    /// What tells its id from that of a field of the same name in another form of the page.
+    var scope = ""
   }
 
   /// A field of one line.
@@ -133,7 +135,7 @@ struct FormParts: Sendable {
   }
 
   private func around(_ field: Field, _ control: ([Attribute]) -> Markup) -> Markup {
-    let id = FormParts.id(field.name)
+    let id = FormParts.id(field.name) + field.scope
     var attributes = [
       Attribute("id", id), Attribute("name", field.name), Attribute("autocomplete", field.autocomplete),
     ]

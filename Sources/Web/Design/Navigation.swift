@@ -2,7 +2,7 @@ import Trial
 
 /// The places of the site, in the order of its navigation. What a role may not see is not offered.
 enum NavigationPlace: String, Sendable, CaseIterable {
-  case today, screening, participants, product, safety, queries, study, audit, accounts, help
+  case today, screening, participants, product, safety, queries, study, exports, audit, accounts, help
 
   /// Where it is.
   var path: String {
@@ -16,6 +16,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
   var access: Access {
     switch self {
     case .today, .screening, .participants, .product, .safety, .queries, .study: .clinicalReader
+    case .exports: .permitted(.export)
     case .audit: .permitted(.readAudit)
     case .accounts: .accountReader
     case .help: .member
@@ -32,6 +33,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .safety: words["Safety"]
     case .queries: words["Queries"]
     case .study: words["Study"]
+    case .exports: words["Exports"]
     case .audit: words["Audit trail"]
     case .accounts: words["Accounts"]
     case .help: words["Help"]
@@ -48,6 +50,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .safety: "a"
     case .queries: "q"
     case .study: "y"
+    case .exports: "x"
     case .audit: "u"
     case .accounts: "o"
     case .help: "h"

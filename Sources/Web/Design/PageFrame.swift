@@ -33,7 +33,9 @@ struct PageFrame: Sendable {
   }
 
   /// The head of every document of the site.
-  func head(_ title: String) -> Markup {
+  ///
+  /// - Parameter script: the script of the page.
+  func head(_ title: String, script: String = "site.js") -> Markup {
     .tag("head") {
       Markup.tag("meta", ["charset": "utf-8"])
       Markup.tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
@@ -42,7 +44,7 @@ struct PageFrame: Sendable {
       Markup.tag("link", ["rel": "icon", "type": "image/svg+xml", "href": site.assets.path("icon.svg")])
       Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("site.css")])
       Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("figures.css")])
-      Markup.tag("script", ["src": site.assets.path("site.js"), "type": "module"])
+      Markup.tag("script", ["src": site.assets.path(script), "type": "module"])
     }
   }
 

@@ -19,7 +19,10 @@ struct Gatekeeper: Sendable {
     do {
       let asked = try await admit(request, context, to: route, look: look)
       admitted = asked
-      return builder.response(try await route.handler(asked), asked)
+      let handler = asked.isShownAgain ? route.again ?? route.handler : route.handler
+      return builder.response(try await handler(asked), asked)
+    } catch let ended as SessionEnded {
+      return builder.response(.page(SignInPages.page(ended)), ended.request)
     } catch {
       note(error, on: route, request, wasAdmitted: admitted != nil)
       switch route.audience {
@@ -39,9 +42,8 @@ struct Gatekeeper: Sendable {
     if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
     let (token, isBearer) = token(of: request)
     let session = try await session(of: token, now: now)
-    if !route.access.isOpen {
+    if !route.access.isOpen, let session {
       // Who may not is told so before anything that they sent is read.
-      guard let session else { throw SignInNeeded() }
       try await authorize(session, for: route, path: request.uri.path)
     }
     if let limit = route.limit,
@@ -49,24 +51,40 @@ struct Gatekeeper: Sendable {
     {
       throw TooManyRequests(seconds: seconds)
     }
+    let isKept = session == nil && !route.access.isOpen
+    // What somebody typed while their session ended is read once more, to be kept for them; nothing else is.
+    guard !isKept || keeps(request, sentTo: route) else { throw SignInNeeded() }
     let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
     var bytes: [UInt8] = []
     if route.isUnsafe { bytes = try await body(of: request, limit: route.bodyLimit) }
     let form = try form(in: bytes, contentType)
-    if !route.access.isOpen, route.isUnsafe, !isBearer {
+    if !isKept, !route.access.isOpen, route.isUnsafe, !isBearer {
       let given = request.headers[Gatekeeper.csrfHeader] ?? form[Gatekeeper.csrfField]
       guard let given, given == session?.csrf else { throw ForeignForm() }
     }
-    return PageRequest(
+    let asked = PageRequest(
       site: site, path: request.uri.path,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), Fields.decodedSegment(String($0.value))) },
         uniquingKeysWith: { first, _ in first }),
-      query: query, form: form.without([Gatekeeper.csrfField]),
+      query: query, form: form.without([Gatekeeper.csrfField, KeptForm.againField]),
       body: bytes, json: try json(in: bytes, contentType, for: route), contentType: contentType, look: look,
       session: session, address: context.address, browser: request.headers[.userAgent] ?? "",
-      binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value)
+      binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value,
+      host: request.head.authority ?? "", isShownAgain: form[KeptForm.againField] != nil)
+    guard !isKept else {
+      guard let kept = KeptForm(form, sentTo: request.uri.path) else { throw SignInNeeded() }
+      throw SessionEnded(request: asked, kept: kept)
+    }
+    return asked
+  }
+
+  /// Whether what was typed into a form is kept for who has to sign in anew: a page does that; a script keeps it by itself and asks for no
+  /// page, a program has it still, and nobody signs in to change a password.
+  private func keeps(_ request: Request, sentTo route: Route) -> Bool {
+    route.isUnsafe && route.audience == .people && route.access != .ownAccount
+      && request.headers[.accept]?.contains("text/html") == true
   }
 
   /// The query; one of a program is asked to be what the route says.

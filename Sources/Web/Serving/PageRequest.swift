@@ -24,13 +24,17 @@ struct PageRequest: Sendable {
   /// The language, theme and density in which the reader wants pages.
   let look: Look
   /// Who is signed in; nil where nobody is.
-  let session: Session?
+  var session: Session?
   /// From which address it came.
   let address: String
   /// What the reader's browser calls itself.
   let browser: String
   /// What the reader's browser keeps on the way to an identity provider and back.
   let binder: String?
+  /// Under which host, and port, the reader reaches the site.
+  var host = ""
+  /// Whether a form is to be shown again with what was sent, and not to be carried out yet.
+  var isShownAgain = false
 
   /// Words in the reader's language.
   var words: Words { look.words }

@@ -21,6 +21,8 @@ enum Reply: Sendable {
   case signedIn(token: String, next: String)
   /// Go on at an identity provider; the browser keeps what ties the answer to it.
   case toProvider(String, binder: String)
+  /// Signed in, and a page at once, as its request sees it: the browser keeps the token.
+  case signedInto(token: String, Page, PageRequest)
   /// Signed out.
   case signedOut(next: String)
   /// What changes in the study, as server-sent events, until the reader goes.

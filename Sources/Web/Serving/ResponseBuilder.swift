@@ -34,6 +34,10 @@ struct ResponseBuilder: Sendable {
     case .toProvider(let address, let binder):
       setting(
         [ProviderCookie.setting(binder, isSecure: site.settings.isSecure)], answer(.seeOther, [.location: address]))
+    case .signedInto(let token, let page, let request):
+      setting(
+        [SessionCookie.setting(token, isSecure: site.settings.isSecure)],
+        html(PageFrame(site: site, look: look, request: request).document(page), page.status))
     case .signedOut(let next):
       setting(
         [SessionCookie.ending(isSecure: site.settings.isSecure)],

@@ -19,6 +19,8 @@ struct Route: Sendable {
   let operation: Operation?
   /// To whom faults are told.
   let audience: Audience
+  /// Shows a form again with what was typed into it, where that is more than doing it.
+  let again: Handler?
   /// Does it.
   let handler: Handler
 
@@ -32,7 +34,7 @@ struct Route: Sendable {
 
   init(
     _ method: HTTPRequest.Method, _ path: String, _ access: Access, bodyLimit: Int = 0, limit: RateLimit? = nil,
-    audience: Audience = .programs, operation: Operation? = nil, _ handler: @escaping Handler
+    audience: Audience = .programs, operation: Operation? = nil, again: Handler? = nil, _ handler: @escaping Handler
   ) {
     self.method = method
     self.path = path
@@ -41,6 +43,7 @@ struct Route: Sendable {
     self.limit = limit
     self.audience = audience
     self.operation = operation
+    self.again = again
     self.handler = handler
   }
 
@@ -56,9 +59,10 @@ struct Route: Sendable {
   /// - Parameter audience: who reads the answer: whoever sent the form, or a script of its page.
   static func post(
     _ path: String, _ access: Access, bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil,
-    audience: Audience = .people, _ handler: @escaping Handler
+    audience: Audience = .people, again: Handler? = nil, _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, path, access, bodyLimit: bodyLimit, limit: limit, audience: audience, handler)
+    Route(
+      .post, path, access, bodyLimit: bodyLimit, limit: limit, audience: audience, again: again, handler)
   }
 
   /// Whether it changes something, so that it must come from a page of this site.

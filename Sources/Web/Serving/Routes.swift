@@ -1,11 +1,12 @@
 /// Every way into the site. A test asks each with every role and with none.
 enum Routes {
   static let all: [Route] =
-    AssetPages.routes + FoundingPages.routes + SignInPages.routes + OpenIDPages.routes + OwnAccountPages.routes
-    + TodayPage.routes
+    AssetPages.routes + AboutPage.routes + FoundingPages.routes + SignInPages.routes + OpenIDPages.routes
+    + RecoveryPages.routes + OwnAccountPages.routes + SecondFactorPages.routes + TodayPage.routes
     + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
+    + PrintPages.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
     + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes
-    + QueryPage.routes + StudyPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes + ActPages.routes
-    + APIRoutes.all
+    + QueryPage.routes + StudyPage.routes + ExportPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes
+    + PracticePage.routes + ActPages.routes + APIRoutes.all
 }

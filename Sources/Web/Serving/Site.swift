@@ -1,5 +1,6 @@
 public import ClinicalValues
 public import Conduct
+public import Ledger
 public import Logging
 import StudyDesign
 import Trial
@@ -26,10 +27,16 @@ public struct Site: Sendable {
   let provider: OpenIDProvider?
   /// Readers on their way there and back.
   let attempts = OpenIDAttempts()
+  /// Practices that go on.
+  let practices = PracticeRooms()
+  /// Second factors that were offered and are not in use yet.
+  let offeredFactors = OfferedFactors()
   /// What was computed for the ledger as it stands.
   let views: ViewCache
   /// The link by which a study is begun in an empty folder; nil where one runs.
   let founding: FoundingLink?
+  /// With what the ledger signs, so that it can be exported whole; nil where the site was not given it.
+  let ledgerKey: SigningKey?
   /// The messages of the program by language.
   let catalog: MessageCatalog
   /// Style sheet and scripts.
@@ -49,8 +56,7 @@ public struct Site: Sendable {
   /// - Parameter openID: an identity provider at which people may sign in besides.
   public init(
     live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), openID: OpenIDSettings? = nil,
-    founding: FoundingLink? = nil,
-    clock: @escaping @Sendable () -> Instant,
+    founding: FoundingLink? = nil, ledgerKey: SigningKey? = nil, clock: @escaping @Sendable () -> Instant,
     entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
   ) throws {
     self.live = live
@@ -58,6 +64,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.founding = founding
     provider = openID.map { OpenIDProvider($0, clock: clock) }
+    self.ledgerKey = ledgerKey
     self.clock = clock
     self.entropy = entropy
     self.logger = logger

@@ -20,8 +20,10 @@ extension PageRequest {
 
   /// Lets the reader act in one of the roles that they have now.
   ///
+  /// - Returns: the role, with its site.
   /// - Throws: `Refusal` (`role-not-held`) where they have no such role.
-  func choose(role: String, site: String?) async throws {
+  @discardableResult
+  func choose(role: String, site: String?) async throws -> Acting {
     let session = try signedIn()
     let held = try await live.roles(of: session.account)
     guard let chosen = held.first(where: { $0.role.rawValue == role && $0.site?.description == site }) else {
@@ -31,6 +33,7 @@ extension PageRequest {
       $0.acting = chosen
       $0.roles = held
     }
+    return chosen
   }
 
   /// Gives the reader's account a new password; every other session of it ends.

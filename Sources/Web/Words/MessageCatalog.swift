@@ -6,10 +6,19 @@ import Yams
 /// language lacks a message, or has one that no page uses.
 struct MessageCatalog: Sendable {
   let tables: [Language: [String: String]]
+  /// The same, for sentences that the trial made.
+  let phrases: [Language: Phrases]
 
-  /// The messages that the program ships with.
+  init(tables: [Language: [String: String]]) {
+    self.tables = tables
+    phrases = tables.mapValues { Phrases($0) }
+  }
+
+  /// The messages that the program ships with: what pages say, and what the trial says of itself (its commands, gates and refusals).
   static func shipped() throws -> MessageCatalog {
-    MessageCatalog(tables: [.chinese: try table(PackageResources.zh_Hans_yaml)])
+    let pages = try table(PackageResources.zh_Hans_yaml)
+    let trial = try table(PackageResources.trial_zh_Hans_yaml)
+    return MessageCatalog(tables: [.chinese: trial.merging(pages) { _, page in page }])
   }
 
   /// A message file: a YAML mapping from the English text to the text in the file's language.

@@ -7,11 +7,14 @@ import StudyDesign
 struct Words: Sendable {
   let language: Language
   private let messages: [String: String]
+  private let phrases: Phrases?
   private let study: Translation?
 
-  init(_ language: Language, messages: [String: String], study: Translation? = nil) {
+  /// - Parameter phrases: the sentences of the trial; nil where they stay as they are.
+  init(_ language: Language, messages: [String: String], phrases: Phrases? = nil, study: Translation? = nil) {
     self.language = language
     self.messages = messages
+    self.phrases = phrases
     self.study = study
   }
 
@@ -30,8 +33,8 @@ struct Words: Sendable {
 
   /// A sentence that the trial made: translated where it is a message or the study's, else as it is, marked as English.
   func sentence(_ english: String) -> Markup {
-    if let known = messages[english] ?? study?[english] { return .text(known) }
-    if language == .english { return .text(english) }
+    if let known = messages[english] ?? study?[english] ?? phrases?.translated(english) { return .text(known) }
+    if language == .english || english.isEmpty { return .text(english) }
     return .tag("span", ["lang": "en"]) { english }
   }
 
@@ -89,6 +92,8 @@ struct Words: Sendable {
 extension Site {
   /// Words in a language.
   func words(in language: Language) -> Words {
-    Words(language, messages: catalog[language], study: newest?.translation(into: language.tag))
+    Words(
+      language, messages: catalog[language], phrases: catalog.phrases[language],
+      study: newest?.translation(into: language.tag))
   }
 }

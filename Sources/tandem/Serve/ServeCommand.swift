@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
       openID: try provider.settings(at: "\(scheme)://\(host):\(port)"), founding: founding,
-      clock: Surroundings.current.clock, logger: logger)
+      ledgerKey: running.signing, clock: Surroundings.current.clock, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }

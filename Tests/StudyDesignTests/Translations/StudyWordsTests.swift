@@ -34,6 +34,15 @@ import Testing
     // Only the criteria decide: nobody is told that they can join.
     for text in lay { #expect(!text.contains("you can join") && !text.contains("you are eligible"), "\(text)") }
   }
+
+  @Test func `what somebody can ask themselves is a plain question, and each disease has one`() throws {
+    let study = try Shipped.study
+    let asked = study.criteria.filter { $0.ask != nil }
+    for question in asked.compactMap(\.ask) {
+      #expect(question.hasSuffix("?") && Readability.grade(question) <= 7, "\(question)")
+    }
+    for cohort in study.cohorts { #expect(asked.contains { $0.cohorts.map(\.value) == [cohort.id] }) }
+  }
 }
 
 /// The shipped study, read once for all tests.

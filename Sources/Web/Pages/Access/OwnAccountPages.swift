@@ -21,6 +21,7 @@ enum OwnAccountPages {
     let sessions = request.site.sessions.all(of: session.account, now: request.site.clock())
     return .page(
       Page(words["My account"], at: nil) {
+        AccountNotices.markup(session, words)
         Part.section(words["Who I am"]) {
           Part.facts([
             (words["Name"], .text(session.name)), (words["Account"], .text(session.account.description)),
@@ -31,7 +32,10 @@ enum OwnAccountPages {
                 ? Part.badge(words["set"], .done) : Part.badge(words["not set"], .due)
             ),
           ])
-          Part.link("/account/password", words["Change the password"], class: "button second")
+          Markup.tag("div", ["class": "actions"]) {
+            Part.link("/account/password", words["Change the password"], class: "button second")
+            Part.link("/account/second-factor", words["Second factor"], class: "button second")
+          }
         }
         OpenIDPages.section(request, account)
         Part.section(words["Where I am signed in"]) {

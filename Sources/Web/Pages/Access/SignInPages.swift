@@ -8,7 +8,7 @@ import Trial
 enum SignInPages {
   static let routes: [Route] = [
     .get("/sign-in", .everyone) { request in .page(page(request)) },
-    .post("/sign-in", .everyone, bodyLimit: 256 * 1024, limit: .signIn, signIn),
+    .post("/sign-in", .everyone, bodyLimit: KeptForm.bodyLimit, limit: .signIn, signIn),
     .post("/sign-out", .ownAccount) { request in
       request.site.sessions.end(try request.signedIn().id)
       return .signedOut(next: "/sign-in")
@@ -18,22 +18,43 @@ enum SignInPages {
       return .signedOut(next: "/sign-in")
     },
     .get("/role", .ownAccount, roles),
-    .post("/role", .ownAccount, chooseRole),
+    .post("/role", .ownAccount, bodyLimit: KeptForm.bodyLimit, chooseRole),
   ]
 
   /// The page; it says neither whether a name is an account nor which of name, password and code was wrong.
   private static func page(_ request: PageRequest, refusal: Refusal? = nil) -> Page {
+    page(
+      request, account: request.form["account"] ?? "",
+      next: LocalPath(request.form["next"] ?? request.query["next"]).path, kept: KeptForm(carriedBy: request.form),
+      status: refusal == nil ? .ok : .unprocessableContent, refusal)
+  }
+
+  /// The page in the place of what came after its session had ended, with what was typed.
+  static func page(_ ended: SessionEnded) -> Page {
+    page(ended.request, account: "", next: ended.kept.path, kept: ended.kept, status: .unauthorized)
+  }
+
+  private static func page(
+    _ request: PageRequest, account: String, next: String, kept: KeptForm?, status: HTTPResponse.Status,
+    _ refusal: Refusal? = nil
+  ) -> Page {
     let words = request.words
     let parts = FormParts(request)
-    return Page(words["Sign in"], at: nil, status: refusal == nil ? .ok : .unprocessableContent) {
+    return Page(words["Sign in"], at: nil, status: status) {
       Markup.tag("div", ["class": "narrow stack"]) {
+        if kept != nil {
+          Notice.markup(
+            .warning, .text(words["Your session had ended. Nothing was recorded, and what you typed is not lost."]),
+            .text(words["Sign in: it is there again afterwards."]))
+        }
         if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
         Markup.tag("section") {
           parts.form("/sign-in") {
-            parts.hidden("next", LocalPath(request.form["next"] ?? request.query["next"]).path)
+            parts.hidden("next", next)
+            for field in kept?.carried ?? [] { parts.hidden(field.name, field.value) }
             parts.input(
               .init(
-                name: "account", label: words["Account"], value: request.form["account"] ?? "",
+                name: "account", label: words["Account"], value: account,
                 autocomplete: "username",
                 attributes: [Attribute("autofocus", nil), Attribute("autocapitalize", "none")]))
             parts.input(
@@ -48,7 +69,10 @@ enum SignInPages {
           OpenIDPages.signInLink(request)
         }
         Markup.tag("p", ["class": "quiet"]) {
-          words["Who has forgotten the password asks an administrator, who gives a new one to be changed at once."]
+          words["Who has forgotten the password asks an administrator for a link, good once, that leads to a new one."]
+        }
+        if request.site.settings.publicPage {
+          Markup.tag("p", ["class": "quiet"]) { Part.link("/about", words["About the study"]) }
         }
       }
     }
@@ -61,6 +85,11 @@ enum SignInPages {
     do {
       let (session, token) = try await request.begin(
         try await request.live.authenticate(claim, for: .signIn, origin: .web))
+      if let kept = KeptForm(carriedBy: request.form), !session.mustChangePassword {
+        var again = request
+        again.session = session
+        return .signedInto(token: token, KeptFormPage.page(again, kept), again)
+      }
       return .signedIn(token: token, next: session.firstPath(LocalPath(request.form["next"])))
     } catch let refusal as Refusal {
       return .page(page(request, refusal: refusal))
@@ -92,7 +121,12 @@ enum SignInPages {
   }
 
   private static let chooseRole: Route.Handler = { request in
-    try await request.choose(role: request.form["role"] ?? "", site: request.form.text("site"))
+    let chosen = try await request.choose(role: request.form["role"] ?? "", site: request.form.text("site"))
+    if let kept = KeptForm(carriedBy: request.form) {
+      var again = request
+      again.session?.acting = chosen
+      return .page(KeptFormPage.page(again, kept))
+    }
     return .seeOther(LocalPath(request.form["next"]).path)
   }
 }

@@ -83,7 +83,7 @@ struct ActForm {
     let texts = isCircumstance ? request.form.all(field.key) : given.texts[field.key] ?? []
     var shown = FormParts.Field(
       name: field.key, label: words[ActForm.label(field.key)],
-      value: field.isSecret ? "" : texts.joined(separator: "\n"), help: words.sentence(field.help.sentence),
+      value: field.isSecret ? "" : texts.joined(separator: "\n"), help: help(field),
       fault: faults?.all.first { $0.member == field.key }.map { words[$0.words] }, isOptional: field.isOptional)
     if field.isFile {
       shown.attributes = [Attribute("data-file", nil)]
@@ -105,6 +105,11 @@ struct ActForm {
     case .text, .moment: break
     }
     return field.kind.isList ? parts.area(shown, rows: 2) : parts.input(shown)
+  }
+
+  /// What belongs in a field; in English a sentence of its own.
+  private func help(_ field: CommandForm.Field) -> Markup {
+    words.language == .english ? .text(field.help.sentence) : words.sentence(field.help)
   }
 
   /// A key or a value in words: `obtainedBy` as `Obtained by`, `with.account` is not one.

@@ -14,7 +14,12 @@ enum ActPages {
       let form = try form(request)
       return .page(ActForm(request, form, given: Given(texts: request.query.texts)).page())
     },
-    .post("/act/{command}", .member, bodyLimit: 16 * 1024 * 1024, propose),
+    .post(
+      "/act/{command}", .member, bodyLimit: 16 * 1024 * 1024,
+      again: { request in
+        let form = try form(request)
+        return .page(ActForm(request, form, given: Given(posted: request.form, to: form)).page())
+      }, propose),
     .post("/act/{command}/sign", .member, limit: .signIn, sign),
   ]
 

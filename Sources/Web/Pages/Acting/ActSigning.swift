@@ -110,16 +110,24 @@ struct ActDone {
     return Page(words["Recorded"], at: nil) {
       Notice.markup(.done, .text(words["This is in the record for good."]))
       list(words["What was recorded"], recorded)
-      if let handOver = done.handOver {
-        Notice.markup(
-          .warning, words.sentence(handOver.what), .tag("code") { handOver.secret },
-          .text(words["It is shown this once and kept nowhere."]))
-      }
+      if let handOver = done.handOver { handedOver(handOver, recorded.map(\.event)) }
       for note in done.notes { Notice.markup(.note, words.sentence(note)) }
       list(words["What others recorded meanwhile"], done.performed.meanwhile)
       list(words["What has followed from time"], since)
       Markup.tag("p") { Part.link(back, words["Go on"], class: "button") }
     }
+  }
+
+  /// What is handed to a person, once: a given password as a link by which its person chooses their own.
+  private func handedOver(_ handOver: HandOver, _ events: [TrialEvent]) -> Markup {
+    let link = RecoveryLink(events, key: handOver.secret)?.address(request)
+    return Notice.markup(
+      .warning,
+      link == nil
+        ? words.sentence(handOver.what)
+        : .text(
+          words["Hand this link to its person, by a way that nobody else reads. It is good once, for a new password."]),
+      .tag("code") { link ?? handOver.secret }, .text(words["It is shown this once and kept nowhere."]))
   }
 
   @MarkupBuilder private func list(_ title: String, _ events: [Recorded<TrialEvent>]) -> Markup {

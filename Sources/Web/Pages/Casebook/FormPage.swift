@@ -17,9 +17,15 @@ enum FormPage {
     .get(path, .clinicalReader) { request in
       .page(try await page(request, at: try await place(request), isSaved: request.query["saved"] != nil))
     },
-    .post(path, .permitted(.recordData), save),
+    .post(
+      path, .permitted(.recordData),
+      again: { request in
+        .page(try await page(request, at: try await place(request), posted: request.form))
+      }, save),
     .post(path + "/items", .permitted(.recordData), audience: .programs, saveItems),
     .get(path + "/history", .clinicalReader, history),
+    .get(path + "/verify", .permitted(.verifySource), VerifyPage.show),
+    .post(path + "/verify", .permitted(.verifySource), VerifyPage.verify),
   ]
 
   /// Which form of whom.
@@ -36,7 +42,7 @@ enum FormPage {
   }
 
   private static func page(
-    _ request: PageRequest, at place: Place, refusal: Refusal? = nil, isSaved: Bool = false
+    _ request: PageRequest, at place: Place, refusal: Refusal? = nil, posted: Fields? = nil, isSaved: Bool = false
   ) async throws -> Page {
     let view = try await request.live.form(place.key, of: place.participant.id)
     let state = try await request.live.state()
@@ -53,6 +59,7 @@ enum FormPage {
         Part.badge(words.title(view.standing.state), view.standing.state.tone)
         CasebookBadges.markup(view.standing.badges, words)
         Part.link(place.path + "/history", words["History"], class: "button second")
+        Part.link(place.path + "/print", words["Print"], class: "button second")
       }
     ) {
       ParticipantHeader(participant: place.participant, state: state, now: now, words: words).markup
@@ -62,7 +69,7 @@ enum FormPage {
         Notice.markup(.warning, .text(words["Provisional: the protocol's text does not settle this form."]))
       }
       FormQueries(view, place, words).markup
-      FormSheet(request, view, place, isEntered: isEntered, posted: refusal == nil ? nil : request.form).markup
+      FormSheet(request, view, place, isEntered: isEntered, posted: posted).markup
       FormActs.markup(request, place, view)
     }
   }
@@ -72,7 +79,7 @@ enum FormPage {
     do {
       _ = try await FormEntry(request, at: place).save()
     } catch let refusal as Refusal where refusal.id != "nothing-changed" {
-      return .page(try await page(request, at: place, refusal: refusal))
+      return .page(try await page(request, at: place, refusal: refusal, posted: request.form))
     } catch is Refusal {
       return .seeOther(place.path)
     }
@@ -147,10 +154,13 @@ enum FormActs {
     let words = request.words
     let acts: [(any TrialCommand.Type, String)] = [
       (SignForm.self, words["Sign this form"]), (MarkFormNotDone.self, words["It was not done"]),
-      (VerifyItems.self, words["Verify against the source"]), (RaiseQuery.self, words["Raise a query"]),
+      (RaiseQuery.self, words["Raise a query"]),
     ]
     let role = request.session?.acting?.role
     return .tag("div", ["class": "actions"]) {
+      if role?.extent(of: .verifySource) != nil {
+        Part.link(place.path + "/verify", words["Verify against the source"], class: "button second")
+      }
       for (act, title) in acts where role?.extent(of: act.permission) != nil {
         Part.link(
           ActPath.of(

@@ -25,6 +25,14 @@ enum HelpPage {
             ("?", .text(words["It is not known: this never counts as true."])),
           ])
         }
+        Part.section(words["Practice: at the bedside"], id: "practice") {
+          Markup.tag("p") {
+            words[
+              "The bedside with two people, wristband, label and gate, with invented people; nothing of it is recorded."
+            ]
+          }
+          Part.link("/practice", words["Practise"], class: "button second")
+        }
         keys(role, words)
       })
   }

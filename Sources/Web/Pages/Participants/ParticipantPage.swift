@@ -25,7 +25,9 @@ enum ParticipantPage {
     let title = words("Participant {participant}", ["participant": participant.id.description])
     return .page(
       Page(
-        title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true
+        title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true,
+        actions: Part.link(
+          "/participants/\(participant.id)/casebook/print", words["Print the casebook"], class: "button second")
       ) {
         ParticipantTabs.markup(participant.id, current: .overview, words)
         ParticipantHeader(participant: participant, state: state, now: now, words: words).markup

@@ -34,7 +34,12 @@ enum StudyForms {
     guard let form = study.forms.first(where: { $0.id == request.parameters["form"] }) else { throw NotFound() }
     let path = "/study/forms?version=\(Fields.encoded(study.version))"
     return .page(
-      Page(words.study(form.title), at: .study, trail: StudyPage.trail(words) + [(words["Forms"], path)]) {
+      Page(
+        words.study(form.title), at: .study, trail: StudyPage.trail(words) + [(words["Forms"], path)],
+        actions: Part.link(
+          "/study/forms/\(form.id)/print?version=\(Fields.encoded(study.version))", words["Print it blank"],
+          class: "button second")
+      ) {
         Part.section(words["Items"]) {
           Part.table(
             words("{count} items", ["count": String(form.items.count)]),

@@ -19,7 +19,7 @@ enum TodayPage {
     let recent = try await RecentEvents.markup(request, state: state)
     return .page(
       Page(words["Today"], at: .today, isLive: true) {
-        notices(try? request.signedIn(), words)
+        if let session = request.session { AccountNotices.markup(session, words) }
         StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, words: words).markup
         Part.section(
           words("What waits for you ({count})", ["count": String(tasks.count)]),
@@ -31,32 +31,6 @@ enum TodayPage {
           recent
         }
       })
-  }
-
-  /// What others did to the reader's account; shown until it was seen.
-  @MarkupBuilder private static func notices(_ session: Session?, _ words: Words) -> Markup {
-    for notice in session?.notices ?? [] {
-      Notice.markup(
-        .warning,
-        .text(
-          words(
-            "Your account: {what}, on {when} by {who}.",
-            [
-              "what": words.title(notice.kind), "when": words.moment(Moment(notice.at)),
-              "who": notice.by.description,
-            ])))
-    }
-  }
-}
-
-extension AccountNotice.Kind: Titled {
-  var title: String {
-    switch self {
-    case .passwordReset: "the password was reset"
-    case .secondFactorRemoved: "the second factor was taken out of use"
-    case .locked: "locked after failed attempts"
-    case .unlocked: "unlocked"
-    }
   }
 }
 
