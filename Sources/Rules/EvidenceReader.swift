@@ -34,7 +34,8 @@ struct EvidenceReader: Sendable {
     else { return nil }
     let words = ["code", "medication"].lazy.flatMap { object.content.all($0) }.compactMap { $0.concept?.display }.first
     return Evidence(
-      concept: object.className, value: [words, value(of: object.content).text].compactMap(\.self).joined(separator: ", "),
+      concept: object.className,
+      value: [words, value(of: object.content).text].compactMap(\.self).joined(separator: ", "),
       converted: nil, when: when(object.content), source: record.origin.reference)
   }
 

@@ -24,14 +24,16 @@ extension Screening {
 
   /// Kinds of problems after which a datum is lost.
   private static let fatal: Set<String> = [
-    "contradictory-choice", "empty-text", "implicit-rules", "impossible-date", "modifier-extension", "null-member", "unknown-status",
+    "contradictory-choice", "empty-text", "implicit-rules", "impossible-date", "modifier-extension", "null-member",
+    "unknown-status",
     "wrong-number", "wrong-type",
   ]
 
   /// The elements that criteria read (docs/patient-file.md); of a choice element the name without its type.
   private static let deciding = [
     "abatement", "birthDate", "category", "clinicalStatus", "code", "component", "criticality", "dateTime", "dosage",
-    "effective", "extension", "gender", "implicitRules", "medication", "modifierExtension", "occurrence", "onset", "patient",
+    "effective", "extension", "gender", "implicitRules", "medication", "modifierExtension", "occurrence", "onset",
+    "patient",
     "performed",
     "provision", "reaction", "reasonCode", "referenceRange", "status", "subject", "vaccineCode", "value",
     "verificationStatus",

@@ -32,7 +32,8 @@ struct RouteTests {
     }
   }
 
-  @Test func `what is open to everyone is sign-in, recovery, the look of pages, the API's document and the public page`() {
+  @Test
+  func `what is open to everyone is sign-in, recovery, the look of pages, the API's document and the public page`() {
     let open = Set(Routes.all.filter { $0.access.isOpen }.map(\.path))
     #expect(
       open.isSubset(of: [

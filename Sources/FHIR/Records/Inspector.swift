@@ -158,7 +158,8 @@ struct Inspector {
       if member.role == .implicitRules {
         finding(
           .warning, "implicit-rules", at,
-          "names rules without which the resource is not understood, and they are not known; it is read as if it named none.")
+          "names rules without which the resource is not understood, and they are not known; it is read as if it named none."
+        )
       }
       if atTop, member.role == .fhirVersion, let text = json(at).string, let version = OtherVersion.ofNumber(text) {
         refuse(at, "fhirVersion", shortened(version))

@@ -19,6 +19,10 @@ struct MemberTable {
     let type: ClassID
   }
 
+  private static let roles: [String: Member.Role] = [
+    "modifierExtension": .modifierExtension, "implicitRules": .implicitRules, "fhirVersion": .fhirVersion,
+  ]
+
   private let symbols: SymbolTable
   private var members: [Member] = []
   /// For each class the start of its row in `places`, -1 where there is none yet.

@@ -15,6 +15,8 @@ public struct ClinicalNeeds: Sendable, Hashable {
   /// The clinical facts that lines of gates ask for.
   public var findings = false
 
+  /// None of it.
+  public static let nothing = ClinicalNeeds()
   /// All of it: what a person sees.
   public static let everything = ClinicalNeeds(
     eligibility: true, reviewed: true, rechecks: Set(RecheckKind.allCases), longWait: true, findings: true)
