@@ -4,6 +4,6 @@ enum Routes {
     AssetPages.routes + FoundingPages.routes + SignInPages.routes + OwnAccountPages.routes + TodayPage.routes
     + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
-    + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes
+    + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes + ClockPage.routes
     + QueryPage.routes + StudyPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes + ActPages.routes
 }

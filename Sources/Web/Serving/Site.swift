@@ -14,6 +14,8 @@ public struct Site: Sendable {
   let settings: SiteSettings
   /// The server's clock.
   let clock: @Sendable () -> Instant
+  /// The clock of a demonstration that runs in the time of its story; nil where the machine's time holds.
+  let story: StoryClock?
   /// Random bytes.
   let entropy: Entropy
   /// Who is signed in.
@@ -43,7 +45,7 @@ public struct Site: Sendable {
   /// A site over a running study.
   public init(
     live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), founding: FoundingLink? = nil,
-    clock: @escaping @Sendable () -> Instant,
+    clock: @escaping @Sendable () -> Instant, story: StoryClock? = nil,
     entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
   ) throws {
     self.live = live
@@ -51,6 +53,7 @@ public struct Site: Sendable {
     self.settings = settings
     self.founding = founding
     self.clock = clock
+    self.story = story
     self.entropy = entropy
     self.logger = logger
     sessions = Sessions(settings: settings, entropy: entropy)

@@ -27,6 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The private key (PEM) of the certificate.", completion: .file()) var certificateKey: String?
   @Flag(help: "Readers reach the site by TLS at a proxy: cookies are sent over TLS alone.") var behindTLS = false
   @Flag(help: "Turn the public page on (the demonstration has it on).") var publicPage = false
+  @Flag(help: "Demonstration: its clock goes on from the end of its story; the page /clock puts it forward.")
+  var storyTime = false
   @Option(help: "Demonstration: the last day, counted from the opening of the study.") var days: Int?
 
   func validate() throws {
@@ -35,11 +37,13 @@ struct ServeCommand: AsyncParsableCommand {
     }
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }
+    if storyTime, !demo { throw ValidationError("--story-time goes with --demo.") }
   }
 
   func run() async throws {
     let folder = DataFolder(data ?? (demo ? "./tandem-demo" : "./tandem-data"), keyFile: keyFile)
-    let running = try await ServedStudy.open(folder, study: study, demo: demo, days: days)
+    let (running, story) = try await ServedStudy.open(
+      folder, study: study, demo: demo, days: days, storyTime: storyTime)
     let isFounded = try await running.live.state().study.study != nil
     let founding = isFounded ? nil : FoundingLink(entropy: Surroundings.current.entropy)
     var settings = SiteSettings()
@@ -49,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = .notice
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
-      founding: founding, clock: Surroundings.current.clock, logger: logger)
+      founding: founding, clock: story?.clock ?? Surroundings.current.clock, story: story, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }

@@ -69,8 +69,7 @@ enum ActPages {
         let done = try await request.live.carryOut(made, given, sign: { _ in [] })
         return .page(try await ActDone(request, form, back: page.back).page(done))
       }
-      // What was shown is what is signed: it keeps the time at which it was decided.
-      made.happened = proposal.happened
+      made.shown = proposal
       let key = request.site.pending.keep(
         .init(
           session: try request.signedIn().id, request: made, given: given,

@@ -18,6 +18,7 @@ enum CandidatePage {
     }
     let screened = try await request.screening(of: participant.id)
     let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
+    let calendar = try await request.live.calendars(of: [participant.id]).first
     let supposal = try await Supposal(request, participant.id, cohort: chosen?.cohort.id)
     return .page(
       Page(
@@ -27,7 +28,10 @@ enum CandidatePage {
       ) {
         if let screened, let chosen {
           let texts = CriterionTexts(screened, words, seesIdentity: seesIdentity(request))
-          VerdictSummary(assessment: chosen, screened: screened, texts: texts).markup
+          VerdictSummary(
+            assessment: chosen, screened: screened, texts: texts,
+            forms: ScreeningForms(participant, calendar, screened.study), request: request
+          ).markup
           ScreeningActs(participant: participant, cohort: chosen.cohort.id, now: now, path: path).markup(request)
           others(screened, besides: chosen, path, words)
           supposal.markup(FormParts(request), path, chosen, texts)
