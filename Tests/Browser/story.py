@@ -24,6 +24,8 @@ class Participant:
 # The first of the story (key A1), and whoever has cells at the laboratory on Day 0 of the first (key A2).
 FIRST = Participant("01-0001", "Qin Meilan", "1991-05-02", "01-0001-U")
 OTHER = "02-0002"
+# How a bag is found that nothing is wrong with.
+INTACT = {"container": "intact", "seal": "intact"}
 
 
 def label_of(person, participant, number):
@@ -64,7 +66,7 @@ def taken_out(label):
     """The step by which a bag leaves its tank, as it is entered."""
     return {
         "participant": FIRST.number, "step": "takenOut", "material": label.split()[-1], "label": label,
-        "place": "Cell storage, tank 1", "least": "-189", "largest": "-181"}
+        "place": "Cell storage, tank 1", "least": "-189", "largest": "-181", **INTACT}
 
 
 def bedside(nurse, investigator, label):
@@ -74,7 +76,7 @@ def bedside(nurse, investigator, label):
     page = f"/participants/{participant}/infusion"
     nurse.go(page)
     nurse.follow("Thaw the bag")
-    nurse.fill_in({"label": label, "place": "Ward 7, thawing bench", "least": "36.7", "largest": "37.2"})
+    nurse.fill_in({"label": label, "place": "Ward 7, thawing bench", "least": "36.7", "largest": "37.2", **INTACT})
     nurse.done()
     for person in (nurse, investigator):
         person.go(page)

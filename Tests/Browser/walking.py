@@ -30,7 +30,9 @@ class Person:
 
     def follow(self, name, exact=False):
         """Follows a link of the page."""
-        self.page.locator("main").get_by_role("link", name=name, exact=exact).first.click()
+        link = self.page.locator("main").get_by_role("link", name=name, exact=exact)
+        assert link.count(), f"‘{name}’ is not offered:\n{self.reads()}"
+        link.first.click()
 
     def reads(self):
         """What the page says."""
@@ -70,7 +72,9 @@ class Person:
         self.page.locator(f"main input[name='{name}.base64']").wait_for(state="attached")
 
     def send(self):
-        """Sends the form of an act."""
+        """Sends the form of an act; the browser sends none that lacks something."""
+        lacking = self.page.locator("main form[action^='/act/'] :is(input, select, textarea):invalid")
+        assert lacking.count() == 0, [field.get_attribute("name") for field in lacking.all()]
         self.page.locator("main form[action^='/act/'] button[type=submit]").first.click()
 
     # Acts
@@ -93,7 +97,9 @@ class Person:
     def refused(self, *others):
         """The same; it is refused, and the page says why."""
         self.goes_on(*others)
-        return self.page.locator("[role=alert]").first.inner_text()
+        alert = self.page.locator("main [role=alert]")
+        assert alert.count(), self.reads()
+        return alert.first.inner_text()
 
     def act(self, name, fields=None, together=()):
         """Opens an act and fills it in; who acts along is named."""
@@ -109,12 +115,21 @@ class Person:
 
     # The casebook
 
-    def records(self, participant, form, answers):
+    def records(self, participant, form, answers, correction=None):
         """Fills in a form of the casebook and saves it as a whole, as a browser does that runs no scripts."""
         self.go(f"/participants/{participant}/forms/{form}")
+        if correction:
+            self.fill("correction", correction)
         self.fill_in({f"v.{item}": value for item, value in answers.items()})
         self.page.locator("main form.sheet button[type=submit]").click()
         assert "saved=1" in self.page.url, self.reads()
+
+    def saves(self, answers):
+        """Answers items of the form that is open; each is saved as it is left."""
+        for item, value in answers.items():
+            with self.page.expect_response(lambda answer: answer.url.endswith("/items")) as saved:
+                self.fill(f"v.{item}", value)
+            assert saved.value.ok, f"{item}: {saved.value.text()}"
 
 
 class Clock:

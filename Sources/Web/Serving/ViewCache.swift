@@ -20,8 +20,9 @@ final class ViewCache: Sendable {
 
   /// A view of this name for a stamp: the kept one, or that which is made now.
   func view<View: Sendable>(_ name: String, at stamp: Stamp, make: () async throws -> View) async rethrows -> View {
-    let found = kept.withLock { kept in kept.flatMap { $0.stamp == stamp ? $0.values[name] as? View : nil } }
-    if let found { return found }
+    // What is kept may be nil itself, and nothing that is kept could be read as such a nil.
+    let found: (any Sendable)? = kept.withLock { kept in kept.flatMap { $0.stamp == stamp ? $0.values[name] : nil } }
+    if let found, let view = found as? View { return view }
     let made = try await make()
     kept.withLock { kept in
       if kept?.stamp != stamp { kept = Kept(stamp: stamp, values: [:]) }

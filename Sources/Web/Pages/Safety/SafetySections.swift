@@ -186,7 +186,7 @@ struct SafetySections {
     guard let last = infusions.last else { return nil }
     let first = last.begun.day + StudyState.intervalDays(after: infusions.count - 1, plan: plan.safety)
     guard first > now.day, let date = CalendarDate(daysSinceEpoch: first) else {
-      return words["The interval after it has passed."]
+      return words["The interval after the last infusion has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])
   }
