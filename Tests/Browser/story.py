@@ -91,8 +91,9 @@ def bedside(nurse, investigator, label):
     investigator.fill("label", label)
     investigator.done()
     nurse.go(page)
+    whole = nurse.number(r"(\d+) mL;")
     nurse.follow("End the infusion")
-    nurse.fill("volumeML", "40")
+    nurse.fill("volumeML", whole)
     nurse.done()
 
 

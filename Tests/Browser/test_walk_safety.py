@@ -2,7 +2,7 @@
 
 import json
 
-from story import FIRST, bedside, label_of, number_in, ready_for_infusion, taken_out
+from story import FIRST, bedside, label_of, ready_for_infusion, taken_out
 
 RELEASE = {
     "CRSANTIPYR": "true", "CRSHYPOT": "true", "CRSVASOP": "2", "CRSVASOPRESSIN": "false",
@@ -71,7 +71,7 @@ def test_walk_a_release_of_grade_4_holds_the_study_until_board_and_safety_office
     assert "not down to grade 2 within 7 days" in officer.reads()
     hold = officer.number(r"(?i)safety hold (\d+):")
     officer.act("study-accept-lift", {"hold": hold, "approvalFile": "Opinion of the ethics committee."})
-    assert officer.refused()
+    assert "The board decides first" in officer.refused()
 
     # The board decides, at one screen; then the safety officer accepts.
     clock.forward("2024-09-10T13:00")
@@ -86,10 +86,12 @@ def test_walk_a_release_of_grade_4_holds_the_study_until_board_and_safety_office
     chair.done(other)
     officer.does("study-accept-lift", {"hold": hold, "approvalFile": "Opinion of the ethics committee."})
     officer.go("/safety")
-    assert "not down to grade 2 within 7 days" not in officer.reads()
+    assert f"Safety hold {hold}:" not in officer.reads()
 
     # Day 28: seen, and the window of toxicity is closed.
     clock.forward("2024-09-23T10:00")
     nurse.does("participant-visit", {"participant": FIRST.number, "visit": "D28", "assessed": "true"})
     nurse.go(f"{patient}/way")
-    assert "board" in nurse.reads()
+    assert "Visit D28 took place, with assessment of toxicity." in nurse.reads()
+    officer.go("/safety")
+    assert "evaluable, with a DLT" in officer.reads()
