@@ -1,59 +1,40 @@
 """A site over a short synthetic demonstration, for the tests that use it from outside."""
 
-import json
 import os
 import pathlib
-import re
-import subprocess
-import time
+import shutil
 
 import pytest
-
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-TANDEM = os.environ.get("TANDEM", str(ROOT / ".build/debug/tandem"))
-DAYS = os.environ.get("TANDEM_DEMO_DAYS", "40")
+from served import DAYS, Demonstration, Served
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    """A folder with the demonstration, and its accounts by role."""
+def demonstrations(tmp_path_factory):
+    """The demonstration as it stands on a day of its story; each is built once.
+
+    TANDEM_DEMOS names a folder in which they are kept from one run to the next.
+    """
+    kept = os.environ.get("TANDEM_DEMOS")
+    shelf = pathlib.Path(kept) if kept else tmp_path_factory.mktemp("demonstrations")
+    return lambda days: Demonstration(shelf, days)
+
+
+@pytest.fixture(scope="session")
+def demonstration(demonstrations):
+    return demonstrations(DAYS)
+
+
+@pytest.fixture(scope="session")
+def address(demonstration, tmp_path_factory):
+    """Where the site is, by the machine's clock."""
     folder = tmp_path_factory.mktemp("site") / "demo"
-    built = subprocess.run(
-        [TANDEM, "demo", "--data", str(folder), "--days", DAYS, "--format", "json"],
-        check=True, capture_output=True, text=True, cwd=ROOT)
-    accounts = json.loads(built.stdout)["accounts"]
-    return folder, {(account["role"], account["site"]): account for account in accounts}
-
-
-@pytest.fixture(scope="session")
-def address(demonstration):
-    """Where the site is."""
-    folder, _ = demonstration
-    # What it says goes into a file: a pipe that nobody reads would stop it.
-    said = folder.parent / "said.txt"
-    with said.open("w") as output:
-        served = subprocess.Popen(
-            [TANDEM, "serve", "--demo", "--data", str(folder), "--port", "0"], stderr=output, cwd=ROOT)
-    for _ in range(600):
-        if found := re.search(r"http://\S+:\d+", said.read_text()):
-            break
-        if served.poll() is not None:
-            break
-        time.sleep(0.1)
-    if not found:
-        raise RuntimeError(f"the site did not start: {said.read_text()}")
-    yield found[0].rstrip(".")
-    served.terminate()
-    served.wait()
+    shutil.copytree(demonstration.folder, folder)
+    served = Served(folder)
+    yield served.address
+    served.stop()
 
 
 @pytest.fixture(scope="session")
 def account_of(demonstration):
     """An account of a role, at a site where one is named."""
-    _, accounts = demonstration
-
-    def account_of(role, site=None):
-        return next(
-            found for (held, place), found in accounts.items() if held == role and (site is None or place == site))
-
-    return account_of
+    return demonstration.account

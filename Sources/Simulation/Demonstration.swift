@@ -11,7 +11,7 @@ public struct Demonstration: Sendable {
   public let live: LiveStudy
   /// When the story ends.
   public let end: Moment
-  /// One account a role and site, with its password: known nowhere else.
+  /// One account a role and site, and all of the safety board, with their passwords: known nowhere else.
   public let logins: [Login]
   /// The participants by status.
   public let participants: [ParticipantStatus: [ParticipantID]]
@@ -107,7 +107,9 @@ public struct Demonstration: Sendable {
     var logins: [Login] = []
     for member in director.cast.members {
       let password = readable(secrets)
-      let isTold = !logins.contains { $0.role == member.role && $0.site == member.site }
+      // One of each role and place suffices, but for the board: nobody of it decides alone.
+      let isTold =
+        member.role == .safetyBoard || !logins.contains { $0.role == member.role && $0.site == member.site }
       // A password that nobody is told, and that no one could guess, gains nothing by a costly hash.
       try await (isTold ? live : director.live).changePassword(
         Claim(account: member.account.description, password: director.passwords[member.account] ?? ""), to: password,

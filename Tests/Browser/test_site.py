@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from story import FIRST
 
 PHONE = {"width": 390, "height": 844}
 
@@ -118,11 +119,15 @@ def test_the_site_speaks_chinese(page, sign_in):
     assert page.locator("h1").inner_text() == "受试者"
 
 
-@pytest.mark.parametrize("path", ["/", "/participants", "/sign-in", "/act", "/about", "/practice", "/account/second-factor"])
+@pytest.mark.parametrize("path", [
+    "/", "/participants", "/sign-in", "/act", "/about", "/practice", "/account/second-factor",
+    "/participants/{number}/infusion", "/participants/{number}/gates/infusion",
+    "/participants/{number}/forms/SCR/1/vitalSigns/1",
+])
 def test_on_a_phone_nothing_is_wider_than_the_screen(page, sign_in, path):
     page.set_viewport_size(PHONE)
-    sign_in(page, "nurse")
-    page.goto(path)
+    sign_in(page, "nurse", "01")
+    page.goto(path.format(number=FIRST.number))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -154,9 +159,8 @@ def test_without_scripts_the_public_page_is_whole(browser, address):
     context.close()
 
 
-def test_a_form_sent_after_the_session_ended_is_there_again_without_scripts(browser, address, demonstration):
-    _, accounts = demonstration
-    account = next(found for (role, _), found in accounts.items() if role == "administrator")
+def test_a_form_sent_after_the_session_ended_is_there_again_without_scripts(browser, address, account_of):
+    account = account_of("administrator")
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
 
@@ -220,8 +224,7 @@ def test_an_export_is_handed_out_and_recorded(page, sign_in):
 
 def pages_of(page):
     number = participant(page, "enrolled")
-    page.goto(f"/participants/{number}")
-    form = page.locator("a", has_text="Add: Medical history").get_attribute("href")
+    form = f"/participants/{number}/forms/log/1/medicalHistory/1"
     places = [link.get_attribute("href") for link in page.locator("nav.places a").all()]
     return places + [
         f"/participants/{number}/product", f"/participants/{number}/infusion", f"/participants/{number}/safety",

@@ -12,7 +12,7 @@ extension LiveStudy {
   /// - Throws: `Refusal`; `ChangedMeanwhile` if what the person saw has moved on.
   public func propose(_ request: Request) async throws -> Proposal {
     try await refresh()
-    return try await decide(request, after: nil)
+    return try await decide(request, after: request.shown)
   }
 
   /// Decides a command, has it signed where it must be, and appends what it leads to; returns when that is durable.
@@ -28,7 +28,7 @@ extension LiveStudy {
   ) async throws -> Performed {
     try await refresh()
     let start = fold.position
-    let first = try await decide(request, after: nil)
+    let first = try await decide(request, after: request.shown)
     let signers = first.toSign.isEmpty ? [] : try await sign(first.toSign)
     for _ in 0..<LiveStudy.attempts {
       try await refresh()

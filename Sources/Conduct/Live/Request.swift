@@ -22,6 +22,9 @@ public struct Request: Sendable {
   public var attachments: [[UInt8]]
   /// The versions of streams that the person had before them when deciding; if one has moved on, they are told first.
   public var seen: [StreamID: Version]
+  /// What was proposed for it and shown before; nil where nothing was. It holds the time of the act, and the documents that
+  /// come out the same keep their seals: what is signed is then what was shown.
+  public var shown: Proposal?
 
   /// A request; unless something else is given, of one person alone and for what happens now.
   public init(

@@ -60,7 +60,9 @@ extension WatchedParticipant {
     _ forms: [FormKey], of what: String, since: CalendarDate?, through last: CalendarDate?
   ) -> StudyTask? {
     guard !forms.isEmpty else { return nil }
-    let names = forms.map(\.description).joined(separator: ", ")
+    // A visit has two dozen forms; its page shows them all.
+    let named = forms.prefix(3).map(\.description).joined(separator: ", ")
+    let names = forms.count > 3 ? "\(named) and \(forms.count - 3) more" : named
     return StudyTask(
       .completeForms,
       "Complete \(forms.count == 1 ? "the form" : "\(forms.count) forms") of \(what) of \(state.id): "

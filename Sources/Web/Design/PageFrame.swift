@@ -1,3 +1,4 @@
+import ClinicalValues
 import Markup
 import Trial
 
@@ -69,6 +70,11 @@ struct PageFrame: Sendable {
       Markup.tag("aside", ["class": "synthetic", "aria-label": words["SYNTHETIC"]]) {
         Markup.tag("strong") { words["SYNTHETIC"] }
         " " + words["Every person and every value here is invented."]
+        if let story = site.story {
+          " "
+          Part.link(
+            ClockPage.path, words("It is {moment} UTC here.", ["moment": words.moment(Moment(story.now))]))
+        }
       }
     }
   }

@@ -51,8 +51,8 @@ struct PagedRows<Row> {
   private let paging: Paging
 
   /// The page of the rows that a query asks for.
-  init(_ all: [Row], _ query: Fields, name: String = "page") {
-    paging = Paging(query, count: all.count, name: name)
+  init(_ all: [Row], _ query: Fields, size: Int = 50, name: String = "page") {
+    paging = Paging(query, count: all.count, size: size, name: name)
     rows = Array(all[paging.rows])
   }
 

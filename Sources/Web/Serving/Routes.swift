@@ -6,7 +6,7 @@ enum Routes {
     + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
     + PrintPages.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
-    + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes
+    + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes + ClockPage.routes
     + QueryPage.routes + StudyPage.routes + ExportPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes
     + PracticePage.routes + ActPages.routes + APIRoutes.all
 }

@@ -15,6 +15,8 @@ public struct Site: Sendable {
   let settings: SiteSettings
   /// The server's clock.
   let clock: @Sendable () -> Instant
+  /// The clock of a demonstration that runs in the time of its story; nil where the machine's time holds.
+  let story: StoryClock?
   /// Random bytes.
   let entropy: Entropy
   /// Who is signed in.
@@ -57,6 +59,7 @@ public struct Site: Sendable {
   public init(
     live: LiveStudy, kind: Kind, settings: SiteSettings = SiteSettings(), openID: OpenIDSettings? = nil,
     founding: FoundingLink? = nil, ledgerKey: SigningKey? = nil, clock: @escaping @Sendable () -> Instant,
+    story: StoryClock? = nil,
     entropy: Entropy = .system, logger: Logger = Logger(label: "tandem.web")
   ) throws {
     self.live = live
@@ -66,6 +69,7 @@ public struct Site: Sendable {
     provider = openID.map { OpenIDProvider($0, clock: clock) }
     self.ledgerKey = ledgerKey
     self.clock = clock
+    self.story = story
     self.entropy = entropy
     self.logger = logger
     sessions = Sessions(settings: settings, entropy: entropy)

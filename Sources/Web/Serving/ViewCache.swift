@@ -15,7 +15,8 @@ final class ViewCache: Sendable {
 
   private struct Kept {
     let stamp: Stamp
-    var views: [String: Task<any Sendable, any Error>] = [:]
+    /// A `Task` for each view, of the view's own type.
+    var views: [String: any Sendable] = [:]
   }
   private let kept = Mutex<Kept?>(nil)
 
@@ -25,17 +26,16 @@ final class ViewCache: Sendable {
   ) async throws -> View {
     let making = kept.withLock { kept in
       if kept?.stamp != stamp { kept = Kept(stamp: stamp) }
-      if let known = kept?.views[name] { return known }
-      let new = Task<any Sendable, any Error> { try await make() }
+      if let known = kept?.views[name] as? Task<View, any Error> { return known }
+      let new = Task { try await make() }
       kept?.views[name] = new
       return new
     }
     do {
-      if let view = try await making.value as? View { return view }
+      return try await making.value
     } catch {
       kept.withLock { if $0?.stamp == stamp { $0?.views[name] = nil } }
       throw error
     }
-    return try await make()
   }
 }

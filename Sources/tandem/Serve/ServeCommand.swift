@@ -28,6 +28,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Readers reach the site by TLS at a proxy: cookies are sent over TLS alone.") var behindTLS = false
   @OptionGroup var provider: ProviderOptions
   @Flag(help: "Turn the public page on (the demonstration has it on).") var publicPage = false
+  @Flag(help: "Demonstration: its clock goes on from the end of its story; the page /clock puts it forward.")
+  var storyTime = false
   @Option(help: "Demonstration: the last day, counted from the opening of the study.") var days: Int?
 
   func validate() throws {
@@ -37,11 +39,13 @@ struct ServeCommand: AsyncParsableCommand {
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }
     try provider.validate(needsOrigin: behindTLS)
+    if storyTime, !demo { throw ValidationError("--story-time goes with --demo.") }
   }
 
   func run() async throws {
     let folder = DataFolder(data ?? (demo ? "./tandem-demo" : "./tandem-data"), keyFile: keyFile)
-    let running = try await ServedStudy.open(folder, study: study, demo: demo, days: days)
+    let (running, story) = try await ServedStudy.open(
+      folder, study: study, demo: demo, days: days, storyTime: storyTime)
     let isFounded = try await running.live.state().study.study != nil
     let founding = isFounded ? nil : FoundingLink(entropy: Surroundings.current.entropy)
     var settings = SiteSettings()
@@ -53,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
       openID: try provider.settings(at: "\(scheme)://\(host):\(port)"), founding: founding,
-      ledgerKey: running.signing, clock: Surroundings.current.clock, logger: logger)
+      ledgerKey: running.signing, clock: story?.clock ?? Surroundings.current.clock, story: story, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }

@@ -1,4 +1,7 @@
+import ClinicalValues
 import Conduct
+import Ledger
+import LedgerSQLite
 import Simulation
 import StudyDesign
 import Trial
@@ -9,7 +12,12 @@ enum ServedStudy {
   /// Opens the study of a folder; an empty one is built with the demonstration, or prepared for a founding on the site.
   ///
   /// - Throws: `Unusable` where the folder holds a study of the other kind.
-  static func open(_ folder: DataFolder, study: String?, demo: Bool, days: Int?) async throws -> RunningStudy {
+  ///
+  /// - Parameter storyTime: whether the clock goes on from the end of the demonstration's story.
+  /// - Returns: the study, and the clock of the story where that is the one that it goes by.
+  static func open(
+    _ folder: DataFolder, study: String?, demo: Bool, days: Int?, storyTime: Bool
+  ) async throws -> (study: RunningStudy, story: StoryClock?) {
     if !folder.holdsLedger {
       if demo {
         let demonstration = try await DemonstrationFolder.build(folder, days: days ?? Demonstration.lastDay)
@@ -23,8 +31,10 @@ enum ServedStudy {
     var policy = Surroundings.current.policy
     // Its passwords were given when its story was built, which may lie long before today.
     if demo { policy.passwordDays = nil }
+    let story = storyTime ? try await storyClock(of: folder) : nil
     let running = try await folder.open(
-      try Surroundings.current.shelf(study ?? folder.ownStudy), policy: policy)
+      try Surroundings.current.shelf(study ?? folder.ownStudy),
+      clock: story?.clock ?? Surroundings.current.clock, policy: policy)
     let state = try await running.live.state()
     let isFounded = state.study.study != nil
     guard !isFounded || state.study.isSynthetic == demo else {
@@ -33,6 +43,15 @@ enum ServedStudy {
           ? "‘\(folder.path)’ holds a trial with people, not the demonstration. Name another folder with --data."
           : "‘\(folder.path)’ holds synthetic data. Serve it with --demo, or name the folder of the trial with --data.")
     }
-    return running
+    return (running, story)
+  }
+
+  /// A clock that goes on from the last event of a folder's ledger.
+  private static func storyClock(of folder: DataFolder) async throws -> StoryClock {
+    let ledger = try folder.openLedger()
+    defer { try? ledger.close() }
+    let last = try await ledger.events(after: try await ledger.head().position - 1, limit: 1).last
+    let machine = Surroundings.current.clock
+    return StoryClock(showing: last?.recorded ?? machine(), machine: machine)
   }
 }

@@ -51,8 +51,9 @@ struct ActCourse: Sendable {
     if proposal.toSign.isEmpty, together.isEmpty {
       return .done(try await live.carryOut(made, given, sign: { _ in [] }))
     }
-    // What was shown is what is signed: it keeps the time at which it was decided.
+    // What was shown is what is signed: it keeps the time at which it was decided, and the seals of its documents.
     made.happened = proposal.happened
+    made.shown = proposal
     let now = request.site.clock()
     let until = now.adding(minutes: PendingActs.minutes)
     let key = request.site.pending.keep(

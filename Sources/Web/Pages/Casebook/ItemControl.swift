@@ -78,10 +78,17 @@ struct ItemText {
     case .code: shown = item.codes.first { $0.code == text }.map { words.study($0.label) } ?? text
     case .date, .partialDate: shown = CalendarDate(text).map { words.date($0) } ?? text
     case .quantity: shown = entry.answer.unit.map { $0 == "1" ? text : "\(text) \($0)" } ?? text
-    case .integer, .text, .dateTime, .adverseEventTerm, .medicine: break
+    case .dateTime: shown = moment(text)
+    case .integer, .text, .adverseEventTerm, .medicine: break
     }
     guard entry.low != nil || entry.high != nil else { return .text(shown) }
     return .text("\(shown) [\(entry.low.map { "\($0)" } ?? "")–\(entry.high.map { "\($0)" } ?? "")]")
+  }
+
+  /// A date and time by locale, by the clocks of the site.
+  private func moment(_ text: String) -> String {
+    guard let day = CalendarDate(text.prefix(10)), text.count >= 16 else { return text }
+    return "\(words.date(day)) \(text.prefix(16).suffix(5))"
   }
 
   /// An answer's text as a control takes it: a date and time without its offset, which is that of the site.

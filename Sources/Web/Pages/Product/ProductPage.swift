@@ -24,7 +24,8 @@ enum ProductPage {
     }
     let lines = try await chain(of: participant.id, edition.study, in: state, request)
     let part = PagedRows(lines, request.query)
-    let sections = ProductSections(participant: participant, plan: edition.study.conduct.product, request: request)
+    let sections = ProductSections(
+      participant: participant, plan: edition.study.conduct.product, now: now, request: request)
     let standing = ProductStanding(participant.product, at: now)
     return .page(
       Page(of: participant.id, .product, words, isLive: true) {

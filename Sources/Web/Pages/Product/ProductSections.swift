@@ -7,6 +7,7 @@ import Trial
 struct ProductSections {
   let participant: ParticipantState
   let plan: ProductPlan
+  let now: Moment
   let request: PageRequest
 
   private var words: Words { request.words }
@@ -120,7 +121,33 @@ struct ProductSections {
             labelActs(line),
           ]
         }, empty: words["No label was issued."])
+      Markup.tag("div", ["class": "actions"]) {
+        for number in nextNumbers {
+          acts.link(
+            PrintLabels.self, words("Print the first labels of {number}", ["number": number.description]),
+            whom + [("material", number.description)])
+        }
+      }
     }
+  }
+
+  /// The numbers that come next: of the collection that is due, of a lot from what was collected, of a bag of the lot
+  /// under way. Their first labels issue them.
+  private var nextNumbers: [Material] {
+    guard product.identity != nil, product.infusion == nil else { return [] }
+    var numbers: [Material] = []
+    if product.collections.isEmpty || product.openCollection == nil && product.hasFailed(at: now) {
+      numbers.append(
+        .collection(CollectionNumber(participant: participant.id, collection: product.collections.count + 1)))
+    }
+    let open = product.lots.last { $0.outcome == nil }
+    if open == nil, product.isCollected {
+      numbers.append(.lot(LotNumber(participant: participant.id, lot: product.lots.count + 1)))
+    }
+    if let open, open.isUnderWay {
+      numbers.append(.bag(BagNumber(lot: open.number, bag: open.bags.count + 1)))
+    }
+    return numbers
   }
 
   private func labelActs(_ line: LabelLine) -> Markup {

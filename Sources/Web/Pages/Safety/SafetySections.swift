@@ -163,7 +163,7 @@ struct SafetySections {
       note: words(
         "A toxicity can be dose-limiting for {days} days.", ["days": String(overview.toxicity.windowDays)])
     ) {
-      Markup.tag("p") { nextInfusion }
+      if let nextInfusion { Markup.tag("p") { nextInfusion } }
       Part.table(
         words["Everybody infused, in the order of the infusions"],
         [words["Participant"], words["Infused"], words["Window ends"], words["Counts for the rate"]],
@@ -180,12 +180,13 @@ struct SafetySections {
     }
   }
 
-  private var nextInfusion: String {
+  /// When the next infusion may be; nil before the first.
+  private var nextInfusion: String? {
     let infusions = state.study.infusions
-    guard let last = infusions.last else { return words["Nobody was infused yet."] }
+    guard let last = infusions.last else { return nil }
     let first = last.begun.day + StudyState.intervalDays(after: infusions.count - 1, plan: plan.safety)
     guard first > now.day, let date = CalendarDate(daysSinceEpoch: first) else {
-      return words["The interval after it has passed."]
+      return words["The interval after the last infusion has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])
   }

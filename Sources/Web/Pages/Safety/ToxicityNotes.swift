@@ -8,14 +8,18 @@ struct ToxicityNotes {
   let words: Words
 
   @MarkupBuilder var markup: Markup {
-    for alert in grading.hyperinflammation {
+    if !grading.hyperinflammation.isEmpty {
       Notice.markup(
-        .warning,
-        .tag("strong") { words("Alert of hyperinflammation on Day {day}", ["day": String(alert.day)]) },
-        .fragment([
-          .text(words("Ferritin {value}.", ["value": alert.ferritin.answer.description]) + " "),
-          words.sentence(alert.manifestations.joined(separator: ", ")),
-        ]))
+        .warning, .tag("strong") { words["Alerts of hyperinflammation"] },
+        .tag("ul") {
+          for alert in grading.hyperinflammation {
+            Markup.tag("li") {
+              words("Day {day}", ["day": String(alert.day)]) + ": "
+              words("Ferritin {value}.", ["value": alert.ferritin.answer.description]) + " "
+              words.sentence(alert.manifestations.joined(separator: ", "))
+            }
+          }
+        })
     }
     for assessment in grading.crs + grading.icans where isDiffering(assessment) {
       Notice.markup(

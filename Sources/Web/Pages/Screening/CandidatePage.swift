@@ -15,6 +15,7 @@ enum CandidatePage {
     let decisions = try await request.decisions(of: participant.id)
     let screened = try await request.screeningToRead(of: participant.id)
     let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
+    let calendar = try await request.live.calendars(of: [participant.id]).first
     let supposal = try await Supposal(request, participant.id, cohort: chosen?.cohort.id)
     return .page(
       Page(
@@ -24,7 +25,10 @@ enum CandidatePage {
       ) {
         if let screened, let chosen {
           let texts = CriterionTexts(screened, words, seesIdentity: request.seesIdentity)
-          VerdictSummary(assessment: chosen, screened: screened, texts: texts).markup
+          VerdictSummary(
+            assessment: chosen, screened: screened, texts: texts,
+            forms: ScreeningForms(participant, calendar, screened.study), request: request
+          ).markup
           ScreeningActs(participant: participant, cohort: chosen.cohort.id, now: now, path: path).markup(request)
           others(screened, besides: chosen, path, words)
           supposal.markup(FormParts(request), path, chosen, texts)

@@ -24,7 +24,7 @@ struct ScreeningActs {
   private func acts(_ words: Words) -> [(act: any TrialCommand.Type, title: String)] {
     let importing: (any TrialCommand.Type, String) = (ImportData.self, words["Import a record"])
     return switch participant.status(at: now) {
-    case .candidate: []
+    case .candidate: [importing, (GiveConsent.self, words["Record the consent"])]
     case .consented, .screenFailed: [(StartScreening.self, words["Begin screening"]), importing]
     case .screening, .eligible:
       [

@@ -9,6 +9,8 @@ struct VerdictSummary {
   let assessment: Assessment
   let screened: ScreenedParticipant
   let texts: CriterionTexts
+  let forms: ScreeningForms
+  let request: PageRequest
   private var words: Words { texts.words }
 
   var markup: Markup {
@@ -94,6 +96,7 @@ struct VerdictSummary {
             ["records": datum.corrects.joined(separator: ", ")])
         }
       }
+      forms.link(datum, request)
     }
   }
 }

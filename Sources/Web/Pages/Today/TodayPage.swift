@@ -15,17 +15,18 @@ enum TodayPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let worklist = try await request.worklist()
-    let tasks = worklist.tasks(for: acting.role, at: acting.site)
+    let tasks = PagedRows(worklist.tasks(for: acting.role, at: acting.site), request.query, size: 20)
     let recent = try await RecentEvents.markup(request, state: state)
     return .page(
       Page(words["Today"], at: .today, isLive: true) {
         if let session = request.session { AccountNotices.markup(session, words) }
         StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, words: words).markup
         Part.section(
-          words("What waits for you ({count})", ["count": String(tasks.count)]),
+          words("What waits for you ({count})", ["count": String(tasks.total)]),
           note: words["The most urgent first. Each disappears by the deed that settles it."]
         ) {
-          TaskList(worklist: worklist, words: words).markup(tasks)
+          TaskList(worklist: worklist, words: words).markup(tasks.rows)
+          tasks.links(request)
         }
         Part.section(words["What happened since you last looked"]) {
           recent
