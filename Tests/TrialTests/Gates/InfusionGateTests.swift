@@ -42,6 +42,8 @@ import Testing
       Spoil("infusion.readiness", "one dose of tocilizumab") { trial in
         try trial.perform(ConfirmReadiness(participant: .first, item: .tocilizumabKept, doses: 1), by: .nurse)
       },
+      Spoil("infusion.recheck", "fever since it was signed") { $0.see("noFever48h", false) },
+      Spoil("infusion.order", "no weight since LD 1 is known", nil) { $0.see("weightSinceFirstDose", nil) },
       Spoil("infusion.order", "weighed anew") { $0.see("weightSinceFirstDose", true, number: 72) },
       Spoil("infusion.order", "the limits of the dose are lower") { $0.plan.product.largestDose = 6_000_000 },
     ] + Spoil.recheck("infusion.recheck", .infusion) + Spoil.finding("infusion.recheck", "notPregnant")
