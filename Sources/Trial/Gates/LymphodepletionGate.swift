@@ -46,12 +46,7 @@ extension GateBook {
     Rule(id: "lymphodepletion.stagger", title: "The stagger interval ends by the booked Day 0") {
       $0.dayZeroIsAllowed()
     },
-    Rule(id: "lymphodepletion.review", title: "The safety board's due review is done") { question in
-      let due = question.study.dueReview(
-        in: question.situation.state, plan: question.plan.safety, at: question.moment)
-      return GateAnswer(
-        against: due.map { [$0] } ?? [], evidence: ["none due"], remedy: "The safety board meets and decides.")
-    },
+    Rule(id: "lymphodepletion.review", title: "The safety board's due review is done") { $0.isReviewed() },
   ]
 }
 
@@ -136,28 +131,31 @@ extension GateQuestion {
     if !stagger.daysHavePassed {
       problems.append("the interval after \(names(stagger.waitsFor)) is not over by \(booked)")
     }
-    let others = conditionedTooClose(to: day)
+    let others = situation.state.conditionedTooClose(to: day, of: id, onDay: moment.day, plan: plan.safety)
     if !others.isEmpty { problems.append("\(names(others)) is lymphodepleted for a Day 0 inside the interval") }
     return GateAnswer(
       against: problems, evidence: ["Day 0 is booked for \(booked)"],
       remedy: "The site books a Day 0 that is allowed, and begins lymphodepletion then.")
   }
 
-  private func names(_ participants: [ParticipantID]) -> String {
-    participants.map(\.description).joined(separator: ", ")
+  /// No review is due, and so many as have begun before this participant do not wait for one that is to come.
+  fileprivate func isReviewed() -> GateAnswer {
+    let state = situation.state
+    if let due = study.dueReview(in: state, plan: plan.safety, at: moment) {
+      return GateAnswer(false, [due], remedy: "The safety board meets and decides.")
+    }
+    let begun =
+      study.infusions.count { $0.participant != id } + state.awaitingInfusion(onDay: moment.day, but: id).count
+    guard let number = study.unseenByBoard(begun: begun, plan: plan.safety) else {
+      return GateAnswer(true, ["none due"])
+    }
+    let window = plan.safety.doseLimitingWindowDays
+    return GateAnswer(
+      false, ["\(begun) others are infused or lymphodepleted; the board has not seen \(number) through Day \(window)"],
+      remedy: "The safety board meets when \(number) participants are through Day \(window), and decides.")
   }
 
-  /// Those who are lymphodepleted, not yet infused, and booked so near that one infusion would bar the other.
-  private func conditionedTooClose(to day: Int) -> [ParticipantID] {
-    let (begun, first) = (study.infusions.count, plan.safety.staggerDaysFirst)
-    let interval = begun < first.count ? first[begun] : plan.safety.staggerDaysLater
-    return situation.state.participants.values
-      .filter { other in
-        guard other.id != id, other.way.left == nil, other.way.died == nil, other.product.infusion == nil,
-          other.way.isConditioned(onDay: moment.day), let booked = other.way.bookedDayZero
-        else { return false }
-        return abs(booked.daysSinceEpoch - day) < interval
-      }
-      .map(\.id).sorted()
+  private func names(_ participants: [ParticipantID]) -> String {
+    participants.map(\.description).joined(separator: ", ")
   }
 }
