@@ -136,13 +136,13 @@ extension GateQuestion {
     guard let order = way.infusionOrder else { return GateAnswer(false, ["none"], remedy: remedy) }
     var problems: [String] = []
     if let bag, !order.bags.contains(bag) { problems.append("\(bag) is not ordered") }
-    let weight = situation.pictures[id]?.findings[FindingID.weight]?.number
-    if let weight, weight != order.weight {
-      problems.append("ordered for \(order.weight) kg, weighed since: \(weight) kg")
-    }
     problems += situation.doseProblems(of: order, for: participant)
-    return GateAnswer(
-      against: problems, evidence: ["\(order.dosePerKg) per kg, \(order.weight) kg"], remedy: remedy)
+    let ordered = "\(order.dosePerKg) per kg, \(order.weight) kg"
+    guard let weight = number(FindingID.weight) else {
+      return GateAnswer(problems.isEmpty ? nil : false, problems + [ordered, "no weight since LD 1"], remedy: remedy)
+    }
+    if weight != order.weight { problems.append("ordered for \(order.weight) kg, weighed since: \(weight) kg") }
+    return GateAnswer(against: problems, evidence: [ordered], remedy: remedy)
   }
 }
 

@@ -102,12 +102,31 @@ extension GateQuestion {
       evidence: order.bags.map(\.description), remedy: remedy, until: standings.compactMap { $0.1.until }.min())
   }
 
+  /// The order is of this round, and its doses are those that follow from height, weight and renal function as they are
+  /// known now.
   fileprivate func lymphodepletionIsOrdered() -> GateAnswer {
     let remedy = "An investigator signs the order for this round."
     guard let order = way.lymphodepletionOrder, order.round == way.lymphodepletionRounds + 1 else {
       return GateAnswer(false, ["no order for round \(way.lymphodepletionRounds + 1)"], remedy: remedy)
     }
-    return GateAnswer(true, order.agents.map { "\($0.concept) \($0.daily) mg a day" })
+    let ordered = order.agents.map { "\($0.concept) \($0.daily) mg a day" }
+    let measured = [
+      ("height", number(FindingID.height)), ("weight", number(FindingID.baselineWeight)),
+      ("creatinine clearance", number(FindingID.clearance)),
+    ]
+    guard let height = measured[0].1, let weight = measured[1].1, let clearance = measured[2].1 else {
+      return GateAnswer(
+        nil, ordered + measured.filter { $0.1 == nil }.map { "\($0.0): not known" },
+        remedy: "The site measures what is not known and records it.")
+    }
+    let surface = OrderLymphodepletion.bodySurface(height: height, weight: weight)
+    let problems = order.agents.compactMap { agent -> String? in
+      let today = surface.flatMap { agent.daily(surface: $0, clearance: clearance, plan.way) }
+      guard today != agent.daily else { return nil }
+      return "\(agent.concept) is ordered at \(agent.daily) mg a day, by what is measured it is "
+        + (today.map { "\($0) mg" } ?? "not to be given")
+    }
+    return GateAnswer(against: problems, evidence: ordered, remedy: remedy)
   }
 
   fileprivate func prophylaxis() -> GateAnswer {

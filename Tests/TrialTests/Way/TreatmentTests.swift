@@ -47,6 +47,11 @@ import Testing
     trial.see("renalFunction", true, number: 29)
     trial.when(order(29)).refused("renal-function")
     trial.when(order(29), by: .nurse).refused("role-may-not")
+    for unknown in ["renalFunction", "bodyHeight", "baselineWeight"] {
+      trial.refresh()
+      trial.see(unknown, nil)
+      trial.when(order(95)).refused("not-measured")
+    }
     let enrolled = try TrialScenario.enrolled()
     enrolled.when(order(95)).refused("bag-not-released")
   }
