@@ -130,6 +130,18 @@ import Testing
       "before lymphodepletion it is a plan, which its gate judges")
   }
 
+  @Test func `once lymphodepletion is given Day 0 is not booked so near to another's that one would bar the other`()
+    throws
+  {
+    var trial = try TrialScenario.conditioned()
+    let book = BookDayZero(participant: .first, day: trial.date(inDays: 7))
+    trial.lymphodeplete(.third)
+    trial.given(.way(.third, .dayZeroBooked(day: trial.date(inDays: 12))))
+    trial.when(book, by: .nurse).refused("day-bars-another")
+    trial.given(.way(.third, .died(cause: "pneumonia")))
+    #expect(trial.when(book, by: .nurse).events != nil)
+  }
+
   @Test(arguments: RecheckKind.allCases)
   func `a re-check passes only where every criterion and finding does, and failing is no screening failure`(
     _ kind: RecheckKind
