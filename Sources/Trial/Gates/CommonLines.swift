@@ -24,14 +24,17 @@ extension GateQuestion {
 
   private var siteName: String { way.site.map(\.description) ?? "(none)" }
 
-  /// No hold in force on any of some activities.
-  func noHold(on activities: [Activity]) -> GateAnswer {
+  /// No hold in force on any of some activities; of those alone that were recorded when it matters.
+  func noHold(
+    on activities: [Activity], recorded matters: (_ recorded: Instant) -> Bool = { _ in true }
+  ) -> GateAnswer {
     guard let site = way.site, let cohort = way.cohort else {
       return GateAnswer(nil, ["the cohort is not decided"], remedy: "An investigator decides on eligibility.")
     }
-    var seen: Set<Int> = []
-    let holds = activities.flatMap { study.holds(on: $0, site: site, cohort: cohort) }
-      .filter { seen.insert($0.number).inserted }
+    let holds = study.holdsInForce.filter { held in
+      matters(held.recorded) && held.hold.covers(site: site, cohort: cohort)
+        && activities.contains { held.hold.activities.contains($0) }
+    }.map(\.hold)
     return GateAnswer(
       against: holds.map { "hold \($0.number) (\($0.kind.rawValue)): \($0.reason)" }, evidence: ["none"],
       remedy: holds.contains { $0.kind == .safety }
@@ -101,12 +104,12 @@ extension GateQuestion {
     return GateAnswer(finding.value, said.isEmpty ? [bare] : said, remedy: remedy, until: finding.until)
   }
 
-  /// Every one of some findings.
-  func findings(_ ids: [String], remedy: String) -> GateAnswer {
-    ids.map { finding($0, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }.with(remedy: remedy)
   /// The number that a finding gives; nil where it is unknown.
   func number(_ finding: String) -> Decimal? { situation.pictures[id]?.findings[finding]?.number }
 
+  /// Every one of some findings.
+  func findings(_ ids: [String], remedy: String) -> GateAnswer {
+    ids.map { finding($0, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }.with(remedy: remedy)
   }
 
   private func title(of finding: String) -> String {

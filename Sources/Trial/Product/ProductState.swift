@@ -132,6 +132,10 @@ public struct InfusionCourse: Sendable, Hashable, Codable {
 }
 
 /// Whether a bag is the right one and in order.
+
+  /// Whether what was recorded at an instant was not before the gate when this infusion began; of one outside the gate
+  /// nothing was.
+  func isNew(_ recorded: Instant) -> Bool { outsideGate || begun.instant <= recorded }
 public struct BagStanding: Sendable, Hashable {
   /// What is wrong with it, a sentence each: not released, not received, not inspected, not stored, in quarantine,
   /// expired, a gap in its custody; empty if nothing.

@@ -104,6 +104,43 @@ import Testing
     #expect(closed(trial, .infusion, bag: .first) == ["infusion.stagger"])
   }
 
+  @Test func `a further bag passes what stood before the infusion began, and nothing that came up since`() throws {
+    let further = BagNumber(lot: .first, bag: 2)
+    func hold(_ number: Int) -> TrialEvent {
+      .study(
+        .holdSet(
+          hold: Hold(
+            number: number, kind: .operational, activities: [.infusion], site: nil, cohort: nil, reason: "no staff",
+            setBy: .qualityAssurance, rule: nil)))
+    }
+    var trial = try TrialScenario.readyForInfusion()
+    try trial.perform(OrderInfusion(participant: .first, bags: [.first, further], weight: 70))
+    trial.infuse(.third, at: trial.ago(days: 40))
+    trial.assess(.third)
+    trial.wait(minutes: 1)
+    trial.openQuestion(on: .third)
+    trial.given(hold(1))
+    trial.given(.study(.boardDecidedOnParticipant(participant: .first, goesOn: true, ballot: .of())))
+    trial.wait(minutes: 1)
+    #expect(closed(trial, .infusion, bag: .first).isEmpty)
+    trial.given(
+      .product(.first, .infusionStarted(bag: .first, outsideGate: false, lines: [])),
+      .study(.infusionBegun(participant: .first)))
+    trial.wait(minutes: 10)
+    trial.given(
+      .product(
+        .first, .infusionStopped(bag: .first, volumeML: 30, whole: true, dosePerKg: 100_000, reason: nil)))
+    #expect(closed(trial, .thawing, bag: further).isEmpty, "the same infusion")
+    var held = trial
+    held.given(hold(2))
+    #expect(closed(held, .thawing, bag: further) == ["infusion.open"])
+    var asked = trial
+    asked.openQuestion(on: .third)
+    #expect(closed(asked, .thawing, bag: further) == ["infusion.stagger"])
+    trial.state.participants[.first]?.product.infusion?.outsideGate = true
+    #expect(closed(trial, .thawing, bag: further) == ["infusion.open", "infusion.stagger"], "no gate has seen them")
+  }
+
   @Test func `what was confirmed at another site is not ready here`() throws {
     var trial = try TrialScenario.readyForInfusion()
     try trial.perform(ChangeSite(participant: .first, to: .shanghai), by: .coordinator)
