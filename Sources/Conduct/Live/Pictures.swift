@@ -194,6 +194,8 @@ private struct PicturePainter {
 
   private var anchors: Anchors { Anchors(state, edition.study.conduct.way) }
 
+  private var anchorsOfToday: Anchors { Anchors(state, edition.study.conduct.way, beginning: moment) }
+
   /// The parts of the picture that are needed.
   mutating func paint(_ needs: ClinicalNeeds) throws -> ClinicalPicture {
     var picture = ClinicalPicture()
@@ -205,16 +207,18 @@ private struct PicturePainter {
     guard let cohort = cohorts.first, state.way.cohort != nil else { return picture }
     picture.reviewed = try reviewed(of: cohort.id, needs)
     for kind in RecheckKind.allCases where needs.rechecks.contains(kind) {
-      let results = try edition.screening.recheck(kind, of: record, at: moment, cohort: cohort, anchors: anchors)
+      let results = try edition.screening.recheck(
+        kind, of: record, at: moment, cohort: cohort, anchors: kind == .lymphodepletion ? anchorsOfToday : anchors)
       picture.rechecks[kind] = try summary(results, asOf: moment.date)
     }
     if needs.longWait {
       picture.longWait = try summary(
-        edition.screening.recheckAfterLongWait(of: record, at: moment, cohort: cohort, anchors: anchors),
+        edition.screening.recheckAfterLongWait(
+          of: record, at: moment, cohort: cohort, anchors: anchorsOfToday),
         asOf: moment.date)
     }
     guard needs.findings else { return picture }
-    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchors) {
+    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchorsOfToday) {
       picture.findings[result.plan.id] = Finding(result)
     }
     return picture
@@ -265,6 +269,13 @@ extension Anchors {
       leukapheresis: state.product.lastCollection?.date,
       firstDose: state.way.lymphodepletionDoses.first?.date ?? dayZero?.adding(-plan.dayZeroAfterFirstDose, .day),
       dayZero: dayZero)
+  }
+
+  /// The same as the gate of lymphodepletion reckons: unless lymphodepletion was given and has not run out, its first dose
+  /// is that which the gate would let be given now, whatever day is booked.
+  init(_ state: ParticipantState, _ plan: WayPlan, beginning now: Moment) {
+    self.init(state, plan)
+    if state.product.infusion == nil, !state.way.isConditioned(onDay: now.day) { firstDose = now.date }
   }
 }
 
