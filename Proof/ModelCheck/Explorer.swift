@@ -171,7 +171,7 @@ package struct Explorer: Sendable {
         for violation in invariants.violations(of: facts, by: actor, earlier: earlier, before: world, after: after) {
           expansion.broken.append((index, number, violation))
         }
-        canMove.formUnion(Explorer.moved(by: facts))
+        canMove.formUnion(Explorer.moved(by: facts, from: world, to: after))
         next = after
       }
       let key = Fingerprint.of(next)
@@ -185,16 +185,20 @@ package struct Explorer: Sendable {
     }
   }
 
-  /// Whose way some facts change.
-  private static func moved(by facts: [Fact]) -> Set<ParticipantID> {
-    Set(
-      facts.compactMap { fact in
-        switch fact.event {
-        case .way(let id, let event): if case .dataImported = event { nil } else { id }
-        case .product(let id, _): id
-        default: nil
-        }
-      })
+  /// Who has come further by some facts: to another status, through a gate, or out of the study. Data, visits and
+  /// corrections alone bring nobody on.
+  private static func moved(by facts: [Fact], from world: World, to next: World) -> Set<ParticipantID> {
+    let passed = facts.compactMap { fact -> ParticipantID? in
+      switch fact.event {
+      case .way(let id, .enrolled), .way(let id, .lymphodepletionGiven), .way(let id, .left), .way(let id, .died): id
+      case .product(let id, .collectionBegun), .product(let id, .bagThawed), .product(let id, .infusionStarted): id
+      default: nil
+      }
+    }
+    let changed = next.state.participants.filter { id, participant in
+      participant.status(at: next.now) != world.state.participants[id]?.status(at: world.now)
+    }
+    return Set(passed).union(changed.keys)
   }
 }
 

@@ -74,6 +74,7 @@ extension Fingerprint {
     add(person.isEnded)
     add(person.isDelayJustified)
     add(person.orderedRound)
+    add(person.orderedWeight)
     add(person.orderedBags)
     add(person.infusionOrder)
     add(day: person.assessed)

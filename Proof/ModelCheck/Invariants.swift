@@ -93,15 +93,24 @@ struct Invariants {
     return found
   }
 
-  /// Whoever is lymphodepleted is never booked anew for a day inside the interval of somebody infused.
+  /// Whoever is lymphodepleted is never booked anew for a day inside the interval of somebody infused, nor for one that
+  /// leaves less than the interval between two who are lymphodepleted.
   private func booked(_ day: CalendarDate, _ id: ParticipantID, _ world: World) -> [Violation] {
     let person = world.shadow.people[id] ?? Person()
     guard Judge.isConditioned(person, onDay: world.now.day, study.plan.way) else { return [] }
     let barring = world.shadow.infusions.enumerated().filter { ordinal, infusion in
       infusion.who != id && day.daysSinceEpoch < infusion.day + study.interval(after: ordinal)
     }
-    return barring.map {
-      Violation(invariant: "stagger", what: "\(id), lymphodepleted, booked inside the interval of \($0.element.who)")
+    let next = study.interval(after: world.shadow.infusions.count)
+    let waiting = world.shadow.people.filter { other, seen in
+      guard other != id, let booked = seen.bookedDay, seen.left == nil, seen.died == nil, seen.infused.isEmpty,
+        Judge.isConditioned(seen, onDay: world.now.day, study.plan.way)
+      else { return false }
+      let days = [booked, day.daysSinceEpoch].sorted()
+      return days[1] < days[0] + next
+    }
+    return (barring.map(\.element.who) + waiting.keys).map {
+      Violation(invariant: "stagger", what: "\(id), lymphodepleted, booked inside the interval of \($0)")
     }
   }
 

@@ -29,8 +29,8 @@ extension Judge {
   var isOrdered: Bool {
     guard let order = person.infusionOrder, let bag, order.bags.contains(bag) else { return false }
     let cells = order.bags.compactMap { person.bags[$0]?.cells }
-    guard cells.count == order.bags.count, let weight = picture.weight ?? order.weight as Decimal?,
-      weight == order.weight, let sum = cells.reduce(Decimal?.some(0), { a, b in a.flatMap { $0 + b } }),
+    guard cells.count == order.bags.count, let weight = picture.number(Picture.weight), weight == order.weight,
+      let sum = cells.reduce(Decimal?.some(0), { a, b in a.flatMap { $0 + b } }),
       let dose = sum / weight
     else { return false }
     let limits = study.plan.product
@@ -38,6 +38,14 @@ extension Judge {
   }
 
   // MARK: Lymphodepletion
+
+  /// The order is of the round that comes next and for the weight of today; what else sets the dose, and never changes in
+  /// the small study, is known.
+  var isLymphodepletionOrdered: Bool {
+    person.orderedRound == person.rounds + 1
+      && [Picture.height, Picture.clearance].allSatisfy { picture.number($0) != nil }
+      && picture.number(Picture.baseline[2]).map { $0 == person.orderedWeight } ?? false
+  }
 
   var isDoseThere: Bool {
     let lastInfusion = day + way.lymphodepletionDays - 1 + way.infusionAfterLastDose.upperBound
@@ -98,9 +106,22 @@ extension Judge {
     return true
   }
 
+  /// From which minute on what comes up bars the next bag: since ever for the first, since the start for a further one of
+  /// the same day, unless any of it went past the gate, which then has seen nothing.
+  private var sawAllBefore: Int {
+    guard let first = person.infused.first, first.day == day, !person.hasResumedOutside,
+      !person.infused.contains(where: { $0.outside })
+    else { return .min }
+    return first.minute
+  }
+
+  var holdsOfNextBag: [Shadow.SeenHold] {
+    shadow.holds(on: [.infusion]).filter { sawAllBefore <= $0.recorded }
+  }
+
   var questionsBefore: [Shadow.SeenQuestion] {
     let earlier = Set(shadow.infusions.map(\.who)).subtracting([id])
-    return shadow.questions.values.filter { earlier.contains($0.about) }
+    return shadow.questions.values.filter { earlier.contains($0.about) && sawAllBefore <= $0.recorded }
   }
 
   /// The board said that this participant goes on, after all that stands against it had come up, and all of that came
@@ -113,12 +134,14 @@ extension Judge {
     return against.allSatisfy { person.firstDose <= $0 && $0 <= word.said }
   }
 
-  /// The board owes a review: enough are through the window and it has not met since, or a safety hold has not been
-  /// reviewed.
+  /// The board owes a review: whoever comes next would be one more than it lets begin before it has seen the others through
+  /// the window, or a safety hold has not been reviewed.
   var owesReview: Bool {
-    let through = shadow.through(onDay: day, study)
-    let owed = study.plan.safety.boardReviewsAfter.contains { shadow.reviewedThrough < $0 && $0 <= through }
-    return owed || shadow.holds.values.contains { $0.kind == .safety && !$0.isReviewed && !$0.boardDecided }
+    let others = shadow.people.filter { $0.key != id }.values.count { seen in
+      !seen.infused.isEmpty || seen.isPresent(at: minute) && Self.isConditioned(seen, onDay: day, way)
+    }
+    let limit = study.plan.safety.boardReviewsAfter.filter { $0 > shadow.reviewedThrough }.min() ?? .max
+    return others >= limit || shadow.holds.values.contains { $0.kind == .safety && !$0.isReviewed && !$0.boardDecided }
   }
 }
 

@@ -67,7 +67,7 @@ struct Judge {
     ("lymphodepletion.product", { $0.isDoseThere }),
     ("lymphodepletion.washOut", { $0.picture.says(Picture.washOut) == true }),
     ("lymphodepletion.baseline", { judge in Picture.baseline.allSatisfy { judge.picture.says($0) == true } }),
-    ("lymphodepletion.order", { $0.person.orderedRound == $0.person.rounds + 1 }),
+    ("lymphodepletion.order", { $0.isLymphodepletionOrdered }),
     ("lymphodepletion.prophylaxis", { $0.hasProphylaxis }),
     ("lymphodepletion.readiness", { $0.isReady([.tocilizumabBooked, .intensiveCareBooked], hours: nil) }),
     ("lymphodepletion.hold", { $0.shadow.holds(on: [.lymphodepletion, .infusion]).isEmpty }),
@@ -85,7 +85,7 @@ struct Judge {
     ("infusion.bag", { judge in judge.bag.map { judge.isInOrder($0, until: judge.day) } ?? false }),
     ("infusion.bedside", { $0.isVerified }),
     ("infusion.lymphodepletion", { $0.followsLymphodepletion }),
-    ("infusion.open", { $0.shadow.holds(on: [.infusion]).isEmpty || $0.boardLetsGoOn }),
+    ("infusion.open", { $0.holdsOfNextBag.isEmpty || $0.boardLetsGoOn }),
     ("infusion.stagger", { $0.isIntervalOver && ($0.questionsBefore.isEmpty || $0.boardLetsGoOn) }),
     (
       "infusion.readiness",
@@ -140,12 +140,12 @@ struct Judge {
     return !bags.isEmpty && bags.allSatisfy { $0.isGone || ($0.lastDay.map { $0 < day } ?? false) }
   }
 
-  /// The re-check that happened last has passed, not too long ago, and today's data do not speak against it.
+  /// The re-check that happened last has passed, not too long ago, and whoever asked it once more would see it pass.
   func isRechecked(_ kind: RecheckKind) -> Bool {
     guard let last = person.rechecks[kind], last.passed, let hours = study.plan.recheck[kind]?.validHours else {
       return false
     }
-    return minute <= last.minute + hours * 60 && picture.outcome != .fail
+    return minute <= last.minute + hours * 60 && picture.outcome == .pass
   }
 
   func isReady(_ items: [Readiness], hours: Int?) -> Bool {

@@ -70,7 +70,8 @@ extension Moves {
     let other = BagNumber(lot: LotNumber(participant: study.other(than: id), lot: 1), bag: 1)
     return (own.map { [$0] } + [[other]]).flatMap { bags -> [Move] in
       let lymphodepletion = OrderLymphodepletion(
-        participant: id, height: 170, weight: SmallStudy.weight, creatinineClearance: 90,
+        participant: id, height: SmallStudy.height, weight: SmallStudy.weight,
+        creatinineClearance: SmallStudy.clearance,
         doses: [.init(concept: "fludarabine", perSquareMeter: 30)], bags: bags)
       let infusion = OrderInfusion(participant: id, bags: bags, weight: SmallStudy.weight)
       return [.ask(lymphodepletion, study.staff.investigator), .ask(infusion, study.staff.investigator)]

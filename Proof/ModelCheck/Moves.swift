@@ -66,12 +66,15 @@ struct Moves {
     let way = participant.way
     guard way.left == nil, participant.product.infusion == nil else { return [] }
     var next: [Picture] = [.clear, .unknown, .against]
+    if way.enrolled != nil { next.append(.undecided) }
     if way.enrolled != nil, !participant.product.isCollected { next.append(.lacking(Picture.markers)) }
     if participant.product.releasedLot != nil {
+      next.append(.lacking(Picture.clearance))
       next += [.contrary(Picture.washOut), .lacking(Picture.baseline[1]), .contrary(Picture.hepatitisNegative)]
     }
     if !way.lymphodepletionDoses.isEmpty {
       next += [.contrary(Picture.notPregnant), .lacking(Picture.beforeInfusion[0]), .otherWeight]
+      next.append(.lacking(Picture.weight))
     }
     let known = world.picture(of: participant.id)
     return next.filter { $0 != known }.map { .data(participant.id, $0) }

@@ -13,6 +13,8 @@ package enum Picture: Sendable, Hashable {
   case against
   /// As `clear`, but one finding is unknown, or false.
   case lacking(String), contrary(String)
+  /// As `clear`, but a criterion is unknown: a value has grown too old, or was taken back.
+  case undecided
   /// As `clear`, with another weight than before.
   case otherWeight
 
@@ -24,12 +26,15 @@ package enum Picture: Sendable, Hashable {
   static let baseline = ["baselineInstrument", "baselineICE", "baselineWeight"]
   static let beforeInfusion = ["iceAndVitalsWithin8h", "noGlucocorticoid72h"]
   static let weight = "weightSinceFirstDose"
-  static let findings = [markers, washOut, hepatitisNegative, notPregnant, weight] + baseline + beforeInfusion
+  static let height = "bodyHeight"
+  static let clearance = "renalFunction"
+  static let findings =
+    [markers, washOut, hepatitisNegative, notPregnant, weight, height, clearance] + baseline + beforeInfusion
 
   /// Whether a finding holds; nil is unknown.
   func says(_ finding: String) -> Bool? {
     switch self {
-    case .clear, .otherWeight: true
+    case .clear, .undecided, .otherWeight: true
     case .unknown: nil
     case .against: false
     case .lacking(let missing): missing == finding ? nil : true
@@ -41,14 +46,20 @@ package enum Picture: Sendable, Hashable {
   var outcome: CriterionOutcome {
     switch self {
     case .clear, .lacking, .contrary, .otherWeight: .pass
-    case .unknown: .unknown
+    case .unknown, .undecided: .unknown
     case .against: .fail
     }
   }
 
-  /// What the participant weighs, kg; nil where that is unknown.
-  var weight: Decimal? {
-    says(Picture.weight) == nil ? nil : self == .otherWeight ? SmallStudy.otherWeight : SmallStudy.weight
+  /// What was measured: weight in kg, height in cm, renal function in mL/min; nil where it is unknown.
+  func number(_ finding: String) -> Decimal? {
+    guard says(finding) != nil else { return nil }
+    switch finding {
+    case Picture.weight, Picture.baseline[2]: return self == .otherWeight ? SmallStudy.otherWeight : SmallStudy.weight
+    case Picture.height: return SmallStudy.height
+    case Picture.clearance: return SmallStudy.clearance
+    default: return nil
+    }
   }
 
   /// As decisions are handed it.
@@ -58,8 +69,7 @@ package enum Picture: Sendable, Hashable {
       record: version.digest, report: version.digest)
     var findings: [String: Finding] = [:]
     for id in Picture.findings {
-      let number = id == Picture.weight || id == Picture.baseline[2] ? weight : nil
-      findings[id] = Finding(value: says(id), number: number)
+      findings[id] = Finding(value: says(id), number: number(id))
     }
     return ClinicalPicture(
       findings: findings, eligibility: [SmallStudy.cohort: summary],

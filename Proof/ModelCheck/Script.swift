@@ -119,7 +119,8 @@ struct Script {
     if ordered {
       try ask(
         OrderLymphodepletion(
-          participant: id, height: 170, weight: SmallStudy.weight, creatinineClearance: 90,
+          participant: id, height: SmallStudy.height, weight: SmallStudy.weight,
+          creatinineClearance: SmallStudy.clearance,
           doses: [.init(concept: "fludarabine", perSquareMeter: 30)], bags: [Seeds.bag(id)]), staff.investigator)
     }
     try book(id, inDays: days)

@@ -118,13 +118,25 @@ package enum Seeds {
         try $0.prepareLymphodepletion(a)
         try $0.prepareLymphodepletion(b)
       },
-      try seed("one infused, the other ready for lymphodepletion", [.lymphodepletion], study) {
-        try afterInfusion(0, &$0)
-        try $0.prepareLymphodepletion(b)
+      try seed("one infused and not yet through the window, the other ready", [.lymphodepletion], study) {
+        try afterInfusion(1, &$0)
+        try $0.prepareLymphodepletion(b, dayZeroIn: 4)
       },
       try seed("one infused, the other booked inside the interval", [.lymphodepletion], study) {
-        try afterInfusion(0, &$0)
+        try afterInfusion(2, &$0)
+        try $0.visit(a)
+        try $0.review()
         try $0.prepareLymphodepletion(b, dayZeroIn: 2)
+      },
+      try seed("both lymphodepleted, one of them outside the gate", [], study) {
+        try $0.open()
+        for id in [a, b] { try $0.makeProduct(id) }
+        try $0.prepareLymphodepletion(a)
+        try $0.book(b, inDays: 4)
+        try $0.lymphodeplete(a)
+        try $0.ask(
+          RecordOutsideGate(participant: b, act: .lymphodepletionDose, circumstances: "system down"),
+          study.staff.nurse, with: [study.staff.otherNurse])
       },
       try seed("one through the window, the board owes its review", [.lymphodepletion], study) {
         try afterInfusion(2, &$0)
@@ -164,8 +176,8 @@ package enum Seeds {
       try script.review()
       try script.prepareLymphodepletion(b)
       try script.lymphodeplete(b)
+      try script.prepareInfusion(b, afterDays: 2)
       try script.visit(a)
-      try script.prepareInfusion(b)
     }
     return [
       try seed("ready to thaw", [.thawing], study) { try readyToThaw(&$0) },

@@ -105,7 +105,8 @@ extension Person {
       if sight.minute >= former {
         rechecks[check.kind] = Check(passed: check.outcome == .passed, minute: sight.minute)
       }
-    case .lymphodepletionOrdered(let order): (orderedRound, orderedBags) = (order.round, order.bags)
+    case .lymphodepletionOrdered(let order):
+      (orderedRound, orderedWeight, orderedBags) = (order.round, order.weight, order.bags)
     case .infusionOrdered(let order): infusionOrder = SeenOrder(bags: order.bags, weight: order.weight)
     case .readinessConfirmed(let item, _, let doses):
       if sight.minute >= ready[item]?.minute ?? .min { ready[item] = Ready(minute: sight.minute, doses: doses ?? 0) }

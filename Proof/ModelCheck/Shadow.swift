@@ -85,7 +85,9 @@ struct Person: Sendable, Hashable {
   var firstRound: Int?
   var isEnded = false
   var isDelayJustified = false
+  /// The order of lymphodepletion: for which round, which weight, and the bags that follow.
   var orderedRound: Int?
+  var orderedWeight: Decimal?
   var orderedBags: [BagNumber] = []
   var infusionOrder: SeenOrder?
   /// The last day on which the participant was assessed.

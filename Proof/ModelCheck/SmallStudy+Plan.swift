@@ -85,7 +85,7 @@ extension SmallStudy {
       "largestDose": "30000000"
     },
     "safety": {
-      "staggerDaysFirst": [3],
+      "staggerDaysFirst": [5],
       "staggerDaysLater": 2,
       "doseLimitingWindowDays": 2,
       "expectedCytopeniaDays": 28,

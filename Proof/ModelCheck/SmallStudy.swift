@@ -40,6 +40,9 @@ package struct SmallStudy: Sendable {
   /// What participants weigh, kg, and what one of the pictures says instead.
   static let weight: Decimal = 70
   static let otherWeight: Decimal = 80
+  /// How tall they are, cm, and their renal function, mL/min.
+  static let height: Decimal = 170
+  static let clearance: Decimal = 90
 
   /// The study; throws only if its own text is wrong.
   package init() throws {

@@ -52,12 +52,14 @@ struct CasebookRecord {
     let context = context
     for key in keys {
       guard let plan = plans[key.form], let record = state.casebook.forms[key] else { continue }
+      let visitDate = state.casebook.answer(datingVisitOf: key, by: study.grading.items.visitDate)
       let form = FormResources(
-        key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, range: range)
+        key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, visitDate: visitDate,
+        range: range)
       func write() -> Resources.Form {
         Resources.Form(form.resources().map { Resources.Named(url: Self.prefix + $0.name, text: $0.json.text) })
       }
-      forms.append(written?.form(key, record, in: context, write) ?? write())
+      forms.append(written?.form(key, record, visitDate: visitDate, in: context, write) ?? write())
     }
     let consents = consents.map { Resources.Named(url: $0.name, text: $0.json.text) }
     forms.append(written?.consents(consents, of: state.id) ?? Resources.Form(consents))

@@ -25,6 +25,8 @@ struct FormResources {
   let record: FormRecord
   let dictionary: DataDictionary
   let subject: String
+  /// When the visit that the form belongs to was held, as it was entered; nil where that is not known.
+  let visitDate: String?
   /// The normal range of a concept on a day, in a laboratory; without one in the site's own.
   let range: (DataConcept, _ laboratory: String?, CalendarDate) -> NormalRange?
 
@@ -97,12 +99,13 @@ struct FormResources {
 
   // MARK: - When
 
-  /// When an item was so: what the item that dates it says; else the day on which the form was saved last.
+  /// When an item was so: what the item that dates it says, else the date of the form's visit. Only a form that asks for
+  /// no date is of the day on which it was saved last: a value is not made newer by correcting it.
   func when(_ item: ItemPlan?) -> String? {
-    if let dating = item?.dated ?? plan.dated, let text = record.entry(dating)?.answer.text {
-      return FHIRDate.text(text)
-    }
-    return record.lastSaved.map { "\($0.date)" }
+    let dating = [item?.dated, plan.dated].compactMap(\.self)
+    guard !dating.isEmpty else { return record.lastSaved.map { "\($0.date)" } }
+    let entered = dating.lazy.compactMap { record.entry($0)?.answer.text }.first
+    return entered.map(FHIRDate.text) ?? visitDate.map { String($0.prefix(10)) }
   }
 
   private func json(of group: Group) -> FHIRText? {

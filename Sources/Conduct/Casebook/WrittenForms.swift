@@ -18,32 +18,42 @@ final class WrittenForms: Sendable {
 
   private struct Written {
     let record: FormRecord
+    let visitDate: String?
     let form: CasebookRecord.Resources.Form
   }
 
-  private struct Casebook {
-    var context: Context?
+  /// The forms as one version of the protocol writes them.
+  private struct Edition {
+    var context: Context
     var forms: [FormKey: Written] = [:]
+  }
+
+  private struct Casebook {
+    /// By version: an eligibility decision may have been made by a former one.
+    var editions: [String: Edition] = [:]
     var consents: CasebookRecord.Resources.Form?
     var head: (parts: [RecordMerge.Part], patient: [CasebookRecord.Member]?, head: RecordMerge.Head)?
   }
 
   private let casebooks = Mutex<[ParticipantID: Casebook]>([:])
 
-  /// The resources of a form: those written before where form and context are the same.
+  /// The resources of a form: those written before where form, date of its visit and context are the same.
   func form(
-    _ key: FormKey, _ record: FormRecord, in context: Context, _ write: () -> CasebookRecord.Resources.Form
+    _ key: FormKey, _ record: FormRecord, visitDate: String?, in context: Context,
+    _ write: () -> CasebookRecord.Resources.Form
   ) -> CasebookRecord.Resources.Form {
+    let (id, version) = (context.participant, context.version)
     let known = casebooks.withLock { casebooks -> Written? in
-      if casebooks[context.participant, default: Casebook()].context != context {
-        casebooks[context.participant, default: Casebook()].context = context
-        casebooks[context.participant]?.forms = [:]
+      if casebooks[id, default: Casebook()].editions[version]?.context != context {
+        casebooks[id, default: Casebook()].editions[version] = Edition(context: context)
       }
-      return casebooks[context.participant]?.forms[key]
+      return casebooks[id]?.editions[version]?.forms[key]
     }
-    if let known, known.record == record { return known.form }
+    if let known, known.record == record, known.visitDate == visitDate { return known.form }
     let form = write()
-    casebooks.withLock { $0[context.participant]?.forms[key] = Written(record: record, form: form) }
+    casebooks.withLock {
+      $0[id]?.editions[version]?.forms[key] = Written(record: record, visitDate: visitDate, form: form)
+    }
     return form
   }
 

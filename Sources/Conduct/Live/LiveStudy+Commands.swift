@@ -79,10 +79,11 @@ extension LiveStudy {
     let edition = try shelf.edition(for: request.command, at: happened, in: fold.state)
     let clinical = try await pictures(
       for: request, at: happened, now: now, in: fold, by: edition, after: first?.clinical)
-    let situation = Situation(
+    var situation = Situation(
       state: fold.state, plan: edition.study.conduct, protocolVersion: edition.version, actor: request.actor,
       together: request.together, happened: happened, now: now, pictures: clinical.pictures,
       late: request.late, casebook: edition.book, forms: clinical.forms)
+    situation.books = clinical.books
     let facts = try Trial.decide(request.command, in: situation)
     var expected: [StreamID: Version] = [:]
     for stream in request.reads(in: fold).union(facts.map(\.event.stream)) {

@@ -19,7 +19,7 @@ extension LiveStudy {
     let now = clock()
     let site = acting.site ?? found.way.site
     let moment = ZoneClock.moment(now, zone: site.flatMap { state.sites[$0]?.zone } ?? "UTC")
-    let needs = gates.reduce(ClinicalNeeds.nothing) { $0.union($1.clinicalNeeds) }
+    let needs = gates.reduce(ClinicalNeeds()) { $0.union($1.clinicalNeeds) }
     let edition = try shelf.edition(of: participant, at: moment, in: state)
     let situation = Situation(
       state: state, plan: edition.study.conduct, protocolVersion: edition.version, actor: acting, happened: moment,

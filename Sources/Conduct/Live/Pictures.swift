@@ -36,9 +36,14 @@ extension LiveStudy {
           source.parts.append(RecordMerge.Part(file: "this import", bytes: bytes))
         }
       }
+      // Several participants of one command may be under different versions.
+      let edition = saves.isEmpty ? edition : try shelf.edition(of: participant, at: moment, in: fold.state)
       guard let merged = try source.record(by: edition.study) else { continue }
+      if !saves.isEmpty { found.books[participant] = edition.book }
+      let needs = command.neededOfPicture
       var painter = PicturePainter(
-        state: state, edition: edition, moment: moment, merged: merged, verdicts: verdicts)
+        state: state, edition: edition, moment: moment, merged: merged,
+        decided: try decided(of: state, on: source, read: merged, by: edition, needs), verdicts: verdicts)
       let forms = FormPainter(source: source, edition: edition, moment: moment, record: merged.record)
       if command is CheckCasebook {
         found.forms[participant] = try forms.pictures(of: state.casebook.keys())
@@ -47,7 +52,7 @@ extension LiveStudy {
       if !saves.isEmpty {
         found.forms[participant] = try forms.pictures(of: saves.filter { $0.participant == participant }.map(\.form))
       }
-      let picture = try painter.paint(command.neededOfPicture)
+      let picture = try painter.paint(needs)
       var renamed: [Digest: Digest] = [:]
       for plain in painter.documents {
         let name = Digest(of: plain)
@@ -73,8 +78,23 @@ extension LiveStudy {
     let edition = try shelf.edition(of: participant, at: moment, in: fold.state)
     guard let merged = try source.record(by: edition.study) else { return ClinicalPicture() }
     var painter = PicturePainter(
-      state: state, edition: edition, moment: moment, merged: merged, verdicts: verdicts)
+      state: state, edition: edition, moment: moment, merged: merged,
+      decided: try decided(of: state, on: source, read: merged, by: edition, needs), verdicts: verdicts)
     return try painter.paint(needs)
+  }
+
+  /// What a participant's eligibility decision was made by, with the record as it is now, read by that version; nil where
+  /// there is no decision, or it is not asked for. An amendment leaves the decision what it was.
+  private func decided(
+    of state: ParticipantState, on source: ClinicalSource, read merged: MergedRecord,
+    by edition: ProtocolShelf.Edition, _ needs: ClinicalNeeds
+  ) throws -> PicturePainter.Decided? {
+    guard needs.reviewed || needs.questioned, case .eligible(let signed, _, let version) = state.way.eligibility else {
+      return nil
+    }
+    if version == edition.version { return .init(day: signed.date, edition: edition, merged: merged) }
+    let former = try shelf.edition(named: version.version, digest: version.digest)
+    return try source.record(by: former.study).map { .init(day: signed.date, edition: former, merged: $0) }
   }
 
   /// All that is known of a participant until a moment, of which one record is made; nil if their key was destroyed.
@@ -119,6 +139,8 @@ struct SealedPictures: Sendable {
   var pictures: [ParticipantID: ClinicalPicture] = [:]
   /// What the rules of the forms that the command touches say of them.
   var forms: [ParticipantID: [FormKey: FormPicture]] = [:]
+  /// The forms of the version that each participant whose entries are saved is under.
+  var books: [ParticipantID: FormBook] = [:]
   var documents: [Document] = []
   /// The end of the ledger as it was when they were painted.
   let position: Position
@@ -137,20 +159,29 @@ private struct PicturePainter {
   let edition: ProtocolShelf.Edition
   let moment: Moment
   let merged: MergedRecord
+  /// By what an eligibility decision was made, and the data as they are known now, read by it.
+  let decided: Decided?
   let verdicts: StandingVerdicts
   /// The bundle that the record is read from.
   private lazy var snapshot = merged.bundle
   /// The documents that the picture names by their digests.
   private(set) var documents: [[UInt8]] = []
 
+  struct Decided {
+    let day: CalendarDate
+    let edition: ProtocolShelf.Edition
+    let merged: MergedRecord
+  }
+
   init(
     state: ParticipantState, edition: ProtocolShelf.Edition, moment: Moment, merged: MergedRecord,
-    verdicts: StandingVerdicts
+    decided: Decided?, verdicts: StandingVerdicts
   ) {
     self.state = state
     self.edition = edition
     self.moment = moment
     self.merged = merged
+    self.decided = decided
     self.verdicts = verdicts
   }
 
@@ -163,6 +194,8 @@ private struct PicturePainter {
 
   private var anchors: Anchors { Anchors(state, edition.study.conduct.way) }
 
+  private var anchorsOfToday: Anchors { Anchors(state, edition.study.conduct.way, beginning: moment) }
+
   /// The parts of the picture that are needed.
   mutating func paint(_ needs: ClinicalNeeds) throws -> ClinicalPicture {
     var picture = ClinicalPicture()
@@ -172,42 +205,52 @@ private struct PicturePainter {
       picture.eligibility[cohort.id] = try summary(results, asOf: moment.date)
     }
     guard let cohort = cohorts.first, state.way.cohort != nil else { return picture }
-    if case .eligible(let signed, _, let version) = state.way.eligibility, version == edition.version,
-      try needs.reviewed || needs.questioned && isOverturned(asOf: signed.date, for: cohort)
-    {
-      let results = try edition.screening.screen(record, asOf: signed.date, cohorts: [cohort]).assessments
-        .flatMap(\.criteria)
-      picture.reviewed = try summary(results, asOf: signed.date)
-    }
+    picture.reviewed = try reviewed(of: cohort.id, needs)
     for kind in RecheckKind.allCases where needs.rechecks.contains(kind) {
-      let results = try edition.screening.recheck(kind, of: record, at: moment, cohort: cohort, anchors: anchors)
+      let results = try edition.screening.recheck(
+        kind, of: record, at: moment, cohort: cohort, anchors: kind == .lymphodepletion ? anchorsOfToday : anchors)
       picture.rechecks[kind] = try summary(results, asOf: moment.date)
     }
     if needs.longWait {
       picture.longWait = try summary(
-        edition.screening.recheckAfterLongWait(of: record, at: moment, cohort: cohort, anchors: anchors),
+        edition.screening.recheckAfterLongWait(
+          of: record, at: moment, cohort: cohort, anchors: anchorsOfToday),
         asOf: moment.date)
     }
     guard needs.findings else { return picture }
-    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchors) {
+    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchorsOfToday) {
       picture.findings[result.plan.id] = Finding(result)
     }
     return picture
   }
 
-  /// Whether the data as they now are would not be found eligible on the day of a decision.
-  private func isOverturned(asOf day: CalendarDate, for cohort: Cohort) throws -> Bool {
-    try !verdicts.passes(
-      StandingVerdicts.Decision(participant: state.id, version: edition.version, cohort: cohort.id, day: day),
-      on: merged, by: edition.screening, cohort)
+  /// The verdict on the day of the eligibility decision, by the criteria that it was made by, on the data as they are
+  /// now.
+  private mutating func reviewed(of cohort: String, _ needs: ClinicalNeeds) throws -> AssessmentSummary? {
+    guard needs.reviewed || needs.questioned, let decided,
+      let cohort = decided.edition.study.cohorts.first(where: { $0.id == cohort })
+    else { return nil }
+    let (edition, merged) = (decided.edition, decided.merged)
+    let decision = StandingVerdicts.Decision(
+      participant: state.id, version: edition.version, cohort: cohort.id, day: decided.day)
+    guard try needs.reviewed || !verdicts.passes(decision, on: merged, by: edition.screening, cohort) else {
+      return nil
+    }
+    let results = try edition.screening.screen(merged.record, asOf: decided.day, cohorts: [cohort]).assessments
+      .flatMap(\.criteria)
+    return try summary(results, asOf: decided.day, by: edition.version, on: merged.bundle)
+  }
+
+  private mutating func summary(_ results: [CriterionResult], asOf: CalendarDate) throws -> AssessmentSummary {
+    try summary(results, asOf: asOf, by: edition.version, on: snapshot)
   }
 
   private mutating func summary(
-    _ results: [CriterionResult], asOf: CalendarDate
+    _ results: [CriterionResult], asOf: CalendarDate, by version: ProtocolVersion, on bundle: [UInt8]
   ) throws -> AssessmentSummary {
     AssessmentSummary(
       criteria: results.map { AssessmentSummary.Criterion(id: $0.criterion.id, outcome: CriterionOutcome($0.outcome)) },
-      asOf: asOf, protocolVersion: edition.version, record: keep(snapshot),
+      asOf: asOf, protocolVersion: version, record: keep(bundle),
       report: keep(try FrozenReport(results).json.bytes)
     )
   }
@@ -226,6 +269,13 @@ extension Anchors {
       leukapheresis: state.product.lastCollection?.date,
       firstDose: state.way.lymphodepletionDoses.first?.date ?? dayZero?.adding(-plan.dayZeroAfterFirstDose, .day),
       dayZero: dayZero)
+  }
+
+  /// The same as the gate of lymphodepletion reckons: unless lymphodepletion was given and has not run out, its first dose
+  /// is that which the gate would let be given now, whatever day is booked.
+  init(_ state: ParticipantState, _ plan: WayPlan, beginning now: Moment) {
+    self.init(state, plan)
+    if state.product.infusion == nil, !state.way.isConditioned(onDay: now.day) { firstDose = now.date }
   }
 }
 

@@ -63,7 +63,7 @@ extension FormSave {
   ///
   /// Nothing where nothing changes.
   func facts(in situation: Situation) throws(Refusal) -> [Fact] {
-    let plan = try situation.casebook.form(of: form)
+    let plan = try situation.book(of: participant).form(of: form)
     let state = try situation.participant(participant)
     let record = state.casebook.forms[form]
     try requireAnswers(plan, situation)
@@ -106,7 +106,7 @@ extension FormSave {
         continue
       }
       if !seen.insert(entry.item).inserted { faults.append("\(item.name) stands there twice") }
-      if let concept = item.concept, situation.casebook.keptApart.contains(concept) {
+      if let concept = item.concept, situation.book(of: participant).keptApart.contains(concept) {
         faults.append("\(item.name) is kept with the identity, never in the casebook")
       } else if let objection = item.objection(to: entry) {
         faults.append("\(item.name) \(objection)")

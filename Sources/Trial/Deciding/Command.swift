@@ -83,6 +83,8 @@ public struct Situation: Sendable {
   public let late: EntrySource?
   /// The forms of the protocol version that applies.
   public let casebook: FormBook
+  /// The forms of participants who may be under another version than the one that applies.
+  public var books: [ParticipantID: FormBook] = [:]
   /// What the rules of forms say of them as they would stand after the command.
   public let forms: [ParticipantID: [FormKey: FormPicture]]
   /// The lines of the gates.
@@ -98,6 +100,9 @@ public struct Situation: Sendable {
       state: state, plan: plan, protocolVersion: protocolVersion, actor: actor, together: together,
       happened: happened, now: now, pictures: pictures, late: late, casebook: casebook, forms: forms, gates: .standard)
   }
+
+  /// The forms of a participant's protocol version.
+  func book(of participant: ParticipantID) -> FormBook { books[participant] ?? casebook }
 
   /// As the public one; tests of the gates and the model check leave lines out to see that it would be noticed.
   package init(

@@ -24,14 +24,17 @@ extension GateQuestion {
 
   private var siteName: String { way.site.map(\.description) ?? "(none)" }
 
-  /// No hold in force on any of some activities.
-  func noHold(on activities: [Activity]) -> GateAnswer {
+  /// No hold in force on any of some activities; of those alone that were recorded when it matters.
+  func noHold(
+    on activities: [Activity], recorded matters: (_ recorded: Instant) -> Bool = { _ in true }
+  ) -> GateAnswer {
     guard let site = way.site, let cohort = way.cohort else {
       return GateAnswer(nil, ["the cohort is not decided"], remedy: "An investigator decides on eligibility.")
     }
-    var seen: Set<Int> = []
-    let holds = activities.flatMap { study.holds(on: $0, site: site, cohort: cohort) }
-      .filter { seen.insert($0.number).inserted }
+    let holds = study.holdsInForce.filter { held in
+      matters(held.recorded) && held.hold.covers(site: site, cohort: cohort)
+        && activities.contains { held.hold.activities.contains($0) }
+    }.map(\.hold)
     return GateAnswer(
       against: holds.map { "hold \($0.number) (\($0.kind.rawValue)): \($0.reason)" }, evidence: ["none"],
       remedy: holds.contains { $0.kind == .safety }
@@ -53,23 +56,41 @@ extension GateQuestion {
         : "It stays closed until the pregnancy has ended, or the participant leaves.")
   }
 
-  /// A re-check that passed and is not too old; data that came since do not speak against it.
+  /// A re-check that passed and is not too old, and that today's data still pass: a value that has grown too old since it
+  /// was signed, or was taken back, leaves it unknown.
   func recheck(_ kind: RecheckKind) -> GateAnswer {
     let remedy = "An investigator does and signs the re-check before \(kind.rawValue)."
-    guard let plan = plan.recheck[kind] else {
+    guard let asked = plan.recheck[kind] else {
       return GateAnswer(nil, ["the study has no such re-check"], remedy: "The study's files must name its criteria.")
     }
     guard let last = way.rechecks[kind] else { return GateAnswer(false, ["none"], remedy: remedy) }
-    let until = last.signed.instant.adding(hours: plan.validHours)
+    let until = last.signed.instant.adding(hours: asked.validHours)
     let evidence = ["\(last.outcome.rawValue), \(last.signed)"]
     guard last.outcome == .passed, moment.instant <= until else {
       return GateAnswer(false, evidence, remedy: remedy)
     }
-    if let now = situation.pictures[id]?.rechecks[kind], now.verdict == .ineligible {
-      let failing = now.criteria.filter { $0.outcome == .fail }.map { "\($0.id) fails by data of today" }
-      return GateAnswer(false, evidence + failing, remedy: remedy)
+    let isStill = stillPasses(kind, findings: asked.findings)
+    return GateAnswer(isStill.value, evidence + isStill.evidence, remedy: remedy, until: until)
+  }
+
+  /// What the re-check would say of today's data. Of its findings one that is known to be false closes it; how long they
+  /// hold unasked is the re-check's own time.
+  private func stillPasses(_ kind: RecheckKind, findings: [String]) -> GateAnswer {
+    let picture = situation.pictures[id]
+    let failing = findings.filter { picture?.findings[$0]?.value == false }.map { "\(title(of: $0)): no" }
+    guard let now = picture?.rechecks[kind] else {
+      return GateAnswer(failing.isEmpty ? nil : false, failing + ["there are no data to ask its criteria of"])
     }
-    return GateAnswer(true, evidence, until: until)
+    let open = now.criteria.filter { $0.outcome != .pass }.map { criterion in
+      "\(criterion.id) \(criterion.outcome == .fail ? "fails" : "is unknown") by data of today"
+    }
+    let value: Bool? =
+      switch now.verdict {
+      case .ineligible: false
+      case .undetermined: failing.isEmpty ? nil : false
+      case .eligible: failing.isEmpty
+      }
+    return GateAnswer(value, failing + open)
   }
 
   /// What CQL found; unknown where it found nothing.
@@ -82,6 +103,9 @@ extension GateQuestion {
     let bare = "\(title(of: id)): \(finding.value.map { $0 ? "yes" : "no" } ?? "unknown")"
     return GateAnswer(finding.value, said.isEmpty ? [bare] : said, remedy: remedy, until: finding.until)
   }
+
+  /// The number that a finding gives; nil where it is unknown.
+  func number(_ finding: String) -> Decimal? { situation.pictures[id]?.findings[finding]?.number }
 
   /// Every one of some findings.
   func findings(_ ids: [String], remedy: String) -> GateAnswer {

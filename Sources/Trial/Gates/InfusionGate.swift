@@ -19,7 +19,7 @@ extension GateBook {
       $0.followsLymphodepletion()
     },
     Rule(id: "infusion.open", title: "The study is open: no hold of infusions, or the board lets go on") { question in
-      let hold = question.noHold(on: [.infusion])
+      let hold = question.noHold(on: [.infusion], recorded: question.standsAgainst)
       guard hold.value == false, question.situation.state.boardLetsGoOn(question.id, at: question.moment)
       else { return hold }
       return GateAnswer(true, hold.evidence + ["the board's signed decision: go on"])
@@ -47,8 +47,12 @@ extension GateBook {
 }
 
 extension GateQuestion {
-  /// The board's signed decision for this participant, lymphodepleted when a hold fell or a question opened.
-  fileprivate var boardLetsGoOn: Bool { situation.state.boardLetsGoOn(id, at: moment) }
+  /// Whether what was recorded at an instant stands against the next bag. Further bags of the same day are the same
+  /// infusion: what stood before it began its gate has seen, and the board has let pass.
+  fileprivate func standsAgainst(recorded: Instant) -> Bool {
+    guard let course = product.infusion, course.begun.day == moment.day else { return true }
+    return course.isNew(recorded)
+  }
 
   /// How a bag stands on this participant's way until a day: the product's problems, and that it is the right lot.
   func standing(of bag: BagNumber, until day: Int) -> BagStanding {
@@ -117,7 +121,9 @@ extension GateQuestion {
       problems.append("the interval after \(whom) is not over, or no assessment after it is recorded")
     }
     let earlier = Set(study.infusions.map(\.participant)).subtracting([id])
-    let questions = study.openQuestions.filter { earlier.contains($0.participant) }
+    let questions = study.openQuestions.filter {
+      earlier.contains($0.participant) && standsAgainst(recorded: $0.recorded)
+    }
     var evidence = ["the interval is over"]
     if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment) {
       evidence.append("the board's signed decision: go on")
@@ -136,13 +142,13 @@ extension GateQuestion {
     guard let order = way.infusionOrder else { return GateAnswer(false, ["none"], remedy: remedy) }
     var problems: [String] = []
     if let bag, !order.bags.contains(bag) { problems.append("\(bag) is not ordered") }
-    let weight = situation.pictures[id]?.findings[FindingID.weight]?.number
-    if let weight, weight != order.weight {
-      problems.append("ordered for \(order.weight) kg, weighed since: \(weight) kg")
-    }
     problems += situation.doseProblems(of: order, for: participant)
-    return GateAnswer(
-      against: problems, evidence: ["\(order.dosePerKg) per kg, \(order.weight) kg"], remedy: remedy)
+    let ordered = "\(order.dosePerKg) per kg, \(order.weight) kg"
+    guard let weight = number(FindingID.weight) else {
+      return GateAnswer(problems.isEmpty ? nil : false, problems + [ordered, "no weight since LD 1"], remedy: remedy)
+    }
+    if weight != order.weight { problems.append("ordered for \(order.weight) kg, weighed since: \(weight) kg") }
+    return GateAnswer(against: problems, evidence: [ordered], remedy: remedy)
   }
 }
 

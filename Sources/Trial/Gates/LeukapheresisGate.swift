@@ -29,10 +29,8 @@ extension GateBook {
 extension GateQuestion {
   fileprivate func awaitsCollection() -> GateAnswer {
     let status = participant.status(at: moment)
-    // After a failed product the number of a further collection is issued only where the protocol has one.
-    let isFurther = status == .productFailed && product.openCollection != nil
     return GateAnswer(
-      status == .enrolled || isFurther, ["status: \(status.rawValue)"],
+      status == .enrolled, ["status: \(status.rawValue)"],
       remedy: way.enrolled == nil
         ? "The participant is enrolled first."
         : "Cells are collected from who is enrolled and has none; after a failed product once more if so decided.")

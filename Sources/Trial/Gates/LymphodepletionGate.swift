@@ -46,12 +46,7 @@ extension GateBook {
     Rule(id: "lymphodepletion.stagger", title: "The stagger interval ends by the booked Day 0") {
       $0.dayZeroIsAllowed()
     },
-    Rule(id: "lymphodepletion.review", title: "The safety board's due review is done") { question in
-      let due = question.study.dueReview(
-        in: question.situation.state, plan: question.plan.safety, at: question.moment)
-      return GateAnswer(
-        against: due.map { [$0] } ?? [], evidence: ["none due"], remedy: "The safety board meets and decides.")
-    },
+    Rule(id: "lymphodepletion.review", title: "The safety board's due review is done") { $0.isReviewed() },
   ]
 }
 
@@ -107,12 +102,31 @@ extension GateQuestion {
       evidence: order.bags.map(\.description), remedy: remedy, until: standings.compactMap { $0.1.until }.min())
   }
 
+  /// The order is of this round, and its doses are those that follow from height, weight and renal function as they are
+  /// known now.
   fileprivate func lymphodepletionIsOrdered() -> GateAnswer {
     let remedy = "An investigator signs the order for this round."
     guard let order = way.lymphodepletionOrder, order.round == way.lymphodepletionRounds + 1 else {
       return GateAnswer(false, ["no order for round \(way.lymphodepletionRounds + 1)"], remedy: remedy)
     }
-    return GateAnswer(true, order.agents.map { "\($0.concept) \($0.daily) mg a day" })
+    let ordered = order.agents.map { "\($0.concept) \($0.daily) mg a day" }
+    let measured = [
+      ("height", number(FindingID.height)), ("weight", number(FindingID.baselineWeight)),
+      ("creatinine clearance", number(FindingID.clearance)),
+    ]
+    guard let height = measured[0].1, let weight = measured[1].1, let clearance = measured[2].1 else {
+      return GateAnswer(
+        nil, ordered + measured.filter { $0.1 == nil }.map { "\($0.0): not known" },
+        remedy: "The site measures what is not known and records it.")
+    }
+    let surface = OrderLymphodepletion.bodySurface(height: height, weight: weight)
+    let problems = order.agents.compactMap { agent -> String? in
+      let today = surface.flatMap { agent.daily(surface: $0, clearance: clearance, plan.way) }
+      guard today != agent.daily else { return nil }
+      return "\(agent.concept) is ordered at \(agent.daily) mg a day, by what is measured it is "
+        + (today.map { "\($0) mg" } ?? "not to be given")
+    }
+    return GateAnswer(against: problems, evidence: ordered, remedy: remedy)
   }
 
   fileprivate func prophylaxis() -> GateAnswer {
@@ -136,28 +150,31 @@ extension GateQuestion {
     if !stagger.daysHavePassed {
       problems.append("the interval after \(names(stagger.waitsFor)) is not over by \(booked)")
     }
-    let others = conditionedTooClose(to: day)
+    let others = situation.state.conditionedTooClose(to: day, of: id, onDay: moment.day, plan: plan.safety)
     if !others.isEmpty { problems.append("\(names(others)) is lymphodepleted for a Day 0 inside the interval") }
     return GateAnswer(
       against: problems, evidence: ["Day 0 is booked for \(booked)"],
       remedy: "The site books a Day 0 that is allowed, and begins lymphodepletion then.")
   }
 
-  private func names(_ participants: [ParticipantID]) -> String {
-    participants.map(\.description).joined(separator: ", ")
+  /// No review is due, and so many as have begun before this participant do not wait for one that is to come.
+  fileprivate func isReviewed() -> GateAnswer {
+    let state = situation.state
+    if let due = study.dueReview(in: state, plan: plan.safety, at: moment) {
+      return GateAnswer(false, [due], remedy: "The safety board meets and decides.")
+    }
+    let begun =
+      study.infusions.count { $0.participant != id } + state.awaitingInfusion(onDay: moment.day, but: id).count
+    guard let number = study.unseenByBoard(begun: begun, plan: plan.safety) else {
+      return GateAnswer(true, ["none due"])
+    }
+    let window = plan.safety.doseLimitingWindowDays
+    return GateAnswer(
+      false, ["\(begun) others are infused or lymphodepleted; the board has not seen \(number) through Day \(window)"],
+      remedy: "The safety board meets when \(number) participants are through Day \(window), and decides.")
   }
 
-  /// Those who are lymphodepleted, not yet infused, and booked so near that one infusion would bar the other.
-  private func conditionedTooClose(to day: Int) -> [ParticipantID] {
-    let (begun, first) = (study.infusions.count, plan.safety.staggerDaysFirst)
-    let interval = begun < first.count ? first[begun] : plan.safety.staggerDaysLater
-    return situation.state.participants.values
-      .filter { other in
-        guard other.id != id, other.way.left == nil, other.way.died == nil, other.product.infusion == nil,
-          other.way.isConditioned(onDay: moment.day), let booked = other.way.bookedDayZero
-        else { return false }
-        return abs(booked.daysSinceEpoch - day) < interval
-      }
-      .map(\.id).sorted()
+  private func names(_ participants: [ParticipantID]) -> String {
+    participants.map(\.description).joined(separator: ", ")
   }
 }

@@ -1,6 +1,6 @@
 public import ClinicalValues
 import Ledger
-import StudyDesign
+public import StudyDesign
 
 /// Everything that a casebook holds of each concept, in the order of time: what fills instruments and derived data.
 ///
@@ -47,10 +47,13 @@ public struct CasebookValues: Sendable {
 extension CasebookState {
   /// The day of a form's visit; nil where the visit says none, and for logs.
   func date(ofVisit key: FormKey, book: FormBook) -> DateTime? {
-    guard let item = book.grading.items.visitDate,
-      let visit = try? FormKey(visit: key.visit, number: key.number, form: item.form),
-      let text = forms[visit]?.entry(item.item)?.answer.text
-    else { return nil }
-    return DateTime(text) ?? CalendarDate(text).flatMap { DateTime(date: $0) }
+    answer(datingVisitOf: key, by: book.grading.items.visitDate)
+      .flatMap { text in DateTime(text) ?? CalendarDate(text).flatMap { DateTime(date: $0) } }
+  }
+
+  /// What the form of a form's visit says of when it was held, as it was entered, by the item that says it.
+  public func answer(datingVisitOf key: FormKey, by item: ItemReference?) -> String? {
+    guard let item, let visit = try? FormKey(visit: key.visit, number: key.number, form: item.form) else { return nil }
+    return forms[visit]?.entry(item.item)?.answer.text
   }
 }

@@ -45,6 +45,9 @@ public struct ProductState: Sendable, Hashable {
   /// When the last completed collection was; it is the anchor of wash-outs and waits.
   public var lastCollection: Moment? { collections.last { $0.isAccepted }?.ended }
 
+  /// When cells were last collected, whether or not they were enough: safety follow-up counts from it.
+  public var lastLeukapheresis: Moment? { collections.compactMap(\.ended).max() }
+
   /// Whether a collection is accepted and none of its material is lost.
   public var isCollected: Bool { collections.contains { $0.isAccepted && !$0.isUnusable } }
 
@@ -129,6 +132,10 @@ public struct InfusionCourse: Sendable, Hashable, Codable {
   public let lot: LotNumber
   /// The bag that runs or is paused.
   public internal(set) var bag: BagNumber?
+
+  /// Whether what was recorded at an instant was not before the gate when this infusion began; of one outside the gate
+  /// nothing was.
+  func isNew(_ recorded: Instant) -> Bool { outsideGate || begun.instant <= recorded }
 }
 
 /// Whether a bag is the right one and in order.

@@ -1,19 +1,9 @@
 import ClinicalValues
 import StudyDesign
 
-extension TrialState {
-  /// What safety waits for at the sites, from the safety officer and from data management. Each disappears by the deed
-  /// that settles it. Reports whose clocks run, and DLT questions, are tasks of their own.
-  func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
-    participants.keys.sorted().flatMap { id -> [StudyTask] in
-      guard let participant = participants[id] else { return [] }
-      return participant.safetyTasks(plan: plan, book: book)
-    }
-  }
-}
-
 extension ParticipantState {
-  /// What safety waits for of one participant.
+  /// What safety waits for of one participant at the site, from the safety officer and from data management. Each
+  /// disappears by the deed that settles it. Reports whose clocks run, and DLT questions, are tasks of their own.
   func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
     eventTasks(plan) + pregnancyTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
   }

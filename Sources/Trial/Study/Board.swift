@@ -99,6 +99,15 @@ extension StudyState {
     return owed.compactMap { $0 }.filter { $0.since.daysSinceEpoch <= moment.day }
   }
 
+  /// The number of participants whom the board must have seen through the dose-limiting window before one more is
+  /// lymphodepleted, where so many others have begun; nil where it has.
+  ///
+  /// The task to review waits until they are through; lymphodepletion waits for both, since nothing on the way after it
+  /// asks for the board.
+  func unseenByBoard(begun: Int, plan: SafetyPlan) -> Int? {
+    plan.boardReviewsAfter.filter { 0 < $0 && $0 <= begun && lastReview?.through ?? 0 < $0 }.max()
+  }
+
   private func reviewOfNumbers(in state: TrialState, plan: SafetyPlan, onDay day: Int) -> OwedReview? {
     let through = lastDaysOfWindow(onDay: day, in: state, plan: plan)
     let seen = lastReview?.through ?? 0

@@ -2,7 +2,7 @@ import ClinicalValues
 
 extension WayState {
   /// Whether an assessment on or after a day, counted since 1970-01-01, is recorded.
-  func isAssessed(onOrAfter day: Int) -> Bool { assessments.contains { $0.day >= day } }
+  func isAssessed(onOrAfter day: Int) -> Bool { lastAssessment.map { $0.day >= day } ?? false }
 
   /// Why what needs the participant's own consent waits; nil where it does not.
   var waitsForCapacity: String? { lacksCapacity ? "The participant has lost the capacity to consent." : nil }

@@ -53,3 +53,24 @@ extension StudyState {
     }.sorted()
   }
 }
+
+extension TrialState {
+  /// Those but for one who are lymphodepleted on a day and not yet infused.
+  func awaitingInfusion(onDay day: Int, but participant: ParticipantID) -> [ParticipantState] {
+    participants.values.filter { other in
+      other.id != participant && other.way.left == nil && other.way.died == nil && other.product.infusion == nil
+        && other.way.isConditioned(onDay: day)
+    }
+  }
+
+  /// Those who are lymphodepleted today, not yet infused, and booked so near to a day that the infusion of a participant
+  /// on it would bar theirs, or theirs this one.
+  func conditionedTooClose(
+    to day: Int, of participant: ParticipantID, onDay today: Int, plan: SafetyPlan
+  ) -> [ParticipantID] {
+    let interval = StudyState.intervalDays(after: study.infusions.count, plan: plan)
+    return awaitingInfusion(onDay: today, but: participant)
+      .filter { other in other.way.bookedDayZero.map { abs($0.daysSinceEpoch - day) < interval } ?? false }
+      .map(\.id).sorted()
+  }
+}

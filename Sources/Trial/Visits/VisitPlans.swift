@@ -127,7 +127,7 @@ struct VisitPlans {
   /// The last leukapheresis or dose of lymphodepletion of somebody who has left and was never infused.
   private var lastProcedure: Anchor? {
     guard state.product.infusion == nil, let left = state.way.left else { return nil }
-    let procedures = [state.product.lastCollection].compactMap(\.self) + history.doses.flatMap(\.self)
+    let procedures = [state.product.lastLeukapheresis].compactMap(\.self) + history.doses.flatMap(\.self)
     return procedures.max().map { Anchor(day: $0.day, since: max($0, left)) }
   }
 }

@@ -101,7 +101,7 @@ extension ParticipantState {
   /// who was infused, and for who was never treated.
   public func safetyFollowUpThrough(days: Int) -> Int? {
     guard product.infusion == nil else { return nil }
-    let treated = [product.lastCollection, way.lymphodepletionDoses.last].compactMap { $0?.day }
+    let treated = [product.lastLeukapheresis, way.lymphodepletionDoses.last].compactMap { $0?.day }
     return treated.max().map { $0 + days }
   }
 

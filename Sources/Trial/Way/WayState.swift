@@ -61,9 +61,6 @@ public struct WayState: Sendable, Hashable {
   /// Makes one of its members.
   public init() {}
 
-  /// When an assessment was recorded, as far as it is kept.
-  public var assessments: [Moment] { lastAssessment.map { [$0] } ?? [] }
-
   /// Whether consent was given at the present site, is not withdrawn, and covers a moment; it ends with death.
   public func consentInForce(at moment: Moment) -> Bool {
     guard consents.contains(where: { $0.site == site && $0.signed <= moment }) else { return false }

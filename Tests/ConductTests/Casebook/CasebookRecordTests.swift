@@ -75,6 +75,20 @@ struct CasebookRecordTests {
     #expect(try record(desk).resources.contains { $0.type == "Observation" } == false)
   }
 
+  @Test func `a value whose form asks for a date and has none is of its visit's day, and of no day without a visit`()
+    throws
+  {
+    var desk = try desk()
+    desk.save([Entry("LBORRES_ALT", .value("20", unit: "U/L"))], of: try key("SCR/chemistry"))
+    #expect(try observation(record(desk))["effective"] == nil, "not of the day on which it was saved")
+    desk.save([Entry("SVSTDTC", .value("2026-03-28T09:00+08:00"))], of: try key("SCR/visit"))
+    #expect(try observation(record(desk))["effective"]?.json?.string == "2026-03-28")
+    desk.save([Entry("LBORRES_ALT", .value("25", unit: "U/L"))], of: try key("SCR/chemistry"))
+    #expect(try observation(record(desk))["effective"]?.json?.string == "2026-03-28", "a correction makes it no newer")
+    desk.save([Entry("LBDTC", .value("2026-03-27T08:00+08:00"))], of: try key("SCR/chemistry"))
+    #expect(try observation(record(desk))["effective"]?.json?.string == "2026-03-27T08:00:00+08:00")
+  }
+
   @Test func `an answer that says why there is none is no resource`() throws {
     let desk = try chemistry(Entry("LBORRES_ALT", .absent(.notDone)))
     #expect(try record(desk).resources.contains { $0.type == "Observation" } == false)

@@ -42,6 +42,8 @@ import Testing
       Spoil("infusion.readiness", "one dose of tocilizumab") { trial in
         try trial.perform(ConfirmReadiness(participant: .first, item: .tocilizumabKept, doses: 1), by: .nurse)
       },
+      Spoil("infusion.recheck", "fever since it was signed") { $0.see("noFever48h", false) },
+      Spoil("infusion.order", "no weight since LD 1 is known", nil) { $0.see("weightSinceFirstDose", nil) },
       Spoil("infusion.order", "weighed anew") { $0.see("weightSinceFirstDose", true, number: 72) },
       Spoil("infusion.order", "the limits of the dose are lower") { $0.plan.product.largestDose = 6_000_000 },
     ] + Spoil.recheck("infusion.recheck", .infusion) + Spoil.finding("infusion.recheck", "notPregnant")
@@ -100,6 +102,43 @@ import Testing
     #expect(closed(trial, .infusion, bag: .first).isEmpty)
     trial.infuse(.second, at: trial.ago(days: 3))
     #expect(closed(trial, .infusion, bag: .first) == ["infusion.stagger"])
+  }
+
+  @Test func `a further bag passes what stood before the infusion began, and nothing that came up since`() throws {
+    let further = BagNumber(lot: .first, bag: 2)
+    func hold(_ number: Int) -> TrialEvent {
+      .study(
+        .holdSet(
+          hold: Hold(
+            number: number, kind: .operational, activities: [.infusion], site: nil, cohort: nil, reason: "no staff",
+            setBy: .qualityAssurance, rule: nil)))
+    }
+    var trial = try TrialScenario.readyForInfusion()
+    try trial.perform(OrderInfusion(participant: .first, bags: [.first, further], weight: 70))
+    trial.infuse(.third, at: trial.ago(days: 40))
+    trial.assess(.third)
+    trial.wait(minutes: 1)
+    trial.openQuestion(on: .third)
+    trial.given(hold(1))
+    trial.given(.study(.boardDecidedOnParticipant(participant: .first, goesOn: true, ballot: .of())))
+    trial.wait(minutes: 1)
+    #expect(closed(trial, .infusion, bag: .first).isEmpty)
+    trial.given(
+      .product(.first, .infusionStarted(bag: .first, outsideGate: false, lines: [])),
+      .study(.infusionBegun(participant: .first)))
+    trial.wait(minutes: 10)
+    trial.given(
+      .product(
+        .first, .infusionStopped(bag: .first, volumeML: 30, whole: true, dosePerKg: 100_000, reason: nil)))
+    #expect(closed(trial, .thawing, bag: further).isEmpty, "the same infusion")
+    var held = trial
+    held.given(hold(2))
+    #expect(closed(held, .thawing, bag: further) == ["infusion.open"])
+    var asked = trial
+    asked.openQuestion(on: .third)
+    #expect(closed(asked, .thawing, bag: further) == ["infusion.stagger"])
+    trial.state.participants[.first]?.product.infusion?.outsideGate = true
+    #expect(closed(trial, .thawing, bag: further) == ["infusion.open", "infusion.stagger"], "no gate has seen them")
   }
 
   @Test func `what was confirmed at another site is not ready here`() throws {

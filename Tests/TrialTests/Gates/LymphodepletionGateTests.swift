@@ -36,12 +36,58 @@ import Testing
       Spoil("lymphodepletion.stagger", "somebody was infused, and the interval is not over by Day 0") { trial in
         trial.infuse(.third, at: trial.ago(days: 22))
       },
+      Spoil("lymphodepletion.order", "the weight that was measured is another", false) {
+        $0.see("baselineWeight", true, number: 80)
+      },
+      Spoil("lymphodepletion.order", "renal function has fallen") { $0.see("renalFunction", true, number: 60) },
+      Spoil("lymphodepletion.order", "fludarabine is not given at this renal function") {
+        $0.see("renalFunction", true, number: 29)
+      },
+      Spoil("lymphodepletion.order", "renal function is unknown", nil) { $0.see("renalFunction", nil) },
+      Spoil("lymphodepletion.order", "height is unknown", nil) { $0.see("bodyHeight", nil) },
+      Spoil("lymphodepletion.review", "it would be the fourth, two are through Day 28, the board has not met") {
+        trial in
+        for (id, days) in [(ParticipantID.elsewhere, 90), (.second, 60)] {
+          trial.infuse(id, at: trial.ago(days: days))
+          trial.assess(id)
+        }
+        trial.infuse(.third, at: trial.ago(days: 23))
+      },
+      Spoil("lymphodepletion.review", "it would be the fourth, the third is still to be infused") { trial in
+        for (id, days) in [(ParticipantID.elsewhere, 90), (.second, 60)] {
+          trial.infuse(id, at: trial.ago(days: days))
+          trial.assess(id)
+        }
+        trial.lymphodeplete(.third)
+      },
     ] + Spoil.recheck("lymphodepletion.recheck", .lymphodepletion)
     + Spoil.finding("lymphodepletion.washOut", "washOutKept")
     + ["baselineInstrument", "baselineICE", "baselineWeight"].flatMap { Spoil.finding("lymphodepletion.baseline", $0) }
 
   @Test(arguments: lines) func line(_ spoil: Spoil) throws {
     try check(spoil, of: .lymphodepletion, from: try .readyForLymphodepletion())
+  }
+
+  @Test func `the fourth is lymphodepleted once the board has seen three through Day 28`() throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    for (id, days) in [(ParticipantID.elsewhere, 90), (.second, 60), (.third, 30)] {
+      trial.infuse(id, at: trial.ago(days: days))
+      trial.assess(id)
+    }
+    func reviewed(through: Int) -> TrialEvent {
+      .study(
+        .boardReviewed(decision: .goOn, changes: nil, through: through, report: .example, ballot: .of()))
+    }
+    trial.given(reviewed(through: 2))
+    #expect(closed(trial, .lymphodepletion) == ["lymphodepletion.review"])
+    trial.given(reviewed(through: 3))
+    #expect(closed(trial, .lymphodepletion).isEmpty)
+  }
+
+  @Test func `renal function that leaves the dose what it is asks for no other order`() throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    trial.see("renalFunction", true, number: 88)
+    #expect(closed(trial, .lymphodepletion).isEmpty)
   }
 
   @Test func `the stagger interval may end on the booked Day 0`() throws {

@@ -57,6 +57,12 @@ struct Spoil: Sendable, CustomTestStringConvertible {
         trial.pictures[.first]?.rechecks[kind] = .example(
           ids.enumerated().map { $0.offset == 0 ? .fail : .pass }, ids: ids, asOf: trial.now)
       },
+      Spoil(line, "a value has grown too old or was taken back since", nil) { trial in
+        let ids = trial.plan.recheck[kind]?.criteria ?? []
+        trial.pictures[.first]?.rechecks[kind] = .example(
+          ids.enumerated().map { $0.offset == 0 ? .unknown : .pass }, ids: ids, asOf: trial.now)
+      },
+      Spoil(line, "there are no data to ask it of", nil) { $0.pictures[.first]?.rechecks[kind] = nil },
     ]
   }
 

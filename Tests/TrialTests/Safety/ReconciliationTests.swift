@@ -67,7 +67,7 @@ struct ReconciliationTests {
   @Test func `tasks come with what waits and go with the deed that settles it`() throws {
     var trial = TrialScenario.watched(infused: [:])
     func kinds() -> Set<StudyTask.Kind> {
-      Set(trial.state.safetyTasks(plan: trial.plan.safety, book: trial.book).map(\.kind))
+      Set(trial.of().safetyTasks(plan: trial.plan.safety, book: trial.book).map(\.kind))
     }
     try trial.tell("adverseEvent", ["AETERM": "as told", "AEAWAREDTC": trial.time(hoursAgo: 2)])
     #expect(kinds() == [.judgeSeriousness, .reviewEvent])
@@ -93,7 +93,7 @@ struct ReconciliationTests {
     var trial = TrialScenario.watched(infused: [.first: 200])
     try trial.perform(RecordDeath(participant: .first, cause: "accident", lastContact: trial.now.date), by: .nurse)
     func waits() -> Bool {
-      trial.state.safetyTasks(plan: trial.plan.safety, book: trial.book).contains { $0.kind == .judgeDeath }
+      trial.of().safetyTasks(plan: trial.plan.safety, book: trial.book).contains { $0.kind == .judgeDeath }
     }
     #expect(waits())
     #expect(trial.ruleHolds == [])

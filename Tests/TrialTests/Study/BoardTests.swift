@@ -73,7 +73,7 @@ struct BoardTests {
     if let refusal { outcome.refused(refusal) } else { #expect(outcome.events?.count == 1) }
   }
 
-  @Test func `a review is due when three are through Day 28, before anybody else is lymphodepleted`() throws {
+  @Test func `a review is asked of the board when three are through Day 28`() throws {
     var trial = TrialScenario.study()
     for id in [ParticipantID.first, .second, .third] { trial.infuse(id) }
     trial.wait(days: 27)

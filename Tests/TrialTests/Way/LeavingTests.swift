@@ -86,6 +86,25 @@ import Testing
     #expect(try TrialScenario.enrolled().of().safetyFollowUpThrough(days: 30) == nil)
   }
 
+  @Test func `who was collected in vain and leaves is followed for 30 days after the last leukapheresis`() throws {
+    var trial = try TrialScenario.enrolled()
+    let collection = CollectionNumber(participant: .first, collection: 1)
+    trial.given(
+      .product(.first, .collectionBegun(collection: collection, outsideGate: false, lines: [])),
+      .product(
+        .first,
+        .collectionEnded(
+          collection: collection, yield: 100, accepted: false,
+          step: CustodyStep(step: "collected", material: .collection(collection), place: "here"))))
+    trial.wait(days: 2)
+    try trial.perform(discontinue(trial, .neverInfused))
+    let visit = RecordVisit(participant: .first, visit: "unscheduled", assessed: true)
+    trial.wait(days: 28)
+    try trial.perform(visit, by: .nurse)
+    trial.wait(days: 1)
+    trial.when(visit, by: .nurse).refused("has-left")
+  }
+
   @Test func `never infused is no reason after an infusion, and others are not an investigator's`() throws {
     let trial = try TrialScenario.infused()
     for reason in [Departure.Reason.neverInfused, .withdrawn, .died, .lostToFollowUp] {

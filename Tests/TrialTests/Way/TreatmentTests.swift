@@ -47,6 +47,11 @@ import Testing
     trial.see("renalFunction", true, number: 29)
     trial.when(order(29)).refused("renal-function")
     trial.when(order(29), by: .nurse).refused("role-may-not")
+    for unknown in ["renalFunction", "bodyHeight", "baselineWeight"] {
+      trial.refresh()
+      trial.see(unknown, nil)
+      trial.when(order(95)).refused("not-measured")
+    }
     let enrolled = try TrialScenario.enrolled()
     enrolled.when(order(95)).refused("bag-not-released")
   }
@@ -123,6 +128,18 @@ import Testing
     #expect(
       waiting.when(BookDayZero(participant: .first, day: waiting.date(inDays: 7)), by: .nurse).events != nil,
       "before lymphodepletion it is a plan, which its gate judges")
+  }
+
+  @Test func `once lymphodepletion is given Day 0 is not booked so near to another's that one would bar the other`()
+    throws
+  {
+    var trial = try TrialScenario.conditioned()
+    let book = BookDayZero(participant: .first, day: trial.date(inDays: 7))
+    trial.lymphodeplete(.third)
+    trial.given(.way(.third, .dayZeroBooked(day: trial.date(inDays: 12))))
+    trial.when(book, by: .nurse).refused("day-bars-another")
+    trial.given(.way(.third, .died(cause: "pneumonia")))
+    #expect(trial.when(book, by: .nurse).events != nil)
   }
 
   @Test(arguments: RecheckKind.allCases)

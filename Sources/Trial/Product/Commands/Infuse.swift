@@ -212,12 +212,11 @@ extension Situation {
     guard let course = participant.product.infusion, let site = participant.way.site,
       let cohort = participant.way.cohort
     else { return }
-    func isNew(_ recorded: Instant) -> Bool { course.outsideGate || course.begun.instant <= recorded }
     let holds = state.study.holdsInForce.filter {
-      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort) && isNew($0.recorded)
+      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort) && course.isNew($0.recorded)
     }
     let earlier = state.study.infusions.prefix { $0.participant != participant.id }.map(\.participant)
-    let questions = state.study.openQuestions.filter { earlier.contains($0.participant) && isNew($0.recorded) }
+    let questions = state.study.openQuestions.filter { earlier.contains($0.participant) && course.isNew($0.recorded) }
     let found =
       holds.map { "hold \($0.hold.number) (\($0.hold.kind.rawValue)): \($0.hold.reason)" }
       + questions.map { "DLT question \($0.number) about \($0.participant)" }

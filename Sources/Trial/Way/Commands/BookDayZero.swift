@@ -41,6 +41,7 @@ public struct BookDayZero: TrialCommand {
     }
     if state.way.isConditioned(onDay: situation.happened.day) {
       try requireAfterIntervals(situation)
+      try requireApart(situation)
     }
     guard state.way.bookedDayZero != day else {
       throw Refusal("already-booked", because: "Day 0 is booked for \(day).", remedy: "Nothing has to change.")
@@ -59,5 +60,20 @@ public struct BookDayZero: TrialCommand {
     throw Refusal(
       "day-inside-interval", because: "The interval after the infusion of \(whom) is not over by \(day).",
       remedy: "Book \(first) or later; where lymphodepletion has run out by then, it is given once more at most.")
+  }
+
+  /// Somebody else who is lymphodepleted for a day inside the interval would wait in vain, or this participant would.
+  private func requireApart(_ situation: Situation) throws(Refusal) {
+    let others = situation.state.conditionedTooClose(
+      to: day.daysSinceEpoch, of: participant, onDay: situation.happened.day, plan: situation.plan.safety)
+    guard !others.isEmpty else { return }
+    let whom = others.map { other in
+      let booked = situation.state.participants[other]?.way.bookedDayZero
+      return "\(other)" + (booked.map { ", booked for \($0)" } ?? "")
+    }
+    throw Refusal(
+      "day-bars-another",
+      because: "Lymphodepleted too, with less than the interval to \(day): \(whom.joined(separator: "; ")).",
+      remedy: "Book a day with the whole interval between the two, or move the other infusion first.")
   }
 }

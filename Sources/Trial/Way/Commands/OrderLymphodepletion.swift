@@ -118,7 +118,7 @@ public struct OrderLymphodepletion: TrialCommand {
         "renal-function", because: "\(agent.concept) is not given at a clearance of \(creatinineClearance) mL/min.",
         remedy: "The re-check is repeated when renal function has recovered, or the participant leaves.")
     }
-    guard let full = dose * surface, let share = full * Decimal(percent), let daily = (share / 100)?.rounded() else {
+    guard let daily = OrderedAgent.daily(dose, surface: surface, percent: percent) else {
       throw Refusal(
         "dose-outside-limits", because: "The dose cannot be reckoned.", remedy: "Check the order's numbers.")
     }
@@ -126,12 +126,32 @@ public struct OrderLymphodepletion: TrialCommand {
   }
 }
 
+extension OrderedAgent {
+  /// The dose of a day in mg, rounded: a dose a square meter, and the share of it that renal function leaves.
+  static func daily(_ perSquareMeter: Decimal, surface: Decimal, percent: Int) -> Decimal? {
+    guard let full = perSquareMeter * surface, let share = full * Decimal(percent) else { return nil }
+    return (share / 100)?.rounded()
+  }
+
+  /// The dose of a day at another surface and clearance; nil where none is given at that clearance.
+  func daily(surface: Decimal, clearance: Decimal, _ plan: WayPlan) -> Decimal? {
+    guard let agent = plan.lymphodepletionAgents.first(where: { $0.concept == concept }) else { return nil }
+    let percent = agent.percentOfDose(atClearance: clearance)
+    return percent > 0 ? Self.daily(perSquareMeter, surface: surface, percent: percent) : nil
+  }
+}
+
 extension Situation {
-  /// Refuses a number that is not what was measured; nothing is refused where nothing is known of it.
+  /// Refuses a number that is not what was measured, and any where nothing is known of it.
   func requireMeasured(
     _ number: Decimal, as finding: String, _ what: String, _ unit: String, of participant: ParticipantID
   ) throws(Refusal) {
-    guard let measured = pictures[participant]?.findings[finding]?.number, measured != number else { return }
+    guard let measured = pictures[participant]?.findings[finding]?.number else {
+      throw Refusal(
+        "not-measured", because: "No \(what) in \(unit) follows from the record.",
+        remedy: "The site measures it and records it first.")
+    }
+    guard measured != number else { return }
     throw Refusal(
       "not-as-measured", because: "The \(what) is \(measured) \(unit) in the record, not \(number).",
       remedy: "Order for the value of the record, or correct the record first.")
