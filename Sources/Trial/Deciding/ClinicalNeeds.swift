@@ -15,6 +15,19 @@ public struct ClinicalNeeds: Sendable, Hashable {
   /// The clinical facts that lines of gates ask for.
   public var findings = false
 
+  /// Nothing of it but what is named.
+  public init(
+    eligibility: Bool = false, reviewed: Bool = false, questioned: Bool = false, rechecks: Set<RecheckKind> = [],
+    longWait: Bool = false, findings: Bool = false
+  ) {
+    self.eligibility = eligibility
+    self.reviewed = reviewed
+    self.questioned = questioned
+    self.rechecks = rechecks
+    self.longWait = longWait
+    self.findings = findings
+  }
+
   /// All of it: what a person sees.
   public static let everything = ClinicalNeeds(
     eligibility: true, reviewed: true, rechecks: Set(RecheckKind.allCases), longWait: true, findings: true)
