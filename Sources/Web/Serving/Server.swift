@@ -1,7 +1,9 @@
+import Conduct
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Trial
 
 /// The context of a request: with the address that it came from.
 struct TandemRequestContext: RequestContext {
