@@ -94,7 +94,8 @@ extension Director {
   private mutating func tell(_ toxicity: Toxicity, _ key: String) async throws {
     guard toxicity.seriousness != nil else {
       let id = try id(key)
-      for clock in try await live.state().participants[id]?.record.runningClocks ?? [] {
+      for clock in try await live.state().participants[id]?.record.runningClocks ?? []
+      where clock.permission == .answerQueries {
         try await act(
           SubmitReport(participant: id, clock: clock.number, to: "the sponsor"), by: try of(.coordinator, key))
       }
@@ -106,7 +107,7 @@ extension Director {
     let known = now.adding(minutes: -260).dateTime.description
     var answers = [
       "SAEAENO": "\(event)", "SAEVERS": "FIRST", "SAEVERNO": "0", "SAEDTC": now.dateTime.description, "SAEAWARE": known,
-      "SAESENT": now.adding(minutes: -15).dateTime.description, "SAEDIAG": toxicity.words,
+      "SAESENT": now.dateTime.description, "SAEDIAG": toxicity.words,
       "SAENARR": toxicity.narrative,
       "SAERELPROD": toxicity.causes.contains(.product) ? "RELATED" : "NOT RELATED",
       "SAERELLD": toxicity.causes.contains(.lymphodepletion) ? "POSSIBLY RELATED" : "NOT RELATED",

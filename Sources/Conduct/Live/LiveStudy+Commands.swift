@@ -17,6 +17,9 @@ extension LiveStudy {
 
   /// Decides a command, has it signed where it must be, and appends what it leads to; returns when that is durable.
   ///
+  /// Before a gate is asked, what time alone has led to for the whole study is recorded: a rule that has fired since the
+  /// last command bars it.
+  ///
   /// `sign` is shown once everything that is to be signed and gives, in the same order, who has shown for it who they
   /// are. If another append comes first the command is decided anew; where that would have them sign something else,
   /// nothing is done.
@@ -26,6 +29,7 @@ extension LiveStudy {
   public func perform(
     _ request: Request, sign: @Sendable ([ToSign]) async throws -> [Authenticated]
   ) async throws -> Performed {
+    if type(of: request.command).passesGate { try await watch([]) }
     try await refresh()
     let start = fold.position
     let first = try await decide(request, after: request.shown)

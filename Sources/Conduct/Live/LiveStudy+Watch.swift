@@ -9,8 +9,8 @@ extension LiveStudy {
   /// Who records what time alone has led to: the software itself. No account can have this name.
   public static let watcher = Actor(account: "system", role: "")
 
-  /// Records what time alone has led to since it was last asked (`Watch`): visits that were missed, reports that are
-  /// late. Nothing is recorded twice, however often it is asked.
+  /// Records what time alone has led to since it was last asked (`Watch`): visits that were missed, reports that are late,
+  /// DLT questions, safety holds. Nothing is recorded twice, however often it is asked.
   ///
   /// - Parameter participants: those to look at; nil for everybody. What concerns the whole study is always looked at.
   /// - Returns: what was recorded.

@@ -78,7 +78,7 @@ public enum ReportItem: String, SafetyItem {
 public enum AssessmentItem: String, SafetyItem {
   case event, judged, aware, relatedToProduct, relatedToLymphodepletion, expectedness, reference, seriousness, susar,
     why
-  case sentToAuthority, lowers, lowersWhy
+  case sentToAuthority, sentToCommittee, sentToSites, lowers, lowersWhy
 }
 
 /// What the items of a dose-limiting question mean that no other form asks.

@@ -183,4 +183,12 @@ public struct CheckPlan: Sendable, Hashable, Codable, Identifiable {
   public var message: String
   /// The items that it is about; the query stands at the first.
   public var items: [String]
+  /// The deviation that is opened where it comes to fire; nil: none, the query alone.
+  public var deviation: CheckDeviation?
+}
+
+/// What a check finds that is a deviation by itself, whatever becomes of its query.
+public enum CheckDeviation: String, Sendable, Hashable, Codable, CaseIterable {
+  /// A medicine that the protocol does not allow.
+  case medication
 }

@@ -162,14 +162,15 @@ struct FormReader {
   }
 
   private mutating func readChecks(_ fields: Fields) {
-    for (id, check) in reader.items(fields, "checks", "check", keys: ["id", "fires", "message", "items"]) {
+    for (id, check) in reader.items(fields, "checks", "check", keys: ["id", "fires", "message", "items", "deviation"]) {
       if check.node("fires") == nil { _ = check.requiredText("fires", problems: &reader.problems) }
       if check.node("items") == nil { _ = check.requiredText("items", problems: &reader.problems) }
       guard let fires = expression(check, "fires", "check_\(id.value)", .boolean) else { continue }
       form?.plan.checks.append(
         CheckPlan(
           id: id.value, fires: fires, message: reader.text(check, "message"),
-          items: check.texts("items", problems: &reader.problems).map(\.value)))
+          items: check.texts("items", problems: &reader.problems).map(\.value),
+          deviation: check.node("deviation") == nil ? nil : reader.word(check, "deviation", CheckDeviation.medication)))
       form?.checks.append(check)
     }
   }

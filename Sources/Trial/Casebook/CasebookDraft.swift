@@ -85,6 +85,7 @@ struct CasebookDraft {
         record(
           .queryRaised(
             query: RaisedQuery(form: form, items: check.items, check: check.check, text: check.message)))
+        openDeviation(check, of: form)
         continue
       }
       guard !query.status.isPending else { continue }
@@ -95,6 +96,19 @@ struct CasebookDraft {
         guard last > settled else { continue }
       }
       record(.queryRecurred(query: query.number))
+      // What was mended and is wrong again is another departure; what a person settled is still the same.
+      if query.settled == nil { openDeviation(check, of: form) }
+    }
+  }
+
+  /// The deviation that a check finds, where the study says that it is one.
+  private mutating func openDeviation(_ fired: FormPicture.Fired, of form: FormKey) {
+    switch situation.casebook.forms[form.form]?.checks.first(where: { $0.id == fired.check })?.deviation {
+    case nil: break
+    case .medication:
+      let named = fired.items.first.flatMap { casebook.forms[form]?.entry($0)?.answer.text } ?? "A medicine"
+      facts.append(
+        situation.deviation(.medication, "\(named), which the protocol does not allow (\(form)).", of: participant))
     }
   }
 }

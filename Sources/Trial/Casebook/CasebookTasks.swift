@@ -5,10 +5,12 @@ import StudyDesign
 extension TrialState {
   /// What casebooks wait for: queries to answer, answers to look at, unlockings that the principal investigator has not
   /// seen. Each disappears by the deed that settles it.
-  public var casebookTasks: [StudyTask] {
+  ///
+  /// - Parameter forms: where the safety officer's judgments stand, of which the safety officer answers queries.
+  func casebookTasks(_ forms: SafetyForms?) -> [StudyTask] {
     participants.keys.sorted().flatMap { id -> [StudyTask] in
       guard let participant = participants[id] else { return [] }
-      return participant.unlockTasks + participant.queryTasks
+      return participant.unlockTasks + participant.queryTasks(forms)
     }
   }
 }
@@ -22,18 +24,18 @@ extension ParticipantState {
     }
   }
 
-  fileprivate var queryTasks: [StudyTask] {
+  fileprivate func queryTasks(_ forms: SafetyForms?) -> [StudyTask] {
     casebook.queries.filter(\.status.isPending).map { query in
       let place = query.query.items.first.map { "\($0) of \(query.query.form)" } ?? "\(query.query.form)"
       let isOpen = query.status == .open
+      let isOfficers = query.query.form.form == forms?.assessment?.form
+      let answering = isOfficers ? [.safetyOfficer] : Role.allowed(.answerQueries).filter { $0 != .safetyOfficer }
       return StudyTask(
         isOpen ? .answerQuery : .reviewAnswer,
         (isOpen ? "Answer query" : "Look at the answer to query") + " \(query.number) of \(id) on \(place): "
           + query.query.text,
-        roles: isOpen
-          ? [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
-          : [.monitor, .dataManager, .safetyOfficer],
-        site: isOpen ? way.site : nil, participant: id, since: (query.thread.last?.at ?? query.raised)?.date ?? .least)
+        roles: isOpen ? answering : Role.allowed(.queries), site: isOpen && !isOfficers ? way.site : nil,
+        participant: id, since: (query.thread.last?.at ?? query.raised)?.date ?? .least)
     }
   }
 }

@@ -73,6 +73,7 @@ extension FormSave {
     try requireTime(plan, changed, state, situation)
     try requireRead(changed, record)
     try requireReason(changed, record)
+    try requirePhysician(plan, changed, situation)
     guard let picture = situation.forms[participant]?[form] else {
       throw Refusal(
         "form-not-evaluated", because: "The rules of \(form) were not asked.",
@@ -93,6 +94,17 @@ extension FormSave {
   }
 
   // MARK: - What stands against it
+
+  /// A relation, and what exempts from dose-limiting toxicity, is a physician's judgment: an investigator enters it.
+  private func requirePhysician(_ plan: FormPlan, _ changed: [Entry], _ situation: Situation) throws(Refusal) {
+    let judgments = situation.plan.safety.forms?.judgments(in: form.form) ?? []
+    let judged = changed.map(\.item).filter(judgments.contains)
+    guard !judged.isEmpty, situation.actor.role.extent(of: .judgeAndSign) == nil else { return }
+    throw Refusal(
+      "role-may-not",
+      because: "\(judged.map { plan.name(of: $0) }.joined(separator: ", ")): that is a physician's judgment.",
+      remedy: "An investigator enters it; everything else of the form can be saved without it.")
+  }
 
   private func requireAnswers(_ plan: FormPlan, _ situation: Situation) throws(Refusal) {
     guard !entries.isEmpty else {

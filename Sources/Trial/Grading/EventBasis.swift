@@ -56,10 +56,11 @@ extension Grading {
 }
 
 extension AdverseEvent {
-  /// Whether an episode is part of it: of its term, on its days.
+  /// Whether an episode is part of it: of its term or syndrome, on its days.
   func isBased(on episode: ToxicityEpisode) -> Bool {
     guard let first = episode.first, let last = episode.last else { return false }
-    return term == episode.term && mayHaveBeenPresent(from: first, through: last)
+    let isSame = episode.syndrome.map { $0 == syndrome } ?? (term == episode.term)
+    return isSame && mayHaveBeenPresent(from: first, through: last)
   }
 
   fileprivate func wasPresent(at value: CasebookValue) -> Bool { wasPresent(on: value.day) }

@@ -1,6 +1,7 @@
 import ClinicalValues
 public import Instruments
 import Ledger
+import StudyDesign
 
 /// Names a grade: the item that holds the value, and the direction. As text `D7/1/hematology/1/LBORRES_NEUT/low`.
 public struct GradeKey: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -65,11 +66,11 @@ extension ShownGrade: TextCoded { init(text: String) throws(InvalidCode) { try s
 public struct GradeProposal: Sendable, Hashable {
   /// Which value, in which direction.
   public let key: GradeKey
-  /// The analyte, as `ctcaeLab` names it.
+  /// The analyte, as `ctcaeLab` names it; `crs` or `icans` of an assessment.
   public let analyte: String
-  /// The CTCAE term.
+  /// The CTCAE term; of CRS and ICANS the syndrome's name.
   public let term: String
-  /// The grade that is proposed, 1 to 4.
+  /// The grade that is proposed, 1 to 4; of an assessment of a death 5.
   public let grade: Int
   /// The rule in words, with the numbers that it was applied to.
   public let rule: String
@@ -95,6 +96,9 @@ public struct GradeProposal: Sendable, Hashable {
     /// Value or rule have changed since somebody confirmed or changed it: both are shown.
     case proposedAnew
   }
+
+  /// Whether it is of an assessment of CRS or ICANS, not of one value.
+  var isOfSyndrome: Bool { SpecialInterestKind(rawValue: analyte) != nil }
 
   /// How it stands.
   public var standing: Standing {

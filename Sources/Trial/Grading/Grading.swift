@@ -40,9 +40,9 @@ public struct Grading: Sendable {
     graded.flatMap { values in values.flatMap { value in proposals(of: value, among: values) } }
   }
 
-  /// Proposals, worst first: by the grade that counts, then the newest.
+  /// Proposals, of CRS and ICANS too, worst first: by the grade that counts, then the newest.
   public var proposalsWorstFirst: [GradeProposal] {
-    proposals.enumerated().sorted { a, b in
+    (proposals + syndromeProposals).enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       if x.counting != y.counting { return x.counting > y.counting }
       let times = (x.value.when?.earliestMillisecond() ?? .min, y.value.when?.earliestMillisecond() ?? .min)

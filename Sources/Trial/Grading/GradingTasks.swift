@@ -19,18 +19,20 @@ extension Grading {
   /// One task an episode without an adverse event of its term; it disappears when one is on record. One task for all
   /// grades to be judged: only the worst of each episode is asked for, so that thirty blood counts are one word.
   public var tasks: [StudyTask] {
-    let episodes = episodes
+    let episodes = episodes + syndromeEpisodes
     let events = events
     return episodes.compactMap { eventTask($0, events) } + [judgmentTask(episodes)].compactMap(\.self)
   }
 
   private func eventTask(_ episode: ToxicityEpisode, _ events: [AdverseEvent]) -> StudyTask? {
     guard !events.contains(where: { $0.isBased(on: episode) }), let since = episode.first else { return nil }
-    let counted = episode.proposals.count == 1 ? "a value" : "\(episode.proposals.count) values"
+    let (one, many) = episode.syndrome == nil ? ("a value", "values") : ("an assessment", "assessments")
+    let counted = episode.proposals.count == 1 ? one : "\(episode.proposals.count) \(many)"
+    let worse = episode.syndrome == nil ? ", worse than at baseline" : ""
     return StudyTask(
       .recordAdverseEvent,
       "Record an adverse event of \(participant.id): \(episode.term), grade \(episode.worst.counting) by \(counted) since "
-        + "\(since), worse than at baseline.",
+        + "\(since)\(worse).",
       roles: [.principalInvestigator, .subInvestigator, .coordinator, .nurse], site: participant.way.site,
       participant: participant.id, since: since)
   }

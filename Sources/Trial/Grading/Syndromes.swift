@@ -81,6 +81,39 @@ extension Grading {
     }
   }
 
+  /// What CRS and ICANS are graded as after ASTCT, from the infusion on, CRS first, each oldest first. An assessment that is not
+  /// complete, or to which its form assigns a higher grade, counts with the highest that is known.
+  public var syndromeProposals: [GradeProposal] { syndromes.flatMap(\.self).compactMap(proposal) }
+
+  /// Assessments after the infusion, by syndrome.
+  var syndromes: [[(kind: SpecialInterestKind, assessment: SyndromeAssessment)]] {
+    guard infused != nil else { return [] }
+    return [(SpecialInterestKind.crs, crs), (.icans, icans)].map { kind, all in
+      all.filter { ($0.day ?? 0) >= 0 }.map { (kind, $0) }
+    }
+  }
+
+  /// What an assessment proposes; nil where it is of no grade, or of none that is known.
+  func proposal(_ kind: SpecialInterestKind, of assessment: SyndromeAssessment) -> GradeProposal? {
+    let grade = max(assessment.atLeast ?? 0, assessment.assigned ?? 0)
+    guard grade > 0, let concept = book.grading.instruments[kind.rawValue]?.assigned,
+      let item = book.forms[assessment.form.form]?.items.first(where: { $0.concept == concept })?.id
+    else { return nil }
+    let record = participant.casebook.forms[assessment.form] ?? FormRecord()
+    let key = GradeKey(form: assessment.form, item: item, direction: .high)
+    let assigned = assessment.assigned.map { " Its form says \($0)." } ?? ""
+    return GradeProposal(
+      key: key, analyte: kind.rawValue, term: kind == .crs ? CTCAE.cytokineReleaseSyndrome : "Neurotoxicity (ICANS)",
+      grade: grade, rule: "ASTCT: \(assessment.rule)\(assigned)",
+      value: CasebookValue(
+        concept: concept,
+        source: ValueSource(
+          form: assessment.form, item: item, version: record.items.values.map(\.version).max() ?? 0),
+        measure: ItemMeasure(
+          answer: .value(assessment.text), when: assessment.when, number: nil, unit: nil, range: nil, problem: nil)),
+      baseline: nil, baselineGrade: nil, isBeforeTreatment: false, judgments: participant.grades.judgments[key] ?? [])
+  }
+
   private func nearest(to when: DateTime?, among scores: [IceScore]) -> Int? {
     guard let when else { return nil }
     func distance(_ score: IceScore) -> Int {

@@ -2,7 +2,8 @@ public import ClinicalValues
 import Instruments
 import StudyDesign
 
-/// Consecutive values of an analyte at a grade that asks for an adverse event, each worse than at baseline.
+/// Consecutive values of an analyte, or assessments of CRS or ICANS, at a grade that asks for an adverse event, each worse than
+/// at baseline.
 public struct ToxicityEpisode: Sendable, Hashable {
   /// Its proposals, oldest first; at least one.
   public let proposals: [GradeProposal]
@@ -19,8 +20,10 @@ public struct ToxicityEpisode: Sendable, Hashable {
     worst = proposals.dropFirst().reduce(first) { $0.counting >= $1.counting ? $0 : $1 }
   }
 
-  /// The CTCAE term.
+  /// The CTCAE term; of CRS and ICANS the syndrome's name.
   public var term: String { worst.term }
+  /// The syndrome, where it is one of assessments.
+  var syndrome: SpecialInterestKind? { SpecialInterestKind(rawValue: worst.analyte) }
   /// The day of its first value; nil where that is not known.
   public var first: CalendarDate? { proposals.compactMap(\.value.day).first }
   /// The day of its last value.
@@ -33,6 +36,24 @@ public struct ToxicityEpisode: Sendable, Hashable {
 }
 
 extension Grading {
+  /// Episodes of CRS and ICANS at the plan's grade or more; an assessment of which no grade is known neither ends one nor
+  /// begins one.
+  var syndromeEpisodes: [ToxicityEpisode] {
+    syndromes.flatMap { assessments in
+      var episodes: [ToxicityEpisode] = []
+      var running: [GradeProposal] = []
+      for (kind, assessment) in assessments {
+        if let proposal = proposal(kind, of: assessment), proposal.counting >= book.grading.eventFromGrade {
+          running.append(proposal)
+        } else if assessment.grade != nil {
+          episodes += [ToxicityEpisode(running, recovered: nil)].compactMap(\.self)
+          running = []
+        }
+      }
+      return episodes + [ToxicityEpisode(running, recovered: nil)].compactMap(\.self)
+    }
+  }
+
   /// Episodes after LD 1 at the plan's grade or more and worse than at baseline, by analyte, oldest first.
   ///
   /// A value that cannot be graded neither ends an episode nor begins one.

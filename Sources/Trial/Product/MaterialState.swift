@@ -93,6 +93,8 @@ public struct LotState: Sendable, Hashable {
   public internal(set) var testers: Set<AccountID> = []
   /// How it was released; nil until it is.
   public internal(set) var release: ReleaseKind?
+  /// When it was released.
+  public internal(set) var released: Moment?
   /// What became of it where it came to nothing.
   public internal(set) var outcome: LotOutcome?
   /// An exceptional release that not everybody has signed yet.

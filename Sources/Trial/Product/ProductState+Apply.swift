@@ -16,6 +16,7 @@ extension ProductState {
     case .quarantined(let quarantine):
       quarantineCount += 1
       quarantines[quarantineCount] = quarantine
+      quarantined[quarantineCount] = recorded.happened
     case .quarantineResolved(let number, let disposition, _):
       resolve(quarantines.removeValue(forKey: number), as: disposition)
     case .materialLost(let material, _): lose(material)
@@ -198,6 +199,7 @@ extension ProductState {
         .lot(lot),
         lot: {
           $0.release = release
+          $0.released = recorded.happened
           $0.exceptional = nil
           $0.step = StepID.released
         })

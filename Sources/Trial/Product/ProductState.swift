@@ -14,6 +14,8 @@ public struct ProductState: Sendable, Hashable {
   public internal(set) var personChecks: [PersonCheckPlace: Moment] = [:]
   /// Quarantines that nobody has resolved, by number.
   public internal(set) var quarantines: [Int: Quarantine] = [:]
+  /// When each quarantine began, by number.
+  public internal(set) var quarantined: [Int: Moment] = [:]
   /// How many there ever were.
   public internal(set) var quarantineCount = 0
   /// Acts outside the gate, in the order of their numbers.

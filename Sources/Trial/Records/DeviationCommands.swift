@@ -167,7 +167,8 @@ public struct ReportDeviation: TrialCommand {
   }
 }
 
-/// Records that a report was handed in: the only thing that stops its clock.
+/// Records that a report was handed in: the only thing that stops its clock. What goes further than to the sponsor the
+/// safety officer alone hands in.
 public struct SubmitReport: TrialCommand {
   public static let name = "participant report submit"
   public static let abstract = "Record that a report was handed in; its clock stops."
@@ -197,7 +198,11 @@ public struct SubmitReport: TrialCommand {
     guard let running = record.runningClocks.first(where: { $0.number == clock }) else {
       throw Refusal("no-such-clock", because: "No clock \(clock) runs.", remedy: "The list shows those that do.")
     }
+    try situation.authorize(running.permission, sites: sites, participants: participants)
     try requireTexts(["to": to])
+    var known: Moment? = running.aware
+    if let participant { known = try situation.participant(participant).known(running) }
+    if let known { try situation.requireNotBefore(known, "What is reported") }
     return running.submission(to: to, at: situation.happened, in: record).map { Fact(participant, $0) }
   }
 }

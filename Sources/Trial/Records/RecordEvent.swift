@@ -89,8 +89,10 @@ public struct ReportClock: Sendable, Hashable, Codable {
   static let growth = "growthAfterInfusion"
   /// An infusion outside the gate.
   static let outsideGate = "infusionOutsideGate"
-  /// A deviation made to avert an immediate danger, reported at once.
+  /// An urgent safety measure: a safety hold, and, due at once, a deviation made to avert an immediate danger.
   static let immediateDanger = "urgentSafetyMeasure"
+  /// Reports to the sponsor, by the site or the laboratory.
+  static let toSponsor: Set<String> = [siteToSponsor, pregnancyToSponsor, growth, outsideGate]
   /// Hours to the report of a wrong or contaminated product, where the plan names no such clock: conduct, section 6.
   static let productHours = 24
 }

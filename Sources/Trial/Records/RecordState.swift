@@ -17,7 +17,8 @@ public struct RecordState: Sendable, Hashable {
     switch recorded.event {
     case .deviationOpened(let deviation):
       deviations.append(
-        DeviationState(number: deviations.count + 1, kind: deviation.kind, severity: deviation.severity))
+        DeviationState(
+          number: deviations.count + 1, kind: deviation.kind, noticed: deviation.noticed, severity: deviation.severity))
       noticed.formUnion(deviation.about ?? [])
     case .deviationClassified(let number, let severity, _): change(number) { $0.severity = severity }
     case .deviationAssessed(let number, _, _, _): change(number) { $0.isAssessed = true }
@@ -45,6 +46,8 @@ public struct DeviationState: Sendable, Hashable {
   public let number: Int
   /// What it is about.
   public let kind: DeviationKind
+  /// When it was noticed.
+  public let noticed: Moment
   /// Nil until it is classified.
   public fileprivate(set) var severity: DeviationSeverity?
   /// Whether cause, correction and prevention are recorded.
@@ -67,6 +70,10 @@ public struct ClockState: Sendable, Hashable {
   public let due: Instant
   /// When the report was handed in; nil while it runs.
   public fileprivate(set) var submitted: Instant?
+
+  /// What whoever hands the report in must be allowed to do: what goes to the sponsor whoever noticed it sends, everything
+  /// else is the safety officer's.
+  public var permission: Permission { ReportClock.toSponsor.contains(clock) ? .answerQueries : .judgeExpectedness }
 
   /// Whether the report is or was late.
   public func isLate(at now: Instant) -> Bool { (submitted ?? now) > due }

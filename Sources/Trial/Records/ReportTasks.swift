@@ -17,7 +17,7 @@ extension RecordState {
       let left = minutes < 0 ? "late by \(Self.words(-minutes))" : "\(Self.words(minutes)) left"
       return StudyTask(
         .submitReport, "Hand in report \(clock.number) of \(whom) (\(clock.clock)): \(left).",
-        roles: Role.allowed(SubmitReport.permission), site: site, participant: participant, since: clock.aware.date,
+        roles: Role.allowed(clock.permission), site: site, participant: participant, since: clock.aware.date,
         deadline: .at(clock.due))
     }
   }

@@ -55,6 +55,21 @@ extension CasebookState {
   }
 }
 
+extension SafetyForms {
+  /// The items of a form that hold an investigator's judgment: relations, and what exempts from dose-limiting toxicity.
+  func judgments(in form: String) -> Set<String> {
+    func items<Item: SafetyItem>(_ binding: FormBinding<Item>?, _ judged: [Item]) -> [String] {
+      binding?.form == form ? judged.compactMap { binding?[$0] } : []
+    }
+    return Set(
+      items(adverseEvent, TreatmentPart.allCases.map(AdverseEventItem.relation(to:)))
+        + items(report, [.relatedToProduct, .relatedToLymphodepletion])
+        + items(
+          death, [.relatedToProduct, .relatedToLymphodepletion, .relatedToLeukapheresis, .relatedToProcedure])
+        + items(question, [.asymptomaticLab, .expectedOnTarget]))
+  }
+}
+
 extension DateTime {
   /// The instant that it means; one that is known to the minute means the beginning of it.
   var instant: Instant { Instant(milliseconds: earliestMillisecond()) }

@@ -30,7 +30,7 @@ struct MetRules {
   func all() -> [MetRule] {
     let events = Dictionary(grouping: state.adverseEvents(by: plan.safety), by: \.participant)
     let standings = state.doseLimitingStandings(at: now, plan: plan)
-    var met = [rate(standings), early(standings)].compactMap(\.self)
+    var met = [rate(standings), early()].compactMap(\.self)
     for id in state.participants.keys.sorted() {
       guard let participant = state.participants[id] else { continue }
       let events = events[id] ?? []
@@ -63,9 +63,11 @@ struct MetRules {
         + boundary)
   }
 
-  private func early(_ standings: [DoseLimitingStanding]) -> MetRule? {
+  /// Of the first three infused, whatever the dose: one below the least counts for safety, though not for the rate.
+  private func early() -> MetRule? {
     guard named(.twoEarlyToxicities) != nil else { return nil }
-    let toxic = standings.prefix(3).filter(\.isDoseLimited).map(\.participant.description)
+    let limited = Set(state.study.questions.filter { $0.isDoseLimiting == true }.map(\.participant))
+    let toxic = state.study.infusions.prefix(3).map(\.participant).filter(limited.contains).map(\.description)
     guard toxic.count >= 2 else { return nil }
     return MetRule(
       rule: .twoEarlyToxicities, basis: toxic.sorted(),
@@ -89,7 +91,8 @@ struct MetRules {
       reason: "\(StoppingRule.relatedDeath.sentence) It is \(participant.id); what cannot be judged counts as related.")
   }
 
-  /// On which day after which anchor somebody died, in words; nil where it was on none of so many days, or cannot be told.
+  /// On which day after which anchor somebody died, in words; nil where it was on none of so many days. Of a death whose day
+  /// is not known precisely the earliest day that it can have been counts; one without any date has happened by now.
   private func early(_ death: RecordedDeath, of participant: ParticipantState, within days: Int) -> String? {
     let infusion = state.study.infusions.first { $0.participant == participant.id }?.begun
     let doses = [participant.way.firstLymphodepletion, participant.way.lymphodepletionDoses.first]
@@ -97,14 +100,11 @@ struct MetRules {
       [infusion].compactMap(\.self).map { ($0, "the infusion") }
       + doses.compactMap(\.self).map { ($0, "the first dose of lymphodepletion") }
     for (anchor, name) in anchors {
-      // A death whose day is not known has happened by now.
       let here = Moment(now, offsetMinutes: anchor.offsetMinutes, zone: anchor.zone)
-      let first = death.day?.earliest.daysSinceEpoch ?? anchor.day
       let last = min(death.day?.latest.daysSinceEpoch ?? here.day, here.day)
-      guard last - anchor.day <= days, last >= anchor.day, first >= anchor.day || death.day?.precision != .day else {
-        continue
-      }
-      return "Day \(last - anchor.day) after \(name)"
+      let first = max(death.day?.earliest.daysSinceEpoch ?? last, anchor.day)
+      guard first <= last, first - anchor.day <= days else { continue }
+      return "Day \(first - anchor.day) after \(name)" + (first == last ? "" : " at the earliest")
     }
     return nil
   }

@@ -15,7 +15,7 @@ extension SafetyDraft {
         // Somebody was aware earlier than was thought: the earlier clock counts, and the first stays visible.
         let running = participant(id).record.clocks.filter { started.contains($0.number) && $0.submitted == nil }
         guard report.aware != report.awareBefore, let first = running.map(\.due).min(), due < first else { continue }
-      } else if let running = covering(report.duty, of: id, dueBy: due) {
+      } else if let running = covering(report.duty, of: id, aware: aware.instant, dueBy: due) {
         record(.safety(id, .reportDue(clock: running, duty: report.duty)))
         continue
       }
@@ -42,13 +42,14 @@ extension SafetyDraft {
     return min(known, told)
   }
 
-  /// A clock that runs about the same matter and ends no later: death and the event that it is the outcome of, the form
-  /// on a pregnancy and what was told before.
-  private func covering(_ duty: ReportDuty, of id: ParticipantID, dueBy due: Instant) -> Int? {
+  /// A clock that runs about the same matter, was not started before it and ends no later: death and the event that it is
+  /// the outcome of, the form on a pregnancy and what was told before. An older clock does not stand for it: a report sent
+  /// before anybody knew of it would stop that one.
+  private func covering(_ duty: ReportDuty, of id: ParticipantID, aware: Instant, dueBy due: Instant) -> Int? {
     let state = participant(id)
     let numbers = Set(state.safety.clocks(about: sameMatter(duty.subject, state)))
     return state.record.runningClocks.first {
-      $0.clock == duty.clock && numbers.contains($0.number) && $0.due <= due
+      $0.clock == duty.clock && numbers.contains($0.number) && aware <= $0.aware.instant && $0.due <= due
     }?.number
   }
 
@@ -75,12 +76,12 @@ extension SafetyDraft {
           clocks: [ReportClock.siteToSponsor], of: id, about: .event(event.number), to: "sponsor", at: sent)
       }
       for judged in event.assessments
-      where known?.assessments.first(where: { $0.form == judged.form })?.sentToAuthority == nil {
-        guard let sent = judged.sentToAuthority else { continue }
+      where known?.assessments.first(where: { $0.form == judged.form })?.sent == nil {
+        guard let sent = judged.sent else { continue }
         let isFirst = runs([ReportClock.susarFatal, ReportClock.susarOther], of: id, about: .event(event.number))
         let clocks =
           isFirst ? [ReportClock.susarFatal, ReportClock.susarOther] : [ReportClock.susarFatalFollowUp]
-        submit(clocks: clocks, of: id, about: .event(event.number), to: "authority", at: sent)
+        submit(clocks: clocks, of: id, about: .event(event.number), to: judged.recipients, at: sent)
       }
     }
     let rows = before.casebook.rows(of: plan.forms?.pregnancy)
@@ -101,13 +102,14 @@ extension SafetyDraft {
     !running(clocks, of: id, about: subject).isEmpty
   }
 
-  /// A submission stops the clocks that run about its matter; what lies ahead is none.
+  /// A submission stops the clocks that run about its matter and tell of nothing newer; what lies ahead is none.
   private mutating func submit(
     clocks: [String], of id: ParticipantID, about subject: ReportSubject, to: String, at sent: DateTime
   ) {
     guard sent.instant <= now else { return }
     let moment = sent.moment(zone: happened.zone)
-    for clock in running(clocks, of: id, about: subject) {
+    let running = running(clocks, of: id, about: subject)
+    for clock in running where participant(id).known(clock).map({ $0.instant <= sent.instant }) ?? true {
       for event in clock.submission(to: to, at: moment, in: participant(id).record) { record(.record(id, event)) }
     }
   }

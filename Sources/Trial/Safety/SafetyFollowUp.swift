@@ -52,11 +52,11 @@ extension SafetyDraft {
     }
   }
 
-  /// Starts the clock of an urgent safety measure for each safety hold that a rule or the board has set just now.
+  /// Starts the clock of an urgent safety measure for each safety hold that was set just now, by whomever.
   mutating func reportHolds(_ decided: [Fact]) {
     guard let clock = clock(ReportClock.immediateDanger) else { return }
     for case .study(.holdSet(let hold)) in (decided + facts).map(\.event)
-    where hold.kind == .safety && hold.setBy.map({ $0.role == .safetyBoard }) ?? (hold.rule != nil) {
+    where hold.kind == .safety {
       record(
         .studyRecord(
           .clockStarted(ReportClock(clock.id, aware: happened, hours: clock.hoursInAll))))

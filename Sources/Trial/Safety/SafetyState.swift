@@ -1,3 +1,5 @@
+import ClinicalValues
+
 /// What has followed by itself from a participant's safety data, so that it follows once.
 public struct SafetyState: Sendable, Hashable {
   /// The clocks that run or ran for each report that was called for, by their numbers, the first started first.
@@ -39,6 +41,18 @@ public struct AskedQuestion: Sendable, Hashable {
 }
 
 extension ParticipantState {
+  /// Since when what a clock's report tells of is known: a report sent earlier cannot tell of it.
+  ///
+  /// Of each matter the earliest clock counts, since somebody may have been aware earlier than was thought. Nil for a
+  /// follow-up, which may come before its clock counts: that is when the first report is due.
+  func known(_ clock: ClockState) -> Moment? {
+    guard clock.clock != ReportClock.susarFatalFollowUp else { return nil }
+    let first = safety.duties(of: clock.number).compactMap { duty in
+      record.clocks.filter { safety.reports[duty]?.contains($0.number) == true }.map(\.aware).min()
+    }
+    return first.max() ?? clock.aware
+  }
+
   /// The clocks that run or ran for an adverse event, in the order of their numbers.
   public func clocks(of event: AdverseEvent) -> [ClockState] {
     let subjects: Set<ReportSubject> = event.isFatal ? [.event(event.number), .death] : [.event(event.number)]

@@ -53,8 +53,8 @@ public struct SafetyAssessment: Sendable, Hashable {
   public let isSaidSUSAR: Bool?
   /// Why.
   public let why: String?
-  /// When the report was handed in to the authority; nil while it was not.
-  public let sentToAuthority: DateTime?
+  /// When it was handed in, to each whom the study asks about; nil while it was not.
+  public let submissions: [ReportRecipient: DateTime?]
   /// Whether it lowers an earlier judgment.
   public let lowers: Bool?
   /// Why it does.
@@ -62,6 +62,40 @@ public struct SafetyAssessment: Sendable, Hashable {
 
   /// Whether it counts: a judgment that lowers an earlier one needs its reason.
   public var counts: Bool { lowers != true || lowersWhy != nil }
+
+  /// When the report had been handed in to all whom the study asks about; nil as long as one of them lacks it.
+  public var sent: DateTime? {
+    let all = submissions.values.compactMap(\.self)
+    return all.count == submissions.count ? all.max { $0.instant < $1.instant } : nil
+  }
+
+  /// To whom it goes, as a list.
+  var recipients: String { submissions.keys.sorted().map(\.words).joined(separator: ", ") }
+}
+
+/// To whom a suspected unexpected serious adverse reaction is reported.
+public enum ReportRecipient: Int, Sendable, Hashable, Comparable, CaseIterable {
+  case authority, ethicsCommittee, otherSites
+
+  /// As a person says it.
+  var words: String {
+    switch self {
+    case .authority: "authority"
+    case .ethicsCommittee: "ethics committee"
+    case .otherSites: "other sites"
+    }
+  }
+
+  fileprivate var item: AssessmentItem {
+    switch self {
+    case .authority: .sentToAuthority
+    case .ethicsCommittee: .sentToCommittee
+    case .otherSites: .sentToSites
+    }
+  }
+
+  /// In the order of their list.
+  public static func < (a: ReportRecipient, b: ReportRecipient) -> Bool { a.rawValue < b.rawValue }
 }
 
 extension SafetyAssessment {
@@ -79,7 +113,8 @@ extension SafetyAssessment {
     seriousness = row.text(.seriousness).flatMap(Category.init) ?? (row.isSaidUnknown(.seriousness) ? .unknown : nil)
     isSaidSUSAR = row.flag(.susar)
     why = row.text(.why)
-    sentToAuthority = row.time(.sentToAuthority)
+    let asked = ReportRecipient.allCases.filter { row.binding[$0.item] != nil }
+    submissions = Dictionary(uniqueKeysWithValues: asked.map { ($0, row.time($0.item)) })
     lowers = row.flag(.lowers)
     lowersWhy = row.text(.lowersWhy)
   }

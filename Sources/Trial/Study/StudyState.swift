@@ -47,6 +47,8 @@ public struct StudyState: Sendable, Hashable {
   public private(set) var lastReview: BoardReview?
   /// What the board decided on somebody already lymphodepleted, as long as nothing newer stands against it.
   public private(set) var boardWords: [ParticipantID: Bool] = [:]
+  /// When the board last decided on somebody already lymphodepleted.
+  public private(set) var boardDecisions: [ParticipantID: Moment] = [:]
 
   /// A study of which nothing is recorded.
   public init() {}
@@ -140,7 +142,9 @@ public struct StudyState: Sendable, Hashable {
       for index in holdsInForce.indices where holdsInForce[index].since <= recorded.happened {
         holdsInForce[index].isReviewed = true
       }
-    case .boardDecidedOnParticipant(let participant, let goesOn, _): boardWords[participant] = goesOn
+    case .boardDecidedOnParticipant(let participant, let goesOn, _):
+      boardWords[participant] = goesOn
+      boardDecisions[participant] = recorded.happened
     default: break
     }
   }

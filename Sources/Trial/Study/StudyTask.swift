@@ -11,6 +11,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
     case followPregnancy
     case recordAdverseEvent, confirmGrades
+    case signOutsideGate, resolveQuarantine, enterFinalResult, decideEligibilityAnew, classifyDeviation, assessDeviation
 
     /// Whether it is about somebody's safety: events, their reports and grades, what is asked of dose-limiting toxicity.
     public var isOfSafety: Bool {
@@ -20,7 +21,8 @@ public struct StudyTask: Sendable, Hashable, Codable {
         .recordAdverseEvent, .confirmGrades:
         true
       case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .holdVisit,
-        .completeForms, .signForm, .takeCustodyStep, .passGate:
+        .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate, .resolveQuarantine, .enterFinalResult,
+        .decideEligibilityAnew, .classifyDeviation, .assessDeviation:
         false
       }
     }

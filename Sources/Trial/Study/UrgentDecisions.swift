@@ -4,8 +4,10 @@ public import ClinicalValues
 public struct UrgentDecision: Sendable, Hashable {
   /// Whose infusion is at stake.
   public let participant: ParticipantID
-  /// When the last of what stands against the infusion began.
+  /// When the first of what the board has not decided on yet began: what comes up besides does not put its word off.
   public let since: Moment
+  /// When the last of what stands against the infusion began: a decision that has seen all of it is not older.
+  public let last: Moment
   /// The holds and questions, a sentence each.
   public let reasons: [String]
 }
@@ -26,10 +28,14 @@ extension TrialState {
     let questions = study.openQuestions
     guard !(holds.isEmpty && questions.isEmpty),
       holds.allSatisfy({ firstDose <= $0.recorded }), questions.allSatisfy({ firstDose <= $0.recorded }),
-      let since = (holds.map(\.since) + questions.map(\.opened)).max()
+      let last = (holds.map(\.since) + questions.map(\.opened)).max()
     else { return nil }
+    let decided = study.boardDecisions[participant]
+    let undecided = (holds.map(\.since) + questions.map(\.opened)).filter { since in
+      decided.map { $0 < since } ?? true
+    }
     return UrgentDecision(
-      participant: participant, since: since,
+      participant: participant, since: undecided.min() ?? last, last: last,
       reasons: holds.map { "Hold \($0.hold.number): \($0.hold.reason)" }
         + questions.map { "DLT question \($0.number) about \($0.participant) is open." })
   }

@@ -16,13 +16,14 @@ public struct Worklist: Sendable {
     let ofParticipants = watched.sorted.flatMap { participant -> [StudyTask] in
       let calendar = ParticipantCalendar(of: participant)
       return participant.visitTasks(calendar) + participant.formTasks(calendar) + participant.signatureTasks
-        + participant.reportTasks + participant.custodyTasks
+        + participant.reportTasks + participant.custodyTasks + participant.decisionTasks
         + participant.gateTasks(calendar, lines: gates[participant.state.id])
     }
     let state = watched.state
     let all =
-      state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks
-      + state.record.reportTasks(at: watched.now, about: "the study") + ofParticipants
+      state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks(watched.plan.safety.forms)
+      + state.record.reportTasks(at: watched.now, about: "the study")
+      + state.record.deviationTasks(about: "the study") + ofParticipants
       + watched.sorted.flatMap { participant in
         participant.state.safetyTasks(plan: participant.plan.safety, book: participant.book)
       } + state.gradingTasks { watched.participants[$0]?.book }

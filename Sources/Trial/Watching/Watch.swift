@@ -1,4 +1,5 @@
-/// What time alone leads to: a visit that was missed, a report that is late.
+/// What time alone leads to: a visit that was missed, a report that is late, a DLT question or a hold since an event has lasted
+/// too long or a window has closed.
 ///
 /// Pure, as `Trial.decide` is, and asked again and again: each rule looks at what was recorded already, so that what it
 /// leads to is recorded once. Adding a rule is one entry in `rules`.

@@ -43,7 +43,9 @@ extension WayState {
     case .screeningFailed:
       eligibility = .failed(decided: recorded.happened)
       isEligibilityQuestioned = false
-    case .eligibilityQuestioned: isEligibilityQuestioned = true
+    case .eligibilityQuestioned:
+      isEligibilityQuestioned = true
+      eligibilityQuestioned = recorded.happened
     case .enrolled(let cohort, _):
       self.cohort = cohort
       enrolled = recorded.happened

@@ -17,6 +17,8 @@ public struct WayState: Sendable, Hashable {
   public internal(set) var eligibility: EligibilityStanding?
   /// Whether a correction or a late result speaks against the decision, and no investigator has decided since.
   public internal(set) var isEligibilityQuestioned = false
+  /// When the decision was last questioned.
+  public internal(set) var eligibilityQuestioned: Moment?
   /// When the slot was allotted.
   public internal(set) var enrolled: Moment?
   /// The booked Day 0.

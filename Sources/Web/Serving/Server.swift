@@ -1,7 +1,9 @@
+import Conduct
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Trial
 
 /// The context of a request: with the address that it came from.
 struct TandemRequestContext: RequestContext {
@@ -29,7 +31,8 @@ extension Site {
     return router
   }
 
-  /// Serves the site until the program is asked to stop (SIGTERM, SIGINT).
+  /// Serves the site until the program is asked to stop (SIGTERM, SIGINT). As long as it does, what time alone leads to is
+  /// recorded every quarter of an hour; not in the demonstration, whose story is told.
   ///
   /// - Parameters:
   ///   - host: the address to listen at; loopback unless somebody says otherwise.
@@ -39,11 +42,25 @@ extension Site {
   public func serve(
     host: String, port: Int, tls: ServedTLS? = nil, ready: @escaping @Sendable (Int) -> Void
   ) async throws {
+    let watch = kind == .trial ? Task { await watchTime() } : nil
+    defer { watch?.cancel() }
     try await Application(
       router: router(), server: try tls?.server() ?? .http1(),
       configuration: .init(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger
     ).runService()
+  }
+
+  /// Records what time alone has led to, again and again until it is cancelled: no rule waits for somebody to act.
+  private func watchTime() async {
+    while !Task.isCancelled {
+      do {
+        if try await !live.state().study.versions.isEmpty { try await live.watch() }
+      } catch {
+        logger.error("What time has led to could not be recorded: \(error)")
+      }
+      try? await Task.sleep(for: .seconds(15 * 60))
+    }
   }
 }
 

@@ -48,9 +48,10 @@ extension Visit {
 struct StudyWatch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Record what time alone has led to: missed visits, late reports. Once an hour is usual.",
+    abstract: "Record what time alone has led to: missed visits, late reports, questions, holds. Usually hourly.",
     discussion: "Whoever runs the machine calls it, and needs no account: it records in the name of the system. After "
-      + "each command it is done for whom the command was about. What is recorded already is not recorded again.")
+      + "each command it is done for whom the command was about, and as long as the site is served for everybody. What "
+      + "is recorded already is not recorded again.")
 
   @OptionGroup var place: PlaceOptions
 

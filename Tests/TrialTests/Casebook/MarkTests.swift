@@ -107,10 +107,10 @@ struct MarkTests {
     var trial = try marked()
     try trial.perform(LockCasebook(participant: .first, scope: .casebook), by: .dataManager)
     try trial.perform(UnlockCasebook(participant: .first, scope: .casebook, reason: "A late result."), by: .dataManager)
-    let task = try #require(trial.state.casebookTasks.first { $0.kind == .seeUnlock })
+    let task = try #require(trial.state.casebookTasks(nil).first { $0.kind == .seeUnlock })
     #expect(task.roles == [.principalInvestigator] && task.site == .berlin && task.title.contains("A late result."))
     try trial.perform(SeeUnlock(participant: .first, scope: .casebook), by: .principalInvestigator)
-    #expect(!trial.state.casebookTasks.contains { $0.kind == .seeUnlock })
+    #expect(!trial.state.casebookTasks(nil).contains { $0.kind == .seeUnlock })
     trial.when(SeeUnlock(participant: .first, scope: .casebook), by: .principalInvestigator).refused("nothing-unlocked")
   }
 

@@ -43,6 +43,25 @@ struct QueryTests {
     trial.when(AnswerQuery(participant: .first, query: 1, text: "And more."), by: .nurse).refused("query-status")
   }
 
+  @Test func `a medicine that the protocol does not allow is a deviation, once a medicine`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    let form = try FormKey("log/1/bridging/1")
+    let shown = Set(trial.book.forms["bridging"]?.items.map(\.id) ?? [])
+    let fires = FormPicture.Fired(check: "BR-NOT-ALLOWED", message: "It is not on the list.", items: ["CMTRT"])
+    func medications() -> Int { trial.of().record.deviations.count { $0.kind == .medication } }
+    trial.forms[form] = FormPicture(shown: shown, fired: [fires])
+    try trial.perform(trial.save([Entry("CMTRT", .value("L01XA01"))], of: form), by: .nurse)
+    #expect(medications() == 1)
+    try trial.perform(trial.save([Entry("CMREAS", .value("Flare."))], of: form), by: .nurse)
+    #expect(medications() == 1, "it is noticed once")
+    trial.forms[form] = FormPicture(shown: shown)
+    try trial.perform(trial.save([Entry("CMTRT", .value("H02AB06"))], of: form, correction: "Mistaken."), by: .nurse)
+    #expect(medications() == 1)
+    trial.forms[form] = FormPicture(shown: shown, fired: [fires])
+    try trial.perform(trial.save([Entry("CMTRT", .value("L04AC07"))], of: form, correction: "Given."), by: .nurse)
+    #expect(medications() == 2, "another medicine is another departure")
+  }
+
   @Test func `what a person settled stays settled until one of its items changes`() throws {
     var trial = try asked()
     try trial.perform(CloseQuery(participant: .first, query: 1, text: "Confirmed by the chart."), by: .dataManager)

@@ -97,6 +97,62 @@ struct EpisodeTests {
     participant.trial.when(ConfirmGrades(participant: .first, grades: [shown])).refused("changed-since-shown")
   }
 
+  @Test func `nobody confirms what they entered`() throws {
+    var participant = participant([])
+    participant.trial.given(
+      .casebook(
+        .first,
+        .saved(
+          form: GradedParticipant.key("D1/1/blood/1"),
+          entries: [Entry("DATE", .value("2026-03-02T08:00+01:00")), lymphocytes("0.1")], source: nil, reason: nil)),
+      by: .investigator)
+    let confirm = ConfirmGrades(participant: .first, grades: [try ShownGrade("D1/1/blood/1/LYMPH/low=4")])
+    participant.trial.when(confirm, by: .investigator).refused("own-entry")
+    #expect(participant.trial.when(confirm, by: .principalInvestigator).events != nil)
+  }
+
+  // MARK: CRS and ICANS
+
+  /// Somebody with fever and one vasopressor on the day after the infusion: CRS of grade 3.
+  private func withCRS(assigned: String? = nil) -> GradedParticipant {
+    var participant = GradedParticipant()
+    participant.lymphodeplete()
+    participant.infuse()
+    participant.fill("D1/1/vitals/1", at: "2026-03-07T08:00", .lab("TEMP", "38.9", "Cel"))
+    participant.fill(
+      "D1/1/crs/1", at: "2026-03-07T09:00",
+      [Entry("HYPO", .value("true")), Entry("PRESS", .value("1")), Entry("OXY", .value("room-air"))]
+        + [assigned.map { Entry("GRADE", .value($0)) }].compactMap(\.self))
+    return participant
+  }
+
+  @Test func `CRS of grade 3 without an adverse event asks for one, and for a word`() throws {
+    var participant = withCRS()
+    #expect(
+      tasks(participant, .recordAdverseEvent) == [
+        "Record an adverse event of 01-0001: Cytokine release syndrome, grade 3 by an assessment since 2026-03-07."
+      ])
+    #expect(tasks(participant, .confirmGrades).count == 1)
+    participant.fill("log/1/events/1", [Entry("KIND", .value("CRS")), Entry("START", .value("2026-03-07"))])
+    #expect(tasks(participant, .recordAdverseEvent) == [])
+    try participant.perform(
+      ConfirmGrades(participant: .first, grades: [try ShownGrade("D1/1/crs/1/GRADE/high=3")]))
+    #expect(participant.grading.tasks == [])
+  }
+
+  @Test func `an investigator gives CRS another grade, with the reason`() throws {
+    var participant = withCRS()
+    let shown = try ShownGrade("D1/1/crs/1/GRADE/high=3")
+    try participant.perform(
+      ChangeGrade(participant: .first, grade: shown, to: 1, reason: "The vasopressor was for the sepsis alone."))
+    #expect(participant.grading.tasks == [])
+  }
+
+  @Test func `the more serious of what is computed and what the form says counts`() {
+    #expect(withCRS(assigned: "4").grading.syndromeProposals.map(\.grade) == [4])
+    #expect(withCRS(assigned: "1").grading.syndromeProposals.map(\.grade) == [3])
+  }
+
   @Test func `a changed grade counts, with its reason`() throws {
     var participant = participant(["0.1"])
     let shown = try ShownGrade("D1/1/blood/1/LYMPH/low=4")

@@ -87,6 +87,33 @@ struct ReleaseTests {
     #expect(trial.of().record.runningClocks.map(\.due) == (infused ? [trial.now.instant.adding(hours: 24)] : []))
   }
 
+  @Test(arguments: [
+    ("endotoxin", "50", ["siteToSponsor"]), ("identity", "50", ["siteToSponsor"]),
+    ("appearance", "does not conform", ["siteToSponsor"]), ("viability", "60", []),
+  ])
+  func `a wrong or contaminated product that was infused is reported within 24 hours`(
+    _ test: String, _ result: String, _ clocks: [String]
+  ) throws {
+    var trial = try TrialScenario.cells(at: .infusing)
+    try trial.perform(
+      CorrectTest(participant: .first, lot: .first, test: test, result: result, reason: "measured again"),
+      by: .cellLaboratory)
+    #expect(trial.of().record.runningClocks.map(\.clock) == clocks)
+    #expect(trial.of().record.runningClocks.allSatisfy { $0.due == trial.now.instant.adding(hours: 24) })
+  }
+
+  @Test func `who has lost the capacity to consent does not consent to an exception`() throws {
+    var trial = try tested(but: ["viability": "65"])
+    try trial.perform(
+      ProposeExceptionalRelease(participant: .first, lot: .first, committeeTold: trial.now.date, reason: "no others"),
+      by: .qualityAssurance)
+    let consent = ConsentToException(participant: .first, lot: .first)
+    trial.given(.way(.first, .capacityLost(reason: "ICANS grade 3.")))
+    trial.when(consent).refused("lacks-capacity")
+    trial.given(.way(.first, .capacityRegained))
+    #expect(trial.when(consent).events != nil)
+  }
+
   @Test func `nobody releases or rejects a lot of which they entered a result`() throws {
     var trial = try tested()
     trial.given(

@@ -94,6 +94,31 @@ struct ReportClockTests {
     #expect(trial.of().safety.duties(of: 1).map(\.subject) == [.death, .event(1)])
   }
 
+  @Test func `a death that came after an older clock began has its own, which no earlier report stops`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.tell("adverseEvent", ["AESER": "true", "AEAWAREDTC": trial.time(hoursAgo: 20)])
+    try trial.tell("adverseEvent", ["AEOUT": "FATAL"])
+    try trial.perform(RecordDeath(participant: .first, cause: "sepsis", lastContact: trial.now.date), by: .nurse)
+    #expect(trial.clocks() == ["siteToSponsor 4", "siteToSponsor 24"])
+    try trial.tell(
+      "sae",
+      ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 20), "SAESENT": trial.time(hoursAgo: 10)])
+    #expect(trial.clocks() == ["siteToSponsor 4 stopped", "siteToSponsor 24"])
+    try trial.tell("sae", row: 2, ["SAEAENO": "1", "SAEAWARE": trial.time(), "SAESENT": trial.time()])
+    #expect(trial.clocks() == ["siteToSponsor 4 stopped", "siteToSponsor 24 stopped"])
+  }
+
+  @Test func `a report counts from when somebody was aware, though that was recorded later`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.perform(RecordDeath(participant: .first, cause: "sepsis", lastContact: trial.now.date), by: .nurse)
+    try trial.tell(
+      "death", visit: FormKey.once, ["DTHFL": "true", "DTHAENO": "1", "DTHAWARE": trial.time(hoursAgo: 3)])
+    #expect(trial.clocks() == ["siteToSponsor 24", "siteToSponsor 21"])
+    try trial.tell("adverseEvent", ["AEOUT": "FATAL", "AEAWAREDTC": trial.time(hoursAgo: 3)])
+    try trial.tell("sae", ["SAEAENO": "1", "SAESENT": trial.time(hoursAgo: 2)])
+    #expect(trial.of().record.runningClocks.isEmpty)
+  }
+
   @Test func `a pregnancy is reported within its own clock, told by form or without`() throws {
     var trial = TrialScenario.watched()
     try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
@@ -126,6 +151,27 @@ struct ReportClockTests {
     try trial.tell("sae", ["SAEAENO": "1", "SAESENT": trial.time(hoursAgo: 1)])
     #expect(trial.clocks() == ["siteToSponsor -2 stopped"])
     #expect(trial.of().record.deviations.map(\.kind) == [.lateReport])
+  }
+
+  @Test func `nothing is handed in before somebody was aware of what it tells`() throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("adverseEvent", ["AESER": "true"])
+    let report = SubmitReport(participant: .first, clock: 1, to: "sponsor")
+    trial.when(report, by: .nurse, at: trial.ago(hours: 1)).refused("before-its-cause")
+    #expect(trial.when(report, by: .nurse).events != nil)
+  }
+
+  @Test func `what goes further than to the sponsor the safety officer alone hands in`() throws {
+    var trial = TrialScenario.watched(infused: [.first: 5])
+    try trial.perform(RecordDeath(participant: .first, cause: "sepsis", lastContact: trial.now.date), by: .nurse)
+    #expect(trial.state.record.clocks.map(\.clock) == ["urgentSafetyMeasure"])
+    let report = SubmitReport(clock: 1, to: "ethics committee and authority")
+    for actor in [Acting.nurse, .coordinator, .cellLaboratory, .investigator, .principalInvestigator] {
+      trial.when(report, by: actor).refused("role-may-not")
+    }
+    #expect(trial.when(report, by: .safetyOfficer).events != nil)
+    let tasks = trial.state.record.reportTasks(at: trial.now, about: "the study")
+    #expect(tasks.map(\.roles) == [[.safetyOfficer]])
   }
 
   @Test func `one way of submission does not contradict the other`() throws {
@@ -195,9 +241,22 @@ struct SUSARTests {
     trial.wait(days: 2)
     try trial.tell("adverseEvent", ["AESLIFE": "true"])
     #expect(trial.clocks().dropFirst() == ["susarOther 307", "susarFatal 168", "susarFatalFollowUp 360"])
-    try trial.tell("saeAssessment", ["SOAAUTH": trial.time()])
+    let sent = trial.time()
+    try trial.tell("saeAssessment", ["SOAAUTH": sent, "SOAEC": sent, "SOASITES": sent])
     #expect(
       trial.clocks().dropFirst() == ["susarOther 307 stopped", "susarFatal 168 stopped", "susarFatalFollowUp 360"])
+  }
+
+  @Test func `it goes to authority, ethics committee and other sites, and the clock runs until all have it`() throws {
+    var trial = try Self.serious(relation: "RELATED")
+    try trial.tell(
+      "saeAssessment",
+      ["SOAAENO": "1", "SOAAWARE": trial.time(), "SOAEXPECT": "UNEXPECTED", "SOASERCAT": "OTHER SERIOUS"])
+    for recipient in ["SOAAUTH", "SOAEC", "SOASITES"] {
+      #expect(trial.clocks().last == "susarOther 360", "before \(recipient)")
+      try trial.tell("saeAssessment", [recipient: trial.time()])
+    }
+    #expect(trial.clocks().last == "susarOther 360 stopped")
   }
 
   @Test func `a judgment that lowers the first without a reason does not count`() throws {

@@ -74,6 +74,25 @@ struct StoppingRuleTests {
     }
   }
 
+  @Test(arguments: [
+    // Infused so many days before 5 January; the month or year of the death.
+    (33, "2025-12", [StoppingRule.earlyDeath]), (40, "2026-01", []), (33, "2025", [.earlyDeath]), (33, "2025-11", []),
+  ])
+  func `of a death that is dated to the month the earliest possible day counts`(
+    days: Int, died: String, holds: [StoppingRule]
+  ) throws {
+    var trial = TrialScenario.watched(infused: [.first: days])
+    try trial.tell("death", visit: FormKey.once, ["DTHFL": "true", "DTHDTC": died])
+    #expect(trial.ruleHolds == holds)
+  }
+
+  @Test func `a DLT after a dose below the least counts among the first three`() throws {
+    var trial = TrialScenario.watched(infused: [.first: 90, .second: 60], dose: 1)
+    trial.givenDLT(1, .first)
+    try trial.limit(.second)
+    #expect(trial.ruleHolds == [.twoEarlyToxicities])
+  }
+
   @Test func `a death on a day that nobody knows is early only where today is`() throws {
     for (days, holds) in [(20, [StoppingRule.earlyDeath]), (100, [])] {
       var trial = TrialScenario.watched(infused: [.first: days])
@@ -177,6 +196,13 @@ struct StoppingRuleTests {
     try trial.perform(RecordDeath(participant: .first, cause: "sepsis", lastContact: trial.now.date), by: .nurse)
     #expect(trial.state.record.clocks.map(\.clock) == ["urgentSafetyMeasure"])
     #expect(trial.state.record.clocks.first?.due == trial.now.instant.adding(hours: 7 * 24))
+  }
+
+  @Test(arguments: [Acting.principalInvestigator, .safetyOfficer, .boardMember])
+  func `a safety hold is an urgent safety measure, whoever sets it`(by actor: Acting) throws {
+    var trial = TrialScenario.watched()
+    try trial.perform(SetHold(kind: .safety, reason: "liver failure elsewhere"), by: actor)
+    #expect(trial.state.record.clocks.map(\.clock) == ["urgentSafetyMeasure"])
   }
 
   @Test func `a study whose plan does not name a rule does not follow it`() throws {

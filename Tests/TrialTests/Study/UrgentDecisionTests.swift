@@ -24,6 +24,20 @@ struct UrgentDecisionTests {
     #expect(trial.tasks.first?.kind == .decideOnParticipant)
   }
 
+  @Test func `the board's day begins with the first that it has not decided on`() throws {
+    var trial = TrialScenario.study()
+    trial.lymphodeplete(.first)
+    trial.given(trial.state.study.hold(by: .earlyDeath).event)
+    let first = trial.now.instant.adding(hours: 24)
+    trial.wait(hours: 20)
+    trial.given(trial.state.study.hold(by: .relatedDeath).event)
+    #expect(trial.tasks.first?.deadline == .at(first), "a second hold does not put it off")
+    try trial.perform(goOn, by: .boardMember, together: otherMembers)
+    trial.wait(hours: 2)
+    trial.given(trial.state.study.hold(by: .carPositiveMalignancy).event)
+    #expect(trial.tasks.first?.deadline == .at(trial.now.instant.adding(hours: 24)))
+  }
+
   @Test func `a newer DLT question takes the board's word back too`() throws {
     var trial = TrialScenario.study()
     trial.infuse(.second)

@@ -4,7 +4,7 @@
 import ClinicalValues
 import Ledger
 
-/// Confirms grades as they are proposed from recorded values.
+/// Confirms grades as they are proposed from recorded values and assessments; nobody confirms what they entered.
 ///
 /// Not signed: the adverse event that a grade leads to is, and the casebook.
 public struct ConfirmGrades: TrialCommand {
@@ -43,9 +43,21 @@ public struct ConfirmGrades: TrialCommand {
         throw Refusal(
           "nothing-changed", because: "\(shown) is confirmed already.", remedy: "There is nothing to be done.")
       }
+      guard !entered(proposal, in: situation) else {
+        throw Refusal(
+          "own-entry", because: "You entered what \(shown) rests on.", remedy: "Another investigator confirms it.")
+      }
       judged.append(JudgedGrade(proposal))
     }
     return [Fact(.grade(participant, .confirmed(grades: judged)))]
+  }
+
+  /// Whether whoever acts has entered the value, or something of the assessment.
+  private func entered(_ proposal: GradeProposal, in situation: Situation) -> Bool {
+    let items = situation.state.participants[participant]?.casebook.forms[proposal.key.form]?.items ?? [:]
+    let source = proposal.isOfSyndrome ? Array(items.values) : [items[proposal.key.item]].compactMap(\.self)
+    let account = situation.actor.account.description
+    return source.contains { $0.current?.by.account == account && $0.current?.isCalculated == false }
   }
 }
 
@@ -100,7 +112,8 @@ public struct ChangeGrade: TrialCommand {
 extension Situation {
   /// What the values of a participant propose now.
   fileprivate func proposals(of id: ParticipantID) throws(Refusal) -> [GradeProposal] {
-    Grading(of: try participant(id), laboratories: state.laboratories, book: casebook).proposals
+    let grading = Grading(of: try participant(id), laboratories: state.laboratories, book: casebook)
+    return grading.proposals + grading.syndromeProposals
   }
 }
 

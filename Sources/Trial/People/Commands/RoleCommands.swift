@@ -66,7 +66,8 @@ public struct GrantRole: TrialCommand {
   }
 }
 
-/// Withdraws a role; with it, nothing of its delegation counts any more.
+/// Withdraws a role; as long as it is withdrawn nothing of its delegation counts. The line of the log stays as it was signed, and
+/// counts again if the role is granted anew within its dates.
 public struct WithdrawRole: TrialCommand {
   /// Its name.
   public static let name = "account withdraw"

@@ -130,7 +130,12 @@ extension Situation {
     if test.kind == .negative {
       facts.append(Fact(.product(state.id, .growthFound(lot: lot.number, test: test.id, afterInfusion: infused))))
     }
-    if infused, test.kind == .negative { facts.append(clock(ReportClock.growth, of: state.id)) }
+    // What no exceptional release lets pass is a wrong or contaminated product.
+    if infused, test.kind == .negative {
+      facts.append(clock(ReportClock.growth, of: state.id))
+    } else if infused, !test.exceptional {
+      facts.append(clock(ReportClock.siteToSponsor, of: state.id))
+    }
     return facts
   }
 }

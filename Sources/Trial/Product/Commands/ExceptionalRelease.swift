@@ -86,6 +86,11 @@ public struct ConsentToException: TrialCommand {
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let run = try situation.proposed(lot, of: participant)
+    if try situation.participant(participant).way.lacksCapacity {
+      throw Refusal(
+        "lacks-capacity", because: "\(participant) has lost the capacity to consent.",
+        remedy: "It waits until the capacity has come back.")
+    }
     guard run.exceptional?.consented == false else {
       throw Refusal("consented", because: "The participant has consented to \(lot).", remedy: "Nothing is left to do.")
     }

@@ -139,7 +139,7 @@ public struct DecideOnParticipant: TrialCommand, RestsOnDocuments {
         because: "\(participant) was not lymphodepleted before a hold fell or a DLT question opened, or none stands.",
         remedy: "The board's word on a participant stands for nothing else.")
     }
-    try situation.requireNotBefore(urgent.since, "The last of what stands against the infusion")
+    try situation.requireNotBefore(urgent.last, "The last of what stands against the infusion")
     return [
       ballot.signed(.boardDecidedOnParticipant(participant: participant, goesOn: goesOn, ballot: ballot))
     ]

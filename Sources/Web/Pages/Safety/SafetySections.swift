@@ -210,9 +210,11 @@ struct SafetySections {
               clock.isLate(at: now.instant) ? Part.badge(words["late"], .stop) : .fragment([]), .text(" "),
               Part.countdown(Moment(clock.due), words), .text(" UTC"),
             ]),
-            acts.link(
-              SubmitReport.self, words["Record that it was handed in"],
-              [("participant", whom.description), ("clock", String(clock.number))], class: "act"),
+            acts.role?.extent(of: clock.permission) == nil
+              ? .fragment([])
+              : acts.link(
+                SubmitReport.self, words["Record that it was handed in"],
+                [("participant", whom.description), ("clock", String(clock.number))], class: "act"),
           ]
         }, empty: words["No clock runs."])
       part.links(request)

@@ -1,0 +1,82 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+/// What waits for a decision, a signature or a result stands in the worklist of whoever gives it, until it is given.
+struct DecisionTaskTests {
+  private func waits(_ kind: StudyTask.Kind, for role: Role, in trial: TrialScenario) -> Bool {
+    trial.worklist.tasks(for: role, at: .berlin).contains { $0.kind == kind }
+  }
+
+  @Test func `an act outside the gate waits for the principal investigator's signature`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    #expect(!waits(.signOutsideGate, for: .principalInvestigator, in: trial))
+    try trial.perform(
+      RecordOutsideGate(participant: .first, act: .thaw, bag: .first, circumstances: "the system was down"), by: .nurse,
+      together: [.otherNurse])
+    #expect(waits(.signOutsideGate, for: .principalInvestigator, in: trial))
+    #expect(!waits(.signOutsideGate, for: .subInvestigator, in: trial))
+    try trial.perform(SignOutsideGate(participant: .first, number: 1), by: .principalInvestigator)
+    #expect(!waits(.signOutsideGate, for: .principalInvestigator, in: trial))
+  }
+
+  @Test func `a quarantine waits for quality assurance`() throws {
+    var trial = try TrialScenario.cells(at: .released)
+    try trial.perform(QuarantineMaterial(participant: .first, reason: "alarm"), by: .qualityAssurance)
+    #expect(waits(.resolveQuarantine, for: .qualityAssurance, in: trial))
+    #expect(!waits(.resolveQuarantine, for: .principalInvestigator, in: trial))
+    try trial.perform(
+      ResolveQuarantine(participant: .first, quarantine: 1, disposition: .fitForUse, reason: "false alarm"),
+      by: .otherQualityAssurance)
+    #expect(!waits(.resolveQuarantine, for: .qualityAssurance, in: trial))
+  }
+
+  @Test func `the final result of a lot released before it waits for the laboratory`() throws {
+    var trial = try TrialScenario.cells(at: .frozen)
+    try trial.enterTests(of: .first, interim: ["sterility"])
+    try trial.perform(ReleaseLot(participant: .first, lot: .first, beforeFinalResult: true), by: .qualityAssurance)
+    #expect(waits(.enterFinalResult, for: .cellLaboratory, in: trial))
+    try trial.perform(
+      EnterTest(participant: .first, lot: .first, test: "sterility", result: "negative"), by: .cellLaboratory)
+    #expect(!waits(.enterFinalResult, for: .cellLaboratory, in: trial))
+  }
+
+  @Test func `a decision on eligibility that was questioned waits for an investigator`() throws {
+    var trial = try TrialScenario.eligible()
+    try trial.perform(QuestionEligibility(participant: .first, reason: "the sample was another's"), by: .coordinator)
+    #expect(waits(.decideEligibilityAnew, for: .subInvestigator, in: trial))
+    #expect(!waits(.decideEligibilityAnew, for: .coordinator, in: trial))
+    try trial.perform(DecideEligible(participant: .first, cohort: "sle"))
+    #expect(!waits(.decideEligibilityAnew, for: .subInvestigator, in: trial))
+  }
+
+  @Test func `a deviation waits to be classified, then for its cause`() throws {
+    var trial = try TrialScenario.cells(at: .enrolled)
+    try trial.perform(OpenDeviation(participant: .first, kind: .window, what: "Too late."), by: .coordinator)
+    #expect(waits(.classifyDeviation, for: .monitor, in: trial))
+    #expect(!waits(.classifyDeviation, for: .coordinator, in: trial))
+    try trial.perform(
+      ClassifyDeviation(participant: .first, deviation: 1, severity: .minor, reason: "no effect"), by: .monitor)
+    #expect(!waits(.classifyDeviation, for: .monitor, in: trial))
+    #expect(waits(.assessDeviation, for: .monitor, in: trial))
+    try trial.perform(
+      AssessDeviation(participant: .first, deviation: 1, cause: "a", correction: "b", prevention: "c"), by: .monitor)
+    #expect(!waits(.assessDeviation, for: .monitor, in: trial))
+  }
+
+  @Test(arguments: [
+    ("adverseEvent", [Role.subInvestigator, .nurse, .cellLaboratory], [Role.safetyOfficer]),
+    ("saeAssessment", [.safetyOfficer], [.subInvestigator, .nurse, .cellLaboratory]),
+  ])
+  func `a query waits for whoever may change what it is about`(
+    _ form: String, _ roles: [Role], _ others: [Role]
+  ) throws {
+    var trial = TrialScenario.watched()
+    let query = RaisedQuery(form: try FormKey("log/1/\(form)/1"), text: "Is it right?")
+    trial.given(.casebook(.first, .queryRaised(query: query)), by: .monitor)
+    for role in roles { #expect(waits(.answerQuery, for: role, in: trial), "\(role)") }
+    for role in others { #expect(!waits(.answerQuery, for: role, in: trial), "\(role)") }
+  }
+}
