@@ -190,6 +190,11 @@ struct Gatekeeper: Sendable {
   }()
 }
 
+/// Somebody whose session has ended sent what they typed: it is kept for them.
+struct SessionEnded: Error {
+  let request: PageRequest
+  let kept: KeptForm
+}
 /// Too often in too short a time.
 struct TooManyRequests: Error { let seconds: Int }
 /// A form that came from another site, or whose page is older than its session.
