@@ -16,8 +16,8 @@ struct HoldTests {
   func `each kind of hold is set by its roles`(_ kind: Hold.Kind, _ by: Acting, _ refusal: String?) {
     let outcome = TrialScenario.study().when(SetHold(kind: kind, reason: "A reason."), by: by)
     if let refusal { return outcome.refused(refusal) }
-    // The board's own is reported to committee and authority: its clock starts with it.
-    #expect(outcome.events?.count == (by.role == .safetyBoard ? 2 : 1))
+    // A safety hold is reported to committee and authority: its clock starts with it.
+    #expect(outcome.events?.count == (kind == .safety ? 2 : 1))
   }
 
   @Test func `a hold stops what it names, where it says`() throws {
