@@ -122,6 +122,12 @@ package enum Seeds {
         try afterInfusion(1, &$0)
         try $0.prepareLymphodepletion(b, dayZeroIn: 4)
       },
+      try seed("one infused and reviewed, the other ready for lymphodepletion", [.lymphodepletion], study) {
+        try afterInfusion(2, &$0)
+        try $0.visit(a)
+        try $0.review()
+        try $0.prepareLymphodepletion(b)
+      },
       try seed("one infused, the other booked inside the interval", [.lymphodepletion], study) {
         try afterInfusion(2, &$0)
         try $0.visit(a)

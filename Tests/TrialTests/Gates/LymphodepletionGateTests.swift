@@ -62,7 +62,7 @@ import Testing
       },
     ] + Spoil.recheck("lymphodepletion.recheck", .lymphodepletion)
     + Spoil.finding("lymphodepletion.washOut", "washOutKept")
-    + ["baselineInstrument", "baselineICE", "baselineWeight"].flatMap { Spoil.finding("lymphodepletion.baseline", $0) }
+    + ["baselineInstrument", "baselineICE"].flatMap { Spoil.finding("lymphodepletion.baseline", $0) }
 
   @Test(arguments: lines) func line(_ spoil: Spoil) throws {
     try check(spoil, of: .lymphodepletion, from: try .readyForLymphodepletion())
@@ -82,6 +82,15 @@ import Testing
     #expect(closed(trial, .lymphodepletion) == ["lymphodepletion.review"])
     trial.given(reviewed(through: 3))
     #expect(closed(trial, .lymphodepletion).isEmpty)
+  }
+
+  @Test func `without the weight of the baseline visit the order has nothing to be compared with`() throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    trial.see("baselineWeight", nil)
+    for line in ["lymphodepletion.baseline", "lymphodepletion.order"] {
+      #expect(trial.line(line, of: .lymphodepletion)?.value == Bool?.none)
+    }
+    #expect(closed(trial, .lymphodepletion) == ["lymphodepletion.baseline", "lymphodepletion.order"])
   }
 
   @Test func `renal function that leaves the dose what it is asks for no other order`() throws {
