@@ -24,16 +24,13 @@ struct ViewCacheTests {
   @Test func `who asks while a view is being made gets that one, and one that fails is made anew`() async throws {
     let cache = ViewCache()
     let stamp = ViewCache.Stamp(position: 1, minute: 1)
-    let made = Mutex(0)
+    let made = Counter()
     let all = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<20 {
         group.addTask {
           try await cache.view("slow", at: stamp) {
             await Task.yield()
-            return made.withLock {
-              $0 += 1
-              return $0
-            }
+            return made.next()
           }
         }
       }
@@ -43,5 +40,17 @@ struct ViewCacheTests {
     struct Broken: Error {}
     await #expect(throws: Broken.self) { try await cache.view("broken", at: stamp) { () -> Int in throw Broken() } }
     #expect(try await cache.view("broken", at: stamp) { 4 } == 4)
+  }
+}
+
+/// Counts how often something is made.
+private final class Counter: Sendable {
+  private let count = Mutex(0)
+
+  func next() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
   }
 }
