@@ -102,7 +102,9 @@ struct FingerprintTests {
       members(participant.way) == [
         "site",  // one site
         "cohort",  // one cohort
-        "consents", "screeningRound", "screeningStarted", "eligibility", "isEligibilityQuestioned", "enrolled",
+        "consents", "screeningRound", "screeningStarted", "eligibility", "isEligibilityQuestioned",
+        "eligibilityQuestioned",  // since when: for the worklist
+        "enrolled",
         "bookedDayZero", "rechecks", "lymphodepletionOrder", "infusionOrder", "readiness", "lymphodepletionDoses",
         "lymphodepletionRounds", "firstLymphodepletion", "lymphodepletionEnded", "infusable", "isDelayJustified",
         "lastAssessment", "completed", "contactAttempts", "left", "departure", "died", "lacksCapacity", "pregnancies",
@@ -110,6 +112,7 @@ struct FingerprintTests {
     #expect(
       members(participant.product) == [
         "identity", "collections", "lots", "samples", "personChecks", "quarantines",
+        "quarantined",  // since when: for the worklist
         "quarantineCount",  // numbers only name
         "outsideGate", "infusion",
       ])
@@ -120,7 +123,9 @@ struct FingerprintTests {
         "harvested",  // the small study has no step of its own for it
         "bags", "tests",
         "testers",  // always the same account
-        "release", "outcome", "exceptional",
+        "release",
+        "released",  // since when: for the worklist
+        "outcome", "exceptional",
       ])
     #expect(
       members(try #require(lot.bags.first)) == [
@@ -146,6 +151,7 @@ struct FingerprintTests {
         "holdsSet",  // numbers only name
         "firedRules",  // no rule can fire: the small study names none, and two slots are too few for a rate
         "questions", "boardMembers", "lastReview", "boardWords",
+        "boardDecisions",  // since when the next is due: for the worklist
       ])
   }
 

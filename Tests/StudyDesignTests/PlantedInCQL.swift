@@ -36,7 +36,7 @@ extension PlantedMistake {
       "definition that decides and is not there", in: "library/CohortSS.cql", replace: "define \"INC-3.4.4\":",
       with: "define \"INC-3.4.5\":",
       says:
-        "criteria.yaml:297:43: error: The library ‘CohortSS’ defines no ‘INC-3.4.4’. Did you mean "
+        "criteria.yaml:306:43: error: The library ‘CohortSS’ defines no ‘INC-3.4.4’. Did you mean "
         + "‘INC-3.4.1’? [unknown-reference]"),
     PlantedMistake(
       "definition that decides and is no Boolean", in: "library/CohortSS.cql", replace: "define \"INC-3.4.4\":\n",
@@ -49,7 +49,7 @@ extension PlantedMistake {
       replace: "definition: {library: CohortSS, name: INC-3.4.4}",
       with: "definition: {library: CohortSSS, name: INC-3.4.4}",
       says:
-        "criteria.yaml:297:27: error: There is no library ‘CohortSSS’. Did you mean ‘CohortSSc’? "
+        "criteria.yaml:306:27: error: There is no library ‘CohortSSS’. Did you mean ‘CohortSSc’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "value set that names no concept", in: "library/Inclusion.cql",
@@ -93,7 +93,7 @@ extension PlantedMistake {
       "criterion that asks for no data", in: "library/Exclusion.cql", replace: "define \"EXC-20\":\n",
       with: "define \"EXC-20\": false\n\ndefine \"former EXC-20\":\n",
       says:
-        "criteria.yaml:932:44: error: EXC-20 asks for no data: it is the same for everybody. Retrieve the "
+        "criteria.yaml:957:44: error: EXC-20 asks for no data: it is the same for everybody. Retrieve the "
         + "data that decide it. [no-data]"),
     PlantedMistake(
       "parameter that no library declares", in: "study.yaml", replace: "  - id: screeningWindowDays",

@@ -11,17 +11,17 @@ extension PlantedMistake {
       says:
         "conduct.yaml:30:25: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
       "conduct.yaml:78:18: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
-      "criteria.yaml:458:9: error: The criterion ‘INC-5.1’ is there already, on line 440. Give one of the "
+      "criteria.yaml:472:9: error: The criterion ‘INC-5.1’ is there already, on line 454. Give one of the "
         + "two another id, or remove it. [duplicate]"),
     PlantedMistake(
       "unknown cohort", in: "criteria.yaml", replace: "    cohort: ssc", with: "    cohort: scc",
       says:
-        "criteria.yaml:92:13: error: There is no cohort ‘scc’. Did you mean ‘ssc’? [unknown-reference]"),
+        "criteria.yaml:95:13: error: There is no cohort ‘scc’. Did you mean ‘ssc’? [unknown-reference]"),
     PlantedMistake(
       "unknown provisional item", in: "criteria.yaml", replace: "provisional: [sle-activity]",
       with: "provisional: [sle-activty]",
       says:
-        "criteria.yaml:68:19: error: There is no provisional item ‘sle-activty’. Did you mean "
+        "criteria.yaml:70:19: error: There is no provisional item ‘sle-activty’. Did you mean "
         + "‘sle-activity’? [unknown-reference]"),
     PlantedMistake(
       "provisional item that its criterion does not name", in: "criteria.yaml",
@@ -33,20 +33,20 @@ extension PlantedMistake {
     PlantedMistake(
       "unknown anchor", in: "criteria.yaml", replace: "    anchor: EXC-17", with: "    anchor: EXC-71",
       says:
-        "criteria.yaml:886:13: error: There is no anchor ‘EXC-71’. Did you mean ‘EXC-11’? "
+        "criteria.yaml:910:13: error: There is no anchor ‘EXC-71’. Did you mean ‘EXC-11’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "misquoted source", in: "criteria.yaml", replace: "    source: >-\n      8. Ability and willingness",
       with: "    source: >-\n      8. Ability or willingness",
       says:
-        "criteria.yaml:586:9: error: The source of INC-8 is not what source.md says at the anchor ‘INC-8’. "
+        "criteria.yaml:601:9: error: The source of INC-8 is not what source.md says at the anchor ‘INC-8’. "
         + "Copy the words from there, or move the anchor. [misquoted]"),
     PlantedMistake(
       "lost source that is not marked", in: "criteria.yaml",
       replace: "    source: >-\n      8. Ability and willingness to provide written informed consent.\n",
       with: "    source: null\n",
       says:
-        "criteria.yaml:586:9: error: INC-8 has no source and is not marked provisional. Name the "
+        "criteria.yaml:601:9: error: INC-8 has no source and is not marked provisional. Name the "
         + "provisional item that it rests on, or quote its source. [lost-not-provisional]"),
     PlantedMistake(
       "unknown criterion of a provisional item", in: "study.yaml", replace: "criteria: [EXC-4]",

@@ -28,7 +28,7 @@ extension PlantedMistake {
     PlantedMistake(
       "unknown kind of criterion", in: "criteria.yaml", replace: "    kind: exclusion", with: "    kind: exclusoin",
       says:
-        "criteria.yaml:601:11: error: The kind of a criterion is ‘exclusoin’. Did you mean ‘exclusion’? "
+        "criteria.yaml:616:11: error: The kind of a criterion is ‘exclusoin’. Did you mean ‘exclusion’? "
         + "[unknown-word]"),
     PlantedMistake(
       "a list where a text is due", in: "study.yaml", replace: "title: Systemic sclerosis",
@@ -40,7 +40,7 @@ extension PlantedMistake {
       "a text where a mapping is due", in: "criteria.yaml", replace: "definition: {library: Inclusion, name: INC-1}",
       with: "definition: INC-1",
       says:
-        "criteria.yaml:19:17: error: Expected a definition as ‘key: value’ lines, found ‘INC-1’. Its keys "
+        "criteria.yaml:20:17: error: Expected a definition as ‘key: value’ lines, found ‘INC-1’. Its keys "
         + "are: library, name. [expected-mapping]"),
     PlantedMistake(
       "a word where a number is due", in: "study.yaml", replace: "    value: 28\n", with: "    value: four weeks\n",

@@ -28,7 +28,7 @@ struct StudyCommandTests {
       #expect(check.status == 1)
       #expect(
         check.output.contains(
-          "\(copy.path)/1.0/criteria.yaml:92:13: error: There is no cohort ‘scc’. Did you mean ‘ssc’?"))
+          "\(copy.path)/1.0/criteria.yaml:95:13: error: There is no cohort ‘scc’. Did you mean ‘ssc’?"))
       let screen = try Program.run(["screen", "x.json", "--study", copy.path])
       #expect(screen.status == 1)
       #expect(screen.output.isEmpty)
