@@ -49,4 +49,9 @@ class Served:
 
     def stop(self):
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            # It lets open connections end; what was acknowledged is durable, so that nothing is lost by not waiting.
+            self.process.kill()
+            self.process.wait()

@@ -5,7 +5,8 @@ enum IndentedJSON {
     var depth = 0
     var isInString = false
     var isEscaped = false
-    func newLine() { shown += "\n" + String(repeating: "  ", count: depth) }
+    // One space a level: a page of seventy records stays light.
+    func newLine() { shown += "\n" + String(repeating: " ", count: depth) }
     for character in json {
       if isInString {
         shown.append(character)
