@@ -42,6 +42,9 @@ struct Gatekeeper: Sendable {
     if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
     let (token, isBearer) = token(of: request)
     let session = try await session(of: token, now: now)
+    // What somebody typed while their session ended is read once more, to be kept for them; nothing else is.
+    let isKept = session == nil && !route.access.isOpen
+    guard !isKept || keeps(request, sentTo: route) else { throw SignInNeeded() }
     if !route.access.isOpen, let session {
       // Who may not is told so before anything that they sent is read.
       try await authorize(session, for: route, path: request.uri.path)
@@ -51,9 +54,6 @@ struct Gatekeeper: Sendable {
     {
       throw TooManyRequests(seconds: seconds)
     }
-    let isKept = session == nil && !route.access.isOpen
-    // What somebody typed while their session ended is read once more, to be kept for them; nothing else is.
-    guard !isKept || keeps(request, sentTo: route) else { throw SignInNeeded() }
     let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
     var bytes: [UInt8] = []
