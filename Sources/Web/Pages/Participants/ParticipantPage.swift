@@ -19,7 +19,7 @@ enum ParticipantPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let tasks = try await request.worklist().tasks.filter { $0.participant == participant.id }
-    let calendar = try await request.live.calendars(of: [participant.id]).first
+    let calendar = try await request.calendar(of: participant.id)
     let next = try await nextGate(participant, now, request)
     let worklist = try await request.worklist()
     let title = words("Participant {participant}", ["participant": participant.id.description])
@@ -48,8 +48,12 @@ enum ParticipantPage {
     guard let way = request.site.newest?.conduct.way, let gate = participant.nextGate(at: now, way: way) else {
       return .fragment([])
     }
-    let (_, lines) = try await request.live.gates([gate], for: participant.id, by: try request.acting())
-    return GateSection.markup(gate, lines[gate] ?? [], participant.id, request.words)
+    let acting = try request.acting()
+    // A look at it; the page of the gate itself asks anew each time.
+    let lines = try await request.site.views.view(
+      "\(gate) of \(participant.id) for \(acting)", at: try await request.stamp()
+    ) { try await request.live.gates([gate], for: participant.id, by: acting).lines[gate] ?? [] }
+    return GateSection.markup(gate, lines, participant.id, request.words)
   }
 
   private static let gate: Route.Handler = { request in
@@ -125,6 +129,15 @@ enum GateSection {
         Part.link("/participants/\(participant)/gates/\(gate.rawValue)", words["Every line"])
       }
       GateTable.markup(closed, words)
+    }
+  }
+}
+
+extension PageRequest {
+  /// The visits of a participant; computed once a minute and position.
+  func calendar(of participant: ParticipantID) async throws -> ParticipantCalendar? {
+    try await site.views.view("calendar \(participant)", at: try await stamp()) {
+      try await live.calendars(of: [participant]).first
     }
   }
 }
