@@ -77,14 +77,7 @@ enum OwnAccountPages {
             .init(
               name: "code", label: words["Code of your second factor"],
               help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
-          parts.input(
-            .init(
-              name: "new", label: words["New password"], type: "password",
-              help: .text(words["At least 12 characters. A sentence is good; your name or account is not."]),
-              autocomplete: "new-password"))
-          parts.input(
-            .init(name: "again", label: words["New password once more"], type: "password", autocomplete: "new-password")
-          )
+          NewPasswordFields.markup(parts, words)
           parts.button(words["Change the password"])
         }
       }
@@ -93,13 +86,8 @@ enum OwnAccountPages {
 
   private static let changePassword: Route.Handler = { request in
     let session = try request.signedIn()
-    let new = request.form["new"] ?? ""
     do {
-      guard new == request.form["again"] else {
-        throw Refusal(
-          "passwords-differ", because: request.words["The new password was not typed alike twice."],
-          remedy: request.words["Type it once more."])
-      }
+      let new = try NewPasswordFields.chosen(request)
       try await request.changePassword(
         from: request.form["password"] ?? "", code: request.form.text("code"), to: new)
     } catch let refusal as Refusal {

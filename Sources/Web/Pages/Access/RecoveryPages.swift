@@ -25,14 +25,7 @@ enum RecoveryPages {
           parts.form("/recover") {
             parts.hidden("account", request.form["account"] ?? request.query["account"] ?? "")
             parts.hidden("key", request.form["key"] ?? request.query["key"] ?? "")
-            parts.input(
-              .init(
-                name: "new", label: words["New password"], type: "password",
-                help: .text(words["At least 12 characters. A sentence is good; your name or account is not."]),
-                autocomplete: "new-password"))
-            parts.input(
-              .init(
-                name: "again", label: words["New password once more"], type: "password", autocomplete: "new-password"))
+            NewPasswordFields.markup(parts, words)
             parts.input(
               .init(
                 name: "code", label: words["Code of your second factor"],
@@ -54,21 +47,14 @@ enum RecoveryPages {
     let account = request.form.text("account") ?? ""
     do {
       try requireOwnBrowser(request, account)
-      guard request.form["new"] == request.form["again"] else {
-        throw Refusal(
-          "passwords-differ", because: request.words["The new password was not typed alike twice."],
-          remedy: request.words["Type it once more."])
-      }
+      let new = try NewPasswordFields.chosen(request)
       let claim = Claim(
         account: account, password: request.form["key"] ?? "", code: request.form.text("code"))
-      let who = try await request.live.changePassword(claim, to: request.form["new"] ?? "", origin: .web)
+      let who = try await request.live.changePassword(claim, to: new, origin: .web)
       // Whoever was signed in with the old password is out.
       request.site.sessions.endAll(of: who.account)
-      let (session, token) = request.site.sessions.begin(
-        who, roles: try await request.live.roles(of: who.account), address: request.address, browser: request.browser,
-        now: request.site.clock())
-      return .signedIn(
-        token: token, next: session.acting == nil ? "/role?" + Fields([("next", "/account")]).encoded : "/account")
+      let (session, token) = try await request.begin(who)
+      return .signedIn(token: token, next: session.firstPath(LocalPath("/account")))
     } catch let refusal as Refusal {
       return .page(page(request, refusal: refusal))
     }
