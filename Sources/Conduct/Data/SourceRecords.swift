@@ -72,11 +72,7 @@ extension LiveStudy {
   public func sourceRecords(of participant: ParticipantID) async throws -> SourceRecords? {
     try await refresh()
     let fold = self.fold
-    guard let state = fold.state.participants[participant] else {
-      throw Refusal(
-        "unknown-participant", because: "There is no participant \(participant).",
-        remedy: "Look the number up in the list.")
-    }
+    let state = try fold.state.registered(participant)
     let now = ZoneClock.moment(clock(), zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
     guard let parts = try await parts(of: participant, until: now, in: fold), !parts.isEmpty else { return nil }
     let study = try shelf.edition(of: participant, at: now, in: fold.state).study

@@ -39,11 +39,7 @@ extension LiveStudy {
   public func form(_ key: FormKey, of participant: ParticipantID) async throws -> FormView {
     let state = try await state()
     let fold = self.fold
-    guard let found = state.participants[participant] else {
-      throw Refusal(
-        "unknown-participant", because: "There is no participant \(participant).",
-        remedy: "Look the number up in the list.")
-    }
+    let found = try state.registered(participant)
     let now = ZoneClock.moment(clock(), zone: found.way.site.flatMap { state.sites[$0]?.zone } ?? "UTC")
     let edition = try shelf.edition(of: participant, at: now, in: state)
     let plan = try edition.book.form(of: key)

@@ -11,11 +11,7 @@ extension LiveStudy {
     _ gates: [Gate], for participant: ParticipantID, bag: BagNumber? = nil, by acting: Acting
   ) async throws -> (moment: Moment, lines: [Gate: [GateLine]]) {
     let state = try await state()
-    guard let found = state.participants[participant] else {
-      throw Refusal(
-        "unknown-participant", because: "There is no participant \(participant).",
-        remedy: "Look the number up in the list.")
-    }
+    let found = try state.registered(participant)
     let now = clock()
     let site = acting.site ?? found.way.site
     let moment = ZoneClock.moment(now, zone: site.flatMap { state.sites[$0]?.zone } ?? "UTC")

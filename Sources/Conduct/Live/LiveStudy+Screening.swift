@@ -42,11 +42,7 @@ extension LiveStudy {
   ) async throws -> ScreenedParticipant? {
     try await refresh()
     let fold = self.fold
-    guard let state = fold.state.participants[participant] else {
-      throw Refusal(
-        "unknown-participant", because: "There is no participant \(participant).",
-        remedy: "Look the number up in the list.")
-    }
+    let state = try fold.state.registered(participant)
     let now = ZoneClock.moment(clock(), zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
     let asOf = state.endOfScreening?.date ?? now.date
     let edition = try shelf.edition(of: participant, at: now, in: fold.state)

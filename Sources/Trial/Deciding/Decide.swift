@@ -30,8 +30,13 @@ public enum Trial {
 
 extension Situation {
   /// A participant's state; refuses one who is not registered.
-  public func participant(_ id: ParticipantID) throws(Refusal) -> ParticipantState {
-    guard let participant = state.participants[id] else {
+  public func participant(_ id: ParticipantID) throws(Refusal) -> ParticipantState { try state.registered(id) }
+}
+
+extension TrialState {
+  /// A participant's state; refuses one who is not registered.
+  public func registered(_ id: ParticipantID) throws(Refusal) -> ParticipantState {
+    guard let participant = participants[id] else {
       throw Refusal(
         "unknown-participant", because: "There is no participant \(id).", remedy: "Look the number up in the list.")
     }
