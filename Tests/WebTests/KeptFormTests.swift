@@ -32,6 +32,21 @@ struct KeptFormTests {
     }
   }
 
+  @Test func `who has to wait before they sign in keeps it`() async throws {
+    try await SiteStage().ask { asker in
+      for _ in 0..<RateLimit.signIn.times { _ = try await asker.post("/sign-in", ["account": "x", "password": "y"]) }
+      let answer = try await asker.post(
+        "/sign-in",
+        [
+          "account": "anna.berg", "password": SiteStage.password, "kept.path": "/act/account-create",
+          "kept.fields": "name=Eva+Nowak",
+        ])
+      #expect(answer.status == .tooManyRequests)
+      #expect(answer.text.contains("seconds, then try again") && answer.text.contains("name=Eva+Nowak"))
+      #expect(answer.headers[.setCookie] == nil && !answer.text.contains(SiteStage.password))
+    }
+  }
+
   @Test func `a password that was typed is not kept`() {
     let form = Fields([("password", "secret"), ("password.0", "secret"), ("code.1", "123456"), ("reason", "x")])
     #expect(KeptForm(form, sentTo: "/act/a")?.fields == Fields([("reason", "x")]))

@@ -23,6 +23,9 @@ struct Gatekeeper: Sendable {
       return builder.response(try await handler(asked), asked)
     } catch let ended as SessionEnded {
       return builder.response(.page(SignInPages.page(ended)), ended.request)
+    } catch let often as SignInTooOften {
+      note(often, on: route, request, wasAdmitted: false)
+      return builder.response(.page(SignInPages.page(often)), often.request)
     } catch {
       note(error, on: route, request, wasAdmitted: admitted != nil)
       switch route.audience {
@@ -49,11 +52,9 @@ struct Gatekeeper: Sendable {
       // Who may not is told so before anything that they sent is read.
       try await authorize(session, for: route, path: request.uri.path)
     }
-    if let limit = route.limit,
-      let seconds = site.limiter.secondsToWait(limit, for: context.address, now: now)
-    {
-      throw TooManyRequests(seconds: seconds)
-    }
+    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: context.address, now: now) }
+    // Of whom is too early only who signs in is read: they may carry what they typed.
+    if let wait, route.limit != .signIn || !route.access.isOpen { throw TooManyRequests(seconds: wait) }
     let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
     var bytes: [UInt8] = []
@@ -73,6 +74,10 @@ struct Gatekeeper: Sendable {
       session: session, address: context.address, browser: request.headers[.userAgent] ?? "",
       binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value,
       host: request.head.authority ?? "", isShownAgain: form[KeptForm.againField] != nil)
+    if let wait {
+      guard let kept = KeptForm(carriedBy: form) else { throw TooManyRequests(seconds: wait) }
+      throw SignInTooOften(request: asked, kept: kept, seconds: wait)
+    }
     guard !isKept else {
       guard let kept = KeptForm(form, sentTo: request.uri.path) else { throw SignInNeeded() }
       throw SessionEnded(request: asked, kept: kept)
@@ -140,7 +145,7 @@ struct Gatekeeper: Sendable {
     switch error {
     case let refusal as Refusal where !wasAdmitted || Failure.denials.contains(refusal.id): why = refusal.id
     case is ForeignForm: why = "foreign-form"
-    case is TooManyRequests: why = "too-often"
+    case is TooManyRequests, is SignInTooOften: why = "too-often"
     default: return
     }
     let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock()) }
@@ -194,6 +199,12 @@ struct Gatekeeper: Sendable {
 struct SessionEnded: Error {
   let request: PageRequest
   let kept: KeptForm
+}
+/// Somebody who brings what they typed signs in too often: they keep it, and wait.
+struct SignInTooOften: Error {
+  let request: PageRequest
+  let kept: KeptForm
+  let seconds: Int
 }
 /// Too often in too short a time.
 struct TooManyRequests: Error { let seconds: Int }

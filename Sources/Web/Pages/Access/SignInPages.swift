@@ -26,7 +26,8 @@ enum SignInPages {
     page(
       request, account: request.form["account"] ?? "",
       next: LocalPath(request.form["next"] ?? request.query["next"]).path, kept: KeptForm(carriedBy: request.form),
-      status: refusal == nil ? .ok : .unprocessableContent, refusal)
+      status: refusal == nil ? .ok : .unprocessableContent,
+      refusal.map { (request.words.sentence($0.because), request.words.sentence($0.remedy)) })
   }
 
   /// The page in the place of what came after its session had ended, with what was typed.
@@ -34,9 +35,21 @@ enum SignInPages {
     page(ended.request, account: "", next: ended.kept.path, kept: ended.kept, status: .unauthorized)
   }
 
+  /// The page again, with what was typed, for who has to wait.
+  static func page(_ often: SignInTooOften) -> Page {
+    let words = often.request.words
+    return page(
+      often.request, account: often.request.form["account"] ?? "", next: often.kept.path, kept: often.kept,
+      status: .tooManyRequests,
+      (
+        .text(words["This was tried too often in a short time."]),
+        .text(words("Wait {seconds} seconds, then try again.", ["seconds": String(often.seconds)]))
+      ))
+  }
+
   private static func page(
     _ request: PageRequest, account: String, next: String, kept: KeptForm?, status: HTTPResponse.Status,
-    _ refusal: Refusal? = nil
+    _ refused: (because: Markup, remedy: Markup)? = nil
   ) -> Page {
     let words = request.words
     let parts = FormParts(request)
@@ -47,7 +60,7 @@ enum SignInPages {
             .warning, .text(words["Your session had ended. Nothing was recorded, and what you typed is not lost."]),
             .text(words["Sign in: it is there again afterwards."]))
         }
-        if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
+        if let refused { Notice.markup(.stop, refused.because, refused.remedy) }
         Markup.tag("section") {
           parts.form("/sign-in") {
             parts.hidden("next", next)
