@@ -13,12 +13,15 @@ public struct ScreenedParticipant: Sendable {
   public let study: Study
   /// One assessment a cohort: the participant's own, or all where none is chosen.
   public let assessments: [Assessment]
+  /// The codes of data that no criterion can have read.
+  public let unrecognized: [UnrecognizedCode]
   private let record: FHIR.Record
 
-  init(asOf: CalendarDate, study: Study, assessments: [Assessment], record: FHIR.Record) {
-    self.asOf = asOf
+  init(_ screened: Screened, study: Study, record: FHIR.Record) {
+    asOf = screened.asOf
     self.study = study
-    self.assessments = assessments
+    assessments = screened.assessments
+    unrecognized = screened.unrecognized
     self.record = record
   }
 
@@ -54,8 +57,7 @@ extension LiveStudy {
     guard let merged = try source.record(by: edition.study) else { return nil }
     let cohorts = edition.study.cohorts.filter { state.way.cohort == nil || $0.id == state.way.cohort }
     let screened = try edition.screening.screen(merged.record, asOf: asOf, cohorts: cohorts)
-    return ScreenedParticipant(
-      asOf: asOf, study: edition.study, assessments: screened.assessments, record: merged.record)
+    return ScreenedParticipant(screened, study: edition.study, record: merged.record)
   }
 }
 

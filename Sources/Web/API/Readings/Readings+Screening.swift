@@ -9,7 +9,8 @@ import Trial
 struct ScreeningReading: Sendable {
   let study: Study
   let asOf: CalendarDate
-  let assessments: [Assessment]
+  var assessments: [Assessment] = []
+  var unrecognized: [UnrecognizedCode] = []
   let seesIdentity: Bool
 }
 
@@ -72,6 +73,14 @@ extension Readings {
       .list("next", next) { $0.assessment.next }, .texts("unsettled") { $0.assessment.unsettled },
     ])
 
+  private static let unrecognized = Shape<UnrecognizedCode>.object(
+    "UnrecognizedCode", "A code of data that no criterion can have read: the dictionary lists none of theirs.",
+    [
+      .text("type", "Type of the resources.") { $0.type }, .textOrNull("system") { $0.system },
+      .textOrNull("code") { $0.code }, .textOrNull("display") { $0.display },
+      .number("count", "How many resources have it.") { $0.count },
+    ])
+
   /// Criteria asked of a record.
   static let screening = Shape<ScreeningReading>.object(
     "Screening", "The criteria asked of a record; no cohorts where nothing is known.",
@@ -82,6 +91,7 @@ extension Readings {
         let view = IdentityView(study: reading.study, seesIdentity: reading.seesIdentity)
         return reading.assessments.map { AssessmentReading(assessment: $0, view: view) }
       },
+      .list("unrecognized", unrecognized) { $0.unrecognized },
     ])
 
   private static let candidate = Shape<ScreeningColumn>.object(

@@ -47,10 +47,11 @@ enum ScreeningRoutes {
     guard let screened = try await request.screeningToRead(of: participant.id) else {
       let edition = try await request.edition(of: participant.id, in: try await request.live.state())
       return ScreeningReading(
-        study: edition.study, asOf: try await request.now().date, assessments: [], seesIdentity: request.seesIdentity)
+        study: edition.study, asOf: try await request.now().date, seesIdentity: request.seesIdentity)
     }
     return ScreeningReading(
-      study: screened.study, asOf: screened.asOf, assessments: screened.assessments, seesIdentity: request.seesIdentity)
+      study: screened.study, asOf: screened.asOf, assessments: screened.assessments,
+      unrecognized: screened.unrecognized, seesIdentity: request.seesIdentity)
   }
 
   private static let file: @Sendable (PageRequest) async throws -> ScreeningReading = { request in
@@ -62,7 +63,8 @@ enum ScreeningRoutes {
         record, asOf: request.query.text("asOf").flatMap { CalendarDate($0) }, for: cohorts)
       // Whoever sends a record knows what is in it.
       return ScreeningReading(
-        study: screening.study, asOf: screened.asOf, assessments: screened.assessments, seesIdentity: true)
+        study: screening.study, asOf: screened.asOf, assessments: screened.assessments,
+        unrecognized: screened.unrecognized, seesIdentity: true)
     } catch {
       throw Refusal(unfit: error)
     }

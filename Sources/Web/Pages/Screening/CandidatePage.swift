@@ -33,6 +33,7 @@ enum CandidatePage {
           others(screened, besides: chosen, path, words)
           supposal.markup(FormParts(request), path, chosen, texts)
           CriterionList(assessment: chosen, texts: texts).markup
+          UnrecognizedData(codes: screened.unrecognized, words: words).markup
         } else {
           Notice.markup(
             .warning, .text(words["Nothing is known yet: import the record, or fill in the screening forms."]))
