@@ -12,7 +12,7 @@ def test_walk_a_candidate_lacks_two_results_and_is_enrolled_when_they_are_there(
     clock.forward("2024-07-18T09:00")
     coordinator = clock.person
     investigator = site.person("principalInvestigator", "01")
-    bundle, born = record("01-sle-base.json", "2024-07-18", without=LVEF | IGRA)
+    bundle, born = record("01-sle-base.json", "2024-07-18", without=LVEF | IGRA, local="Ejection fraction")
 
     # Who it is, and what the hospital knows: the file is dropped as it came.
     number = number_in(
@@ -31,6 +31,9 @@ def test_walk_a_candidate_lacks_two_results_and_is_enrolled_when_they_are_there(
     said = coordinator.reads()
     assert "? undetermined" in said
     assert "INC-5.5" in said and "EXC-12" in said
+    unread = coordinator.page.locator("#unrecognized")
+    unread.locator("summary").click()
+    assert "Ejection fraction" in unread.inner_text() and "L-4711" in unread.inner_text()
     coordinator.follow("Record the consent")
     coordinator.fill_in({
         "version": "1.0", "obtainedBy": "m.tan", "obtainedAs": "subInvestigator", "adult": "true",
