@@ -12,7 +12,7 @@ extension Authenticator {
     let outcome = try await authenticate(claim, for: .signIn, in: people, now: now)
     guard case .authenticated(let who, let events) = outcome, let stored = try await credentials.read(who.account)
     else { return outcome }
-    try PasswordRules.require(new, account: who.account, name: who.name, shortest: policy.shortestPassword)
+    try require(new, of: who.account, name: who.name)
     for earlier in [stored.record.password] + stored.record.previous where try earlier.matches(new) {
       throw Refusal(
         "password-used-before", because: "This password was used before.", remedy: "Choose one that is new.")
@@ -34,7 +34,7 @@ extension Authenticator {
   /// - Returns: the password, to be handed to the person and kept nowhere.
   public func givePassword(to account: AccountID, now: Instant) async throws -> String {
     let stored = try await credentials.read(account)
-    let password = readable(groups: 4)
+    let password = unguessable()
     let hash = try PasswordHash(password, cost: policy.cost, entropy: credentials.entropy)
     var record =
       stored?.record
@@ -53,7 +53,7 @@ extension Authenticator {
   ///
   /// - Throws: `Refusal` (`password-too-weak`, `password-exists`); `StoreFailure`.
   public func setFirstPassword(_ password: String, for account: AccountID, name: String, now: Instant) async throws {
-    try PasswordRules.require(password, account: account, name: name, shortest: policy.shortestPassword)
+    try require(password, of: account, name: name)
     let record = CredentialRecord(
       password: try PasswordHash(password, cost: policy.cost, entropy: credentials.entropy), set: now, isGiven: false,
       previous: [], secondFactor: nil)
@@ -70,10 +70,10 @@ extension Authenticator {
       remedy: "Try again with the new one.")
   }
 
-  /// A random text of groups of four letters and figures that do not look alike: 20 bits a group.
-  func readable(groups: Int) -> String {
+  /// A random text of seven groups of four letters and figures that do not look alike, that is of 140 bits (OWASP ASVS 5.0, V11.5.1).
+  func unguessable() -> String {
     let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789ab")
-    return credentials.entropy.bytes(groups * 4).map { String(alphabet[Int($0 & 31)]) }.chunked(4)
+    return credentials.entropy.bytes(7 * 4).map { String(alphabet[Int($0 & 31)]) }.chunked(4)
       .map { $0.joined() }.joined(separator: "-")
   }
 }

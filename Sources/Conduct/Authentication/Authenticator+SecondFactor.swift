@@ -40,7 +40,7 @@ extension Authenticator {
         "code-wrong", because: "The code does not fit the new second factor.",
         remedy: "Check the clock of the device, and give the code that it shows now.")
     }
-    let codes = (0..<8).map { _ in readable(groups: 3) }
+    let codes = (0..<8).map { _ in unguessable() }
     var record = stored.record
     record.secondFactor = CredentialRecord.SecondFactor(
       secret: offer.secret.hexadecimal, lastStep: step, recovery: codes.map(credentials.recoveryHash))

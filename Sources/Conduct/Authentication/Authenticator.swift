@@ -70,13 +70,17 @@ public struct Authenticator: Sendable {
   /// How strict it is.
   public let policy: AuthenticationPolicy
   let credentials: CredentialStore
+  private let breached: BreachedPasswords?
 
   /// An authenticator over a store that is sealed under a master key.
+  ///
+  /// - Parameter breached: passwords that nobody may choose, since they are known from breaches.
   public init(
     store: any SealedStore, master: MasterKey, policy: AuthenticationPolicy = AuthenticationPolicy(),
-    entropy: Entropy = .system
+    breached: BreachedPasswords? = nil, entropy: Entropy = .system
   ) {
     self.policy = policy
+    self.breached = breached
     self.credentials = CredentialStore(store: store, master: master, entropy: entropy)
   }
 
@@ -148,6 +152,12 @@ public struct Authenticator: Sendable {
     var record = stored.record
     record.secondFactor = factor
     return try await credentials.write(record, for: id, over: stored) ? outcome : .wrong(.wrongSecondFactor)
+  }
+
+  /// Refuses a password that somebody chose and that does not do.
+  func require(_ password: String, of account: AccountID, name: String) throws(Refusal) {
+    try PasswordRules.require(
+      password, account: account, name: name, shortest: policy.shortestPassword, breached: breached)
   }
 
   /// Spends the time of a check, so that a stranger cannot tell which names are accounts.

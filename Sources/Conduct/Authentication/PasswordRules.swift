@@ -10,7 +10,9 @@ enum PasswordRules {
   static func normalized(_ password: String) -> String { password.precomposedStringWithCompatibilityMapping }
 
   /// Refuses a password that does not do, with every reason.
-  static func require(_ password: String, account: AccountID, name: String, shortest: Int) throws(Refusal) {
+  static func require(
+    _ password: String, account: AccountID, name: String, shortest: Int, breached: BreachedPasswords?
+  ) throws(Refusal) {
     var problems: [String] = []
     let text = normalized(password)
     if text.count < shortest { problems.append("it has \(text.count) characters; at least \(shortest) are needed") }
@@ -20,6 +22,9 @@ enum PasswordRules {
     let names = (name.lowercased().split { !$0.isLetter } + account.description.split { !$0.isLetter }).map(String.init)
     if names.contains(where: { $0.count >= 4 && folded.contains($0) }) { problems.append("it holds your name") }
     if isCommon(folded) { problems.append("it is one that is tried first") }
+    if let breached, try breached.holds(password) || breached.holds(text) {
+      problems.append("it is known from a breach elsewhere")
+    }
     guard !problems.isEmpty else { return }
     throw Refusal(
       "password-too-weak", because: "This password cannot be used: \(problems.joined(separator: "; ")).",

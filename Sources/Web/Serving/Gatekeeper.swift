@@ -24,10 +24,10 @@ struct Gatekeeper: Sendable {
     } catch let ended as SessionEnded {
       return builder.response(.page(SignInPages.page(ended)), ended.request)
     } catch let often as SignInTooOften {
-      note(often, on: route, request, wasAdmitted: false)
+      note(often, on: route, request)
       return builder.response(.page(SignInPages.page(often)), often.request)
     } catch {
-      note(error, on: route, request, wasAdmitted: admitted != nil)
+      note(error, on: route, request)
       switch route.audience {
       case .programs: return builder.problem(error, at: request.uri.path)
       case .people where admitted != nil: return builder.response(failing: error, admitted)
@@ -52,7 +52,8 @@ struct Gatekeeper: Sendable {
       // Who may not is told so before anything that they sent is read.
       try await authorize(session, for: route, path: request.uri.path)
     }
-    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: context.address, now: now) }
+    let address = site.settings.reader(behind: context.address, request.headers)
+    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: address, now: now) }
     // Of whom is too early only who signs in is read: they may carry what they typed.
     if let wait, route.limit != .signIn || !route.access.isOpen { throw TooManyRequests(seconds: wait) }
     let query = try query(of: request, for: route)
@@ -71,7 +72,7 @@ struct Gatekeeper: Sendable {
         uniquingKeysWith: { first, _ in first }),
       query: query, form: form.without([Gatekeeper.csrfField, KeptForm.againField]),
       body: bytes, json: try json(in: bytes, contentType, for: route), contentType: contentType, look: look,
-      session: session, address: context.address, browser: request.headers[.userAgent] ?? "",
+      session: session, address: address, browser: request.headers[.userAgent] ?? "",
       binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value,
       host: request.head.authority ?? "", isShownAgain: form[KeptForm.againField] != nil)
     if let wait {
@@ -139,27 +140,27 @@ struct Gatekeeper: Sendable {
     return session
   }
 
-  /// Writes into the log that somebody was kept out: who, of which route, why; nothing that was sent (ASVS 16.3.2).
-  private func note(_ error: any Error, on route: Route, _ request: Request, wasAdmitted: Bool) {
+  /// Writes into the log that something was refused.
+  private func note(_ error: any Error, on route: Route, _ request: Request) {
     let why: String
     switch error {
-    case let refusal as Refusal where !wasAdmitted || Failure.denials.contains(refusal.id): why = refusal.id
+    case let refusal as Refusal: why = refusal.id
     case is ForeignForm: why = "foreign-form"
     case is TooManyRequests, is SignInTooOften: why = "too-often"
     default: return
     }
     let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock()) }
-    site.logger.notice(
-      "Kept out",
-      metadata: [
-        "account": "\(session?.account.description ?? "-")", "route": "\(route.method) \(route.path)", "why": "\(why)",
-      ])
+    site.note(refused: why, to: session?.account, at: "\(route.method) \(route.path)")
   }
 
   /// Refuses whoever may not use a route, by role, training and delegation as of now.
   private func authorize(_ session: Session, for route: Route, path: String) async throws {
     if route.access == .ownAccount { return }
     guard !session.mustChangePassword else { throw OwnPasswordNeeded() }
+    if site.settings.requiresSecondFactor {
+      let account = try await site.live.state().people.accounts[session.account]
+      guard account?.access.hasSecondFactor == true else { throw SecondFactorNeeded() }
+    }
     guard let acting = session.acting else { throw RoleNeeded() }
     switch route.access {
     case .everyone, .ownAccount: return
@@ -220,6 +221,8 @@ struct UnknownContentType: Error { let expected: [String] }
 struct TooLarge: Error { let limit: Int }
 /// The password was given by somebody else, or is too old.
 struct OwnPasswordNeeded: Error {}
+/// Who has no second factor, where everybody has to have one, sets it first.
+struct SecondFactorNeeded: Error {}
 /// One of several roles is to be chosen.
 struct RoleNeeded: Error {}
 

@@ -82,6 +82,7 @@ struct ResponseBuilder: Sendable {
     case is SignInNeeded: return "/sign-in?\(next)"
     case is RoleNeeded: return "/role?\(next)"
     case is OwnPasswordNeeded: return "/account/password?\(next)"
+    case is SecondFactorNeeded: return "\(SecondFactorPages.path)?\(next)"
     default: return nil
     }
   }
@@ -91,8 +92,8 @@ struct ResponseBuilder: Sendable {
       ("language", look.language.rawValue), ("theme", look.theme.rawValue), ("density", look.density.rawValue),
     ].map { name, value in
       Cookie(
-        name: name, value: value, maxAge: 31_536_000, path: "/", secure: site.settings.isSecure, httpOnly: true,
-        sameSite: .lax)
+        name: Look.cookie(name, isSecure: site.settings.isSecure), value: value, maxAge: 31_536_000, path: "/",
+        secure: site.settings.isSecure, httpOnly: true, sameSite: .lax)
     }
     return setting(cookies, answer(.seeOther, [.location: back]))
   }
@@ -166,6 +167,10 @@ struct Failure: Sendable {
       self.init(
         .forbidden, "password-must-change", words["Choose your own password"],
         words["Your password was given to you, or is too old."], words["Choose a new one first."])
+    case is SecondFactorNeeded:
+      self.init(
+        .forbidden, "second-factor-needed", words["Set a second factor"],
+        words["Here nobody works without a second factor."], words["Set yours under My account first."])
     case is NotFound:
       self.init(
         .notFound, "not-found", words["There is nothing here"], words["This address leads to nothing."],

@@ -15,6 +15,14 @@ public struct ServedTLS: Sendable {
     self.keyFile = keyFile
   }
 
+  /// What is offered to who speaks TLS 1.2: forward secrecy and authenticated encryption, the strongest first (RFC 9325, 4.2). TLS 1.3 has
+  /// nothing else.
+  private static let suites: [NIOTLSCipher] = [
+    .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+  ]
+
   /// HTTP/1.1 over TLS 1.2 or later.
   ///
   /// - Throws: `NIOSSLError` where a file cannot be read or the two do not belong together.
@@ -23,6 +31,7 @@ public struct ServedTLS: Sendable {
       certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
       privateKey: .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
     configuration.minimumTLSVersion = .tlsv12
+    configuration.cipherSuiteValues = ServedTLS.suites
     return try .tls(tlsConfiguration: configuration)
   }
 }

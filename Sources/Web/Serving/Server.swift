@@ -8,7 +8,7 @@ import Trial
 /// The context of a request: with the address that it came from.
 struct TandemRequestContext: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// The reader's address; a proxy's where one stands before the site.
+  /// The address that asks: the reader's, or that of a proxy before the site (`SiteSettings.reader`).
   let address: String
 
   init(source: ApplicationRequestContextSource) {

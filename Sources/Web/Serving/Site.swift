@@ -1,5 +1,6 @@
 public import ClinicalValues
 public import Conduct
+import HTTPTypes
 public import Ledger
 public import Logging
 import StudyDesign
@@ -93,7 +94,35 @@ public struct SiteSettings: Sendable {
   public var isSecure = false
   /// Whether the public page is on.
   public var publicPage = false
+  /// Whether nobody does anything before they have set a second factor.
+  public var requiresSecondFactor = false
+  /// Addresses of proxies that are believed when they say who asks.
+  public var proxies: Set<String> = []
 
   /// The usual ones.
   public init() {}
+}
+
+extension SiteSettings {
+  /// The address of who asks: what a proxy that is believed adds last to `X-Forwarded-For`; of anybody else what they add is not read, since
+  /// everybody can write there.
+  func reader(behind address: String, _ headers: HTTPFields) -> String {
+    guard proxies.contains(address) else { return address }
+    let hops = (headers[SiteSettings.forwardedFor] ?? "").split(separator: ",")
+      .map { $0.filter { !$0.isWhitespace } }
+    return hops.last { !$0.isEmpty && !proxies.contains($0) } ?? address
+  }
+
+  static let forwardedFor: HTTPField.Name = {
+    guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("it is a field name") }
+    return name
+  }()
+}
+
+extension Site {
+  /// Writes into the log that something was refused: to whom, where, why; nothing that was sent (ASVS 16.3.2, 16.3.3).
+  func note(refused why: String, to account: AccountID?, at place: String) {
+    logger.notice(
+      "Refused", metadata: ["account": "\(account?.description ?? "-")", "at": "\(place)", "why": "\(why)"])
+  }
 }

@@ -65,9 +65,13 @@ struct Look: Sendable {
 
   /// As the reader's cookies say; the language as the browser asks where no cookie does.
   init(cookies: Cookies, accepts: String?, site: Site) {
+    let kept = { (name: String) in cookies[Look.cookie(name, isSecure: site.settings.isSecure)]?.value }
     self.init(
-      language: cookies["language"].flatMap { Language(rawValue: $0.value) } ?? .best(for: accepts),
-      theme: cookies["theme"].flatMap { Theme(rawValue: $0.value) } ?? .system,
-      density: cookies["density"].flatMap { Density(rawValue: $0.value) } ?? .comfortable, site: site)
+      language: kept("language").flatMap { Language(rawValue: $0) } ?? .best(for: accepts),
+      theme: kept("theme").flatMap { Theme(rawValue: $0) } ?? .system,
+      density: kept("density").flatMap { Density(rawValue: $0) } ?? .comfortable, site: site)
   }
+
+  /// What the cookie of a part of it is called; over TLS no other host can set it (RFC 6265bis, `__Host-`).
+  static func cookie(_ part: String, isSecure: Bool) -> String { isSecure ? "__Host-\(part)" : part }
 }

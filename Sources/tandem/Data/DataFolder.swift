@@ -14,6 +14,7 @@ import Trial
 ///     public.key           the ledger's public key: for whoever verifies
 ///     keys/keys.sqlite     the participants' keys, wrapped
 ///     keys/master.key      the key that wraps them, and from which the ledger's own follows
+///     breached-passwords.txt  passwords that nobody may choose, where the operator has put such a list here
 ///     studies/             the study's files, where they are not those shipped with the program: a demonstration's
 ///
 /// `keys` can be a mount or a link to another disk, and `--key-file` names a master key elsewhere: who has the rest
@@ -33,6 +34,7 @@ struct DataFolder: Sendable {
   var publicKeyFile: String { "\(path)/public.key" }
   var identityFile: String { "\(path)/identity.sqlite" }
   var credentialsFile: String { "\(path)/credentials.sqlite" }
+  var breachedFile: String { "\(path)/breached-passwords.txt" }
   var keysFile: String { "\(path)/keys/keys.sqlite" }
 
   /// The study's files that lie in the folder itself, as those of a demonstration do; nil where there are none.
@@ -85,7 +87,9 @@ struct DataFolder: Sendable {
     let vault = IdentityVault(data: identity, keys: keys, master: master, entropy: entropy)
     let study = try await LiveStudy(
       store: ledger, shelf: shelf, vault: vault,
-      authenticator: Authenticator(store: credentials, master: master, policy: policy, entropy: entropy), clock: clock)
+      authenticator: Authenticator(
+        store: credentials, master: master, policy: policy, breached: BreachedPasswords(path: breachedFile),
+        entropy: entropy), clock: clock)
     let founded = try await study.state().study.study
     if let founded, let given = shelf.editions.first?.study.id, founded != given {
       throw Unusable(

@@ -26,6 +26,9 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "A certificate chain (PEM): the site then speaks TLS.", completion: .file()) var certificate: String?
   @Option(help: "The private key (PEM) of the certificate.", completion: .file()) var certificateKey: String?
   @Flag(help: "Readers reach the site by TLS at a proxy: cookies are sent over TLS alone.") var behindTLS = false
+  @Flag(help: "Nobody does anything before they have set a second factor.") var requireSecondFactor = false
+  @Option(help: "The address of a proxy that is believed when it says who asks (X-Forwarded-For); can be given again.")
+  var proxy: [String] = []
   @OptionGroup var provider: ProviderOptions
   @Flag(help: "Turn the public page on (the demonstration has it on).") var publicPage = false
   @Flag(help: "Demonstration: its clock goes on from the end of its story; the page /clock puts it forward.")
@@ -51,6 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
     var settings = SiteSettings()
     settings.isSecure = certificate != nil || behindTLS
     settings.publicPage = demo || publicPage
+    settings.requiresSecondFactor = requireSecondFactor
+    settings.proxies = Set(proxy)
     var logger = Logger(label: "tandem.web")
     logger.logLevel = .notice
     let scheme = certificate == nil ? "http" : "https"

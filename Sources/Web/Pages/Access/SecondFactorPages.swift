@@ -7,7 +7,7 @@ import Trial
 
 /// The second factor of the reader's own account: set up, replaced, taken out of use. Each asks for the password once more.
 enum SecondFactorPages {
-  private static let path = "/account/second-factor"
+  static let path = "/account/second-factor"
 
   static let routes: [Route] = [
     .get(path, .ownAccount) { request in .page(try await page(request)) },
@@ -33,6 +33,11 @@ enum SecondFactorPages {
       trail: [(words["My account"], "/account")]
     ) {
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
+      if !isSet, request.site.settings.requiresSecondFactor {
+        Notice.markup(
+          .warning, .text(words["Here nobody works without a second factor."]),
+          .text(words["Until it is set you can do nothing else."]))
+      }
       Markup.tag("p") {
         isSet ? Part.badge("✓ " + words["set"], .done) : Part.badge(words["not set"], .due)
         " "
@@ -45,7 +50,7 @@ enum SecondFactorPages {
       } else {
         SecondFactorForms(request, isSet: isSet).begin
       }
-      if isSet { SecondFactorForms(request, isSet: isSet).removal }
+      if isSet, !request.site.settings.requiresSecondFactor { SecondFactorForms(request, isSet: isSet).removal }
     }
   }
 

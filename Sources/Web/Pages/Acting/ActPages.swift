@@ -71,6 +71,7 @@ enum ActPages {
     } catch let faults as FieldFaults {
       return .page(page.page(faults: faults))
     } catch let refusal as Refusal {
+      request.site.note(refused: refusal.id, to: request.session?.account, at: request.path)
       return .page(page.page(refusal: refusal))
     } catch let record as RecordError {
       return .page(
