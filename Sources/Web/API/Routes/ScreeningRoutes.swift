@@ -23,6 +23,10 @@ enum ScreeningRoutes {
       "/api/participants/{participant}/screening", .clinicalReader, "screening", in: "screening",
       "A participant measured by the criteria. That a birth date is read is recorded.", limit: .search,
       as: Readings.screening, candidate),
+    .send(
+      "/api/participants/{participant}/suppositions", .clinicalReader, "suppose", in: "screening",
+      "What the criteria would say with values that nobody measured. Nothing is kept.", body: .json(supposition),
+      limit: .search, as: Readings.screening, suppose),
     .read(
       "/api/participants/{participant}/decisions", .clinicalReader, "decisions", in: "screening",
       "What was decided on a participant's eligibility, each computed once more.", limit: .search,
@@ -42,10 +46,42 @@ enum ScreeningRoutes {
       limit: .search, as: Readings.screening, file),
   ]
 
+  private static let supposition = Schema.object(
+    name: "Supposition", about: "Values that nobody measured.",
+    [
+      .init(
+        name: "values",
+        schema: .list(
+          .object(
+            name: "SupposedValue", about: "A value of a concept of the data dictionary.",
+            [
+              .init(name: "concept", schema: .text()),
+              .init(
+                name: "value", schema: .text(), about: "A number in the concept's unit, `true` or `false`, or a code."),
+            ])))
+    ])
+
   private static let candidate: @Sendable (PageRequest) async throws -> ScreeningReading = { request in
-    let participant = try await request.participant()
-    guard let screened = try await request.screeningToRead(of: participant.id) else {
-      let edition = try await request.edition(of: participant.id, in: try await request.live.state())
+    let participant = try await request.participant().id
+    return try await reading(try await request.screeningToRead(of: participant), of: participant, request)
+  }
+
+  private static let suppose: @Sendable (PageRequest) async throws -> ScreeningReading = { request in
+    let participant = try await request.participant().id
+    // What is read along with it counts as read.
+    _ = try await request.screeningToRead(of: participant)
+    let values = (request.json["values"]?.array ?? []).compactMap { value in
+      value["concept"]?.string.flatMap { concept in value["value"]?.string.map { SupposedValue(concept, $0) } }
+    }
+    let screened = try await request.live.screening(of: participant, supposing: values)
+    return try await reading(screened, of: participant, request)
+  }
+
+  private static func reading(
+    _ screened: ScreenedParticipant?, of participant: ParticipantID, _ request: PageRequest
+  ) async throws -> ScreeningReading {
+    guard let screened else {
+      let edition = try await request.edition(of: participant, in: try await request.live.state())
       return ScreeningReading(
         study: edition.study, asOf: try await request.now().date, seesIdentity: request.seesIdentity)
     }
