@@ -23,12 +23,17 @@ def tokens(address, account_of):
         body = {"account": account["account"], "password": account["password"], "role": role}
         if account["site"]:
             body["site"] = account["site"]
-        request = urllib.request.Request(
-            f"{address}/api/sessions", json.dumps(body).encode(), {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request) as answer:
-            return json.load(answer)["token"]
+        return ask(address, "/api/sessions", body)["token"]
 
     return {role: begin(role) for role in ROLES} | {operation: begin("nurse") for operation in ENDING}
+
+
+def ask(address, path, body=None, token=None):
+    """What the API answers."""
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(address + path, body and json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
 
 
 def run(address, *arguments):
@@ -38,6 +43,23 @@ def run(address, *arguments):
         f"{address}/api/openapi.json", "--checks", "all", "--no-color", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, cwd=HERE)
     assert done.returncode == 0, done.stdout[-20000:] + done.stderr[-2000:]
+
+
+def test_values_that_nobody_measured_change_the_verdict_and_nothing_else(address, tokens):
+    token = tokens["coordinator"]
+    candidate = next(
+        row for row in ask(address, "/api/screening?who=all", token=token)["rows"] if "INC-5.5" not in row["failing"])
+    path = f"/api/participants/{candidate['participant']}"
+
+    def says(screening):
+        cohort = next(cohort for cohort in screening["cohorts"] if cohort["cohort"] == candidate["cohort"])
+        return next(criterion["verdict"] for criterion in cohort["criteria"] if criterion["id"] == "INC-5.5")
+
+    before = ask(address, f"{path}/screening", token=token)
+    supposed = ask(
+        address, f"{path}/suppositions", {"values": [{"concept": "lvef", "value": "20"}]}, token)
+    assert says(supposed) == "fail" != says(before)
+    assert ask(address, f"{path}/screening", token=token) == before
 
 
 @pytest.mark.parametrize("role", ROLES)

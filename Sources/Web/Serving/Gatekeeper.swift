@@ -207,25 +207,6 @@ struct SignInTooOften: Error {
   let kept: KeptForm
   let seconds: Int
 }
-/// Too often in too short a time.
-struct TooManyRequests: Error { let seconds: Int }
-/// A form that came from another site, or whose page is older than its session.
-struct ForeignForm: Error {}
-/// Nothing is served at this address by this method, only by others.
-struct MethodNotAllowed: Error { let allowed: String }
-/// What was sent reads well, and fields of it do not fit: each with its place.
-struct UnfitFields: Error { let faults: [ValueFault] }
-/// A body of another type than those that are read here.
-struct UnknownContentType: Error { let expected: [String] }
-/// A body above its bound.
-struct TooLarge: Error { let limit: Int }
-/// The password was given by somebody else, or is too old.
-struct OwnPasswordNeeded: Error {}
-/// Who has no second factor, where everybody has to have one, sets it first.
-struct SecondFactorNeeded: Error {}
-/// One of several roles is to be chosen.
-struct RoleNeeded: Error {}
-
 extension Refusal {
   /// That a role may never do something.
   static func mayNot(_ role: Role, _ permission: Permission) -> Refusal {

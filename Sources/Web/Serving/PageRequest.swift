@@ -80,15 +80,3 @@ struct PageRequest: Sendable {
     return ZoneClock.moment(site.clock(), zone: zone)
   }
 }
-
-/// Somebody must sign in, or choose a role, before this.
-struct SignInNeeded: Error {}
-
-/// There is nothing at this address.
-struct NotFound: Error {}
-
-/// What came cannot be read: what is wrong, in words, and where.
-struct BadRequest: Error {
-  let because: String
-  var faults: [ValueFault] = []
-}

@@ -1,12 +1,9 @@
-import Conduct
-import FHIR
 import HTTPTypes
 import Hummingbird
 import Ledger
 import Logging
 import Markup
 import NIOCore
-import Trial
 
 /// Replies and failures as HTTP answers, with the headers that every answer has.
 struct ResponseBuilder: Sendable {
@@ -130,130 +127,5 @@ struct ResponseBuilder: Sendable {
   /// A name that fits a header: letters, figures, dots, hyphens.
   static func fileName(_ name: String) -> String {
     String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "-" })
-  }
-}
-
-/// A failure in words: what is wrong and what to do.
-struct Failure: Sendable {
-  let status: HTTPResponse.Status
-  let id: String
-  let title: String
-  let because: String
-  let remedy: String
-  var lines: [GateLine] = []
-  /// What is wrong in what was sent.
-  var faults: [ValueFault] = []
-  /// Header fields that belong to the status.
-  var fields: [HTTPField.Name: String] = [:]
-
-  init(_ error: any Error, words: Words) {
-    switch error {
-    case let refusal as Refusal:
-      self.init(refusal, words)
-    case let changed as ChangedMeanwhile:
-      self.init(
-        .conflict, "changed-meanwhile", words["Somebody else came first"], changed.description,
-        words["Look at it again, then repeat it."])
-    case is SignInNeeded:
-      self.init(
-        .unauthorized, "sign-in-needed", words["Please sign in"], words["Nobody is signed in here."],
-        words["Sign in, then try again."])
-      fields = [.wwwAuthenticate: "Bearer"]
-    case is RoleNeeded:
-      self.init(
-        .forbidden, "role-needed", words["Choose your role"], words["You have several roles."],
-        words["Choose the one in which you act."])
-    case is OwnPasswordNeeded:
-      self.init(
-        .forbidden, "password-must-change", words["Choose your own password"],
-        words["Your password was given to you, or is too old."], words["Choose a new one first."])
-    case is SecondFactorNeeded:
-      self.init(
-        .forbidden, "second-factor-needed", words["Set a second factor"],
-        words["Here nobody works without a second factor."], words["Set yours under My account first."])
-    case is NotFound:
-      self.init(
-        .notFound, "not-found", words["There is nothing here"], words["This address leads to nothing."],
-        words["Check the link, or go to Today."])
-    case let bad as BadRequest:
-      self.init(
-        .badRequest, "bad-request", words["This cannot be read"], bad.because, words["Nothing was recorded."])
-      faults = bad.faults
-    case let unfit as UnfitFields:
-      self.init(
-        .unprocessableContent, "unfit-fields", words["This cannot be done"],
-        words["Some fields are missing or cannot be understood."], words["Nothing was recorded."])
-      faults = unfit.faults
-    case let record as RecordError:
-      self.init(
-        .unprocessableContent, "record-unreadable", words["This cannot be read"], record.description,
-        words["Correct the file. Nothing was taken."])
-    case let unknown as UnknownContentType:
-      self.init(
-        .unsupportedMediaType, "unknown-content-type", words["This cannot be read"],
-        words("Send it as {types}.", ["types": unknown.expected.joined(separator: ", ")]),
-        words["Nothing was recorded."])
-    case let other as MethodNotAllowed:
-      self.init(
-        .methodNotAllowed, "method-not-allowed", words["There is nothing here"],
-        words["This address leads to nothing in this way."],
-        words("Use {methods}.", ["methods": other.allowed]))
-      fields = [.allow: other.allowed]
-    case let many as TooManyRequests:
-      self.init(
-        .tooManyRequests, "too-often", words["Too often"], words["This was tried too often in a short time."],
-        words("Wait {seconds} seconds, then try again.", ["seconds": String(many.seconds)]))
-      fields = [.retryAfter: String(many.seconds)]
-    case is ForeignForm:
-      self.init(
-        .forbidden, "foreign-form", words["This form is not from here"],
-        words["The form came from another site, or from a page that is older than your sign-in."],
-        words["Nothing was recorded. Go back, load the page again, and repeat it."])
-    case let large as TooLarge:
-      self.init(
-        .contentTooLarge, "too-large", words["Too large"],
-        words("At most {kilobytes} KB can be sent here.", ["kilobytes": String(large.limit / 1024)]),
-        words["Nothing was recorded."])
-    case let unfit as UnfitProvider:
-      self.init(
-        .badGateway, "provider-unfit", words["The provider cannot be used"], unfit.description,
-        words["Sign in with your account and its password, and tell whoever runs the machine."])
-    case let store as StoreFailure:
-      self.init(
-        .serviceUnavailable, "store-failure", words["The record cannot be reached"], store.description,
-        words["Nothing was recorded. Tell whoever runs the machine."])
-    default:
-      self.init(
-        .internalServerError, "failed", words["This failed"], words["The program met a fault of its own."],
-        words["Nothing was recorded. Tell whoever runs the machine, with the time."])
-    }
-  }
-
-  /// Refusals of who asks, not of what is asked.
-  static let denials: Set<String> = ["role-may-not", "other-site"]
-
-  private init(_ refusal: Refusal, _ words: Words) {
-    let isUnknown = refusal.id.hasPrefix("unknown-")
-    let isForbidden = Failure.denials.contains(refusal.id)
-    self.init(
-      isUnknown ? .notFound : isForbidden ? .forbidden : .unprocessableContent, refusal.id,
-      words["This cannot be done"], refusal.because, refusal.remedy)
-    lines = refusal.lines
-  }
-
-  private init(_ status: HTTPResponse.Status, _ id: String, _ title: String, _ because: String, _ remedy: String) {
-    self.status = status
-    self.id = id
-    self.title = title
-    self.because = because
-    self.remedy = remedy
-  }
-
-  /// As a page shows it.
-  func markup(_ words: Words) -> Markup {
-    .fragment([
-      Notice.markup(.stop, words.sentence(because), words.sentence(remedy)),
-      lines.isEmpty ? .fragment([]) : GateTable.markup(lines, words),
-    ])
   }
 }
