@@ -100,6 +100,7 @@ extension Director {
         participant: id, yield: Decimal(Int.random(in: 110...520, using: &numbers) * 10),
         label: try await label(material, key), place: bed),
       by: nurse)
+    try await fillCollection(key)
     try await act(DestroyLabels(participant: id, material: material, count: 1, reason: "Left over."), by: coordinator)
     try await act(CountLabels(participant: id, material: material, atHand: 2), by: coordinator)
     clock.advance(minutes: Int.random(in: 12...34, using: &numbers))

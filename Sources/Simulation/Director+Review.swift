@@ -86,19 +86,80 @@ extension Director {
       by: monitor)
   }
 
-  /// The investigator signs what is to be signed of a visit, and of the logs, where it is complete and nothing is asked.
-  mutating func sign(_ visit: String, _ key: String) async throws {
+  /// An investigator signs what is complete and asked to be signed, where no query is open about it.
+  mutating func sign(_ key: String) async throws {
     let id = try id(key)
     let study = try protocolStudy()
     guard let casebook = try await live.state().participants[id]?.casebook else { return }
-    let investigator = try of(.subInvestigator, key)
-    for form in casebook.keys() where form.visit == visit || (visit == "SCR" && form.visit == FormKey.once) {
-      guard study.forms.first(where: { $0.id == form.form })?.signed == .investigator,
-        casebook.state(of: form) == .complete, casebook.standing(of: form).badges.openQueries == 0,
-        casebook.standing(of: form).badges.answeredQueries == 0, casebook.signatures[.form(form)] == nil
+    for form in casebook.keys() {
+      guard let signer = study.forms.first(where: { $0.id == form.form })?.signed,
+        casebook.state(of: form) == .complete, case let badges = casebook.standing(of: form).badges,
+        badges.openQueries + badges.answeredQueries + badges.signed + badges.locked == 0
       else { continue }
       try await act(
-        SignForm(participant: id, form: form, content: try casebook.content(of: .form(form))), by: investigator)
+        SignForm(participant: id, form: form, content: try casebook.content(of: .form(form))),
+        by: try of(signer == .principalInvestigator ? .principalInvestigator : .subInvestigator, key))
+    }
+  }
+
+  // MARK: - What values show
+
+  /// The investigators confirm the worst grades, and write down as adverse events what no event tells of yet.
+  mutating func judgeValues(_ key: String) async throws {
+    let id = try id(key)
+    guard let book = shelf.editions.first?.book,
+      let grading = try await live.state().grading(of: id, book: book)
+    else { return }
+    if !grading.toJudge.isEmpty {
+      try await act(
+        ConfirmGrades(participant: id, grades: grading.toJudge.map { ShownGrade($0.key, grade: $0.grade) }),
+        by: try of(.principalInvestigator, key))
+    }
+    let unrecorded = Set(grading.unrecorded)
+    for episode in grading.episodes {
+      let name = "\(episode.term) \(episode.first.map(\.description) ?? "")"
+      let isOurs = try patient(key).rows["adverseEvent \(name)"] != nil
+      guard isOurs || unrecorded.contains(episode) else { continue }
+      var answers = answers(episode)
+      if !isOurs { answers["AEAWAREDTC"] = try here(key).adding(minutes: -25).dateTime.description }
+      try await log(
+        "adverseEvent", name, answers, key, by: try of(.subInvestigator, key),
+        correction: isOurs ? "Followed up." : nil)
+    }
+  }
+
+  /// The row of an adverse event that values show and nothing else.
+  private func answers(_ episode: ToxicityEpisode) -> [String: String] {
+    let isOfBlood = ["White blood cell", "Lymphocyte", "CD4", "Neutrophil", "Platelet", "Anemia"]
+      .contains { episode.term.hasPrefix($0) }
+    var answers = [
+      "AETERM": episode.term, "AEDECOD": episode.term, "AESTDTC": episode.first?.description ?? "",
+      "AETOXGR": "\(episode.worst.counting)", "AEPROPOSED": "PROPOSED CONFIRMED",
+      "AESER": "false", "AEACN": "NOT APPLICABLE", "AECONTRT": "false", "AEOUT": "NOT RECOVERED/NOT RESOLVED",
+      "AENARR": isOfBlood
+        ? "A finding of the laboratory, expected after fludarabine and cyclophosphamide. No symptoms."
+        : "A finding of the laboratory without symptoms, known of the disease.",
+    ]
+    if let over = episode.recovered?.day {
+      answers["AEOUT"] = "RECOVERED/RESOLVED"
+      answers["AEENDTC"] = over.description
+    }
+    for cause in Toxicity.Cause.allCases {
+      answers[cause.rawValue] = cause == (isOfBlood ? .lymphodepletion : .disease) ? "POSSIBLY RELATED" : "NOT RELATED"
+    }
+    return answers
+  }
+
+  /// The principal investigator says how grave the deviations are that were noticed by themselves.
+  mutating func classifyDeviations(_ key: String) async throws {
+    let id = try id(key)
+    let open = try await live.state().participants[id]?.record.deviations ?? []
+    for deviation in open where deviation.severity == nil && [.window, .missedActivity].contains(deviation.kind) {
+      try await act(
+        ClassifyDeviation(
+          participant: id, deviation: deviation.number, severity: .minor,
+          reason: "Neither safety nor an endpoint depends on it."),
+        by: try of(.principalInvestigator, key))
     }
   }
 

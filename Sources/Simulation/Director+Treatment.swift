@@ -12,7 +12,7 @@ extension Director {
     else { return }
     let given = [
       Entry("PRSTDTC", .value(begun.dateTime.description)), Entry("PRENDTC", .value(ended.dateTime.description)),
-      Entry("PRATTEMPT", .value("1")), Entry("PRCD3", .value("\(done.yield)", unit: "10*6")),
+      Entry("PRATTEMPT", .value("\(done.number.collection)")), Entry("PRCD3", .value("\(done.yield)", unit: "10*6")),
       Entry("PRCOLLNO", .value(done.number.description)),
     ]
     try await fill("leukapheresis", on: try occasion("LEU", key), given: given, key, by: try nurse(key))

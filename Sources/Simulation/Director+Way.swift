@@ -43,7 +43,6 @@ extension Director {
     switch deed {
     case .visit(let name, let assessed):
       try await visit(name, assessed: assessed, key)
-      if name == "LEU" { try await fillCollection(key) }
       if name == "BL" { try await takeOverResults(name, key) }
       if name == "M24" { try await endStudy("COMPLETED", key) }
       if let dose = name.hasPrefix("LD") ? Int(name.dropFirst(2)) : nil { try await fillLymphodepletion(dose, key) }
@@ -57,7 +56,10 @@ extension Director {
     case .answerQueries: try await answerQueries(key)
     case .closeQueries: try await closeQueries(key)
     case .monitor(let visit, let asks): try await monitor(visit, asks: asks, key)
-    case .sign(let visit): try await sign(visit, key)
+    case .judge:
+      try await judgeValues(key)
+      try await classifyDeviations(key)
+    case .sign: try await sign(key)
     case .freeze(let visit): try await freeze(visit, key)
     default: return
     }

@@ -47,6 +47,7 @@ extension Story {
     if end >= .eligible || !findings.isEmpty {
       deeds += [
         PlannedDeed(decision + 4, "11:00", .answerQueries), PlannedDeed(decision + 6, "15:00", .closeQueries),
+        PlannedDeed(decision + 8, "15:20", .judge), PlannedDeed(decision + 8, "15:40", .sign),
       ]
     }
     for place in slips.indices {
@@ -61,13 +62,12 @@ extension Story {
         PlannedDeed(infusion + day + 3, "13:00", .monitor(visit: visit, asks: ["D28", "M6"].contains(visit))),
         PlannedDeed(infusion + day + 8, "10:10", .answerQueries),
         PlannedDeed(infusion + day + 10, "14:00", .closeQueries),
-        PlannedDeed(infusion + day + 11, "15:00", .sign(visit: visit)),
+        PlannedDeed(infusion + day + 11, "14:20", .judge), PlannedDeed(infusion + day + 11, "15:00", .sign),
       ]
       if ["D7", "D28"].contains(visit) {
         deeds.append(PlannedDeed(infusion + day + 13, "10:00", .freeze(visit: visit)))
       }
     }
-    deeds.append(PlannedDeed(infusion + 20, "15:00", .sign(visit: "SCR")))
     deeds.append(PlannedDeed(infusion + 22, "10:30", .freeze(visit: "SCR")))
     return deeds
   }

@@ -38,7 +38,9 @@ enum Deed: Sendable {
   case correct(Int)
   case answerQueries, closeQueries
   case monitor(visit: String, asks: Bool)
-  case sign(visit: String)
+  /// What values show is judged, signed and made into adverse events; deviations are classified.
+  case judge
+  case sign
   case freeze(visit: String)
   case special(Act)
 }

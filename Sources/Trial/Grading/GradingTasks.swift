@@ -19,13 +19,22 @@ extension Grading {
   /// One task an episode without an adverse event of its term; it disappears when one is on record. One task for all
   /// grades to be judged: only the worst of each episode is asked for, so that thirty blood counts are one word.
   public var tasks: [StudyTask] {
-    let episodes = episodes + syndromeEpisodes
-    let events = events
-    return episodes.compactMap { eventTask($0, events) } + [judgmentTask(episodes)].compactMap(\.self)
+    unrecorded.compactMap(eventTask) + [judgmentTask].compactMap(\.self)
   }
 
-  private func eventTask(_ episode: ToxicityEpisode, _ events: [AdverseEvent]) -> StudyTask? {
-    guard !events.contains(where: { $0.isBased(on: episode) }), let since = episode.first else { return nil }
+  /// Episodes for which no adverse event of their term is on record.
+  public var unrecorded: [ToxicityEpisode] {
+    let events = events
+    return (episodes + syndromeEpisodes).filter { episode in !events.contains { $0.isBased(on: episode) } }
+  }
+
+  /// The worst of each episode, where nobody has judged it as it now is.
+  public var toJudge: [GradeProposal] {
+    (episodes + syndromeEpisodes).map(\.worst).filter { $0.standing == .proposed || $0.standing == .proposedAnew }
+  }
+
+  private func eventTask(_ episode: ToxicityEpisode) -> StudyTask? {
+    guard let since = episode.first else { return nil }
     let (one, many) = episode.syndrome == nil ? ("a value", "values") : ("an assessment", "assessments")
     let counted = episode.proposals.count == 1 ? one : "\(episode.proposals.count) \(many)"
     let worse = episode.syndrome == nil ? ", worse than at baseline" : ""
@@ -37,8 +46,8 @@ extension Grading {
       participant: participant.id, since: since)
   }
 
-  private func judgmentTask(_ episodes: [ToxicityEpisode]) -> StudyTask? {
-    let open = episodes.map(\.worst).filter { $0.standing == .proposed || $0.standing == .proposedAnew }
+  private var judgmentTask: StudyTask? {
+    let open = toJudge
     guard let since = open.compactMap(\.value.day).min(by: { $0.daysSinceEpoch < $1.daysSinceEpoch }) else {
       return nil
     }

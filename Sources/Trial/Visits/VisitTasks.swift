@@ -14,12 +14,15 @@ extension WatchedParticipant {
     }
   }
 
-  /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun, and rows of
-  /// logs. What nobody of the site may change is not asked.
+  /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun where the
+  /// schedule plans that visit, and rows of logs. What nobody of the site may change is not asked.
   func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
     let ofVisits = calendar.visits.filter { $0.status == .done || $0.status == .outOfWindow }
       .compactMap { visit -> StudyTask? in
-        let wanted = visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
+        // A second echocardiogram of screening is not a second screening.
+        let wanted =
+          visit.dates == nil && visit.number > 1
+          ? [] : visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
         let open = Set(wanted.filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit)).sorted()
         return task(open.filter(isChangeable), of: "visit \(visit.name)", since: visit.held, through: visit.lastDay)
       }
