@@ -149,7 +149,7 @@ struct Judgement {
   private func passedOver(_ outcome: RetrieveOutcome) -> String {
     guard let latest = latest(of: outcome) else { return "" }
     let lead = outcome.found.count > 1 ? "the last of \(outcome.found.count): " : ""
-    let when = latest.evidence.when.map { ", \($0)" } ?? ""
+    let when = latest.evidence.days.map { ", \($0)" } ?? ""
     let why = reader.weaknesses(of: latest.record).map(\.clause)
     let cause = why.isEmpty ? "" : ": " + why.joined(separator: " and ")
     return " (\(lead)\(latest.evidence.value)\(when)\(cause))"
@@ -171,7 +171,7 @@ struct Judgement {
     let evidence = evidence(of: records)
     let words = evidence.prefix(3).map { item -> String in
       let value = item.converted.map { item.value + ($0.hasPrefix("≈") ? " \($0)" : " = \($0)") } ?? item.value
-      return "\(item.concept) \(value)" + (item.when.map { ", \($0)" } ?? "")
+      return "\(item.concept) \(value)" + (item.days.map { ", \($0)" } ?? "")
     }
     return words.joined(separator: "; ") + (evidence.count > 3 ? "; and \(evidence.count - 3) more" : "")
   }
@@ -221,4 +221,9 @@ extension Array where Element: Hashable {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
+}
+
+extension Evidence {
+  /// The date without the time of day, as a sentence has it; the evidence itself says the whole.
+  fileprivate var days: String? { when?.replacing(/(\d{4}-\d{2}-\d{2})T\S+/) { $0.1 } }
 }
