@@ -71,8 +71,8 @@ public struct Item: Sendable {
     Item(key, words, .word(choices, otherwise: .invalidValue))
   }
   /// A number that cannot be negative, without an upper limit; `above`: nor 0.
-  static func amount(_ key: String, _ words: String, above: Bool = false) -> Item {
-    Item(key, words, .number(0...Decimal.greatest, excludesLowest: above))
+  static func amount(_ key: String, _ words: String, above: Bool = false, limit: String? = nil) -> Item {
+    Item(key, words, .number(0...Decimal.greatest, excludesLowest: above), limit: limit)
   }
 
   /// Whether an answer can be used, or is not recorded and need not be.

@@ -109,6 +109,17 @@ import Testing
     #expect(alt.grade(CTCAE.Measurement(value: above, uln: uln)).grade == 2)
   }
 
+  @Test(arguments: [(10, 20, false), (20, 20, false), (21, 20, true)] as [(Decimal, Decimal, Bool)])
+  func `a lower limit of normal above the upper one is no range`(_ lln: Decimal, _ uln: Decimal, _ isError: Bool) throws
+  {
+    let instrument = try #require(Instrument.named("ctcaeLab"))
+    let result = instrument([
+      "analyte": .text("platelets"), "value": .number(15), "lln": .number(lln), "uln": .number(uln),
+    ])
+    let error = Result(dictionaryLiteral: ("error", .object(["code": .text("outOfRange"), "field": .text("lln")])))
+    #expect((result == error) == isError)
+  }
+
   @Test func `a fever says how long it must last`() throws {
     let fever = try #require(CTCAE.analyte("temperature"))
     for (hours, grade) in [(nil, 3), (24, 3), (25, 4)] as [(Decimal?, Int)] {

@@ -28,6 +28,19 @@ struct ScoreCommandTests {
     }
   }
 
+  @Test func `a number with more digits than are kept is an error of its key, and never rounded over a limit`() throws {
+    try Program.withFolder { folder in
+      let file = folder.appending(path: "answers.json")
+      let number = "0.49999999999999999999999999999999"
+      try Data("{\"analyte\": \"neutrophils\", \"value\": \(number), \"lln\": 2}".utf8).write(to: file)
+      let outcome = try Program.run(["score", "ctcaeLab", file.path])
+      #expect(outcome.output.contains("\"code\": \"invalidValue\"") && outcome.output.contains("\"field\": \"value\""))
+      #expect(outcome.errors.contains("‘\(number)’ has more digits than are kept"))
+      try Data("{\"analyte\": \"neutrophils\", \"value\": 0.50000000000000, \"lln\": 2}".utf8).write(to: file)
+      #expect(try Program.run(["score", "ctcaeLab", file.path]).output.contains("\"grade\": 3"))
+    }
+  }
+
   @Test func `the instruments are listed, and what one of them asks with the answers that it takes`() throws {
     let all = try Program.run(["score", "--list"])
     #expect(all.status == 0)

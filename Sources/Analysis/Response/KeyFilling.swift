@@ -165,11 +165,8 @@ struct KeyFilling {
     return missing("no assessment before LD 1 on \(firstDose.date)\(bridged == nil ? "" : " and after bridging")")
   }
 
-  /// Whether a form was certainly before LD 1; one with a date alone on that day was.
   private func isBefore(_ firstDose: Moment, _ key: FormKey) -> Bool {
-    guard let time = reading.time(of: key), time.date.precision == .day else { return false }
-    if time.time == nil { return time.date.daysSinceEpoch <= firstDose.day }
-    return time.compare(firstDose.dateTime, defaultOffset: firstDose.offsetMinutes) == .less
+    reading.time(of: key)?.isBefore(firstDose: firstDose) ?? false
   }
 
   /// The day, since 1970-01-01, on which the last treatment of bridging began before LD 1; of a partial date the first.

@@ -12,10 +12,12 @@ struct MedicineRow {
   /// The concepts that its code names; nil where it is written freely and not coded.
   let concepts: [DataConcept]?
   let start: CalendarDate?
-  let end: CalendarDate?
+  var end: CalendarDate?
   /// Whether it was never taken, and whether it is still taken.
   let wasNever: Bool
   let isStill: Bool
+  /// The last day of which “still taken” tells; nil where it tells of any.
+  var stillThrough: CalendarDate?
   /// The dose of a day as recorded.
   let dose: (number: Decimal, unit: String)?
   /// Why it is given.
@@ -29,7 +31,9 @@ struct MedicineRow {
     guard let start else { return end.map { $0.latest.daysSinceEpoch < first.daysSinceEpoch } == true ? false : nil }
     if start.daysSinceEpoch > last.daysSinceEpoch { return false }
     if let end, end.latest.daysSinceEpoch < first.daysSinceEpoch { return false }
-    let isEndKnown = end.map { $0.daysSinceEpoch >= first.daysSinceEpoch } ?? isStill
+    let isEndKnown =
+      end.map { $0.daysSinceEpoch >= first.daysSinceEpoch }
+      ?? (isStill && stillThrough.map { $0.daysSinceEpoch >= first.daysSinceEpoch } ?? true)
     let hasBegun = start.latest.daysSinceEpoch <= last.daysSinceEpoch
     // It began within that time: whenever it ended, it was taken on a day of it.
     let began = hasBegun && start.daysSinceEpoch >= first.daysSinceEpoch
@@ -38,8 +42,29 @@ struct MedicineRow {
 
   /// As a person reads it: medicine, days, why.
   var words: String {
-    let days = "\(start.map { "\($0)" } ?? "?") to \(end.map { "\($0)" } ?? (isStill ? "now" : "?"))"
+    let days =
+      "\(start.map { "\($0)" } ?? "?") to \(end.map { "\($0)" } ?? (isStill && stillThrough == nil ? "now" : "?"))"
     return "\(text), \(days)\(reason.map { ", for \($0)" } ?? "")"
+  }
+
+  /// Whether another row lists the same medicine.
+  func isSame(_ other: MedicineRow) -> Bool {
+    guard let mine = concepts?.map(\.id), let others = other.concepts?.map(\.id), !mine.isEmpty, !others.isEmpty else {
+      return text == other.text
+    }
+    return !Set(mine).isDisjoint(with: others)
+  }
+
+  /// The row as the form that goes on where its own stops leaves it: “still taken” holds until the first row of the same medicine
+  /// there, and without one until the infusion; later nobody has said it.
+  func continued(by rows: [MedicineRow], dayZero: CalendarDate?) -> MedicineRow {
+    guard isStill, end == nil else { return self }
+    let next = rows.filter { !$0.wasNever && isSame($0) }.compactMap(\.start)
+      .min { $0.daysSinceEpoch < $1.daysSinceEpoch }
+    var row = self
+    row.end = next.map { $0.precision == .day ? $0.adding(-1, .day) ?? $0 : $0 }
+    row.stillThrough = dayZero
+    return row
   }
 }
 
@@ -50,8 +75,11 @@ struct Medicines {
 
   init(_ reading: CasebookReading) {
     study = reading.study
-    rows = reading.study.endpoints.medicines.flatMap { form in
-      reading.filled(form.form).compactMap { Medicines.row($0, form, reading) }
+    let forms = reading.study.endpoints.medicines
+    let listed = forms.map { form in reading.filled(form.form).compactMap { Medicines.row($0, form, reading) } }
+    rows = zip(forms, listed).flatMap { form, rows in
+      guard let index = forms.firstIndex(where: { $0.form == form.continuedIn }) else { return rows }
+      return rows.map { $0.continued(by: listed[index], dayZero: reading.dayZero) }
     }
   }
 

@@ -53,6 +53,24 @@ public struct GradeTables: Sendable, Hashable, Encodable {
     public let lateGrade: Int?
   }
 
+  /// How long the cells of one kind were few in somebody infused, by CTCAE, from LD 1 on and where worse than at baseline.
+  public struct LowCount: Sendable, Hashable, Encodable {
+    /// Who.
+    public let participant: ParticipantID
+    /// The disease.
+    public let cohort: String?
+    /// The CTCAE term.
+    public let term: String
+    /// Spells at grade 3 or more.
+    public let episodes: Int
+    /// Days at grade 3 or more.
+    public let daysAtGrade3OrMore: Int
+    /// Days at grade 4.
+    public let daysAtGrade4: Int
+    /// Whether the last spell has no later count of a lower grade: then the days are the least that they can be.
+    public let isOngoing: Bool
+  }
+
   /// The counts of one participant over time.
   public struct Counts: Sendable, Hashable, Encodable {
     /// A count.
@@ -81,6 +99,8 @@ public struct GradeTables: Sendable, Hashable, Encodable {
   public let syndromes: [Syndrome]
   /// Cytopenia of everybody infused.
   public let cytopenia: [Cytopenia]
+  /// How long each kind of cells was few, of everybody infused of whom it was counted.
+  public let lowCounts: [LowCount]
   /// Neutrophils and platelets of everybody infused, Day -10 to 100.
   public let counts: [Counts]
 
@@ -103,6 +123,7 @@ public struct GradeTables: Sendable, Hashable, Encodable {
     }
     syndromes = infused.flatMap { $0.syndromes }
     cytopenia = infused.compactMap { $0.cytopenia }
+    lowCounts = infused.flatMap { $0.lowCounts }
     counts = infused.flatMap { grading in Self.counted.compactMap { grading.counts(of: $0, days: -10...100) } }
   }
 }
@@ -137,6 +158,19 @@ extension Grading {
         participant: participant.id, cohort: participant.way.cohort, earlyGrade: $0.earlyGrade,
         isEarlyComplete: $0.isEarlyComplete, daysAtOrBelow500: $0.daysAtOrBelow500,
         daysAtOrBelow100: $0.daysAtOrBelow100, lateGrade: $0.lateGrade)
+    }
+  }
+
+  fileprivate var lowCounts: [GradeTables.LowCount] {
+    let all = Dictionary(grouping: episodes, by: \.term)
+    return graded.compactMap { series in
+      guard let term = series.first?[.low]?.term, CTCAE.term(named: term)?.isCytopenia == true else { return nil }
+      let episodes = all[term] ?? []
+      return GradeTables.LowCount(
+        participant: participant.id, cohort: participant.way.cohort, term: term, episodes: episodes.count,
+        daysAtGrade3OrMore: episodes.reduce(0) { $0 + $1.days(atGrade: CTCAE.severe) },
+        daysAtGrade4: episodes.reduce(0) { $0 + $1.days(atGrade: 4) },
+        isOngoing: episodes.last.map { $0.recovered == nil } ?? false)
     }
   }
 

@@ -57,16 +57,19 @@ public struct ParticipantLine: Sendable, Hashable, Encodable {
   public let left: CalendarDate?
   /// Why.
   public let leftBecause: Departure.Reason?
-  /// The day of death.
+  /// Whether anything tells of a death: form, command, or a fatal adverse event.
+  public let isDead: Bool
+  /// The day of death, as precisely as it is known; nil where it is not.
   public let died: CalendarDate?
 
-  static func enrolled(in snapshot: TrialSnapshot) -> [ParticipantLine] {
+  static func enrolled(in snapshot: TrialSnapshot, plan: SafetyPlan) -> [ParticipantLine] {
     snapshot.state.participants.values.filter { $0.way.enrolled != nil }.sorted { $0.id < $1.id }
-      .map { ParticipantLine($0, at: snapshot) }
+      .map { ParticipantLine($0, at: snapshot, plan: plan) }
   }
 
-  private init(_ state: ParticipantState, at snapshot: TrialSnapshot) {
+  private init(_ state: ParticipantState, at snapshot: TrialSnapshot, plan: SafetyPlan) {
     let way = state.way
+    let death = state.death(by: plan)
     participant = state.id
     cohort = way.cohort
     status = state.status(at: snapshot.moment)
@@ -74,12 +77,14 @@ public struct ParticipantLine: Sendable, Hashable, Encodable {
     firstLymphodepletion = way.firstLymphodepletion?.date
     dayZero = state.product.infusion?.begun.date
     daysFollowed = state.product.infusion.map { infusion in
-      let ends = [way.died, way.left, way.completed, infusion.begun.there(at: snapshot.cutoff)].compactMap(\.self)
-      return (ends.map(\.day).min() ?? infusion.begun.day) - infusion.begun.day
+      let ends = [way.left, way.completed, infusion.begun.there(at: snapshot.cutoff)].map { $0?.day }
+      let last = (ends + [death?.earliestDay]).compactMap(\.self).min() ?? infusion.begun.day
+      return last - infusion.begun.day
     }
     left = way.left?.date
     leftBecause = way.departure?.reason
-    died = way.died?.date
+    isDead = death != nil
+    died = death?.day
   }
 }
 
@@ -157,16 +162,22 @@ public struct DeathLine: Sendable, Hashable, Encodable {
   public let daysAfterLymphodepletion: Int?
   /// The number of the adverse event that it is the outcome of.
   public let event: Int?
+  /// Whether form or command tells of it; otherwise a fatal adverse event alone does.
+  public let isOnRecord: Bool
+  /// The numbers of the adverse events that are fatal.
+  public let fatalEvents: [Int]
   /// The relations that were judged, by part of the treatment.
   public let relations: [String: Causality]
 
   static func all(in snapshot: TrialSnapshot, plan: SafetyPlan) -> [DeathLine] {
     snapshot.state.participants.values.sorted { $0.id < $1.id }.compactMap { state in
-      state.death(by: plan).map { DeathLine($0, of: state) }
+      state.death(by: plan).map {
+        DeathLine($0, of: state, fatalEvents: state.adverseEvents(by: plan).filter(\.isFatal).map(\.number))
+      }
     }
   }
 
-  private init(_ death: RecordedDeath, of state: ParticipantState) {
+  private init(_ death: RecordedDeath, of state: ParticipantState, fatalEvents: [Int]) {
     let day = death.day.flatMap { $0.precision == .day ? $0.daysSinceEpoch : nil }
     func days(after moment: Moment?) -> Int? { moment.flatMap { moment in day.map { $0 - moment.day } } }
     participant = state.id
@@ -175,6 +186,8 @@ public struct DeathLine: Sendable, Hashable, Encodable {
     daysAfterInfusion = days(after: state.product.infusion?.begun)
     daysAfterLymphodepletion = days(after: state.way.firstLymphodepletion)
     event = death.event
+    isOnRecord = death.isOnRecord
+    self.fatalEvents = fatalEvents
     relations = Dictionary(uniqueKeysWithValues: death.relations.map { ($0.key.rawValue, $0.value) })
   }
 }

@@ -97,7 +97,17 @@ extension SafetyReport {
           Table(
             ["participant", "cohort", "died", "days after Day 0", "days after LD 1", "event no", "relation judged"],
             deaths.map(\.cells), nothing: "nobody died."))
-      ])
+      ] + [unrecordedDeaths].compactMap(\.self))
+  }
+
+  /// Fatal events of those of whom neither form nor command tells a death; nil where there are none.
+  private var unrecordedDeaths: ReportDocument.Block? {
+    let events = deaths.filter { !$0.isOnRecord }.flatMap { line in
+      line.fatalEvents.map { "\(line.participant) no \($0)" }
+    }
+    guard !events.isEmpty else { return nil }
+    let counted = events.count == 1 ? "1 fatal event" : "\(events.count) fatal events"
+    return .finding("\(counted) without a death on record, counted as deaths above: \(events.joined(separator: ", ")).")
   }
 
   /// How many are in a set.
@@ -132,7 +142,7 @@ extension ReportSource {
 extension ParticipantLine {
   fileprivate var cells: [String] {
     let end =
-      died.map { "died \($0)" }
+      (isDead ? "died \(Printed.known(died?.description))" : nil)
       ?? left.map { "left \($0)\(leftBecause.map { ", \(Printed.words($0.rawValue))" } ?? "")" }
     return [
       participant.description, Printed.known(cohort), Printed.words(status.rawValue),

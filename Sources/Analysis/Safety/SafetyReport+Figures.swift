@@ -45,8 +45,8 @@ extension SafetyReport {
     return SwimmerLane(
       "\(line.participant) \(line.cohort ?? "")", [SwimmerLane.Stretch(0...end, phase: 0)],
       events: at(questions.map(\.onsetDay), .toxicity) + at(serious.map(\.onsetDay).filter { $0 ?? 0 >= 0 }, .serious)
-        + at([line.died == nil && line.left != nil ? line.daysFollowed : nil], .left)
-        + at([line.died == nil ? nil : line.daysFollowed], .death),
+        + at([!line.isDead && line.left != nil ? line.daysFollowed : nil], .left)
+        + at([line.isDead ? line.daysFollowed : nil], .death),
       isOngoing: line.status == .infused || line.status == .followUp)
   }
 

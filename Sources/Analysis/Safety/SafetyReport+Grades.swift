@@ -17,7 +17,7 @@ extension SafetyReport {
             marked: Set(grades.syndromes.indices.filter { grades.syndromes[$0].worst ?? 0 >= CTCAE.severe }))),
         .note(
           "Grades after ASTCT from what was recorded, the worst of each day; “>=2” is a least grade where something is missing; "
-            + "days without an assessment are left out. The grade that the investigator judged stands with the adverse event."
+            + "days without an assessment are left out. A grade that an investigator changed counts as changed."
         ),
       ] + ["CRS", "ICANS"].compactMap { ribbon($0) })
   }
@@ -51,6 +51,18 @@ extension SafetyReport {
         .note(
           "Early: Day 0 to 30, the last neutrophil count carried forward; “at least” where Day 0 or Day 30 was not measured. Late: "
             + "Day 31 to 100, from two counts on."),
+        .table(
+          "How long counts were low after LD 1, worse than at baseline (infused, N = \(infusions.count))",
+          Table(
+            [
+              "participant", "cohort", "CTCAE term", "spells", "days at grade \(CTCAE.severe) or more",
+              "days at grade 4",
+            ],
+            grades.lowCounts.map(\.cells), nothing: "nobody was infused, or no counts are on record.",
+            marked: Set(grades.lowCounts.indices.filter { grades.lowCounts[$0].daysAtGrade4 > 0 }))),
+        .note(
+          "A count holds until the next one; “at least” where the last spell has no later count of a lower grade. Kinds of cells that were "
+            + "not counted are left out; anemia has no grade 4 by its number."),
       ] + ["neutrophils", "platelets"].compactMap { curves($0) })
   }
 
@@ -127,6 +139,15 @@ extension GradeTables.Syndrome {
       (run.days.count == 1 ? "\(run.days.lowerBound)" : "\(run.days.lowerBound)-\(run.days.upperBound)")
         + ": \(run.text)"
     }.joined(separator: ", ")
+  }
+}
+
+extension GradeTables.LowCount {
+  fileprivate var cells: [String] {
+    func days(_ number: Int) -> String { isOngoing && number > 0 ? "at least \(number)" : "\(number)" }
+    return [
+      participant.description, Printed.known(cohort), term, "\(episodes)", days(daysAtGrade3OrMore), days(daysAtGrade4),
+    ]
   }
 }
 

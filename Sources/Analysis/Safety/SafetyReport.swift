@@ -33,10 +33,10 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
   public init(_ snapshot: TrialSnapshot, study: Study) {
     let plan = study.conduct
     source = ReportSource(snapshot, study: study)
-    participants = ParticipantLine.enrolled(in: snapshot)
+    participants = ParticipantLine.enrolled(in: snapshot, plan: plan.safety)
     infusions = InfusionLine.all(in: snapshot, plan: plan.safety)
     toxicity = LimitingToxicity(snapshot, plan: plan)
-    stopping = StoppingStanding(snapshot, toxicity: toxicity, plan: plan)
+    stopping = StoppingStanding(snapshot, toxicity: toxicity, plan: plan, book: FormBook(study))
     oversight = Oversight(snapshot.history)
     deaths = DeathLine.all(in: snapshot, plan: plan.safety)
     events = EventTables(snapshot, study: study)

@@ -61,8 +61,8 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   /// Numbers of safety holds in force at the cut-off.
   public let holdsInForce: [Int]
 
-  /// Where a trial stands at its cut-off, by the plan in force then.
-  public init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan) {
+  /// Where a trial stands at its cut-off, by the plan and the forms in force then.
+  public init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan, book: FormBook) {
     let stopping = plan.safety.stopping
     let (x, n) = (toxicity.withToxicity.count, toxicity.evaluable.count)
     let rule = stopping.rule
@@ -86,7 +86,8 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
         isHere: index + 1 == n)
     }
     toxicitiesToStop = (0...max(slots - n, 0)).first { stops(x + $0, n + $0) }
-    let met = snapshot.state.metRules(at: snapshot.cutoff, plan: plan)
+    let met = snapshot.state.metRules(
+      at: snapshot.cutoff, plan: plan, books: snapshot.state.participants.mapValues { _ in book })
     stopEvents = plan.safety.stopEvents.map { StopEvent($0, met: met, in: snapshot) }
     holdsInForce = snapshot.state.study.holdsInForce.map(\.hold).filter { $0.kind == .safety }.map(\.number)
   }

@@ -66,13 +66,13 @@ public struct AnalysisSets: Sendable, Equatable {
         return (false, "not infused")
       }
       return (standing.isOpen ? nil : standing.isEvaluable, standing.words)
-    case .responseEvaluable: return responseEvaluable(participant, state, study)
+    case .responseEvaluable: return responseEvaluable(participant, state, study, plan)
     }
   }
 
   /// A baseline of the measure of activity and a later value of it.
   private static func responseEvaluable(
-    _ participant: ParticipantState, _ state: TrialState, _ study: ResponseStudy?
+    _ participant: ParticipantState, _ state: TrialState, _ study: ResponseStudy?, _ plan: ConductPlan
   ) -> (Bool?, String) {
     guard participant.product.infusion != nil else { return (false, "not infused") }
     guard let study,
@@ -80,7 +80,7 @@ public struct AnalysisSets: Sendable, Equatable {
     else { return (nil, "the cohort has no endpoints in this protocol version") }
     guard view.baseline.value != nil else { return (false, "no baseline of \(view.baseline.title)") }
     guard let first = view.times.first(where: { $0.activity.value != nil }) else {
-      let isOver = participant.way.left != nil || participant.way.died != nil || participant.way.completed != nil
+      let isOver = participant.isGone(by: plan.safety) || participant.way.completed != nil
       return (isOver ? false : nil, "no assessment of \(view.baseline.title) after the infusion yet")
     }
     return (true, "assessed at \(first.id)")

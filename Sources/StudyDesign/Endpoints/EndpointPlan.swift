@@ -80,6 +80,9 @@ public struct MedicineFormPlan: Sendable, Hashable, Codable {
   public var neverTaken: [String]
   /// The states of one that is still taken where no last day is given; of any other it is then unknown.
   public var stillTaken: [String]
+  /// The form that goes on where this one stops: what is “still taken” holds until the first row of the same medicine there, and
+  /// without one until the infusion; later it is unknown. Nil for a form that is kept up to date.
+  public var continuedIn: String?
   /// The item that says the dose of a day; nil where the form has none.
   public var dose: String?
   /// The item that says why it is given; nil where all that the form lists is given for the disease.

@@ -141,9 +141,12 @@ struct EndpointReader {
 
   private mutating func readMedicines(_ root: Fields) {
     let keys = [
-      "form", "medicine", "start", "end", "state", "neverTaken", "stillTaken", "dose", "reason", "forDisease",
+      "form", "medicine", "start", "end", "state", "neverTaken", "stillTaken", "continuedIn", "dose", "reason",
+      "forDisease",
     ]
-    file.plan.medicines = mappings(root, "medicines", "a form of medicines", keys: keys).map { medicineForm($0) }
+    let forms = mappings(root, "medicines", "a form of medicines", keys: keys)
+    file.plan.medicines = forms.map { medicineForm($0) }
+    for fields in forms { checkContinued(fields) }
     for fields in mappings(root, "newTreatment", "an answer", keys: ["item", "day"]) {
       file.plan.newTreatment.append(dated(fields, [.boolean], "a new treatment"))
     }
@@ -171,12 +174,25 @@ struct EndpointReader {
       end: item(fields, "end", of: id, Self.days, "the last day of a medicine"),
       state: item(fields, "state", of: id, [.code], "the state of a medicine"),
       neverTaken: never.map(\.value), stillTaken: still.map(\.value),
+      continuedIn: fields.text("continuedIn", problems: &reader.problems)?.value,
       dose: fields.node("dose") == nil ? nil : item(fields, "dose", of: id, [.quantity], "a daily dose"),
       reason: fields.node("reason") == nil ? nil : item(fields, "reason", of: id, [.code], "why a medicine is given"),
       forDisease: disease.map(\.value))
     look(for: never + still, in: id, plan.state)
     look(for: disease, in: id, plan.reason)
     return plan
+  }
+
+  /// What is continued elsewhere is so in another form of medicines that is kept up to date.
+  private mutating func checkContinued(_ fields: Fields) {
+    guard let other = fields.text("continuedIn", problems: &reader.problems) else { return }
+    let kept = file.plan.medicines.filter { $0.continuedIn == nil }.map(\.form)
+    guard !kept.contains(other.value) else { return }
+    reader.problems.append(
+      Problem(
+        "unknown-continuation", at: other.location,
+        "‘\(other.value)’ is no form of medicines that is kept up to date.",
+        remedy: "Name one of \(kept.joined(separator: ", ")), a form of this list without continuedIn."))
   }
 
   /// Answers that an item must offer.

@@ -20,7 +20,8 @@ extension GateBook {
     },
     Rule(id: "infusion.open", title: "The study is open: no hold of infusions, or the board lets go on") { question in
       let hold = question.noHold(on: [.infusion], recorded: question.standsAgainst)
-      guard hold.value == false, question.situation.state.boardLetsGoOn(question.id, at: question.moment)
+      guard hold.value == false,
+        question.situation.state.boardLetsGoOn(question.id, at: question.moment, plan: question.plan.safety)
       else { return hold }
       return GateAnswer(true, hold.evidence + ["the board's signed decision: go on"])
     },
@@ -125,7 +126,7 @@ extension GateQuestion {
       earlier.contains($0.participant) && standsAgainst(recorded: $0.recorded)
     }
     var evidence = ["the interval is over"]
-    if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment) {
+    if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment, plan: plan.safety) {
       evidence.append("the board's signed decision: go on")
     } else {
       problems += questions.map { "question \($0.number) on \($0.participant) is open" }

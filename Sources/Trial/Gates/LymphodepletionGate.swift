@@ -164,7 +164,8 @@ extension GateQuestion {
       return GateAnswer(false, [due], remedy: "The safety board meets and decides.")
     }
     let begun =
-      study.infusions.count { $0.participant != id } + state.awaitingInfusion(onDay: moment.day, but: id).count
+      study.infusions.count { $0.participant != id }
+      + state.awaitingInfusion(onDay: moment.day, but: id, plan: plan.safety).count
     guard let number = study.unseenByBoard(begun: begun, plan: plan.safety) else {
       return GateAnswer(true, ["none due"])
     }

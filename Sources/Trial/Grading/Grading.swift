@@ -30,6 +30,14 @@ public struct Grading: Sendable {
     }
   }
 
+  /// The same for assessments of CRS and ICANS alone: no value is graded.
+  init(syndromesOf participant: ParticipantState, laboratories: LaboratoryState, book: FormBook) {
+    self.participant = participant
+    self.book = book
+    values = CasebookValues(of: participant, laboratories: laboratories, book: book)
+    graded = []
+  }
+
   /// LD 1, before which the baseline lies; nil where it was not given.
   public var firstDose: Moment? { participant.way.firstLymphodepletion }
   /// The start of the infusion: Day 0.

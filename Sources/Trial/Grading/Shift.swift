@@ -33,7 +33,9 @@ extension Grading {
   private func shift(
     of series: [GradedValue], _ direction: CTCAE.Direction, term: String, _ days: ClosedRange<Int>?
   ) -> GradeShift {
-    let baseline = firstDose.flatMap { dose in series.last { $0.value.number != nil && $0.value.isBefore(dose) } }
+    let baseline = firstDose.flatMap { dose in
+      series.last { $0.value.number != nil && $0.value.isBefore(firstDose: dose) }
+    }
     let later = series.filter { value in
       guard !value.isBeforeTreatment else { return false }
       guard let days else { return true }

@@ -52,12 +52,18 @@ extension Grading {
     }
   }
 
-  /// Assessments of ICANS, oldest first; the ICE score is that of the same day nearest in time.
+  /// Assessments of ICANS, oldest first; the ICE score is that of the same day nearest in time. Whoever could not be aroused for it
+  /// is so for ICANS too, unless the assessment says another consciousness.
   public var icans: [SyndromeAssessment] {
     let scores = iceScores
     return assessments("icans") { filling, form, when in
       var answers = filling.answers(of: form, at: when)
-      if let score = nearest(to: when, among: scores) { answers["iceScore"] = .whole(score) }
+      if let score = nearest(to: when, among: scores) {
+        answers["iceScore"] = .whole(score.total)
+        if isUnarousable(in: score.form), answers["consciousness"] == nil {
+          answers["consciousness"] = .text("unarousableOrVigorous")
+        }
+      }
       return answers
     }
   }
@@ -71,9 +77,7 @@ extension Grading {
       return (form, when, computed ?? assigned("ice", in: form))
     }
     let baseline = firstDose.flatMap { dose in
-      scores.last { score in
-        score.total != nil && score.when?.compare(dose.dateTime, defaultOffset: dose.offsetMinutes) == .less
-      }?.total
+      scores.last { score in score.total != nil && score.when?.isBefore(firstDose: dose) == true }?.total
     }
     return scores.map { score in
       IceScore(
@@ -114,12 +118,17 @@ extension Grading {
       baseline: nil, baselineGrade: nil, isBeforeTreatment: false, judgments: participant.grades.judgments[key] ?? [])
   }
 
-  private func nearest(to when: DateTime?, among scores: [IceScore]) -> Int? {
+  private func isUnarousable(in form: FormKey) -> Bool {
+    let concept = book.grading.instruments["ice"]?.keys.first { $0.key == "unarousable" }?.concept
+    return concept.flatMap { values.value($0, in: form)?.flag } == true
+  }
+
+  private func nearest(to when: DateTime?, among scores: [IceScore]) -> IceScore? {
     guard let when else { return nil }
     func distance(_ score: IceScore) -> Int {
       abs((score.when?.earliestMillisecond() ?? .max / 2) - when.earliestMillisecond())
     }
-    return scores.filter { $0.when?.date == when.date && $0.total != nil }.min { distance($0) < distance($1) }?.total
+    return scores.filter { $0.when?.date == when.date && $0.total != nil }.min { distance($0) < distance($1) }
   }
 
   private func assessments(

@@ -33,6 +33,16 @@ public struct ToxicityEpisode: Sendable, Hashable {
     guard let first, let end = recovered?.day ?? last else { return nil }
     return end.daysSinceEpoch - first.daysSinceEpoch + (recovered == nil ? 1 : 0)
   }
+
+  /// Days at a grade or a higher one: each value counts from its day to the next value, or to the one that ended the episode; the
+  /// last value of an episode that lasts counts for its own day.
+  public func days(atGrade grade: Int) -> Int {
+    let values = proposals.compactMap { proposal in proposal.value.day.map { ($0.daysSinceEpoch, proposal.counting) } }
+    let ends = values.dropFirst().map(\.0) + [recovered?.day?.daysSinceEpoch ?? .min]
+    var days: Set<Int> = []
+    for ((day, counting), end) in zip(values, ends) where counting >= grade { days.formUnion(day..<max(day + 1, end)) }
+    return days.count
+  }
 }
 
 extension Grading {

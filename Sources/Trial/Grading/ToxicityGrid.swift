@@ -37,7 +37,7 @@ extension Grading {
     let measured = book.grading.daily.map { line($0, days) }
     let scores = iceScores
     let syndromes = [
-      line("crs", crs, days), line("icans", icans, days),
+      line(.crs, crs, days), line(.icans, icans, days),
       ToxicityGrid.Line(
         id: "ice", unit: nil,
         cells: worst(scores.map { ($0.day, $0.total) }, days, isWorse: <).mapValues {
@@ -48,15 +48,28 @@ extension Grading {
       days: days, lines: measured.prefix(1) + syndromes + measured.dropFirst(), iceBaseline: scores.first?.baseline)
   }
 
-  private func line(_ id: String, _ assessments: [SyndromeAssessment], _ days: ClosedRange<Int>) -> ToxicityGrid.Line {
-    var worst: [Int: SyndromeAssessment] = [:]
+  private func line(
+    _ kind: SpecialInterestKind, _ assessments: [SyndromeAssessment], _ days: ClosedRange<Int>
+  ) -> ToxicityGrid.Line {
+    var worst: [Int: (cell: ToxicityGrid.Cell, least: Int)] = [:]
     for assessment in assessments {
       guard let day = assessment.day, days.contains(day) else { continue }
-      if let other = worst[day], (other.minimum ?? -1) >= (assessment.minimum ?? -1) { continue }
-      worst[day] = assessment
+      let cell = cell(kind, of: assessment)
+      let least = cell.grade ?? assessment.minimum ?? -1
+      if let other = worst[day], other.least >= least { continue }
+      worst[day] = (cell, least)
     }
-    return ToxicityGrid.Line(
-      id: id, unit: nil, cells: worst.mapValues { ToxicityGrid.Cell(text: $0.text, grade: $0.atLeast) })
+    return ToxicityGrid.Line(id: kind.rawValue, unit: nil, cells: worst.mapValues(\.cell))
+  }
+
+  /// The grade of an assessment that counts: as its answers give it, unless its form or an investigator says another.
+  private func cell(_ kind: SpecialInterestKind, of assessment: SyndromeAssessment) -> ToxicityGrid.Cell {
+    guard let proposal = proposal(kind, of: assessment) else {
+      return ToxicityGrid.Cell(text: assessment.text, grade: assessment.atLeast)
+    }
+    let isOfAnswers = proposal.standing != .changed && proposal.counting == assessment.atLeast
+    return ToxicityGrid.Cell(
+      text: isOfAnswers ? assessment.text : String(proposal.counting), grade: proposal.counting)
   }
 
   private func line(_ concept: String, _ days: ClosedRange<Int>) -> ToxicityGrid.Line {

@@ -88,14 +88,25 @@ extension AdverseEvent {
     }
   }
 
-  /// The safety officer's judgment that counts: the last, but for one that lowers an earlier one without a reason.
-  public var assessment: SafetyAssessment? { assessments.last(where: \.counts) }
+  /// The safety officer's judgment that counts: the last, but for one that lowers the one before without a reason.
+  public var assessment: SafetyAssessment? {
+    assessments.reduce(nil) { counting, next in next.counts(after: counting) ? next : counting }
+  }
+
+  /// Judgments that do not count: each lowers the one that counted before it, and says no reason.
+  var loweredWithoutReason: [SafetyAssessment] {
+    var counting: SafetyAssessment?
+    return assessments.filter { next in
+      guard next.counts(after: counting) else { return true }
+      counting = next
+      return false
+    }
+  }
 
   /// The relation to a part of the treatment in the more serious view of investigator and safety officer; nil where
   /// nobody has judged it.
   public func causality(to part: TreatmentPart) -> Causality? {
-    let views = [relations[part], assessment?.relations[part]].compactMap(\.self)
-    return views.first { $0.isRelated == true } ?? views.first(where: \.countsAsRelated) ?? views.first
+    Causality.gravest(of: [relations[part], assessment?.relations[part]])
   }
 
   /// Whether it counts as related to a part of the treatment; what cannot be judged does; nil where nobody was asked.

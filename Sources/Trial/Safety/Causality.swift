@@ -34,6 +34,12 @@ public enum Causality: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// Whether it is related; nil where that cannot be judged.
   public var isRelated: Bool? { self == .unknown ? nil : countsAsRelated }
+
+  /// The most serious of several views; nil where nobody has one.
+  static func gravest(of views: [Causality?]) -> Causality? {
+    let views = views.compactMap(\.self)
+    return views.first { $0.isRelated == true } ?? views.first(where: \.countsAsRelated) ?? views.first
+  }
 }
 
 /// How an adverse event ended, or stands (CDISC terminology OUT).

@@ -35,7 +35,7 @@ extension AdverseEvent {
   private func definition(onsetIsKnown: Bool, hours: Decimal) -> (result: DoseLimitingResult, rule: String) {
     var input: [String: Datum] = [:]
     if let category { input["category"] = .text(category) }
-    if let worstGrade { input["grade"] = .whole(worstGrade) }
+    if let gravest { input["grade"] = .whole(gravest) }
     // The window is the plan's, and was asked already: any day inside it is as good as another.
     if onsetIsKnown { input["onsetDay"] = .whole(0) }
     input["hoursAtGrade3OrHigher"] = .number(hours)
@@ -63,8 +63,11 @@ extension AdverseEvent {
     }
   }
 
-  /// Whether it is a finding of the blood or its forming organs.
-  public var isHematologic: Bool { kind == .cytopenia || ctcae?.isHematologic == true }
+  /// Whether it is a cytopenia, by its kind or its term.
+  public var isHematologic: Bool { kind == .cytopenia || ctcae?.isCytopenia == true }
+
+  /// The worst grade; 5 of a fatal event, whatever grade was entered.
+  fileprivate var gravest: Int? { isFatal ? 5 : worstGrade }
 
   /// An infection, a death, and a cytopenia that may outlast its limit are never expected on target; the last is left to
   /// whoever answers the question.
@@ -86,7 +89,7 @@ extension AdverseEvent {
 
 extension SafetyDraft {
   /// Opens a DLT question about each adverse event that the definition calls dose-limiting, or cannot say it is not: once
-  /// an event, and once more where it has become certain after a question that was settled otherwise.
+  /// an event, and once more after a question that was settled otherwise where it has become certain, or the event worse.
   mutating func askQuestions(about id: ParticipantID) {
     guard let infusion = state.study.infusions.first(where: { $0.participant == id }) else { return }
     for event in participant(id).adverseEvents(by: plan.safety) {
@@ -111,7 +114,8 @@ extension SafetyDraft {
       record(
         .safety(
           id,
-          .doseLimitingAsked(event: event.number, question: question, result: found.result, rule: found.rule)))
+          .doseLimitingAsked(
+            event: event.number, question: question, result: found.result, rule: found.rule, seen: event.seen)))
     }
   }
 
@@ -119,12 +123,17 @@ extension SafetyDraft {
     let asked = participant(id).safety.questions[event.number] ?? []
     guard !asked.isEmpty else { return true }
     let questions = state.study.questions.filter { question in asked.contains { $0.question == question.number } }
-    return found.result == .yes && !asked.contains { $0.result == .yes }
-      && questions.allSatisfy { $0.isDoseLimiting == false }
+    guard questions.allSatisfy({ $0.isDoseLimiting == false }) else { return false }
+    if found.result == .yes, !asked.contains(where: { $0.result == .yes }) { return true }
+    let seen = asked.compactMap(\.seen)
+    return !seen.isEmpty && seen.allSatisfy { event.seen.isWorse(than: $0) }
   }
 }
 
 extension AdverseEvent {
+  /// What a question about it is asked upon.
+  fileprivate var seen: SeenToxicity { SeenToxicity(grade: gravest, relation: causality(to: .product)) }
+
   /// What the question says happened: by the term, never in the words of the report.
   fileprivate func questionText(_ found: DoseLimitingAssessment) -> String {
     let grade = worstGrade.map { "grade \($0)" } ?? "grade not known"

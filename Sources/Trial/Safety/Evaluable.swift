@@ -77,22 +77,24 @@ extension TrialState {
     let last = infusion.begun.day + plan.safety.doseLimitingWindowDays
     return DoseLimitingStanding(
       participant: infusion.participant, lastDay: last,
-      standing: standing(infusion, through: last, at: now, leastDose: plan.product.smallestDosePerKg))
+      standing: standing(infusion, through: last, at: now, plan: plan))
   }
 
   private func standing(
-    _ infusion: BegunInfusion, through last: Int, at now: Instant, leastDose: Decimal
+    _ infusion: BegunInfusion, through last: Int, at now: Instant, plan: ConductPlan
   ) -> DoseLimitingStanding.Standing {
     let participant = participants[infusion.participant]
     let questions = study.questions.filter { $0.participant == infusion.participant }
     let dose = participant?.product.infusion?.dosePerKg
-    if let dose, dose < leastDose { return .belowLeastDose }
+    if let dose, dose < plan.product.smallestDosePerKg { return .belowLeastDose }
     if questions.contains(where: { $0.isDoseLimiting == true }) { return .toxicity }
     if questions.contains(where: { $0.isDoseLimiting == nil }) { return .questionOpen }
-    let gone = [participant?.way.left, participant?.way.died].compactMap(\.self).map(\.day).min()
+    let gone = [participant?.way.left?.day, participant?.death(by: plan.safety)?.earliestDay].compactMap(\.self).min()
     if let gone, gone < last { return .goneEarly }
     let here = Moment(now, offsetMinutes: infusion.begun.offsetMinutes, zone: infusion.begun.zone)
-    guard StudyState.isSeen(infusion, through: last, by: here.day, in: self) else { return .windowOpen }
+    guard StudyState.isSeen(infusion, through: last, by: here.day, in: self, plan: plan.safety) else {
+      return .windowOpen
+    }
     return dose == nil ? .doseUnknown : .windowClosed
   }
 }

@@ -15,8 +15,10 @@ public struct MetRule: Sendable, Hashable {
 extension TrialState {
   /// The stopping rules that what is recorded meets at an instant, the rate of toxicities first; those that the plan does not
   /// name are not asked. An infusion outside the gate is none of them: it stops the study with the act itself.
-  public func metRules(at now: Instant, plan: ConductPlan) -> [MetRule] {
-    MetRules(state: self, plan: plan, now: now).all()
+  ///
+  /// Assessments of CRS and ICANS are asked of those whose forms are given.
+  public func metRules(at now: Instant, plan: ConductPlan, books: [ParticipantID: FormBook] = [:]) -> [MetRule] {
+    MetRules(state: self, plan: plan, now: now, books: books).all()
   }
 }
 
@@ -25,6 +27,7 @@ struct MetRules {
   let state: TrialState
   let plan: ConductPlan
   let now: Instant
+  let books: [ParticipantID: FormBook]
 
   /// All of them, the rate of toxicities first; those that the plan does not name are not asked.
   func all() -> [MetRule] {
@@ -34,7 +37,7 @@ struct MetRules {
     for id in state.participants.keys.sorted() {
       guard let participant = state.participants[id] else { continue }
       let events = events[id] ?? []
-      met += [death(participant, events)].compactMap(\.self) + events.compactMap { persistent($0, participant) }
+      met += [death(participant, events)].compactMap(\.self) + persistent(participant, events)
       met += events.compactMap { malignancy($0) } + vector(participant)
     }
     return met
@@ -92,7 +95,8 @@ struct MetRules {
   }
 
   /// On which day after which anchor somebody died, in words; nil where it was on none of so many days. Of a death whose day
-  /// is not known precisely the earliest day that it can have been counts; one without any date has happened by now.
+  /// is not known precisely the earliest day that it can have been counts, of one that a fatal adverse event alone tells of the
+  /// day on which that began; one without any date has happened by now.
   private func early(_ death: RecordedDeath, of participant: ParticipantState, within days: Int) -> String? {
     let infusion = state.study.infusions.first { $0.participant == participant.id }?.begun
     let doses = [participant.way.firstLymphodepletion, participant.way.lymphodepletionDoses.first]
@@ -102,7 +106,7 @@ struct MetRules {
     for (anchor, name) in anchors {
       let here = Moment(now, offsetMinutes: anchor.offsetMinutes, zone: anchor.zone)
       let last = min(death.day?.latest.daysSinceEpoch ?? here.day, here.day)
-      let first = max(death.day?.earliest.daysSinceEpoch ?? last, anchor.day)
+      let first = max(death.earliestDay ?? last, anchor.day)
       guard first <= last, first - anchor.day <= days else { continue }
       return "Day \(first - anchor.day) after \(name)" + (first == last ? "" : " at the earliest")
     }
@@ -111,15 +115,33 @@ struct MetRules {
 
   // MARK: single events
 
-  private func persistent(_ event: AdverseEvent, _ participant: ParticipantState) -> MetRule? {
-    guard let days = named(.persistentGrade4)?.withinDays, let since = event.persistentGrade4(days: days, at: now)
-    else {
-      return nil
+  /// CRS and ICANS by adverse events with their course, and by assessments. An event and the assessments that it rests on are one
+  /// matter: the one that the rule has fired on speaks for both, else the event.
+  private func persistent(_ participant: ParticipantState, _ events: [AdverseEvent]) -> [MetRule] {
+    guard let days = named(.persistentGrade4)?.withinDays else { return [] }
+    func rule(_ basis: String, since: DateTime) -> MetRule {
+      MetRule(
+        rule: .persistentGrade4, basis: [basis],
+        reason: "\(StoppingRule.persistentGrade4.sentence) It is \(basis), of grade 4 since "
+          + "\(since.date), not down to grade 2 within \(days) days by what is recorded.")
     }
-    return MetRule(
-      rule: .persistentGrade4, basis: [event.name],
-      reason: "\(StoppingRule.persistentGrade4.sentence) It is \(event.name), of grade 4 since "
-        + "\(since.date), not down to grade 2 within \(days) days by what is recorded.")
+    let byEvents = events.compactMap { event in
+      event.persistentGrade4(days: days, at: now).map { (event: event, rule: rule(event.name, since: $0)) }
+    }
+    let spells = assessedSpells(participant, events).filter { $0.lasts(days: days, at: now) }
+    let byAssessments = spells.map { (spell: $0, rule: rule("\(participant.id), \($0.form)", since: $0.from)) }
+    let fired = Set((state.study.firedRules[.persistentGrade4] ?? []).map(\.basis))
+    return byEvents.filter { found in
+      !byAssessments.contains { $0.spell.isPart(of: found.event) && fired.contains($0.rule.basis) }
+    }.map(\.rule)
+      + byAssessments.filter { found in
+        fired.contains(found.rule.basis) || !byEvents.contains { found.spell.isPart(of: $0.event) }
+      }.map(\.rule)
+  }
+
+  private func assessedSpells(_ participant: ParticipantState, _ events: [AdverseEvent]) -> [AssessedSpell] {
+    guard participant.product.infusion != nil, let book = books[participant.id] else { return [] }
+    return Grading(syndromesOf: participant, laboratories: state.laboratories, book: book).spells(besides: events)
   }
 
   private func malignancy(_ event: AdverseEvent) -> MetRule? {
@@ -155,28 +177,20 @@ extension AdverseEvent {
   /// still time, and where it was never of grade 4. What nobody recorded as down is not.
   func persistentGrade4(days: Int, at now: Instant) -> DateTime? {
     guard syndrome != nil, let worstGrade, worstGrade >= 4 else { return nil }
-    let limit = days * 24
-    var begun: DateTime?
-    var spells: [(from: DateTime, down: Instant?)] = []
-    for change in course {
-      if change.grade >= 4, begun == nil { begun = change.from }
-      if change.grade <= 2, let from = begun {
-        spells.append((from, change.from.instant))
-        begun = nil
-      }
+    var spells = GradeSpell.all(of: course.map { ($0.from, $0.grade) })
+    if let last = spells.last, last.down == nil {
+      spells[spells.count - 1].down = ended(offset: last.from.offsetMinutes ?? 0)
     }
-    if let begun { spells.append((begun, isFatal ? nil : ended(offset: begun.offsetMinutes ?? 0))) }
     if spells.isEmpty, let start, let from = DateTime(date: start.earliest) {
-      spells.append((from, isFatal ? nil : ended(offset: 0)))
+      spells = [GradeSpell(from: from, down: ended(offset: 0))]
     }
-    return spells.first { spell in
-      let deadline = spell.from.instant.adding(hours: limit)
-      return deadline < now && (spell.down.map { $0 > deadline } ?? true)
-    }?.from
+    return spells.first { $0.lasts(days: days, at: now) }?.from
   }
 
-  private func ended(offset: Int) -> Instant? {
-    end.map { Instant(milliseconds: ($0.latest.daysSinceEpoch + 1) * 86_400_000 - offset * 60_000) }
+  /// When it was over by its own record: at the end of its last day; nil while it goes on, and of a fatal one.
+  func ended(offset: Int) -> Instant? {
+    isFatal
+      ? nil : end.map { Instant(milliseconds: ($0.latest.daysSinceEpoch + 1) * 86_400_000 - offset * 60_000) }
   }
 }
 

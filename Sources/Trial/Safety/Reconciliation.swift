@@ -23,6 +23,8 @@ public struct ReconciliationFinding: Sendable, Hashable, Codable {
     case treatedWithoutMedicine
     /// A report's date of submission is not the one that stopped its clock.
     case submissionDiffers
+    /// A judgment of the safety officer that lowers the one before, says no reason, and so does not count.
+    case loweredWithoutReason
   }
 
   /// What does not agree.
@@ -87,6 +89,12 @@ private struct ReconciliationReader {
     {
       find(.reportWithoutSerious, report.form, "\(event.title) is reported, and said not to be serious.")
     }
+    for judgment in event.loweredWithoutReason {
+      find(
+        .loweredWithoutReason, judgment.form,
+        "The judgment of \(event.title) in \(judgment.form) lowers the one before and says no reason: it does not count."
+      )
+    }
     let clocks = state.clocks(of: event).filter { $0.clock == ReportClock.siteToSponsor }
     let sent = event.reports.compactMap(\.sent)
     for submitted in clocks.compactMap(\.submitted)
@@ -100,7 +108,8 @@ private struct ReconciliationReader {
 
   private mutating func reconcileDeath() {
     let fatal = events.filter(\.isFatal)
-    guard let death = state.death(by: plan) else {
+    guard let death = state.death(by: plan) else { return }
+    guard death.isOnRecord else {
       for event in fatal { find(.fatalWithoutDeath, event.form, "\(event.title) is fatal, and no death is on record.") }
       return
     }

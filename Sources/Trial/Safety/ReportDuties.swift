@@ -5,6 +5,8 @@ import StudyDesign
 /// A report that what is recorded of a participant calls for.
 struct CalledReport: Sendable {
   let duty: ReportDuty
+  /// The same matter as it was told without a form: it has its clocks, and they tell of this.
+  var told: ReportDuty?
   /// Since when somebody was aware of it, as the casebook says; nil where it does not.
   let aware: DateTime?
   /// What was aware of it in the casebook before, if it was there at all.
@@ -66,24 +68,41 @@ struct ReportDuties {
     guard let death = participant.death(by: plan) else { return [] }
     return [
       CalledReport(
-        duty: ReportDuty(.death, .death, clock: ReportClock.siteToSponsor), aware: death.aware,
-        awareBefore: before.death(by: plan)?.aware, isNewFact: false)
+        duty: ReportDuty(.death, .death, clock: ReportClock.siteToSponsor),
+        aware: death.aware ?? (death.isOnRecord ? nil : awareOfFatalEvent), awareBefore: before.death(by: plan)?.aware,
+        isNewFact: false)
     ]
   }
 
+  /// When the site was aware of a death that an adverse event alone tells of: with the event itself, where that was not to be
+  /// reported before; nil for one that has become fatal since, of which nobody says when that was known.
+  private var awareOfFatalEvent: DateTime? {
+    let reported = Set(before.adverseEvents(by: plan).filter { $0.isSerious == true }.map(\.number))
+    return participant.adverseEvents(by: plan).filter { $0.isFatal && !reported.contains($0.number) }
+      .compactMap(\.siteAware).min { $0.instant < $1.instant }
+  }
+
+  /// A pregnancy that was told and its row in the casebook are one matter as long as it goes on.
   private func pregnancies() -> [CalledReport] {
-    let earlier = before.casebook.rows(of: plan.forms?.pregnancy)
-    let rows = participant.casebook.rows(of: plan.forms?.pregnancy).map { row in
-      CalledReport(
-        duty: ReportDuty(.pregnancy(row.key.row), .pregnancy, clock: ReportClock.pregnancyToSponsor),
-        aware: row.time(.aware), awareBefore: earlier.first { $0.key == row.key }?.time(.aware), isNewFact: false)
+    func duty(_ subject: ReportSubject) -> ReportDuty {
+      ReportDuty(subject, .pregnancy, clock: ReportClock.pregnancyToSponsor)
     }
-    let others = participant.way.pregnancies.sorted { $0.rawValue < $1.rawValue }.map { whose in
-      CalledReport(
-        duty: ReportDuty(.expectation(whose), .pregnancy, clock: ReportClock.pregnancyToSponsor), aware: nil,
-        awareBefore: nil, isNewFact: false)
+    let known = participant.pregnancies(by: plan)
+    let earlier = before.pregnancies(by: plan)
+    var told = participant.way.pregnancies
+    var called: [CalledReport] = []
+    for pregnancy in known.reversed() {
+      let isTold = pregnancy.outcome?.isFinal != true && pregnancy.expectant.map { told.remove($0) != nil } ?? false
+      called.append(
+        CalledReport(
+          duty: duty(.pregnancy(pregnancy.number)),
+          told: isTold ? pregnancy.expectant.map { duty(.expectation($0)) } : nil, aware: pregnancy.aware,
+          awareBefore: earlier.first { $0.number == pregnancy.number }?.aware, isNewFact: false))
     }
-    return rows + others
+    return called.reversed()
+      + told.sorted { $0.rawValue < $1.rawValue }.map { whose in
+        CalledReport(duty: duty(.expectation(whose)), aware: nil, awareBefore: nil, isNewFact: false)
+      }
   }
 }
 

@@ -11,19 +11,46 @@ extension SafetyDraft {
       guard let clock = clock(report.duty.clock) else { continue }
       let aware = aware(of: report)
       let due = aware.instant.adding(hours: clock.hoursInAll)
-      if let started = participant(id).safety.reports[report.duty] {
+      let own = participant(id).safety.reports[report.duty] ?? []
+      let told = toldClocks(report, of: id, aware: aware.instant)
+      if !own.isEmpty || !told.isEmpty {
         // Somebody was aware earlier than was thought: the earlier clock counts, and the first stays visible.
-        let running = participant(id).record.clocks.filter { started.contains($0.number) && $0.submitted == nil }
-        guard report.aware != report.awareBefore, let first = running.map(\.due).min(), due < first else { continue }
+        let first = participant(id).record.runningClocks.filter { (own + told).contains($0.number) }.map(\.due).min()
+        let isKnown = !own.isEmpty && report.aware == report.awareBefore
+        guard !isKnown, let first, due < first else {
+          unite(report, told, of: id)
+          continue
+        }
       } else if let running = covering(report.duty, of: id, aware: aware.instant, dueBy: due) {
         record(.safety(id, .reportDue(clock: running, duty: report.duty)))
         continue
       }
       start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
+      unite(report, told, of: id)
       if report.duty.clock == ReportClock.susarFatal, let followUp = self.clock(ReportClock.susarFatalFollowUp) {
         start(
           ReportDuty(report.duty.subject, .followUp, clock: followUp.id), of: id,
           aware: Moment(due, offsetMinutes: aware.offsetMinutes, zone: aware.zone), hours: followUp.hoursInAll)
+      }
+    }
+  }
+
+  /// The clocks of the same matter as it was told without a form: those that run, and those of what was known no later than told.
+  private func toldClocks(_ report: CalledReport, of id: ParticipantID, aware: Instant) -> [Int] {
+    let state = participant(id)
+    let numbers = report.told.flatMap { state.safety.reports[$0] } ?? []
+    return state.record.clocks.filter { clock in
+      numbers.contains(clock.number) && (clock.submitted == nil || aware <= clock.aware.instant)
+    }.map(\.number)
+  }
+
+  /// Makes one matter of a report and what was told without a form: every clock counts for both, so that the earliest awareness
+  /// does, and one report stops them all.
+  private mutating func unite(_ report: CalledReport, _ told: [Int], of id: ParticipantID) {
+    guard let other = report.told else { return }
+    for clock in Set((participant(id).safety.reports[report.duty] ?? []) + told).sorted() {
+      for duty in [report.duty, other] where participant(id).safety.reports[duty]?.contains(clock) != true {
+        record(.safety(id, .reportDue(clock: clock, duty: duty)))
       }
     }
   }
@@ -43,8 +70,7 @@ extension SafetyDraft {
   }
 
   /// A clock that runs about the same matter, was not started before it and ends no later: death and the event that it is
-  /// the outcome of, the form on a pregnancy and what was told before. An older clock does not stand for it: a report sent
-  /// before anybody knew of it would stop that one.
+  /// the outcome of. An older clock does not stand for it: a report sent before anybody knew of it would stop that one.
   private func covering(_ duty: ReportDuty, of id: ParticipantID, aware: Instant, dueBy due: Instant) -> Int? {
     let state = participant(id)
     let numbers = Set(state.safety.clocks(about: sameMatter(duty.subject, state)))
@@ -59,34 +85,37 @@ extension SafetyDraft {
       let fatal = state.adverseEvents(by: plan.safety).filter(\.isFatal).map { ReportSubject.event($0.number) }
       let ofDeath = Set(fatal + [.death])
       return ofDeath.contains(subject) ? ofDeath : [subject]
-    case .pregnancy, .expectation:
-      return Set(state.safety.reports.keys.filter { $0.cause == .pregnancy }.map(\.subject) + [subject])
+    case .pregnancy, .expectation: return [subject]
     }
   }
 
-  /// Stops clocks by the dates of submission that the casebook has gained.
+  /// Stops clocks by the dates of submission that the casebook has gained, or that were corrected in it.
   mutating func submitReports(of id: ParticipantID, before: ParticipantState) {
     let plan = plan.safety
     let earlier = Dictionary(before.adverseEvents(by: plan).map { ($0.number, $0) }) { first, _ in first }
     for event in participant(id).adverseEvents(by: plan) {
       let known = earlier[event.number]
-      for report in event.reports where known?.reports.first(where: { $0.form == report.form })?.sent == nil {
-        guard let sent = report.sent, report.aware.map({ $0.instant <= sent.instant }) ?? true else { continue }
+      for report in event.reports {
+        let before = known?.reports.first { $0.form == report.form }?.submission
+        guard let sent = report.submission, sent != before else { continue }
         submit(
           clocks: [ReportClock.siteToSponsor], of: id, about: .event(event.number), to: "sponsor", at: sent)
       }
-      for judged in event.assessments
-      where known?.assessments.first(where: { $0.form == judged.form })?.sent == nil {
-        guard let sent = judged.sent else { continue }
-        let isFirst = runs([ReportClock.susarFatal, ReportClock.susarOther], of: id, about: .event(event.number))
-        let clocks =
-          isFirst ? [ReportClock.susarFatal, ReportClock.susarOther] : [ReportClock.susarFatalFollowUp]
-        submit(clocks: clocks, of: id, about: .event(event.number), to: judged.recipients, at: sent)
+      for judged in event.assessments {
+        let before = known?.assessments.first { $0.form == judged.form }?.sent
+        guard let sent = judged.sent, sent != before else { continue }
+        let first = [ReportClock.susarFatal, ReportClock.susarOther]
+        let isFirst = !running(first, of: id, about: .event(event.number)).isEmpty
+        // The corrected date of a first report is no follow-up.
+        if !isFirst, let before, stopped(first, of: id, about: .event(event.number), at: before) { continue }
+        submit(
+          clocks: isFirst ? first : [ReportClock.susarFatalFollowUp], of: id, about: .event(event.number),
+          to: judged.recipients, at: sent)
       }
     }
     let rows = before.casebook.rows(of: plan.forms?.pregnancy)
     for row in participant(id).casebook.rows(of: plan.forms?.pregnancy) {
-      guard let sent = row.time(.sent), rows.first(where: { $0.key == row.key })?.time(.sent) == nil else { continue }
+      guard let sent = row.time(.sent), sent != rows.first(where: { $0.key == row.key })?.time(.sent) else { continue }
       submit(
         clocks: [ReportClock.pregnancyToSponsor], of: id, about: .pregnancy(row.key.row), to: "sponsor", at: sent)
     }
@@ -98,8 +127,15 @@ extension SafetyDraft {
     return state.record.runningClocks.filter { clocks.contains($0.clock) && numbers.contains($0.number) }
   }
 
-  private func runs(_ clocks: [String], of id: ParticipantID, about subject: ReportSubject) -> Bool {
-    !running(clocks, of: id, about: subject).isEmpty
+  /// Whether a report sent at a time has stopped one of some clocks about a matter.
+  private func stopped(
+    _ clocks: [String], of id: ParticipantID, about subject: ReportSubject, at sent: DateTime
+  ) -> Bool {
+    let state = participant(id)
+    let numbers = Set(state.safety.clocks(about: sameMatter(subject, state)))
+    return state.record.clocks.contains { clock in
+      clocks.contains(clock.clock) && numbers.contains(clock.number) && clock.submitted == sent.instant
+    }
   }
 
   /// A submission stops the clocks that run about its matter and tell of nothing newer; what lies ahead is none.

@@ -10,13 +10,18 @@ struct SafetyDraft {
   /// When what led to it happened.
   let happened: Moment
   let now: Instant
+  /// The forms of those whose assessments are looked at.
+  let books: [ParticipantID: FormBook]
 
   /// Nothing follows yet on a trial as it stands.
-  init(_ state: TrialState, plan: ConductPlan, happened: Moment, now: Instant) {
+  init(
+    _ state: TrialState, plan: ConductPlan, happened: Moment, now: Instant, books: [ParticipantID: FormBook] = [:]
+  ) {
     self.state = state
     self.plan = plan
     self.happened = happened
     self.now = now
+    self.books = books
   }
 
   /// Applies what was decided before; it is not part of what follows.

@@ -5,7 +5,32 @@ public enum SafetyEvent: Sendable, Hashable, Codable {
   /// Something recorded calls for a report, whose clock was started with this event, or runs already.
   case reportDue(clock: Int, duty: ReportDuty)
   /// A question was opened whether an adverse event was dose-limiting, since the definition says yes, or cannot say no.
-  case doseLimitingAsked(event: Int, question: Int, result: DoseLimitingResult, rule: String)
+  ///
+  /// `seen`: how bad the event was then, so that it is asked anew where it has become worse; nil in what was recorded before that
+  /// was kept.
+  case doseLimitingAsked(event: Int, question: Int, result: DoseLimitingResult, rule: String, seen: SeenToxicity? = nil)
+}
+
+/// How bad an adverse event was when a question about it was asked.
+public struct SeenToxicity: Sendable, Hashable, Codable {
+  /// The worst grade, 5 of a fatal event; nil where none was known.
+  public let grade: Int?
+  /// The relation to the product in the more serious view; nil where nobody had judged it.
+  public let relation: Causality?
+
+  /// Whether it has become worse than it was: a higher grade, or more of a relation.
+  func isWorse(than earlier: SeenToxicity) -> Bool {
+    (grade ?? 0) > (earlier.grade ?? 0) || relatedness > earlier.relatedness
+  }
+
+  /// Not related, not known, related.
+  private var relatedness: Int {
+    switch relation?.isRelated {
+    case false?: 0
+    case nil: 1
+    case true?: 2
+    }
+  }
 }
 
 /// A report that is called for: about what, why, and by which clock of the plan.

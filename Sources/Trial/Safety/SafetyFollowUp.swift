@@ -7,10 +7,12 @@ enum SafetyFollowUp {
   static func facts(after facts: [Fact], in situation: Situation) -> [Fact] {
     let forms = situation.plan.safety.forms?.all ?? []
     guard facts.contains(where: { $0.event.bearsOnSafety(forms) }) else { return [] }
+    let about = Set(facts.compactMap(\.event.participantOfSafety)).sorted()
     var draft = SafetyDraft(
-      situation.state, plan: situation.plan, happened: situation.happened, now: situation.now)
+      situation.state, plan: situation.plan, happened: situation.happened, now: situation.now,
+      books: Dictionary(uniqueKeysWithValues: about.map { ($0, situation.casebook) }))
     for fact in facts { draft.assume(fact.event) }
-    for id in Set(facts.compactMap(\.event.participantOfSafety)).sorted() {
+    for id in about {
       let before = situation.state.participants[id] ?? ParticipantState(id: id)
       draft.startClocks(of: id, before: before)
       draft.submitReports(of: id, before: before)
@@ -25,8 +27,10 @@ enum SafetyFollowUp {
 /// What time alone leads to: an event that has lasted too long, a window that has closed.
 enum SafetyWatch {
   /// DLT questions and holds by stopping rules that have become due at a moment; nothing where all of it is recorded.
-  static func facts(in state: TrialState, at now: Moment, plan: ConductPlan) -> [Fact] {
-    var draft = SafetyDraft(state, plan: plan, happened: now, now: now.instant)
+  static func facts(
+    in state: TrialState, at now: Moment, plan: ConductPlan, books: [ParticipantID: FormBook] = [:]
+  ) -> [Fact] {
+    var draft = SafetyDraft(state, plan: plan, happened: now, now: now.instant, books: books)
     for id in state.participants.keys.sorted() { draft.askQuestions(about: id) }
     draft.fireRules()
     draft.reportHolds([])
@@ -38,7 +42,7 @@ extension SafetyDraft {
   /// Sets the hold of each stopping rule that is met by facts on which it has not fired. A hold by the same rule that
   /// somebody has set by hand, and that no facts belong to yet, is taken for it.
   mutating func fireRules() {
-    for met in state.metRules(at: now, plan: plan)
+    for met in state.metRules(at: now, plan: plan, books: books)
     where state.study.firedRules[met.rule]?.contains(where: { $0.basis == met.basis }) != true {
       let taken = Set((state.study.firedRules[met.rule] ?? []).map(\.hold))
       let byHand = state.study.holdsInForce.first {

@@ -14,8 +14,8 @@ public struct SafetyState: Sendable, Hashable {
   public mutating func apply(_ recorded: Recorded<SafetyEvent>) {
     switch recorded.event {
     case .reportDue(let clock, let duty): reports[duty, default: []].append(clock)
-    case .doseLimitingAsked(let event, let question, let result, _):
-      questions[event, default: []].append(AskedQuestion(question: question, result: result))
+    case .doseLimitingAsked(let event, let question, let result, _, let seen):
+      questions[event, default: []].append(AskedQuestion(question: question, result: result, seen: seen))
     }
   }
 
@@ -38,6 +38,8 @@ public struct AskedQuestion: Sendable, Hashable {
   public let question: Int
   /// What the definition said then.
   public let result: DoseLimitingResult
+  /// How bad the event was then; nil where that was not kept.
+  public let seen: SeenToxicity?
 }
 
 extension ParticipantState {

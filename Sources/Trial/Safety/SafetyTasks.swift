@@ -20,7 +20,7 @@ extension ParticipantState {
         task(
           .judgeDeath,
           "Judge the relation of the death of \(id) to product, lymphodepletion, leukapheresis and procedures: a related "
-            + "one stops the study.", Self.investigators, since: death.day ?? way.died?.date))
+            + "one stops the study.", Self.investigators, since: death.day ?? death.notBefore))
     }
     return tasks
   }

@@ -15,6 +15,10 @@ public struct SeriousReport: Sendable, Hashable {
   public let aware: DateTime?
   /// When it was sent to the sponsor; nil while it was not.
   public let sent: DateTime?
+  /// When it was sent, where that can be: nobody sends what nobody at the site was aware of.
+  var submission: DateTime? {
+    sent.flatMap { sent in aware.map { $0.instant <= sent.instant } ?? true ? sent : nil }
+  }
   /// What it says, by meaning, as a person reads it.
   public let says: [ReportItem: String]
 }
@@ -55,13 +59,31 @@ public struct SafetyAssessment: Sendable, Hashable {
   public let why: String?
   /// When it was handed in, to each whom the study asks about; nil while it was not.
   public let submissions: [ReportRecipient: DateTime?]
-  /// Whether it lowers an earlier judgment.
+  /// Whether it is said to lower an earlier judgment; `isLower(than:)` is what counts.
   public let lowers: Bool?
   /// Why it does.
   public let lowersWhy: String?
 
-  /// Whether it counts: a judgment that lowers an earlier one needs its reason.
-  public var counts: Bool { lowers != true || lowersWhy != nil }
+  /// Whether it counts after the one that counted before: a judgment that lowers another needs its reason, whatever was ticked.
+  func counts(after earlier: SafetyAssessment?) -> Bool {
+    lowersWhy != nil || lowers != true && earlier.map { !isLower(than: $0) } ?? true
+  }
+
+  /// Whether it takes something as less grave than an earlier one: a relation, expectedness, seriousness, a SUSAR. What it leaves
+  /// unanswered is not as grave.
+  func isLower(than earlier: SafetyAssessment) -> Bool {
+    TreatmentPart.ofTreatment.contains { part in
+      earlier.relations[part]?.countsAsRelated == true && relations[part]?.countsAsRelated != true
+    }
+      || earlier.isUnexpected == true && isUnexpected != true
+      || earlier.mayBeFatal == true && mayBeFatal != true
+      || earlier.isSaidSUSAR == true && isSaidSUSAR != true
+  }
+
+  /// Whether it counts as unexpected: what cannot be judged does.
+  private var isUnexpected: Bool? { expectedness.map { $0 != .expected } }
+  /// Whether it takes the shorter clock: unknown seriousness does.
+  private var mayBeFatal: Bool? { seriousness.map { $0 != .otherSerious } }
 
   /// When the report had been handed in to all whom the study asks about; nil as long as one of them lacks it.
   public var sent: DateTime? {

@@ -139,6 +139,6 @@ extension StudyState {
   }
 
   /// Whether the board has signed "go on" for a participant and nothing newer stands against it; whether it may stand
-  /// for a gate asks more (`TrialState.boardLetsGoOn(_:at:)`).
+  /// for a gate asks more (`TrialState.boardLetsGoOn(_:at:plan:)`).
   public func boardLetsGoOn(_ participant: ParticipantID) -> Bool { boardWords[participant] == true }
 }

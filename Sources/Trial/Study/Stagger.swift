@@ -26,7 +26,7 @@ extension StudyState {
       if infusion.participant == participant { break }
       let last = infusion.begun.day + Self.intervalDays(after: ordinal, plan: plan)
       firstDay = max(firstDay ?? last, last)
-      if !Self.isSeen(infusion, through: last, by: day, in: state) { waitsFor.append(infusion.participant) }
+      if !Self.isSeen(infusion, through: last, by: day, in: state, plan: plan) { waitsFor.append(infusion.participant) }
     }
     return Stagger(
       isOver: waitsFor.isEmpty, daysHavePassed: firstDay.map { $0 <= day } ?? true, waitsFor: waitsFor,
@@ -38,10 +38,12 @@ extension StudyState {
     plan.staggerDaysFirst.indices.contains(ordinal) ? plan.staggerDaysFirst[ordinal] : plan.staggerDaysLater
   }
 
-  /// Whether a day after an infusion is reached and an assessment on or after it is recorded, or the participant left.
-  static func isSeen(_ infusion: BegunInfusion, through last: Int, by day: Int, in state: TrialState) -> Bool {
-    guard day >= last, let way = state.participants[infusion.participant]?.way else { return false }
-    return way.left != nil || way.died != nil || way.isAssessed(onOrAfter: last)
+  /// Whether a day after an infusion is reached and an assessment on or after it is recorded, or the participant left or died.
+  static func isSeen(
+    _ infusion: BegunInfusion, through last: Int, by day: Int, in state: TrialState, plan: SafetyPlan
+  ) -> Bool {
+    guard day >= last, let participant = state.participants[infusion.participant] else { return false }
+    return participant.way.isAssessed(onOrAfter: last) || participant.isGone(by: plan)
   }
 
   /// The last days of the dose-limiting window of those who are through it on a day, an assessment on or after it
@@ -49,17 +51,22 @@ extension StudyState {
   func lastDaysOfWindow(onDay day: Int, in state: TrialState, plan: SafetyPlan) -> [Int] {
     infusions.compactMap { infusion in
       let last = infusion.begun.day + plan.doseLimitingWindowDays
-      return Self.isSeen(infusion, through: last, by: day, in: state) ? last : nil
+      return Self.isSeen(infusion, through: last, by: day, in: state, plan: plan) ? last : nil
     }.sorted()
   }
 }
 
+extension ParticipantState {
+  /// Whether somebody has left or died, as far as anything tells it.
+  func isGone(by plan: SafetyPlan) -> Bool { way.left != nil || death(by: plan) != nil }
+}
+
 extension TrialState {
   /// Those but for one who are lymphodepleted on a day and not yet infused.
-  func awaitingInfusion(onDay day: Int, but participant: ParticipantID) -> [ParticipantState] {
+  func awaitingInfusion(onDay day: Int, but participant: ParticipantID, plan: SafetyPlan) -> [ParticipantState] {
     participants.values.filter { other in
-      other.id != participant && other.way.left == nil && other.way.died == nil && other.product.infusion == nil
-        && other.way.isConditioned(onDay: day)
+      other.id != participant && other.product.infusion == nil && other.way.isConditioned(onDay: day)
+        && !other.isGone(by: plan)
     }
   }
 
@@ -69,7 +76,7 @@ extension TrialState {
     to day: Int, of participant: ParticipantID, onDay today: Int, plan: SafetyPlan
   ) -> [ParticipantID] {
     let interval = StudyState.intervalDays(after: study.infusions.count, plan: plan)
-    return awaitingInfusion(onDay: today, but: participant)
+    return awaitingInfusion(onDay: today, but: participant, plan: plan)
       .filter { other in other.way.bookedDayZero.map { abs($0.daysSinceEpoch - day) < interval } ?? false }
       .map(\.id).sorted()
   }

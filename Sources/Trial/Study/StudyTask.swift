@@ -90,7 +90,7 @@ extension TrialState {
 
   private func urgentTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
     participants.keys.sorted().compactMap { id in
-      guard study.boardWords[id] == nil, let urgent = urgentDecision(on: id, at: moment) else { return nil }
+      guard study.boardWords[id] == nil, let urgent = urgentDecision(on: id, at: moment, plan: plan) else { return nil }
       return StudyTask(
         .decideOnParticipant,
         "\(id) is lymphodepleted; decide whether the infusion follows. " + urgent.reasons.joined(separator: " "),

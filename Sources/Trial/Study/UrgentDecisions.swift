@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import StudyDesign
 
 /// Somebody already lymphodepleted when a hold fell or a DLT question opened.
 public struct UrgentDecision: Sendable, Hashable {
@@ -16,9 +17,9 @@ extension TrialState {
   /// What stands against the infusion of somebody who was lymphodepleted before it fell; nil where nothing does, where
   /// the participant is not lymphodepleted, or is infused or gone, and where something was known before the first dose
   /// of the round that counts: then the gate of lymphodepletion bars, and the board's word cannot stand for it.
-  public func urgentDecision(on participant: ParticipantID, at moment: Moment) -> UrgentDecision? {
-    guard let state = participants[participant], state.product.infusion == nil, state.way.left == nil,
-      state.way.died == nil, state.way.isConditioned(onDay: moment.day),
+  public func urgentDecision(on participant: ParticipantID, at moment: Moment, plan: SafetyPlan) -> UrgentDecision? {
+    guard let state = participants[participant], state.product.infusion == nil,
+      state.way.isConditioned(onDay: moment.day), !state.isGone(by: plan),
       let firstDose = state.way.lymphodepletionDoses.map(\.instant).min(), let site = state.way.site,
       let cohort = state.way.cohort
     else { return nil }
@@ -42,7 +43,7 @@ extension TrialState {
 
   /// Whether the board has signed "go on" for somebody lymphodepleted before all that stands against the infusion, and
   /// nothing newer does.
-  public func boardLetsGoOn(_ participant: ParticipantID, at moment: Moment) -> Bool {
-    study.boardLetsGoOn(participant) && urgentDecision(on: participant, at: moment) != nil
+  public func boardLetsGoOn(_ participant: ParticipantID, at moment: Moment, plan: SafetyPlan) -> Bool {
+    study.boardLetsGoOn(participant) && urgentDecision(on: participant, at: moment, plan: plan) != nil
   }
 }

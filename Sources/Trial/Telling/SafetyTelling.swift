@@ -4,7 +4,7 @@ extension EventTelling {
     switch event {
     case .reportDue(let clock, let duty):
       return Told("\(duty.subject.words) calls for a report (\(duty.cause.words)); clock \(clock) counts for it")
-    case .doseLimitingAsked(let event, let question, let result, let rule):
+    case .doseLimitingAsked(let event, let question, let result, let rule, _):
       let why = result == .yes ? "it meets the definition" : "whether it meets the definition is not known yet"
       return Told("adverse event \(event) opened question \(question) by itself: \(why) (\(Say.inWords(rule)))")
     }

@@ -47,11 +47,18 @@ private struct CalendarPainter {
   private let participant: WatchedParticipant
   private let evidence: VisitEvidence
   private let plans: VisitPlans
+  /// The earliest day on which the participant can have died, and how that is said.
+  private let died: (day: Int, words: String)?
 
   init(_ participant: WatchedParticipant) {
     self.participant = participant
     evidence = VisitEvidence(participant.state, participant.book)
     plans = VisitPlans(participant.state, way: participant.plan.way, today: participant.now.day)
+    died = participant.state.death(by: participant.plan.safety).flatMap { death in
+      death.earliestDay.map { day in
+        (day, death.day.map { "The participant died on \($0)." } ?? "The participant died.")
+      }
+    }
   }
 
   private var state: ParticipantState { participant.state }
@@ -139,7 +146,7 @@ private struct CalendarPainter {
     let window = occurrence.dates.last?.window.days
     if occurrence.plan.anchor == .lastProcedure {
       if state.product.infusion != nil { return "The participant was infused." }
-      if let died = state.way.died { return "The participant died on \(died.date)." }
+      if let died { return died.words }
       guard let left = state.way.left else { return nil }
       let scope = state.way.departure?.withdrawal?.scope
       let isGone =
@@ -154,7 +161,7 @@ private struct CalendarPainter {
   private var end: (day: Int, words: String)? {
     let way = state.way
     var ends: [(day: Int, words: String)] = []
-    if let died = way.died { ends.append((died.day, "The participant died on \(died.date).")) }
+    if let died { ends.append(died) }
     if let left = way.left { ends.append((left.day, "The participant left on \(left.date).")) }
     if let completed = way.completed {
       ends.append((completed.day, "The participant completed the study on \(completed.date)."))

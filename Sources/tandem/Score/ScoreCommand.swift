@@ -31,7 +31,7 @@ struct ScoreCommand: ParsableCommand {
     }
     try InputFile.check(input)
     do throws(ScoreInputFault) {
-      let answers = try ScoreInput(path: input)
+      let answers = try ScoreInput(path: input) { Terminal.say($0) }
       try answers.check(against: instrument, file: input)
       if let passedOver = answers.passedOver(by: instrument) { Terminal.say("\(input): \(passedOver)") }
       Terminal.print(try Self.results(of: instrument, in: answers).text)

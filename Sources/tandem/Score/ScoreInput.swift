@@ -10,8 +10,9 @@ enum ScoreInput {
   /// Several, each with the name that was given to it.
   case named([(name: Datum, answers: [String: Datum])])
 
-  /// Reads a file.
-  init(path: String) throws(ScoreInputFault) {
+  /// Reads a file. `tell` is told of each number that cannot be kept as it is written: it is no number for the instrument, whose result
+  /// is then the error of its key, and is never rounded.
+  init(path: String, tell: (String) -> Void) throws(ScoreInputFault) {
     let document: JSONDocument
     do {
       document = try JSONDocument.read(path: path)
@@ -20,7 +21,7 @@ enum ScoreInput {
     }
     let root = document.root
     switch root.kind {
-    case .object: self = .one(try Self.answers(root))
+    case .object: self = .one(try Self.answers(root, tell))
     case .array:
       var rows: [(name: Datum, answers: [String: Datum])] = []
       for row in root.elements {
@@ -30,8 +31,8 @@ enum ScoreInput {
         }
         rows.append(
           (
-            try row["name"].map { (name) throws(ScoreInputFault) in try Self.datum(name) } ?? .null,
-            try Self.answers(input)
+            try row["name"].map { (name) throws(ScoreInputFault) in try Self.datum(name, tell) } ?? .null,
+            try Self.answers(input, tell)
           ))
       }
       self = .named(rows)
@@ -74,35 +75,42 @@ enum ScoreInput {
     keys.prefix(5).map { "‘\($0)’" }.joined(separator: ", ") + (keys.count > 5 ? " ..." : "")
   }
 
-  private static func answers(_ object: FHIR.JSON) throws(ScoreInputFault) -> [String: Datum] {
+  private static func answers(
+    _ object: FHIR.JSON, _ tell: (String) -> Void
+  ) throws(ScoreInputFault) -> [String: Datum] {
     guard object.kind == .object else {
       throw ScoreInputFault(description: "\(object.place): expected an object with the answers by their keys.")
     }
     var answers: [String: Datum] = [:]
-    for (name, value) in object.namedMembers { answers[name] = try datum(value) }
+    for (name, value) in object.namedMembers { answers[name] = try datum(value, tell) }
     return answers
   }
 
-  private static func datum(_ value: FHIR.JSON) throws(ScoreInputFault) -> Datum {
+  private static func datum(_ value: FHIR.JSON, _ tell: (String) -> Void) throws(ScoreInputFault) -> Datum {
     switch value.kind {
     case .null: return .null
     case .boolean: return .bool(value.boolean == true)
     case .string: return .text(value.string ?? "")
     case .number:
-      guard let number = value.number.flatMap({ Decimal($0) }) else {
+      let text = value.number ?? ""
+      guard let rounded = Decimal(text) else {
         throw ScoreInputFault(
-          description:
-            "\(value.place): ‘\(value.number ?? "")’ is too large a number. At most 28 digits may stand before the point."
-        )
+          description: "\(value.place): ‘\(text)’ is too large a number. At most 28 digits may stand before the point.")
+      }
+      guard let number = Decimal(exactly: text) else {
+        tell(
+          "\(value.place): ‘\(text)’ has more digits than are kept, and is not rounded to \(rounded), which may lie on the other side "
+            + "of a limit. At most 8 digits may stand after the point.")
+        return .text(text)
       }
       return .number(number)
     case .array:
       var items: [Datum] = []
-      for element in value.elements { items.append(try datum(element)) }
+      for element in value.elements { items.append(try datum(element, tell)) }
       return .list(items)
     case .object:
       var members: [(name: String, value: Datum)] = []
-      for (name, member) in value.namedMembers { members.append((name, try datum(member))) }
+      for (name, member) in value.namedMembers { members.append((name, try datum(member, tell))) }
       return .object(Instruments.Result(members))
     }
   }

@@ -208,6 +208,37 @@ struct ResponseRulesTests {
     #expect(try view.standing("doris", at: "M3") == .notEvaluable)
   }
 
+  /// Prednisone of the time before the trial, said at screening to be still taken.
+  private func treatedBefore() throws -> ResponseDesk {
+    var desk = try remission()
+    try desk.save(
+      "log/1/priorTreatment/1",
+      ["CMTRT": "H02AB07", "CMSTDTC": try ResponseDesk.day(-400), "CMSTAT": "active", "CMDOSTOT": "10"])
+    return desk
+  }
+
+  @Test func `what was still taken at screening is unknown after the infusion: neither taken nor free of drugs`() throws
+  {
+    let view = try treatedBefore().view()
+    let standing = try #require(view.time("M3"))
+    #expect(standing.context.prednisone == nil && standing.remission.drugFree == nil)
+    #expect(standing.remission.missing.map(\.item).contains("log/1/priorTreatment/1"))
+    #expect(standing.remission.against.isEmpty)
+  }
+
+  @Test func `it holds until the first row of the same medicine in the log that is kept up to date`() throws {
+    var desk = try treatedBefore()
+    // Methylprednisolone is another medicine: it says nothing of prednisone.
+    try desk.medicine(1, "H02AB04", from: -10, to: -2, for: "TARGET DISEASE", dose: "8")
+    #expect(try desk.view().time("M3")?.context.prednisone == nil)
+    try desk.medicine(2, "H02AB07", from: -20, to: -2, for: "TARGET DISEASE", dose: "5")
+    let view = try desk.view()
+    #expect(view.time("M3")?.context.prednisone == 0 && view.time("M3")?.remission.drugFree == true)
+    try desk.medicine(3, "H02AB07", from: 60, to: 89, for: "ADVERSE EVENT", dose: "20")
+    #expect(
+      try desk.view().time("M3")?.context.highestPrednisone == 20, "the taper alone, not the dose of before beside it")
+  }
+
   @Test func `who assessed is shown, also that it is not recorded`() throws {
     var desk = try sclerosis([("M3", 90, "1")])
     try desk.assess("M3", "sscGlobal", on: 90, ["QSEVAL": "Dr. Weiss"])

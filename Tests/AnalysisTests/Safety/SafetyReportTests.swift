@@ -109,6 +109,34 @@ import Testing
     #expect(report.stopping.stopEvents.first { $0.id == "twoEarlyToxicities" }?.holds == [1])
   }
 
+  @Test func `a fatal event is a death, and that no death is on record is said`() async throws {
+    var trial = try SmallTrial.example()
+    let id = try ParticipantID("01-0001")
+    let fatal = [Entry("AEOUT", .value("FATAL")), Entry("AEENDTC", .value("\(SmallTrial.noon(140).date)"))]
+    let form = try FormKey(visit: FormKey.log, form: "adverseEvent", row: 1)
+    trial.add(.casebook(id, .saved(form: form, entries: fatal, source: nil, reason: nil)), day: 141)
+    let report = try await trial.report(endOf: 150)
+    #expect(report.deaths.map(\.daysAfterInfusion) == [80] && report.deaths.first?.isOnRecord == false)
+    #expect(report.sets.first { $0.name == "died" }?.participants == 1)
+    let line = try #require(report.participants.first { $0.participant == id })
+    #expect(line.died == SmallTrial.noon(140).date && line.daysFollowed == 80)
+    let text = try await trial.document(endOf: 150).text
+    #expect(text.contains("1 fatal event without a death on record") && !text.contains("nobody died"))
+  }
+
+  @Test func `one death has one day in all tables: the earliest that is told`() async throws {
+    var trial = try SmallTrial.example()
+    let id = try ParticipantID("01-0003")
+    let entries = [Entry("DTHFL", .value("true")), Entry("DTHDTC", .value("\(SmallTrial.noon(178).date)"))]
+    let form = try FormKey(visit: FormKey.once, form: "death", row: 1)
+    trial.add(.casebook(id, .saved(form: form, entries: entries, source: nil, reason: nil)), day: 181)
+    let report = try await trial.report(endOf: 190)
+    #expect(report.deaths.map(\.daysAfterInfusion) == [58])
+    let line = try #require(report.participants.first { $0.participant == id })
+    #expect(line.died == report.deaths.first?.died && line.daysFollowed == 58)
+    #expect(try await !trial.document(endOf: 190).text.contains("without a death on record"))
+  }
+
   @Test func `shifts, cytopenia, and CRS by day are those of the grades that the casebook gives`() async throws {
     let grades = try await SmallTrial.example().report(endOf: 150).grades
     let block = try #require(grades.shifts.blocks.first { $0.analyte == "Neutrophil count decreased" })
@@ -116,6 +144,9 @@ import Testing
     #expect(block.counts.joined().reduce(0, +) == 3)
     let cytopenia = try #require(grades.cytopenia.first)
     #expect(cytopenia.daysAtOrBelow500 == 10 && cytopenia.isEarlyComplete && grades.cytopenia.count == 3)
+    let low = try #require(grades.lowCounts.first)
+    #expect(low.term == "Neutrophil count decreased" && low.episodes == 1 && !low.isOngoing)
+    #expect(low.daysAtGrade3OrMore == 26 && low.daysAtGrade4 == 10)
     let crs = try #require(grades.syndromes.first { $0.syndrome == "CRS" })
     #expect(crs.days.map(\.day) == [2, 3, 4, 5] && crs.days.map(\.grade) == [1, 3, 3, 1])
     #expect(crs.worst == 3 && crs.span == 2...5)

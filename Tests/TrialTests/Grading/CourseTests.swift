@@ -47,6 +47,18 @@ struct CourseTests {
     #expect(participant.grading.grid()?.lines[3].cells[1]?.text == "5")
   }
 
+  @Test(arguments: [(nil, ">=4"), ("to-voice", ">=3")] as [(String?, String)])
+  func `who could not be aroused for the ICE score is so for ICANS, unless the assessment says another consciousness`(
+    consciousness: String?, text: String
+  ) throws {
+    var participant = infused()
+    participant.fill("D1/1/ice/1", at: "2026-03-07T18:00", Entry("ASLEEP", .value("true")))
+    participant.fill(
+      "D1/1/icans/1", at: "2026-03-07T18:30", consciousness.map { [Entry("CONS", .value($0))] } ?? [])
+    let icans = try #require(participant.grading.icans.first)
+    #expect(icans.ice == 0 && icans.text == text)
+  }
+
   @Test func `neutrophils of exactly 500 count as hematotoxicity and are no grade 4 of CTCAE`() throws {
     var participant = infused()
     participant.fill("D1/1/blood/1", at: "2026-03-06T08:00", .lab("NEUT", "0.5", "10*9/L"))

@@ -111,7 +111,79 @@ struct EpisodeTests {
     #expect(participant.trial.when(confirm, by: .principalInvestigator).events != nil)
   }
 
+  @Test func `days at a grade last from each value to the next, of an episode that lasts to its last`() throws {
+    let ended = try #require(participant(["0.4", "0.1", "0.3", "0.9"]).grading.episodes.first)
+    #expect([3, 4].map { ended.days(atGrade: $0) } == [3, 1])
+    let lasting = try #require(participant(["0.4", "0.1"]).grading.episodes.first)
+    #expect([3, 4].map { lasting.days(atGrade: $0) } == [2, 1])
+  }
+
   // MARK: CRS and ICANS
+
+  /// Assessments of CRS by day of March and grade: fever with none, one or two vasopressors.
+  private func assessed(_ grades: [(day: Int, grade: Int)]) -> GradedParticipant {
+    var participant = GradedParticipant()
+    participant.trial.plan.safety.stopEvents = ShippedStudy.plan.safety.stopEvents
+    participant.trial.plan.safety.forms = .example
+    participant.lymphodeplete()
+    participant.infuse()
+    for (index, (day, grade)) in grades.enumerated() {
+      let date = "2026-03-\(day < 10 ? "0" : "")\(day)"
+      participant.fill("D1/\(index + 1)/vitals/1", at: "\(date)T08:00", .lab("TEMP", "38.9", "Cel"))
+      participant.fill(
+        "D1/\(index + 1)/crs/1", at: "\(date)T09:00",
+        [
+          Entry("HYPO", .value("\(grade > 1)")), Entry("PRESS", .value("\(max(grade - 2, 0))")),
+          Entry("OXY", .value("room-air")),
+        ])
+    }
+    return participant
+  }
+
+  private func rules(_ participant: GradedParticipant) -> [MetRule] {
+    participant.trial.state.metRules(
+      at: participant.trial.now.instant, plan: participant.trial.plan, books: [.first: participant.trial.book])
+  }
+
+  static let courses: [(name: String, grades: [(day: Int, grade: Int)], stops: Bool)] = [
+    ("down to grade 2 on the seventh day", [(7, 4), (14, 2)], false), ("a day later", [(7, 4), (15, 2)], true),
+    ("grade 3 is not down", [(7, 4), (9, 3), (15, 2)], true), ("nobody assessed it again", [(7, 4)], true),
+    ("never of grade 4", [(7, 3), (20, 3)], false),
+    ("up and down again", [(7, 4), (8, 2), (10, 4), (12, 1)], false),
+  ]
+
+  @Test(arguments: courses.indices)
+  func `assessments of CRS alone stop the study where grade 4 is not down in seven days`(
+    _ index: Int
+  ) {
+    let (name, grades, stops) = Self.courses[index]
+    let found = rules(assessed(grades))
+    #expect(found.map(\.rule) == (stops ? [.persistentGrade4] : []), "\(name)")
+    #expect(found.allSatisfy { $0.basis == ["01-0001, D1/1/crs/1"] })
+  }
+
+  @Test func `a grade that an investigator changed is the one that counts, for the rule and by day`() throws {
+    var participant = assessed([(7, 4)])
+    try participant.perform(
+      ChangeGrade(
+        participant: .first, grade: ShownGrade("D1/1/crs/1/GRADE/high=4"), to: 2, reason: "The second was vasopressin.")
+    )
+    #expect(rules(participant).isEmpty)
+    let cell = participant.grading.grid()?.lines.first { $0.id == "crs" }?.cells[1]
+    #expect(cell == ToxicityGrid.Cell(text: "2", grade: 2))
+  }
+
+  @Test func `an adverse event and the assessments that it rests on are one matter`() throws {
+    var participant = assessed([(7, 4)])
+    participant.fill(
+      "log/1/events/1", [Entry("TERM", .value("Cytokine release syndrome")), Entry("START", .value("2026-03-07"))])
+    #expect(rules(participant).map(\.basis) == [["01-0001, D1/1/crs/1"]])
+    participant.trial.given(
+      .study(.stoppingRuleFired(rule: .persistentGrade4, hold: 1, basis: ["01-0001, D1/1/crs/1"], reason: "Fired.")))
+    #expect(rules(participant).map(\.basis) == [["01-0001, D1/1/crs/1"]])
+    participant.fill("log/1/events/1", [Entry("END", .value("2026-03-10"))])
+    #expect(rules(participant).isEmpty, "by its record it was over in time")
+  }
 
   /// Somebody with fever and one vasopressor on the day after the infusion: CRS of grade 3.
   private func withCRS(assigned: String? = nil) -> GradedParticipant {

@@ -36,6 +36,7 @@ extension FormBook {
         [
           .example("DATE", .dateTime), .example("TOTAL", .integer, concept: "iceScore"),
           .example("YEAR", .boolean, concept: "iceOrientedYear"),
+          .example("ASLEEP", .boolean, concept: "iceUnarousable"),
         ]),
       .example(
         "icans", .repeated, dated: "DATE",
@@ -104,7 +105,11 @@ extension GradingPlan {
             "oxygenDevice", concept: "oxygenSupport", words: ["room-air": "none", "face-mask": "faceMask"]),
         ]),
       "ice": InstrumentFilling(
-        assigned: "iceScore", keys: [InstrumentKey("orientedYear", concept: "iceOrientedYear")]),
+        assigned: "iceScore",
+        keys: [
+          InstrumentKey("orientedYear", concept: "iceOrientedYear"),
+          InstrumentKey("unarousable", concept: "iceUnarousable"),
+        ]),
       "icans": InstrumentFilling(
         assigned: "icansGrade",
         keys: [InstrumentKey("consciousness", concept: "consciousness", words: ["to-voice": "awakensToVoice"])]),

@@ -166,6 +166,17 @@ struct BaselineTests {
     #expect(participant.graded("alt").last?.baseline?.answer.text == "30")
   }
 
+  @Test(arguments: [
+    ("2026-02-28", true), ("2026-03-01", true), ("2026-03-02", false), ("2026-03", false), ("2026-02", true),
+    ("2026-03-01T08:59+01:00", true), ("2026-03-01T09:00+01:00", false), ("2026-03-01T08:30+00:00", false),
+  ])
+  func `what is dated by the day of LD 1 alone was before it, as the baseline visit of that day is`(
+    _ when: String, _ isBefore: Bool
+  ) throws {
+    let time = try #require(DateTime(when) ?? CalendarDate(when).flatMap { DateTime(date: $0) })
+    #expect(time.isBefore(firstDose: GradedParticipant.moment("2026-03-01T09:00")) == isBefore)
+  }
+
   @Test func `circumstances of the same form change a grade, unknown ones do not`() {
     var participant = GradedParticipant()
     let value = Entry.lab("APTT", "45", "s", low: 25, high: 40)

@@ -19,6 +19,9 @@ struct DoseLimitingTests {
   static let kidney = ["AEDECOD": "Acute kidney injury", "AEREL_PROD": "RELATED"]
   static let neutrophils = ["AEDECOD": "Neutrophil count decreased", "AEREL_PROD": "RELATED"]
 
+  /// An event of that term, related.
+  private static func crs(named term: String) -> [String: String] { ["AEDECOD": term, "AEREL_PROD": "RELATED"] }
+
   static let examples: [Example] = [
     Example(name: "CRS 4", answers: crs + ["AETOXGR": "4"], result: .yes),
     Example(name: "CRS 3, 73 hours", answers: crs, course: [(100, 3), (27, 2)], result: .yes),
@@ -45,6 +48,18 @@ struct DoseLimitingTests {
     Example(
       name: "cytopenia 4, may outlast its days", answers: neutrophils, course: [(100, 4)], result: .indeterminate),
     Example(name: "cytopenia 4, over", answers: neutrophils, course: [(100, 4), (40, 3)], result: .no),
+    Example(name: "anemia 4, over", answers: related("Anemia"), course: [(100, 4), (40, 3)], result: .no),
+    Example(
+      name: "hemolytic uremic syndrome 4", answers: related("Hemolytic uremic syndrome") + ["AETOXGR": "4"],
+      result: .yes),
+    Example(
+      name: "disseminated intravascular coagulation 4",
+      answers: related("Disseminated intravascular coagulation") + ["AETOXGR": "4"], result: .yes),
+    Example(name: "febrile neutropenia 4", answers: related("Febrile neutropenia") + ["AETOXGR": "4"], result: .yes),
+    Example(
+      name: "thrombotic thrombocytopenic purpura 4",
+      answers: related("Thrombotic thrombocytopenic purpura") + ["AETOXGR": "4"], result: .yes),
+    Example(name: "fatal, entered as of grade 3", answers: kidney + ["AETOXGR": "3", "AEOUT": "FATAL"], result: .yes),
     Example(name: "death, related", answers: kidney + ["AETOXGR": "5", "AEOUT": "FATAL"], result: .yes),
   ]
 
@@ -105,6 +120,56 @@ struct DoseLimitingTests {
     #expect(SafetyWatch.facts(in: trial.state, at: trial.now, plan: trial.plan).isEmpty)
   }
 
+  static let worse: [(name: String, before: [String: String], after: [String: String])] = [
+    ("a higher grade", crs + ["AETOXGR": "4"], ["AETOXGR": "5"]),
+    ("fatal", crs + ["AETOXGR": "4"], ["AEOUT": "FATAL"]),
+    ("more of a relation", kidney + ["AETOXGR": "3", "AEREL_PROD": "UNKNOWN"], ["AEREL_PROD": "POSSIBLY RELATED"]),
+  ]
+
+  @Test(arguments: worse.indices) func `a question that was settled is asked anew where its event has become worse`(
+    _ index: Int
+  ) throws {
+    let (name, before, after) = Self.worse[index]
+    var trial = TrialScenario.watched()
+    try trial.save(before + ["AESTDTC": trial.ago(days: 5).date.description])
+    try trial.settle(1, .belowThreshold)
+    try trial.tell("adverseEvent", ["AENARR": "More."])
+    #expect(trial.state.study.questions.count == 1, "\(name), while it is as it was")
+    for (item, answer) in after { try trial.tell("adverseEvent", [item: answer], correction: "It is worse.") }
+    #expect(trial.state.study.questions.count == 2, "\(name)")
+    try trial.settle(2, .unrelated)
+    try trial.tell("adverseEvent", ["AENARR": "Still more."], correction: "More.")
+    #expect(trial.state.study.questions.count == 2, "\(name), once")
+  }
+
+  @Test func `what was asked before it was kept how bad the event was stays readable, and is not asked anew for that`()
+    throws
+  {
+    let asked = CanonicalJSON.Value.object([
+      "event": .integer(1), "question": .integer(1), "result": .string("yes"), "rule": .string("crs"),
+    ])
+    let event = try TrialEvent(type: "safety.doseLimitingAsked", fact: asked, stream: .participant(.first))
+    var trial = TrialScenario.watched()
+    try trial.perform(
+      OpenDLTQuestion(participant: .first, toxicity: .crs, onset: trial.ago(days: 5).date, about: "Grade 3."),
+      by: .nurse)
+    trial.given(event)
+    try trial.settle(1, .belowThreshold)
+    try trial.save(Self.crs + ["AETOXGR": "4", "AESTDTC": trial.ago(days: 5).date.description])
+    #expect(trial.state.study.questions.count == 1)
+  }
+
+  @Test(arguments: [(29, "recorded-longer"), (27, nil)] as [(Int, String?)])
+  func `expected on target is held against the days at grade 4 that are recorded`(days: Int, refusal: String?) throws {
+    var trial = TrialScenario.watched(infused: [.first: 40])
+    try trial.tell(
+      "adverseEventCourse", ["FAAENO": "1", "FADTC": trial.time(hoursAgo: days * 24), "FATOXGR": "4"])
+    try trial.save(Self.neutrophils + ["AESTDTC": trial.ago(days: 38).date.description])
+    let answer = AnswerDLTQuestion(question: 1, participant: .first, basis: .expectedOnTarget, lastedDays: 20)
+    let outcome = trial.when(answer, by: .principalInvestigator)
+    if let refusal { outcome.refused(refusal) } else { #expect(outcome.events?.count == 1) }
+  }
+
   // MARK: who counts
 
   static let standings: [(Int, Bool, Decimal?, Bool)] = [
@@ -135,6 +200,16 @@ struct DoseLimitingTests {
     trial.given(.way(.first, .left(departure: departure)), at: gone)
     #expect(
       trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == standing)
+  }
+
+  @Test func `who died within the window by a fatal adverse event tells nothing of the rate`() throws {
+    var trial = TrialScenario.watched(infused: [.first: 40])
+    let day = trial.ago(days: 20).date.description
+    try trial.save(["AEOUT": "FATAL", "AESTDTC": day, "AEENDTC": day, "AEREL_PROD": "NOT RELATED"])
+    #expect(
+      trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == .goneEarly)
+    #expect(
+      trial.state.study.stagger(for: .second, onDay: trial.now.day, in: trial.state, plan: trial.plan.safety).isOver)
   }
 
   @Test func `an open question keeps the window open, and a DLT counts before it closes`() throws {

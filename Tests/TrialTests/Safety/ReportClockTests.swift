@@ -145,6 +145,69 @@ struct ReportClockTests {
     #expect(trial.of().record.deviations.count == deviations)
   }
 
+  @Test(arguments: [-2, 6]) func `a submission that was dated wrongly stops the clock once its date is corrected`(
+    hoursAgo: Int
+  ) throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("adverseEvent", ["AESER": "true", "AEAWAREDTC": trial.time(hoursAgo: 5)])
+    try trial.tell(
+      "sae", ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 5), "SAESENT": trial.time(hoursAgo: hoursAgo)])
+    #expect(trial.clocks() == ["siteToSponsor 19"])
+    try trial.tell("sae", ["SAESENT": trial.time(hoursAgo: 1)], correction: "Typed wrongly.")
+    #expect(trial.clocks() == ["siteToSponsor 19 stopped"])
+  }
+
+  @Test func `the report's own time of awareness corrected has the same effect`() throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("adverseEvent", ["AESER": "true", "AEAWAREDTC": trial.time(hoursAgo: 5)])
+    try trial.tell("sae", ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 2), "SAESENT": trial.time(hoursAgo: 3)])
+    #expect(trial.clocks() == ["siteToSponsor 19"])
+    try trial.tell("sae", ["SAEAWARE": trial.time(hoursAgo: 5)], correction: "Typed wrongly.")
+    #expect(trial.clocks() == ["siteToSponsor 19 stopped"])
+  }
+
+  @Test func `the same of a pregnancy`() throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("pregnancyReport", ["RPWHO": "PARTNER", "RPAWARE": trial.time(hoursAgo: 5)])
+    try trial.tell("pregnancyReport", ["RPSENT": trial.time(hoursAgo: 50)])
+    #expect(trial.clocks() == ["pregnancyToSponsor 19"])
+    try trial.tell("pregnancyReport", ["RPSENT": trial.time(hoursAgo: 1)], correction: "Typed wrongly.")
+    #expect(trial.clocks() == ["pregnancyToSponsor 19 stopped"])
+  }
+
+  @Test(arguments: [5, -5]) func `a pregnancy that was told and is then entered is one matter, whoever was aware first`(
+    hoursBefore: Int
+  ) throws {
+    var trial = TrialScenario.watched()
+    trial.wait(hours: 10)
+    try trial.perform(
+      ReportPregnancy(participant: .first, of: .partner), by: .nurse, at: trial.ago(hours: 10))
+    try trial.tell("pregnancyReport", ["RPWHO": "PARTNER", "RPAWARE": trial.time(hoursAgo: 10 + hoursBefore)])
+    let earlier = hoursBefore > 0 ? ["pregnancyToSponsor 9"] : []
+    #expect(trial.clocks() == ["pregnancyToSponsor 14"] + earlier)
+    let first = trial.of().record.clocks.map(\.aware).min()
+    #expect(trial.of().record.clocks.allSatisfy { trial.of().known($0) == first })
+    try trial.tell("pregnancyReport", ["RPSENT": trial.time(hoursAgo: hoursBefore > 0 ? 11 : 1)])
+    #expect(trial.of().record.runningClocks.isEmpty)
+  }
+
+  @Test func `a pregnancy that is entered and then told has no second clock`() throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("pregnancyReport", ["RPWHO": "PARTNER", "RPAWARE": trial.time(hoursAgo: 3)])
+    try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
+    #expect(trial.clocks() == ["pregnancyToSponsor 21"])
+    try trial.tell("pregnancyReport", ["RPSENT": trial.time(hoursAgo: 2)])
+    #expect(trial.of().record.runningClocks.isEmpty)
+  }
+
+  @Test func `a pregnancy of the participant is another matter than that of the partner`() throws {
+    var trial = TrialScenario.watched()
+    try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
+    try trial.tell("pregnancyReport", ["RPWHO": "PARTICIPANT", "RPAWARE": trial.time()])
+    try trial.tell("pregnancyReport", ["RPSENT": trial.time()])
+    #expect(trial.clocks() == ["pregnancyToSponsor 24", "pregnancyToSponsor 24 stopped"])
+  }
+
   @Test func `a late submission is a deviation`() throws {
     var trial = TrialScenario.watched()
     try trial.tell("adverseEvent", ["AESER": "true", "AEAWAREDTC": trial.time(hoursAgo: 26)])
@@ -257,6 +320,51 @@ struct SUSARTests {
       try trial.tell("saeAssessment", [recipient: trial.time()])
     }
     #expect(trial.clocks().last == "susarOther 360 stopped")
+  }
+
+  @Test func `the corrected date of the first report stops its clock, and is no follow-up`() throws {
+    var trial = try Self.serious(relation: "RELATED")
+    let late = trial.time(hoursAgo: -5)
+    try trial.tell(
+      "saeAssessment",
+      [
+        "SOAAENO": "1", "SOAAWARE": trial.time(hoursAgo: 5), "SOAEXPECT": "UNEXPECTED", "SOASERCAT": "UNKNOWN",
+        "SOAAUTH": late, "SOAEC": trial.time(), "SOASITES": trial.time(),
+      ])
+    #expect(trial.clocks().dropFirst() == ["susarFatal 163", "susarFatalFollowUp 355"])
+    try trial.tell("saeAssessment", ["SOAAUTH": trial.time(hoursAgo: 1)], correction: "Typed wrongly.")
+    #expect(trial.clocks().dropFirst() == ["susarFatal 163 stopped", "susarFatalFollowUp 355"])
+    trial.wait(hours: 1)
+    try trial.tell("saeAssessment", ["SOASITES": trial.time()], correction: "Told an hour later.")
+    #expect(trial.clocks().last == "susarFatalFollowUp 354")
+  }
+
+  @Test(arguments: [
+    ["SOAEXPECT": "EXPECTED"], ["SOARELPROD": "NOT RELATED"], ["SOASERCAT": "OTHER SERIOUS"], ["SOASUSAR": "false"],
+    ["SOAEXPECT": ""],
+  ])
+  func `a lower judgment needs its reason, though the box says that it lowers nothing`(_ lower: [String: String]) throws
+  {
+    var trial = try Self.serious(relation: "NOT RELATED")
+    let first = [
+      "SOAAENO": "1", "SOAEXPECT": "UNEXPECTED", "SOARELPROD": "RELATED", "SOASERCAT": "FATAL OR LIFE-THREATENING",
+      "SOASUSAR": "true", "SOADOWN": "false",
+    ]
+    func judge(_ row: Int, _ answers: [String: String]) throws {
+      for (item, answer) in answers.sorted(by: { $0.key < $1.key }) where !answer.isEmpty {
+        try trial.tell("saeAssessment", row: row, [item: answer])
+      }
+    }
+    func lowered() -> Bool {
+      Reconciliation(of: trial.of(), plan: trial.plan.safety).findings.contains { $0.kind == .loweredWithoutReason }
+    }
+    try judge(1, first)
+    try judge(2, first)
+    #expect(trial.event(1)?.assessment?.form.row == 2 && !lowered())
+    try judge(3, first.merging(lower) { $1 })
+    #expect(trial.event(1)?.assessment?.form.row == 2 && lowered(), "\(lower)")
+    try trial.tell("saeAssessment", row: 3, ["SOADOWNWHY": "The brochure lists it."])
+    #expect(trial.event(1)?.assessment?.form.row == 3 && !lowered(), "\(lower)")
   }
 
   @Test func `a judgment that lowers the first without a reason does not count`() throws {

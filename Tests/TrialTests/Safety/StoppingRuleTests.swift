@@ -120,6 +120,60 @@ struct StoppingRuleTests {
     }
   }
 
+  /// What makes an adverse event fatal.
+  static let fatal: [[String: String]] = [["AEOUT": "FATAL"], ["AETOXGR": "5"], ["AESDTH": "true"]]
+
+  @Test(arguments: fatal) func `a fatal adverse event is a death, whether or not the form on it is filled in`(
+    _ answers: [String: String]
+  ) throws {
+    for (days, holds) in [(28, [StoppingRule.earlyDeath]), (29, [])] {
+      var trial = TrialScenario.watched(infused: [.first: days])
+      let today = trial.now.date.description
+      try trial.save(answers.merging(["AESTDTC": today, "AEENDTC": today, "AEREL_PROD": "NOT RELATED"]) { $1 })
+      #expect(trial.ruleHolds == holds, "\(answers) on Day \(days)")
+      #expect(trial.of().death(by: trial.plan.safety)?.isOnRecord == false)
+    }
+  }
+
+  @Test func `a fatal adverse event stops a study late where it counts as related`() throws {
+    for (relation, holds) in [
+      ("RELATED", [StoppingRule.relatedDeath]), ("UNKNOWN", [.relatedDeath]), ("NOT RELATED", []),
+    ] {
+      var trial = TrialScenario.watched(infused: [.first: 200])
+      let today = trial.now.date.description
+      try trial.save(["AEOUT": "FATAL", "AESTDTC": today, "AEENDTC": today, "AEREL_LD": relation])
+      #expect(trial.ruleHolds == holds, "\(relation)")
+    }
+  }
+
+  @Test func `of a fatal event without an end the day on which it began counts, and the form on death corrects it`()
+    throws
+  {
+    var trial = TrialScenario.watched(infused: [.first: 40])
+    let began = try #require(trial.ago(days: 20).date.description)
+    try trial.save(["AEOUT": "FATAL", "AESTDTC": began])
+    #expect(trial.ruleHolds == [.earlyDeath])
+    try trial.tell("death", visit: FormKey.once, ["DTHFL": "true", "DTHDTC": trial.now.date.description])
+    #expect(trial.state.metRules(at: trial.now.instant, plan: trial.plan).isEmpty)
+  }
+
+  static let days: [(form: String, event: String, told: Int, day: String)] = [
+    ("2026-01-04", "2026-01-03", 1, "2026-01-03"), ("2026-01-02", "2026-01-03", 1, "2026-01-02"),
+    ("2026-01-04", "2026-01-05", 3, "2026-01-02"), ("2026-01-04", "2026-01", 0, "2026-01-04"),
+    ("2026-01-04", "2025", 0, "2025"),
+  ]
+
+  @Test(arguments: days.indices) func `a death has one day: the earliest of form, fatal event and command`(_ index: Int)
+    throws
+  {
+    let (form, event, told, day) = Self.days[index]
+    var trial = TrialScenario.watched(infused: [.first: 300])
+    try trial.save(["AEOUT": "FATAL", "AEENDTC": event])
+    try trial.tell("death", visit: FormKey.once, ["DTHFL": "true", "DTHDTC": form])
+    trial.given(.way(.first, .died(cause: "sepsis")), at: trial.ago(days: told))
+    #expect(trial.of().death(by: trial.plan.safety)?.day?.description == day)
+  }
+
   // MARK: single events
 
   /// A change of grade, so many hours ago.

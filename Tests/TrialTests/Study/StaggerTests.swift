@@ -26,6 +26,14 @@ struct StaggerTests {
     #expect(!trial.stagger(for: .second, inDays: -1).isOver)
   }
 
+  @Test func `nobody waits for an assessment of somebody whom a fatal adverse event has ended`() throws {
+    var trial = TrialScenario.watched(infused: [.first: 28])
+    #expect(trial.stagger(for: .second).waitsFor == [.first])
+    let today = trial.now.date.description
+    try trial.save(["AEOUT": "FATAL", "AESTDTC": today, "AEENDTC": today])
+    #expect(trial.stagger(for: .second).isOver)
+  }
+
   @Test func `who has left or died early is waited for until the day is reached, not longer`() {
     let leaving = Departure(
       reason: .withdrawn, detail: "Moved away.", decidedBy: .participant, lastContact: .least)

@@ -16,11 +16,11 @@ struct UrgentDecisionTests {
     #expect(trial.tasks.first?.kind == .decideOnParticipant)
     #expect(trial.tasks.first?.deadline == .at(trial.now.instant.adding(hours: 24)))
     try trial.perform(goOn, by: .boardMember, together: otherMembers)
-    #expect(trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
     #expect(!trial.tasks.contains { $0.kind == .decideOnParticipant })
 
     trial.given(trial.state.study.hold(by: .relatedDeath).event)
-    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
     #expect(trial.tasks.first?.kind == .decideOnParticipant)
   }
 
@@ -46,7 +46,7 @@ struct UrgentDecisionTests {
     try trial.perform(goOn, by: .boardMember, together: otherMembers)
     try trial.perform(
       OpenDLTQuestion(participant: .second, toxicity: .crs, onset: trial.now.date, about: "Grade 4."), by: .coordinator)
-    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
   }
 
   @Test func `the board's no is a decision too`() throws {
@@ -55,7 +55,7 @@ struct UrgentDecisionTests {
     trial.given(trial.state.study.hold(by: .earlyDeath).event)
     try trial.perform(
       DecideOnParticipant(participant: .first, goesOn: false, ballot: .of()), by: .boardMember, together: otherMembers)
-    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
     #expect(!trial.tasks.contains { $0.kind == .decideOnParticipant })
   }
 
@@ -73,10 +73,10 @@ struct UrgentDecisionTests {
     trial.given(trial.state.study.hold(by: .earlyDeath).event)
     try trial.perform(goOn, by: .boardMember, together: otherMembers)
     trial.wait(days: 15)
-    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
     trial.wait(days: 10)
     trial.lymphodeplete(.first, round: 2)
-    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now))
+    #expect(!trial.state.boardLetsGoOn(.first, at: trial.now, plan: trial.plan.safety))
   }
 
   @Test func `a hold elsewhere, or of enrollment only, asks for no decision`() {
@@ -89,7 +89,7 @@ struct UrgentDecisionTests {
             hold: Hold(
               number: 1, kind: .safety, activities: activities, site: site, cohort: nil, reason: "Why.", setBy: nil,
               rule: nil))))
-      #expect(trial.state.urgentDecision(on: .first, at: trial.now) == nil)
+      #expect(trial.state.urgentDecision(on: .first, at: trial.now, plan: trial.plan.safety) == nil)
     }
   }
 }

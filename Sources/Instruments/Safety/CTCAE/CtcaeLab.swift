@@ -10,7 +10,7 @@ extension Instrument {
     source: "NCI Common Terminology Criteria for Adverse Events, version 5.0, 27 November 2017",
     items: [
       Item("analyte", "Analyte", .word(CTCAE.laboratory.map(\.key), otherwise: .invalidValue)),
-      .amount("value", "Value"), .amount("lln", "Lower limit of normal"),
+      .amount("value", "Value"), .amount("lln", "Lower limit of normal", limit: "uln"),
       .yesNo("transfusionIndicated", "Transfusion is indicated"),
       .amount("uln", "Upper limit of normal", above: true), .amount("baseline", "Baseline value"),
       .yesNo("symptomatic", "Symptomatic"), .amount("albuminGPerL", "Albumin, g/L (for calcium)"),

@@ -8,13 +8,13 @@ extension CTCAE {
     /// The grades that exist for it, ascending.
     public let grades: [Int]
 
-    /// Whether it is of the blood: a term of its class, or a count of blood cells among the investigations.
-    public var isHematologic: Bool {
-      systemOrganClass == "Blood and lymphatic system disorders"
-        || [
-          "CD4 lymphocytes decreased", "Lymphocyte count decreased", "Neutrophil count decreased",
-          "Platelet count decreased", "White blood cell decreased",
-        ].contains(name)
+    /// Whether it is a cytopenia: too few blood cells. Its class is no help: hemolytic uremic syndrome, disseminated
+    /// intravascular coagulation and febrile neutropenia stand in the class of the blood and are none.
+    public var isCytopenia: Bool {
+      [
+        "Anemia", "Bone marrow hypocellular", "CD4 lymphocytes decreased", "Lymphocyte count decreased",
+        "Neutrophil count decreased", "Platelet count decreased", "White blood cell decreased",
+      ].contains(name)
     }
   }
 

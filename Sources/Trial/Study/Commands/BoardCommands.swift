@@ -133,7 +133,10 @@ public struct DecideOnParticipant: TrialCommand, RestsOnDocuments {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireCounts(ballot)
     _ = try situation.participant(participant)
-    guard let urgent = situation.state.urgentDecision(on: participant, at: situation.happened) else {
+    guard
+      let urgent = situation.state.urgentDecision(
+        on: participant, at: situation.happened, plan: situation.plan.safety)
+    else {
       throw Refusal(
         "nothing-to-decide",
         because: "\(participant) was not lymphodepleted before a hold fell or a DLT question opened, or none stands.",

@@ -189,7 +189,7 @@ extension Situation {
   }
 
   /// Refuses "expected on target" where it may not be set: for an infection, a death, or a cytopenia that lasted too
-  /// long or for an unknown time.
+  /// long, by what is answered or by what is recorded of its event, or for an unknown time.
   func requireFit(of answer: DLTAnswer, to question: DLTQuestion) throws(Refusal) {
     if let days = answer.lastedDays, days < 0 || question.toxicity != .cytopenia {
       throw Refusal(
@@ -211,5 +211,30 @@ extension Situation {
           + "expected on target.",
         remedy: "Judge it by the protocol's definition.")
     }
+    if let longer = recordedCytopenia(of: question, beyond: limit) {
+      throw Refusal(
+        "recorded-longer",
+        because:
+          "By its course \(longer.event) was of grade 4 for more than \(longer.days) days; beyond \(limit) days a "
+          + "cytopenia is not expected on target.",
+        remedy: "Judge it by the protocol's definition, or have the course of the event corrected where it is wrong.")
+    }
+  }
+
+  /// The adverse event of a question on a cytopenia that lasted longer at grade 4 than so many days, with its whole days.
+  private func recordedCytopenia(of question: DLTQuestion, beyond limit: Int) -> (event: String, days: Int)? {
+    guard question.toxicity == .cytopenia, let participant = state.participants[question.participant] else {
+      return nil
+    }
+    let events = participant.adverseEvents(by: plan.safety).filter { event in
+      participant.safety.questions[event.number]?.contains { $0.question == question.number } == true
+    }
+    return events.lazy.compactMap { event -> (event: String, days: Int)? in
+      let hours = event.hours(atGrade: 4, until: now).atLeast
+      guard hours > Decimal(limit * 24), let days = (hours / 24).flatMap({ Int64(exactly: $0.truncated) }) else {
+        return nil
+      }
+      return (event.name, Int(days))
+    }.first
   }
 }

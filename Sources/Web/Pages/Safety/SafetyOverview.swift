@@ -19,13 +19,15 @@ extension PageRequest {
   }
 
   /// Computed once a minute and position: it reads the whole ledger.
-  func safetyOverview(_ plan: ConductPlan) async throws -> SafetyOverview {
+  func safetyOverview(_ edition: ProtocolShelf.Edition) async throws -> SafetyOverview {
     let asOf = site.clock()
+    let plan = edition.study.conduct
     return try await site.views.view("safety overview", at: try await stamp()) {
       let snapshot = try await TrialSnapshot(asOf: asOf, reading: live.store)
       let toxicity = LimitingToxicity(snapshot, plan: plan)
       return SafetyOverview(
-        stopping: StoppingStanding(snapshot, toxicity: toxicity, plan: plan), toxicity: toxicity, asOf: asOf)
+        stopping: StoppingStanding(snapshot, toxicity: toxicity, plan: plan, book: edition.book), toxicity: toxicity,
+        asOf: asOf)
     }
   }
 

@@ -25,10 +25,10 @@ enum SafetyPages {
     let words = request.words
     let state = try await request.live.state()
     let now = try await request.now()
-    let plan = try await request.editionInForce(state).study.conduct
+    let edition = try await request.editionInForce(state)
     let view = SafetySections(
-      state: state, now: now, plan: plan, overview: try await request.safetyOverview(plan), request: request,
-      acting: try request.acting())
+      state: state, now: now, plan: edition.study.conduct, overview: try await request.safetyOverview(edition),
+      request: request, acting: try request.acting())
     let worklist = try await request.worklist()
     let tasks = PagedRows(worklist.safetyTasks, request.query)
     return .page(

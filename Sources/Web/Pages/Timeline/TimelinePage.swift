@@ -18,7 +18,7 @@ enum TimelinePage {
     let calendar = try await request.live.calendars(of: [participant.id]).first
     let isClose = request.query.text("days") == "28"
     let course = TimelineCourse(
-      participant, calendar, participant.adverseEvents(by: edition.study.conduct.safety), now: now, words: words)
+      participant, calendar, plan: edition.study.conduct.safety, now: now, words: words)
     let plot = isClose ? course.plot(days: -14...28) : course.plot()
     return .page(
       Page(of: participant.id, .timeline, words, isLive: true) {
@@ -45,14 +45,14 @@ struct TimelineCourse {
   private let id: ParticipantID
 
   init(
-    _ participant: ParticipantState, _ calendar: ParticipantCalendar?, _ adverse: [AdverseEvent], now: Moment,
-    words: Words
+    _ participant: ParticipantState, _ calendar: ParticipantCalendar?, plan: SafetyPlan, now: Moment, words: Words
   ) {
     self.words = words
     id = participant.id
     zero = participant.product.infusion?.begun.day
-    events = Self.milestones(participant, words) + Self.visits(calendar, words)
-    spans = Self.treatment(participant, words) + Self.adverse(adverse, now: now, words)
+    events = Self.milestones(participant, death: participant.death(by: plan), words) + Self.visits(calendar, words)
+    spans =
+      Self.treatment(participant, words) + Self.adverse(participant.adverseEvents(by: plan), now: now, words)
   }
 
   /// Whether there is nothing to show.
@@ -77,7 +77,9 @@ struct TimelineCourse {
       })
   }
 
-  private static func milestones(_ participant: ParticipantState, _ words: Words) -> [TimelineEvent] {
+  private static func milestones(
+    _ participant: ParticipantState, death: RecordedDeath?, _ words: Words
+  ) -> [TimelineEvent] {
     var found: [TimelineEvent] = []
     func add(_ label: String, _ moment: Moment?, _ tone: Tone) {
       if let moment { found.append(TimelineEvent(label, at: Double(moment.day), tone: tone)) }
@@ -91,8 +93,8 @@ struct TimelineCourse {
     for lot in product.lots { add(words["Cells harvested"], lot.harvested.map { Moment($0) }, .series(1)) }
     add(words["Infusion, Day 0"], product.infusion?.begun, .strong)
     add(words["Study completed"], way.completed, .strong)
-    add(words["Death"], way.died, .alert)
-    if way.died == nil { add(words["Left the study"], way.left, .alert) }
+    if let day = death?.earliestDay { found.append(TimelineEvent(words["Death"], at: Double(day), tone: .alert)) }
+    if death == nil { add(words["Left the study"], way.left, .alert) }
     return found
   }
 
