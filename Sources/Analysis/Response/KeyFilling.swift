@@ -166,7 +166,7 @@ struct KeyFilling {
   }
 
   private func isBefore(_ firstDose: Moment, _ key: FormKey) -> Bool {
-    reading.time(of: key)?.isBefore(firstDose: firstDose) ?? false
+    reading.time(of: key)?.isBefore(treatment: firstDose) ?? false
   }
 
   /// The day, since 1970-01-01, on which the last treatment of bridging began before LD 1; of a partial date the first.

@@ -39,8 +39,8 @@ public struct CasebookValue: Sendable, Hashable {
   /// Its truth value, where it is one.
   public var flag: Bool? { answer.text.flatMap { Bool($0) } }
 
-  /// Whether it was before the first dose of lymphodepletion; what has no date is not.
-  public func isBefore(firstDose: Moment) -> Bool { when?.isBefore(firstDose: firstDose) ?? false }
+  /// Whether it was before a treatment, the first dose of lymphodepletion or the infusion; what has no date is not.
+  public func isBefore(treatment: Moment) -> Bool { when?.isBefore(treatment: treatment) ?? false }
 
   /// The study day, counted from an anchor; nil where its date is not known to the day.
   public func day(after anchor: Moment) -> Int? { day.map { $0.daysSinceEpoch - anchor.day } }

@@ -38,9 +38,9 @@ public struct CasebookValues: Sendable {
     self[concept].filter { $0.day == day }
   }
 
-  /// The last value of a concept, with a number, before the first dose of lymphodepletion.
-  public func last(_ concept: String, beforeFirstDose dose: Moment) -> CasebookValue? {
-    self[concept].last { $0.number != nil && $0.isBefore(firstDose: dose) }
+  /// The last value of a concept, with a number, before a treatment.
+  public func last(_ concept: String, beforeTreatment moment: Moment) -> CasebookValue? {
+    self[concept].last { $0.number != nil && $0.isBefore(treatment: moment) }
   }
 }
 

@@ -52,12 +52,12 @@ struct AnalyteGrading {
   ///
   /// The baseline and what came before it are graded by normal ranges alone: a value is no change from itself.
   var graded: [GradedValue] {
-    let baseline = firstDose.flatMap { values.last(plan.concept, beforeFirstDose: $0) }
+    let baseline = firstDose.flatMap { values.last(plan.concept, beforeTreatment: $0) }
     var course = analyte.ladders.lazy.compactMap(\.lasting).first.map {
       LastingCourse(above: $0.above, limitHours: $0.hours)
     }
     return values[plan.concept].map { value in
-      let isBefore = firstDose.map { value.isBefore(firstDose: $0) } ?? true
+      let isBefore = firstDose.map { value.isBefore(treatment: $0) } ?? true
       let hours = course?.hours(of: value.number.flatMap(inAnalyte), at: value.when)
       return grade(value, against: isBefore ? nil : baseline, isBefore: isBefore, lasting: hours ?? nil)
     }

@@ -49,7 +49,7 @@ extension Grading {
       answers[key.key] = datum
       if let high = other.range?.high, key.unit == nil { answers[key.key + "Uln"] = .number(high) }
       if key.key == "fibrinogenGPerL", let low = other.range?.low { answers["fibrinogenLln"] = .number(low) }
-      if let before = values.last(key.concept, before: infused)?.number, key.unit == nil {
+      if let before = values.last(key.concept, beforeTreatment: infused)?.number, key.unit == nil {
         answers[key.key + "Baseline"] = .number(before)
       }
     }

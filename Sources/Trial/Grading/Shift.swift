@@ -34,7 +34,7 @@ extension Grading {
     of series: [GradedValue], _ direction: CTCAE.Direction, term: String, _ days: ClosedRange<Int>?
   ) -> GradeShift {
     let baseline = firstDose.flatMap { dose in
-      series.last { $0.value.number != nil && $0.value.isBefore(firstDose: dose) }
+      series.last { $0.value.number != nil && $0.value.isBefore(treatment: dose) }
     }
     let later = series.filter { value in
       guard !value.isBeforeTreatment else { return false }

@@ -77,7 +77,7 @@ extension Grading {
       return (form, when, computed ?? assigned("ice", in: form))
     }
     let baseline = firstDose.flatMap { dose in
-      scores.last { score in score.total != nil && score.when?.isBefore(firstDose: dose) == true }?.total
+      scores.last { score in score.total != nil && score.when?.isBefore(treatment: dose) == true }?.total
     }
     return scores.map { score in
       IceScore(

@@ -36,11 +36,11 @@ extension PlantedMistake {
         + "for it. [wrong-type]"),
     PlantedMistake(
       "medicines that go on in a form that does not list them", in: "endpoints.yaml",
-      replace: "    continuedIn: concomitantMedication # “still taken” was said before the infusion: there it ends or goes on\n"
+      replace: "    continuedIn: concomitantMedication # said before the infusion; what it says there holds after it\n"
         + "    dose: CMDOSTOT\n  - form: priorTreatment",
       with: "    continuedIn: priorTreatment\n    dose: CMDOSTOT\n  - form: priorTreatment",
-      says: "endpoints.yaml:43:18: error: ‘priorTreatment’ is no form of medicines that is kept up to date. Name one of "
-        + "concomitantMedication, a form of this list without continuedIn. [unknown-continuation]"),
+      says: "endpoints.yaml:43:18: error: ‘priorTreatment’ is no form of medicines that is kept up to date. "
+        + "Name one of concomitantMedication, a form of this list without continuedIn. [unknown-continuation]"),
     PlantedMistake(
       "day that is no date", in: "endpoints.yaml", replace: "{item: responseContext.RSFLARE, day: RSFLAREDTC}",
       with: "{item: responseContext.RSFLARE, day: RSFLARE}",

@@ -174,7 +174,7 @@ struct BaselineTests {
     _ when: String, _ isBefore: Bool
   ) throws {
     let time = try #require(DateTime(when) ?? CalendarDate(when).flatMap { DateTime(date: $0) })
-    #expect(time.isBefore(firstDose: GradedParticipant.moment("2026-03-01T09:00")) == isBefore)
+    #expect(time.isBefore(treatment: GradedParticipant.moment("2026-03-01T09:00")) == isBefore)
   }
 
   @Test func `circumstances of the same form change a grade, unknown ones do not`() {

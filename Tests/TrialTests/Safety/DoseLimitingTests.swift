@@ -20,7 +20,7 @@ struct DoseLimitingTests {
   static let neutrophils = ["AEDECOD": "Neutrophil count decreased", "AEREL_PROD": "RELATED"]
 
   /// An event of that term, related.
-  private static func crs(named term: String) -> [String: String] { ["AEDECOD": term, "AEREL_PROD": "RELATED"] }
+  private static func related(_ term: String) -> [String: String] { ["AEDECOD": term, "AEREL_PROD": "RELATED"] }
 
   static let examples: [Example] = [
     Example(name: "CRS 4", answers: crs + ["AETOXGR": "4"], result: .yes),

@@ -150,7 +150,7 @@ struct StoppingRuleTests {
     throws
   {
     var trial = TrialScenario.watched(infused: [.first: 40])
-    let began = try #require(trial.ago(days: 20).date.description)
+    let began = trial.ago(days: 20).date.description
     try trial.save(["AEOUT": "FATAL", "AESTDTC": began])
     #expect(trial.ruleHolds == [.earlyDeath])
     try trial.tell("death", visit: FormKey.once, ["DTHFL": "true", "DTHDTC": trial.now.date.description])
