@@ -9,9 +9,11 @@ extension PlantedMistake {
         + "expression decides, or correct the expression; if both are right, add a line ‘@reckons:’ that says how the one number "
         + "follows from the other. [says-another-number]"),
     PlantedMistake(
-      "part that its criterion forgets", in: "library/Exclusion.cql", replace: "or \"EXC-9 hepatitis C\" or", with: "or",
-      says: "library/Exclusion.cql:356:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so it "
-        + "decides nothing. Refer to it in its criterion, or delete it. [unused-part]"),
+      "part that its criterion forgets", in: "library/Exclusion.cql", replace: "or \"EXC-9 hepatitis C\" or",
+      with: "or",
+      says:
+        "library/Exclusion.cql:356:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
+        + "it decides nothing. Refer to it in its criterion, or delete it. [unused-part]"),
     PlantedMistake(
       "CQL that is no CQL", in: "library/Inclusion.cql", replace: "define \"INC-5.2\":", with: "defin \"INC-5.2\":",
       says:
