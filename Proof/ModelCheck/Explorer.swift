@@ -33,6 +33,11 @@ package struct Explorer: Sendable {
     package var levels: [Int] = []
     /// Types of commands that were accepted at least once.
     package var commands: Set<String> = []
+    /// How often somebody was in the study in a world of which everything was tried; how often they could go on there at
+    /// once, and how often they could leave.
+    package var present = 0
+    package var canGoOn = 0
+    package var canLeave = 0
     /// What was broken, with the way to it.
     package var violations: [(Violation, trace: [String])] = []
 
@@ -44,9 +49,12 @@ package struct Explorer: Sendable {
   let setting: Setting
   let moves: Moves
   let invariants: Invariants
+  /// Names of commands that are not tried, to see that they are missed.
+  let untried: Set<String>
 
-  package init(_ study: SmallStudy, gates: GateBook = .standard) {
+  package init(_ study: SmallStudy, gates: GateBook = .standard, untried: Set<String> = []) {
     self.study = study
+    self.untried = untried
     setting = Setting(study, gates: gates)
     moves = Moves(study)
     invariants = Invariants(study: study)
@@ -80,6 +88,7 @@ package struct Explorer: Sendable {
     var asked = 0
     var accepted = 0
     var commands: Set<String> = []
+    var standing = Standing()
     var broken: [(parent: Int, move: Int?, Violation)] = []
   }
 
@@ -153,13 +162,14 @@ package struct Explorer: Sendable {
   /// Tries everything in a world; keeps the worlds that are not known yet.
   func expand(_ world: World, _ index: Int, known: Set<Fingerprint.Key>, into expansion: inout Expansion) {
     let pictures = (now: setting.pictures(of: world), earlier: setting.pictures(of: world, earlier: true))
-    var canMove: Set<ParticipantID> = []
+    var ways = Ways()
     var successors: [Successor] = []
     for (number, move) in moves.all(in: world).enumerated() {
       let next: World
       switch move {
       case .wait, .data: next = after(move, world)
       case .command(let command, let actor, let together, let earlier):
+        if untried.contains(type(of: command).name) { continue }
         expansion.asked += 1
         let known = earlier ? pictures.earlier : pictures.now
         guard
@@ -171,7 +181,7 @@ package struct Explorer: Sendable {
         for violation in invariants.violations(of: facts, by: actor, earlier: earlier, before: world, after: after) {
           expansion.broken.append((index, number, violation))
         }
-        canMove.formUnion(Explorer.moved(by: facts, from: world, to: after))
+        ways.add(facts, from: world, to: after)
         next = after
       }
       let key = Fingerprint.of(next)
@@ -180,25 +190,9 @@ package struct Explorer: Sendable {
       }
     }
     expansion.successors.append((index, world, successors))
-    for (id, person) in world.shadow.people where person.isPresent(at: world.now.minute) && !canMove.contains(id) {
-      expansion.broken.append((index, nil, Violation(invariant: "stuck", what: "\(id) can neither go on nor leave")))
-    }
-  }
-
-  /// Who has come further by some facts: to another status, through a gate, or out of the study. Data, visits and
-  /// corrections alone bring nobody on.
-  private static func moved(by facts: [Fact], from world: World, to next: World) -> Set<ParticipantID> {
-    let passed = facts.compactMap { fact -> ParticipantID? in
-      switch fact.event {
-      case .way(let id, .enrolled), .way(let id, .lymphodepletionGiven), .way(let id, .left), .way(let id, .died): id
-      case .product(let id, .collectionBegun), .product(let id, .bagThawed), .product(let id, .infusionStarted): id
-      default: nil
-      }
-    }
-    let changed = next.state.participants.filter { id, participant in
-      participant.status(at: next.now) != world.state.participants[id]?.status(at: world.now)
-    }
-    return Set(passed).union(changed.keys)
+    let standing = ways.standing(in: world)
+    expansion.standing.add(standing)
+    for violation in standing.violations { expansion.broken.append((index, nil, violation)) }
   }
 }
 
@@ -207,6 +201,9 @@ extension Explorer.Report {
     asked += expansion.asked
     accepted += expansion.accepted
     commands.formUnion(expansion.commands)
+    present += expansion.standing.present
+    canGoOn += expansion.standing.canGoOn
+    canLeave += expansion.standing.canLeave
   }
 }
 

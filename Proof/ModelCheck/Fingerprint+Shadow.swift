@@ -31,7 +31,7 @@ extension Fingerprint {
     add(shadow.holders)
     for infusion in shadow.infusions {
       add(infusion.who)
-      add(day: infusion.day)
+      add(minute: infusion.minute)
     }
     add(shadow.open)
     add(shadow.adopted)
@@ -48,10 +48,12 @@ extension Fingerprint {
       add(version)
       add(minute: person.consents[version])
     }
-    add(minute: person.left)
-    add(person.hasWithdrawn)
+    for departure in person.departures {
+      add(minute: departure.minute)
+      add(departure.reason)
+      add(departure.withdrew)
+    }
     add(minute: person.died)
-    add(person.hasCompleted)
     add(day: person.eligible)
     add(person.isQuestioned)
     add(person.pregnancies)
@@ -67,8 +69,7 @@ extension Fingerprint {
       add(minute: person.ready[item]?.minute)
     }
     add(day: person.bookedDay)
-    for dose in person.doses { add(day: dose) }
-    add(minute: person.firstDose)
+    for dose in person.given { add(minute: dose.minute) }
     add(person.rounds)
     add(day: person.firstRound)
     add(person.isEnded)
@@ -77,7 +78,12 @@ extension Fingerprint {
     add(person.orderedWeight)
     add(person.orderedBags)
     add(person.infusionOrder)
-    add(day: person.assessed)
+    // What a visit's correction leaves depends on those before it.
+    for visit in person.visits {
+      add(visit.name)
+      add(minute: visit.minute)
+      add(visit.assessed)
+    }
     addCells(of: person)
   }
 

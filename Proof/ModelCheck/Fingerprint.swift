@@ -14,6 +14,9 @@ import Trial
 /// - Of deviations and clocks it is kept which kinds and severities there are, not how often: no gate reads them. The
 ///   invariant on acts outside the gate is asked of each transition that makes one, and of each that classifies one.
 /// - Printed, used and destroyed labels count as what is at hand.
+/// - Of what a correction could bring back (earlier visits, departures) the shadow holds what counts. Times of steps that
+///   were done before the last, and of attempts to reach somebody before the last visit, only say which corrections are in
+///   order.
 /// - Accounts never change here. Texts, places and digests are the same in all commands that are explored.
 ///
 /// The time that the ledger took something is kept where the board's word depends on it.
@@ -141,7 +144,7 @@ struct Fingerprint {
     for number in product.quarantines.keys.sorted() { add(product.quarantines[number]) }
     add(product.outsideGate)
     add(time: product.infusion?.begun)
-    add(product.infusion?.ended != nil)
+    add(time: product.infusion?.ended)
     add(product.infusion?.outsideGate)
     add(product.infusion?.lot)
     add(product.infusion?.bag)

@@ -23,7 +23,7 @@ struct Invariants {
       found += consented(event, before, isOutside)
     }
     if isOutside { found += outside(events, after) }
-    return found
+    return found + corrected(events, before: before, after: after)
   }
 
   private func closed(_ gate: Gate, _ id: ParticipantID, _ world: World, bag: BagNumber? = nil) -> [Violation] {

@@ -34,6 +34,8 @@ extension Judge {
       let dose = sum / weight
     else { return false }
     let limits = study.plan.product
+    // What the bags hold is what was ordered: somebody may have corrected it since.
+    guard dose == order.dosePerKg else { return false }
     return limits.smallestDosePerKg <= dose && dose <= limits.largestDosePerKg && sum <= limits.largestDose
   }
 

@@ -50,7 +50,7 @@ struct Moves {
       moves += pictures(for: participant, in: world)
       moves += screening(participant, in: world) + treatment(participant, in: world) + leaving(participant, in: world)
       moves += cells(participant, in: world) + release(participant, in: world) + bedside(participant, in: world)
-      moves += records(participant)
+      moves += records(participant) + corrections(participant, in: world)
     }
     if world.state.participants.count < study.participants.count {
       moves.append(.ask(RegisterCandidate(site: study.site, cohort: SmallStudy.cohort), study.staff.nurse))

@@ -38,7 +38,24 @@ extension Person {
     case .outsideGateRecorded(let act, _, _):
       outside += 1
       if case .resumption = act { hasResumedOutside = true }
+    case .corrected(let correction, _): see(correction)
     default: break
+    }
+  }
+
+  private mutating func see(_ correction: ProductCorrection) {
+    switch correction {
+    case .infusion(let bag, _, let corrected):
+      guard let index = infused.lastIndex(where: { $0.bag == bag }) else { return }
+      infused[index].day = corrected.started.day
+      infused[index].minute = corrected.started.minute
+      infused[index].outside = corrected.outsideGate
+    case .fill(let bag, _, let corrected): bags[bag]?.cells = corrected.cells
+    case .yield: break
+    case .step(_, let corrected):
+      guard case .bag(let bag) = corrected.step.material else { return }
+      if let day = corrected.step.lastDay { bags[bag]?.lastDay = day.daysSinceEpoch }
+      if corrected.step.step == "thawed" { bags[bag]?.thawed = corrected.done.minute }
     }
   }
 

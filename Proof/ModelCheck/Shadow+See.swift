@@ -37,8 +37,10 @@ extension Shadow {
     case .slotAllotted(let id): holders.insert(id)
     case .slotFreed(let id): holders.remove(id)
     case .infusionBegun(let id):
-      let index = infusions.firstIndex { sight.day < $0.day } ?? infusions.endIndex
-      infusions.insert(SeenInfusion(who: id, day: sight.day), at: index)
+      insert(SeenInfusion(who: id, day: sight.day, minute: sight.minute))
+    case .infusionTimeCorrected(let id, let begun):
+      infusions.removeAll { $0.who == id }
+      insert(SeenInfusion(who: id, day: begun.day, minute: begun.minute))
     case .opened(let scope): open.insert(scope)
     case .closed(let scope): open.remove(scope)
     case .provisionalAdopted(let items, _): adopted.formUnion(items)
@@ -60,6 +62,11 @@ extension Shadow {
     case .founded, .configurationTested, .protocolPutInForce, .stoppingRuleFired, .dltAnswered, .dltDisputed, .exported:
       break
     }
+  }
+
+  /// Infusions stand in the order in which they began, whenever that was recorded.
+  private mutating func insert(_ infusion: SeenInfusion) {
+    infusions.insert(infusion, at: infusions.firstIndex { infusion.minute < $0.minute } ?? infusions.endIndex)
   }
 
   /// How many are through the dose-limiting window on a day: it has passed and they were seen after it, or are gone.
@@ -107,25 +114,65 @@ extension Person {
       }
     case .lymphodepletionOrdered(let order):
       (orderedRound, orderedWeight, orderedBags) = (order.round, order.weight, order.bags)
-    case .infusionOrdered(let order): infusionOrder = SeenOrder(bags: order.bags, weight: order.weight)
+    case .infusionOrdered(let order):
+      infusionOrder = SeenOrder(bags: order.bags, weight: order.weight, dosePerKg: order.dosePerKg)
     case .readinessConfirmed(let item, _, let doses):
       if sight.minute >= ready[item]?.minute ?? .min { ready[item] = Ready(minute: sight.minute, doses: doses ?? 0) }
     case .lymphodepletionGiven(let dose): give(dose, sight)
     case .lymphodepletionEnded: isEnded = true
     case .infusionDelayJustified: isDelayJustified = true
     case .visitRecorded(let visit):
-      if visit.assessed { assessed = max(assessed ?? sight.day, sight.day) }
-      if visit.completes { hasCompleted = true }
+      visits.append(
+        SeenVisit(
+          name: visit.visit, day: sight.day, minute: sight.minute, assessed: visit.assessed, completes: visit.completes)
+      )
     case .left(let departure):
-      left = sight.minute
-      hasWithdrawn = departure.withdrawal != nil
-    case .returned: left = nil
+      departures.append(
+        SeenDeparture(minute: sight.minute, reason: departure.reason, withdrew: departure.withdrawal != nil))
+    case .returned: departures = []
     case .died: died = sight.minute
     case .pregnancyReported(let who): pregnancies.insert(who)
     case .pregnancyEnded(let who, _): pregnancies.remove(who)
     case .registered, .dataImported, .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained,
       .siteChanged, .enteredLate:
       break
+    case .corrected(let correction, _): see(correction)
+    }
+  }
+
+  /// What was recorded is as it is corrected, and what was recorded in error is not.
+  private mutating func see(_ correction: WayCorrection) {
+    switch correction {
+    case .visit(let was, let corrected):
+      guard let index = visits.lastIndex(where: { $0.name == was.visit && $0.minute == was.held.minute }) else {
+        return
+      }
+      let seen = corrected.map {
+        SeenVisit(
+          name: $0.visit.visit, day: $0.held.day, minute: $0.held.minute, assessed: $0.visit.assessed,
+          completes: $0.visit.completes)
+      }
+      visits.replaceSubrange(index...index, with: seen.map { [$0] } ?? [])
+    case .death(_, let corrected):
+      died = corrected?.died.minute
+      for index in departures.indices.reversed() where departures[index].reason == .died {
+        if let died { departures[index].minute = died } else { departures.remove(at: index) }
+      }
+    case .dose(let was, let corrected):
+      guard given.indices.contains(was.number - 1) else { return }
+      if let corrected {
+        if was.round == 1, was.number == 1 { firstRound = corrected.given.day }
+        given[was.number - 1] = SeenDose(day: corrected.given.day, minute: corrected.given.minute)
+      } else {
+        given.remove(at: was.number - 1)
+      }
+    case .readiness(let item): ready[item] = nil
+    case .pregnancy(let who): pregnancies.remove(who)
+    case .withdrawal(let was):
+      if let index = departures.lastIndex(where: { $0.withdrew && $0.minute == was.minute }) {
+        departures.remove(at: index)
+      }
+    case .contactAttempt: break
     }
   }
 
@@ -136,8 +183,7 @@ extension Person {
 
   private mutating func give(_ dose: LymphodepletionDose, _ sight: Sight) {
     if dose.number == 1 {
-      doses = []
-      firstDose = sight.minute
+      given = []
       rounds = dose.round
       firstRound = firstRound ?? sight.day
       isEnded = false
@@ -145,6 +191,6 @@ extension Person {
       infusionOrder = nil
       unbook()
     }
-    doses.append(sight.day)
+    given.append(SeenDose(day: sight.day, minute: sight.minute))
   }
 }

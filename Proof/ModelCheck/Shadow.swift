@@ -47,6 +47,7 @@ package struct Shadow: Sendable, Hashable {
   struct SeenInfusion: Sendable, Hashable {
     let who: ParticipantID
     let day: Int
+    let minute: Int
   }
 
   struct SeenForm: Sendable, Hashable {
@@ -61,11 +62,9 @@ package struct Shadow: Sendable, Hashable {
 struct Person: Sendable, Hashable {
   /// Versions of the consent form that were signed, and when.
   var consents: [String: Int] = [:]
-  var left: Int?
-  /// Whether the participant left by withdrawing: the cells are not used any more.
-  var hasWithdrawn = false
+  /// How the participant left, the last time last; found again, none of it counts any more.
+  var departures: [SeenDeparture] = []
   var died: Int?
-  var hasCompleted = false
   /// The day on which eligibility was signed; nil while nobody decided, or screening failed.
   var eligible: Int?
   var isQuestioned = false
@@ -76,10 +75,8 @@ struct Person: Sendable, Hashable {
   /// When each thing was confirmed as ready, with doses of tocilizumab.
   var ready: [Readiness: Ready] = [:]
   var bookedDay: Int?
-  /// Days of the doses of lymphodepletion in the round that counts.
-  var doses: [Int] = []
-  /// The minute of that round's first dose.
-  var firstDose = 0
+  /// The doses of lymphodepletion in the round that counts.
+  var given: [SeenDose] = []
   var rounds = 0
   /// The day of the very first dose.
   var firstRound: Int?
@@ -90,8 +87,8 @@ struct Person: Sendable, Hashable {
   var orderedWeight: Decimal?
   var orderedBags: [BagNumber] = []
   var infusionOrder: SeenOrder?
-  /// The last day on which the participant was assessed.
-  var assessed: Int?
+  /// The visits, in the order in which they were recorded.
+  var visits: [SeenVisit] = []
   var identity: ChainOfIdentity?
   /// Labels of the collection that is to come.
   var labels = 0
@@ -123,6 +120,7 @@ struct Person: Sendable, Hashable {
   struct SeenOrder: Sendable, Hashable {
     let bags: [BagNumber]
     let weight: Decimal
+    let dosePerKg: Decimal
   }
 
   struct SeenLot: Sendable, Hashable {
@@ -133,7 +131,7 @@ struct Person: Sendable, Hashable {
   }
 
   struct SeenBag: Sendable, Hashable {
-    let cells: Decimal
+    var cells: Decimal
     var lastDay: Int?
     var isReceived = false
     var isStored = false
@@ -153,10 +151,40 @@ struct Person: Sendable, Hashable {
 
   struct Infused: Sendable, Hashable {
     let bag: BagNumber
+    var day: Int
+    var minute: Int
+    var outside: Bool
+  }
+
+  struct SeenDeparture: Sendable, Hashable {
+    var minute: Int
+    let reason: Departure.Reason
+    let withdrew: Bool
+  }
+
+  struct SeenDose: Sendable, Hashable {
+    var day: Int
+    var minute: Int
+  }
+
+  struct SeenVisit: Sendable, Hashable {
+    let name: String
     let day: Int
     let minute: Int
-    let outside: Bool
+    let assessed: Bool
+    let completes: Bool
   }
+
+  var left: Int? { departures.last?.minute }
+  /// Whether the participant left by withdrawing: the cells are not used any more.
+  var hasWithdrawn: Bool { departures.last?.withdrew ?? false }
+  var hasCompleted: Bool { visits.contains { $0.completes } }
+  /// The last day on which the participant was assessed.
+  var assessed: Int? { visits.filter(\.assessed).map(\.day).max() }
+  /// Days of the doses of lymphodepletion in the round that counts.
+  var doses: [Int] { given.map(\.day) }
+  /// The minute of that round's first dose.
+  var firstDose: Int { given.first?.minute ?? 0 }
 
   /// Whether the participant is in the study at a minute.
   func isPresent(at minute: Int) -> Bool {

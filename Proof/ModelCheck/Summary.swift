@@ -8,6 +8,8 @@ package enum Summary {
       "\(report.worlds) distinct worlds, \(report.expanded) of them with every command tried",
       "\(report.asked) commands asked, \(report.accepted) accepted, "
         + "\(report.commands.count) of \(Commands.all.count) types accepted at least once",
+      "somebody was in the study \(report.present) times: could go on at once \(report.canGoOn) times, could leave "
+        + "\(report.canLeave) times",
       "\(report.deepest) steps from a seed at most; worlds by distance: "
         + report.levels.map(String.init).joined(separator: ", "),
     ]

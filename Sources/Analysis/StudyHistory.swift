@@ -97,6 +97,12 @@ public struct StudyHistory: Sendable, Hashable {
     case .study(let event): apply(recorded.map { _ in event })
     case .way(let participant, .lymphodepletionGiven(let dose)):
       lymphodepletion[participant, default: []].append(Dose(round: dose.round, given: recorded.happened))
+    case .way(let participant, .corrected(.dose(let was, let corrected), _)):
+      guard
+        let index = lymphodepletion[participant]?.lastIndex(where: { $0.round == was.round && $0.given == was.given })
+      else { return }
+      lymphodepletion[participant]?
+        .replaceSubrange(index...index, with: corrected.map { [Dose(round: was.round, given: $0.given)] } ?? [])
     case .product(let participant, let event): apply(event, of: participant)
     default: break
     }
@@ -106,6 +112,11 @@ public struct StudyHistory: Sendable, Hashable {
     switch event {
     case .infusionPaused: pauses[participant, default: 0] += 1
     case .infusionStopped(_, let volumeML, _, _, _): volumes[participant, default: []].append(volumeML)
+    case .corrected(.infusion(_, let was, let corrected), _):
+      guard let former = was.end?.volumeML, let volume = corrected.end?.volumeML,
+        let index = volumes[participant]?.lastIndex(of: former)
+      else { return }
+      volumes[participant]?[index] = volume
     default: break
     }
   }

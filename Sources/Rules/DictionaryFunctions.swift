@@ -34,10 +34,11 @@ struct DictionaryFunctions: Sendable {
     let concept = dictionary.concepts[index]
     switch element.definition.name {
     case "Quantity", "SimpleQuantity":
-      guard let number = concept.inItsUnit(element) else { return .null }
+      guard let number = concept.inItsUnit(element), concept.canBe(number) else { return .null }
       return range(number, comparator: element.first("comparator")?.text)
     case "integer":
-      guard ["1", "{score}"].contains(concept.unit), let text = element.json?.number, let number = ExactNumber(text)
+      guard ["1", "{score}"].contains(concept.unit), let text = element.json?.number, let number = ExactNumber(text),
+        concept.canBe(number)
       else { return .null }
       return range(number, comparator: nil)
     default: return .null
@@ -134,9 +135,29 @@ struct DictionaryFunctions: Sendable {
     return .integer(total)
   }
 
+  /// The least and the most that a total can be, by the items that are there and what the missing ones can add; nil for what is no
+  /// instrument, and where an answer cannot be read.
+  func possibleTotals(of observation: any DataObject) -> ClosedRange<Int>? {
+    guard let (items, points) = answered(observation) else { return nil }
+    let known = points.values.reduce(0, +)
+    let open = items.filter { points[$0] == nil }.map { dictionary.concepts[$0].mostPoints }
+    guard !open.contains(nil) else { return nil }
+    return known...known + open.compactMap(\.self).reduce(0, +)
+  }
+
   /// The total that the items of an Observation add up to by the dictionary's weights; nil unless every item is there once,
   /// with an answer in its range. Items `absentIfMissing`, by concept id, count as answered with no where they are missing.
   func total(of observation: any DataObject, absentIfMissing: [String] = []) -> Int32? {
+    guard case (let items, var points)? = answered(observation) else { return nil }
+    for item in items where points[item] == nil && absentIfMissing.contains(dictionary.concepts[item].id) {
+      points[item] = 0
+    }
+    return points.count == items.count ? Int32(exactly: points.values.reduce(0, +)) : nil
+  }
+
+  /// The items of an Observation's instrument, and the points of those that it answers; nil for what is no instrument, and where an item is
+  /// answered twice or not in its range.
+  private func answered(_ observation: any DataObject) -> (items: [Int], points: [Int: Int])? {
     guard
       let concept = codes(observation.element("code")).lazy.flatMap({ terminology.concepts(identifiedBy: $0) }).first
     else { return nil }
@@ -154,10 +175,7 @@ struct DictionaryFunctions: Sendable {
         points[item] = answer
       }
     }
-    for item in items where points[item] == nil && absentIfMissing.contains(dictionary.concepts[item].id) {
-      points[item] = 0
-    }
-    return points.count == items.count ? Int32(exactly: points.values.reduce(0, +)) : nil
+    return (items, points)
   }
 
   /// The points of an answer: the weight of what is present, a level in its range times the weight.
@@ -203,6 +221,21 @@ struct DictionaryFunctions: Sendable {
 }
 
 extension DataConcept {
+  /// Whether a number in its unit can have been measured: none is below zero, and none outside the range of an instrument or a share.
+  func canBe(_ number: ExactNumber) -> Bool {
+    guard let least = ExactNumber(String(range?.lowerBound ?? 0)) else { return true }
+    return number >= least && range.flatMap { ExactNumber(String($0.upperBound)) }.map { number <= $0 } ?? true
+  }
+
+  /// The most points that it gives as an item; nil where that is not known.
+  fileprivate var mostPoints: Int? {
+    switch (weight, valueType) {
+    case (let weight?, .boolean): weight
+    case (let weight?, _): range.map { $0.upperBound * weight }
+    case (nil, _): nil
+    }
+  }
+
   /// A quantity of a record in the unit of this concept, every digit of it; nil where its unit is not given in UCUM, or not
   /// listed for it.
   func inItsUnit(_ quantity: Element) -> ExactNumber? {

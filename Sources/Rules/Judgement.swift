@@ -198,20 +198,23 @@ struct Judgement {
     return names.count == 1 ? names[0] : datum
   }
 
-  /// Totals of instruments that are not what their items add up to.
+  /// Totals of instruments that are not what their items add up to, or can add up to.
   private func notes(on records: [CQL.Record]) -> [String] {
-    var notes: [String] = []
-    for record in records where record.className == "Observation" {
-      guard let total = functions.total(of: record.object),
-        let recorded = functions.recordedTotal(of: record.object), recorded != total,
+    records.filter { $0.className == "Observation" }.compactMap { record -> String? in
+      guard let recorded = functions.recordedTotal(of: record.object),
         let concept = reader.evidence(record, for: criterion).first?.concept
-      else { continue }
-      let note =
-        "The recorded total of \(concept) is \(recorded), its items add up to \(total) (\(record.origin.reference)); "
-        + "the items were used."
-      if !notes.contains(note) { notes.append(note) }
-    }
-    return notes
+      else { return nil }
+      let lead = "The recorded total of \(concept) is \(recorded), its items"
+      if let total = functions.total(of: record.object) {
+        guard recorded != total else { return nil }
+        return "\(lead) add up to \(total) (\(record.origin.reference)); the items were used."
+      }
+      guard let possible = functions.possibleTotals(of: record.object), !possible.contains(Int(recorded)),
+        !functions.list(record.object.element("component")).isEmpty
+      else { return nil }
+      return "\(lead) can add up to \(possible.lowerBound) to \(possible.upperBound) (\(record.origin.reference)), and "
+        + "not all of them are there; the recorded total was used."
+    }.unique
   }
 }
 

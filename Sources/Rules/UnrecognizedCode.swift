@@ -2,7 +2,8 @@ import ClinicalValues
 import FHIR
 
 /// A code under which a record holds data that no criterion can read, since the dictionary lists none of their codes: a local code of the
-/// hospital's laboratory may well be the hemoglobin that is reported missing.
+/// hospital's laboratory may well be the hemoglobin that is reported missing. Or a type of resource that says what a patient is given and is
+/// not read at all.
 public struct UnrecognizedCode: Sendable, Hashable {
   /// Type of the resources.
   public let type: String
@@ -12,13 +13,27 @@ public struct UnrecognizedCode: Sendable, Hashable {
   public let code: String?
   /// The words that stand beside it.
   public let display: String?
+  /// Whether resources of this type are not read, whatever their code; `system`, `code` and `display` are nil then.
+  public let isOfUnreadType: Bool
   /// How many resources have it.
   public fileprivate(set) var count: Int
+
+  fileprivate init(type: String, code: Code? = nil, display: String? = nil, isOfUnreadType: Bool = false) {
+    self.type = type
+    system = code?.system
+    self.code = code?.code
+    self.display = display
+    self.isOfUnreadType = isOfUnreadType
+    count = 1
+  }
 }
 
 /// Gathers the codes of a record that identify no concept of the dictionary.
 struct UnrecognizedCodes {
   let terminology: DictionaryTerminology
+
+  /// Types that say what a patient is given: where a study reads statements of medicines alone, these are passed over.
+  private static let given: Set = ["MedicationRequest", "MedicationAdministration", "MedicationDispense"]
 
   /// The codes of a record's resources of some types; the most frequent first, else in the order of the file.
   ///
@@ -29,8 +44,11 @@ struct UnrecognizedCodes {
     let medications = Medications(record)
     var found: [UnrecognizedCode] = []
     var places: [[String?]: Int] = [:]
-    for resource in record.resources where types.contains(resource.type) && resource.type != "Patient" {
-      guard !used.contains(resource.reference), let code = code(of: resource, medications) else { continue }
+    for resource in record.resources where resource.type != "Patient" && !used.contains(resource.reference) {
+      let isRead = types.contains(resource.type)
+      guard isRead || UnrecognizedCodes.given.contains(resource.type) else { continue }
+      let unread = UnrecognizedCode(type: resource.type, isOfUnreadType: true)
+      guard let code = isRead ? code(of: resource, medications) : unread else { continue }
       // The words beside a code differ from record to record.
       let key = [code.type, code.system, code.code ?? code.display]
       if let place = places[key] {
@@ -51,7 +69,7 @@ struct UnrecognizedCodes {
     let inside = resource.element.all("component").flatMap { $0.all("code") }.flatMap(\.codes)
     guard (own + inside).allSatisfy({ terminology.concepts(identifiedBy: $0).isEmpty }) else { return nil }
     return UnrecognizedCode(
-      type: resource.type, system: own.first?.system, code: own.first?.code,
-      display: own.first?.display ?? concepts.lazy.compactMap { $0.concept?.display }.first, count: 1)
+      type: resource.type, code: own.first,
+      display: own.first?.display ?? concepts.lazy.compactMap { $0.concept?.display }.first)
   }
 }

@@ -33,28 +33,81 @@ extension EvidenceReader {
     if let status = element.first("status")?.text, !["final", "amended", "corrected"].contains(status) {
       weaknesses.append(.finding("its status is ‘\(status)’ and not final"))
     }
-    if element.first("effective") == nil { weaknesses.append(.file("it has no date")) }
+    switch element.first("effective") {
+    case nil: weaknesses.append(.file("it has no date"))
+    case let effective? where effective.isKind(of: "Timing"):
+      weaknesses.append(.file("its date is a schedule (effectiveTiming), and no day"))
+    default: break
+    }
     guard let value = element.first("value") else {
       return element.all("component").isEmpty ? weaknesses + [.finding("it has no value")] : weaknesses
     }
+    let concept = concept(askedBy: record)
+    if let concept, let unfit = unfit(value, for: concept) { return weaknesses + [unfit] }
     guard value.isKind(of: "Quantity") else { return weaknesses }
     guard let number = value.json?["value"]?.number else { return weaknesses + [.file("it has no number")] }
-    guard ExactNumber(number) != nil else { return weaknesses + [.file("its number is larger than any measurement")] }
-    return weaknesses + unit(of: value, record)
+    guard ExactNumber(number)?.neighbors != nil else {
+      return weaknesses + [.file("its number is larger than any measurement")]
+    }
+    weaknesses += unit(of: value, concept)
+    if weaknesses.isEmpty, let concept { weaknesses = limits(of: element, concept) }
+    if weaknesses.isEmpty, let comparator = value.first("comparator")?.text {
+      weaknesses.append(.finding("‘\(comparator)’ leaves open on which side of the limit it lies"))
+    }
+    return weaknesses
   }
 
-  private func unit(of quantity: Element, _ record: CQL.Record) -> [Weakness] {
+  /// The one concept that a retrieve asked for; nil where it asked for several.
+  private func concept(askedBy record: CQL.Record) -> DataConcept? {
+    let concepts = terminology.concepts(of: record.retrieve.datum) ?? []
+    return concepts.count == 1 ? concepts.first.map { study.dictionary.concepts[$0] } : nil
+  }
+
+  /// That a value is of another kind than the concept's, or none of its answers.
+  private func unfit(_ value: Element, for concept: DataConcept) -> Weakness? {
+    let kinds: [String]
+    switch concept.valueType {
+    case .quantity: kinds = ["Quantity", "integer"]
+    case .integer: kinds = ["integer", "Quantity"]
+    case .boolean: kinds = ["boolean"]
+    case .coded: kinds = ["CodeableConcept"]
+    case .dateTime, .period, .none: return nil
+    }
+    guard kinds.contains(where: value.isKind) else {
+      let found = value.definition.name
+      return .file("its value is of type \(found), and \(kinds[0]) is asked for (value\(kinds[0].capitalizedFirst))")
+    }
+    guard concept.valueType == .coded, !concept.valueCodes.isEmpty, value.codes.isEmpty else { return nil }
+    return .file("its answer has no code")
+  }
+
+  private func unit(of quantity: Element, _ concept: DataConcept?) -> [Weakness] {
     guard let code = quantity.first("code")?.text else {
       return [.file("its unit has no UCUM code (valueQuantity.code)")]
     }
-    guard UCUM.isValid(code) else {
-      return [.file("‘\(code)’ is no UCUM unit")]
+    guard UCUM.isValid(code) else { return [.file("‘\(code)’ is no UCUM unit")] }
+    guard let concept, let wanted = concept.unit else { return [] }
+    guard let number = concept.inItsUnit(quantity) else {
+      return [.file("the dictionary does not take ‘\(code)’ for it, but \(wanted)")]
     }
-    let concepts = terminology.concepts(of: record.retrieve.datum) ?? []
-    guard concepts.count == 1, let index = concepts.first else { return [] }
-    let concept = study.dictionary.concepts[index]
-    guard let wanted = concept.unit, concept.inItsUnit(quantity) == nil else { return [] }
-    return [.file("the dictionary does not take ‘\(code)’ for it, but \(wanted)")]
+    guard !concept.canBe(number) else { return [] }
+    let range = concept.range.map { "from \($0.lowerBound) to \($0.upperBound)" } ?? "not below 0"
+    return [.file("no such number can be: it is \(range)")]
+  }
+
+  /// That the laboratory's own limit is not there, where the dictionary says that it is needed.
+  private func limits(of observation: Element, _ concept: DataConcept) -> [Weakness] {
+    [("high", "upper"), ("low", "lower")].compactMap { end, word in
+      guard concept.note.contains("referenceRange.\(end)") else { return nil }
+      let limits = observation.all("referenceRange").compactMap { $0.first(end) }
+      guard let limit = limits.first else {
+        return .file("the laboratory's \(word) limit of normal does not stand beside it (referenceRange.\(end))")
+      }
+      guard concept.inItsUnit(limit) == nil else { return nil }
+      return .file(
+        "the laboratory's \(word) limit of normal has no unit that the dictionary takes (such as \(concept.unit ?? "1"))"
+      )
+    }
   }
 
   private func statement(_ element: Element) -> [Weakness] {
@@ -65,4 +118,9 @@ extension EvidenceReader {
     guard codes.contains(where: { ["provisional", "differential", "unconfirmed"].contains($0) }) else { return [] }
     return [.finding("it is \(codes.joined(separator: ", "))")]
   }
+}
+
+extension String {
+  /// With its first letter as a capital: `valueBoolean`.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

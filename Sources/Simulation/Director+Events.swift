@@ -89,6 +89,7 @@ extension Director {
       try await fillDeath(cause, key)
       try await record("accident", .begins, key)
       try await record("accident", .told, key)
+      try await record("accident", .judged, key)
       try await self.act(
         RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-20, .day) ?? here.date),
         by: coordinator)

@@ -1,6 +1,7 @@
 // Trial is the conduct of a study as values: commands, events, state and views of participants, their cells, the study,
 // its sites and its people. A folder each: Way (consent to Month 24), Product (identity and custody), Gates, Study
 // (openness, holds, the board), People (accounts, roles, delegation), Casebook (forms, queries, marks, laboratories),
+// Corrections (what was recorded by command and was wrong),
 // Visits (a participant's calendar), Watching (what time alone leads to), Safety (adverse events and what follows from them),
 // Grading (grades and courses proposed from the casebook),
 // Telling (events as sentences).
@@ -36,11 +37,9 @@ public struct TrialState: Sendable, Hashable {
   public mutating func apply(_ recorded: Recorded<TrialEvent>) {
     switch recorded.event {
     case .way(let id, let event):
-      participants[id, default: ParticipantState(id: id)].way.apply(recorded.map { _ in event })
-      participants[id]?.visits.apply(recorded.map { _ in event })
-    case .product(let id, let event):
-      participants[id, default: ParticipantState(id: id)].product.apply(recorded.map { _ in event })
-      participants[id]?.visits.apply(recorded.map { _ in event })
+      participants[id, default: ParticipantState(id: id)].apply(recorded)
+      if case .corrected(.death(_, nil), _) = event { study.forgetDeath(of: id) }
+    case .product(let id, _): participants[id, default: ParticipantState(id: id)].apply(recorded)
     case .record(let id, let event):
       participants[id, default: ParticipantState(id: id)].record.apply(recorded.map { _ in event })
     case .studyRecord(let event): record.apply(recorded.map { _ in event })
@@ -72,6 +71,8 @@ public struct ParticipantState: Sendable, Hashable {
   public var casebook = CasebookState()
   /// What visits are counted from, with its history, and what shows that one was held.
   public var visits = VisitHistory()
+  /// What was recorded of way and cells, of which the three above are made.
+  public internal(set) var entries = Entries()
   /// What has followed by itself from safety data.
   public var safety = SafetyState()
   /// What was said of proposed grades.

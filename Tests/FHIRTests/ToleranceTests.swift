@@ -75,7 +75,7 @@ private let tolerated: [Tolerance] = [
   Tolerance(
     "an observation about the patient's child",
     bundle(observation(#""focus":[{"reference":"RelatedPerson/child"}]"#)),
-    "warning Bundle.entry[1].resource.focus: says that this is not about the patient; the observation is set aside."),
+    "warning Bundle.entry[1].resource.focus: says that this is not about the patient; the resource is set aside."),
   Tolerance(
     "an observation with the patient as its focus", bundle(observation(#""focus":[{"reference":"urn:uuid:p"}]"#))),
   Tolerance(

@@ -1,3 +1,4 @@
+import ClinicalValues
 import Foundation
 import Testing
 import Trial
@@ -16,6 +17,48 @@ struct ModelCheckTests {
       Issue.record("\(violation)\n\(trace.joined(separator: "\n"))")
     }
     #expect(report.worlds > 1_000)
+    // Whoever is in the study can leave it in every world; that many can go on at once shows that it is not all they can.
+    #expect(report.canLeave == report.present)
+    #expect(report.canGoOn > report.present / 4)
+    let corrections: Set = [
+      CorrectVisit.name, CorrectDose.name, CorrectInfusion.name, CorrectStep.name, TakeBackConfirmation.name,
+    ]
+    #expect(corrections.isSubset(of: report.commands), "not accepted: \(corrections.subtracting(report.commands))")
+  }
+
+  /// Commands that are not tried, and what is missed.
+  @Test(arguments: [
+    ([Discontinue.name, Withdraw.name, LoseToFollowUp.name], "stuck"), ([Withdraw.name], "kept"),
+  ])
+  func `who cannot leave is seen, whatever else can be recorded`(_ untried: [String], _ missed: String) throws {
+    let study = try Self.study.get()
+    let explorer = Explorer(study, untried: Set(untried))
+    var expansion = Explorer.Expansion()
+    for seed in try Seeds.all(study) { explorer.expand(seed.world, 0, known: [], into: &expansion) }
+    #expect(expansion.broken.contains { $0.2.invariant == missed })
+  }
+
+  @Test func `neither a death nor what happens outside a gate nor a correction counts as going on or leaving`() throws {
+    let study = try Self.study.get()
+    let (a, nurses) = (study.participants[0], [study.staff.nurse, study.staff.otherNurse])
+    let seed = try #require(try Seeds.all(study).first { $0.name == "ready for leukapheresis" })
+    let explorer = Explorer(study)
+    let asked: [any TrialCommand] = [
+      RecordDeath(participant: a, cause: "accident", lastContact: study.start.date),
+      RecordOutsideGate(participant: a, act: .leukapheresis, circumstances: "system down"),
+    ]
+    for command in asked {
+      let outcome = explorer.setting.decide(
+        command, by: nurses[0], together: command is RecordDeath ? [] : [nurses[1]], earlier: false, in: seed.world,
+        pictures: explorer.setting.pictures(of: seed.world))
+      guard case .accepted(let facts, let next) = outcome else {
+        Issue.record("\(type(of: command).name) is refused")
+        continue
+      }
+      var ways = Ways()
+      ways.add(facts, from: seed.world, to: next)
+      #expect(ways.goOn.isEmpty && ways.leave.isEmpty)
+    }
   }
 
   @Test func `each line of each gate is missed when it is taken out`() throws {
@@ -98,6 +141,14 @@ struct FingerprintTests {
     let seed = try #require(try Seeds.all(study).first { $0.name == "the infusion runs" })
     let participant = try #require(seed.world.state.participants[study.participants[0]])
     let lot = try #require(participant.product.lots.first)
+    #expect(
+      members(participant) == [
+        "id", "way", "product", "record",
+        "casebook",  // the casebook, and what follows from it, is not explored
+        "visits",  // what it counts from is in way and product; the visits themselves are in the shadow
+        "entries",  // what way and product are made of; what a correction could bring back is in the shadow
+        "safety", "grades",  // as the casebook
+      ])
     #expect(
       members(participant.way) == [
         "site",  // one site

@@ -5,9 +5,15 @@ extension PlantedMistake {
       "limit that is not the one in the words", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLeast(\"lvef\", 45 '%')",
       says:
-        "library/Inclusion.cql:208:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
+        "library/Inclusion.cql:209:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
         + "expression decides, or correct the expression; if both are right, add a line ‘@reckons:’ that says how the one number "
         + "follows from the other. [says-another-number]"),
+    PlantedMistake(
+      "part that its criterion forgets", in: "library/Exclusion.cql", replace: "or \"EXC-9 hepatitis C\" or",
+      with: "or",
+      says:
+        "library/Exclusion.cql:356:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
+        + "it decides nothing. Refer to it in its criterion, or delete it. [unused-part]"),
     PlantedMistake(
       "CQL that is no CQL", in: "library/Inclusion.cql", replace: "define \"INC-5.2\":", with: "defin \"INC-5.2\":",
       says:
@@ -17,13 +23,13 @@ extension PlantedMistake {
       "call of a function that does not exist", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLest(\"lvef\", 50 '%')",
       says:
-        "library/Inclusion.cql:209:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
+        "library/Inclusion.cql:210:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
         + "'AtLeast'? [cql]"),
     PlantedMistake(
       "operand of the wrong type", in: "library/Inclusion.cql", replace: "Measured.AtLeast(\"lvef\", 50 '%')",
       with: "Measured.AtLeast(\"lvef\", 'fifty')",
       says:
-        "library/Inclusion.cql:209:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
+        "library/Inclusion.cql:210:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
         + "(ValueSet, Quantity). [cql]"),
     PlantedMistake(
       "library that is not there", in: "library/CohortSS.cql", replace: "include Truth version '1.0'",
@@ -77,9 +83,9 @@ extension PlantedMistake {
       "criterion of data that nobody collects", in: "study.yaml", replace: "AllergyIntolerance, Consent]",
       with: "AllergyIntolerance]",
       says:
-        "library/Exclusion.cql:624:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
+        "library/Exclusion.cql:628:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
         + "to ‘collects:’ in study.yaml, or ask for other data. [not-collected]",
-      "library/Inclusion.cql:293:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
+      "library/Inclusion.cql:294:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
         + "‘collects:’ in study.yaml, or ask for other data. [not-collected]"),
     PlantedMistake(
       "retrieve of a resource that does not hold the concept", in: "library/CohortSSc.cql",

@@ -11,6 +11,12 @@ extension PlantedMistake {
       "safety.yaml:99:32: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]",
       "safety.yaml:194:41: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]"),
     PlantedMistake(
+      "weight that is not the instrument's", in: "concepts.csv", replace: "sledaiSeizure,,boolean,,,,,,,sledai2k,8",
+      with: "sledaiSeizure,,boolean,,,,,,,sledai2k,7",
+      says:
+        "concepts.csv:123:114: error: ‘sledaiSeizure’ weighs 7, but adds 8 to SLE Disease Activity Index 2000 at its highest "
+        + "answer. Write the weight of the instrument. [other-weight]"),
+    PlantedMistake(
       "unclosed quote", in: "concepts.csv", replace: "\"referenceRange.high = ULN; 14682-9 molar",
       with: "\"referenceRange.high\" = ULN; 14682-9 molar",
       says:

@@ -68,6 +68,23 @@ struct PlantedMistakeTests {
       ])
   }
 
+  @Test func `criteria in another order than the source's are told`() throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      let file = copy.appending(path: "criteria.yaml")
+      var text = try String(contentsOf: file, encoding: .utf8)
+      let first = try #require(text.range(of: "  - id: EXC-18\n"))
+      let next = try #require(text.range(of: "  - id: EXC-19\n"))
+      let end = try #require(text.range(of: "  - id: EXC-20\n"))
+      text.replaceSubrange(
+        first.lowerBound..<end.lowerBound,
+        with: text[next.lowerBound..<end.lowerBound] + text[first.lowerBound..<next.lowerBound])
+      try text.write(to: file, atomically: true, encoding: .utf8)
+      return StudyChecker.tested.problems(in: copy.path).filter { $0.id == "out-of-order" }.map(\.message)
+    }
+    #expect(
+      said == ["EXC-18 stands after EXC-19, but its anchor stands before that of EXC-19 in source.md."])
+  }
+
   @Test func `a dictionary that a spreadsheet saved with semicolons is told as that`() throws {
     let said = try StudyOnDisk.withCopy { copy in
       let file = copy.appending(path: "concepts.csv")

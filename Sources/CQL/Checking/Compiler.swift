@@ -85,7 +85,10 @@ final class Session {
     guard let source = resolve(name, version) else {
       let asked = version.map { " version '\($0)'" } ?? ""
       report(
-        "The library '\(name)'\(asked) was not found", "Put \(name).cql beside this library, or remove the include.",
+        "The library '\(name)'\(asked) was not found",
+        name == "FHIRHelpers"
+          ? "Values of FHIR convert by themselves here: remove the include and its calls, or put FHIRHelpers.cql beside this library."
+          : "Put \(name).cql beside this library, or remove the include.",
         at: location)
       return nil
     }

@@ -1,3 +1,4 @@
+import ClinicalValues
 public import Ledger
 public import Trial
 
@@ -13,14 +14,16 @@ extension LiveStudy {
     _ form: CommandForm, _ given: Given, by actor: Acting, together: [Acting] = [],
     circumstances: Circumstances = Circumstances(), origin: Origin
   ) async throws -> Request {
+    let sites = try await state().sites
+    let zone = actor.site.flatMap { sites[$0]?.zone } ?? "UTC"
+    let given = form.dated(given, zone: zone)
     try form.requireFields(in: given)
     let supplement = form.supplement
     let found = try await supplement.find?(self, given) ?? given
     let command = try form.command(from: found.texts)
-    let sites = try await state().sites
     let request = Request(
       command, by: actor, together: together,
-      happened: try circumstances.happened(in: actor.site.flatMap { sites[$0]?.zone } ?? "UTC"),
+      happened: try circumstances.happened(in: zone),
       reason: circumstances.reason, late: try circumstances.late(), origin: origin,
       attachments: supplement.attached.flatMap { given.documents($0).map(\.bytes) })
     return try await supplement.complete?(self, given, request) ?? request
@@ -58,6 +61,17 @@ extension LiveStudy {
 }
 
 extension CommandForm {
+  /// The same with every moment that was written by the clocks of a zone as that moment.
+  fileprivate func dated(_ given: Given, zone: String) -> Given {
+    var given = given
+    for field in fields where field.kind.content == .moment {
+      given.texts[field.key] = given.texts[field.key]?.map {
+        ZoneClock.moment(written: $0, zone: zone)?.description ?? $0
+      }
+    }
+    return given
+  }
+
   /// Refuses what lacks a field or has one too many, together with the members that cannot be understood.
   fileprivate func requireFields(in given: Given) throws(FieldFaults) {
     let faults = faults(in: given).filter { $0.problem != .missing || !supplement.neededLast.contains($0.member) }

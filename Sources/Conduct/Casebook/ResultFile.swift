@@ -6,25 +6,27 @@ import Trial
 /// Reads a laboratory's results, in CSV by a mapping, into entries of forms. A result that cannot be taken is told with
 /// its line; an empty cell is no result.
 struct ResultFile {
+  /// Whose a result is: what their casebook holds, and the protocol version that they are under.
+  struct Owner {
+    let casebook: CasebookState
+    let edition: ProtocolShelf.Edition
+  }
+
   private let mapping: ResultMapping
-  private let study: Study
-  private let book: FormBook
-  private let casebook: (ParticipantID) -> CasebookState?
+  private let owner: (ParticipantID) throws(MissingVersion) -> Owner?
 
   private(set) var entries: [ParticipantID: [FormKey: [Entry]]] = [:]
   private(set) var refused: [RefusedRow] = []
 
   /// Reads a file.
   ///
-  /// - Parameter casebook: what a participant's casebook holds; nil where nobody has that number.
+  /// - Parameter owner: who has a number; nil where nobody has. A file names participants of several versions.
   init(
-    _ text: String, file: String, mapping: ResultMapping, edition: ProtocolShelf.Edition,
-    casebook: @escaping (ParticipantID) -> CasebookState?
+    _ text: String, file: String, mapping: ResultMapping,
+    owner: @escaping (ParticipantID) throws(MissingVersion) -> Owner?
   ) {
     self.mapping = mapping
-    self.study = edition.study
-    self.book = edition.book
-    self.casebook = casebook
+    self.owner = owner
     let table: CSVTable
     do throws(Problem) { table = try CSVTable(text, file: file, separator: mapping.separator) } catch {
       refused = [RefusedRow("line \(error.line)", "\(error.message) \(error.remedy)")]
@@ -63,8 +65,10 @@ struct ResultFile {
     let columns = mapping.columns
     let written = cells[columns.participant] ?? ""
     guard let participant = try? ParticipantID(written) else { return ["‘\(written)’ is no participant's number."] }
-    guard let casebook = casebook(participant) else { return ["There is no participant \(participant)."] }
-    guard let visit = cells[columns.visit], book.visits.contains(visit) else {
+    let found: Owner?
+    do throws(MissingVersion) { found = try owner(participant) } catch { return [error.description] }
+    guard let found else { return ["There is no participant \(participant)."] }
+    guard let visit = cells[columns.visit], found.edition.book.visits.contains(visit) else {
       return ["‘\(cells[columns.visit] ?? "")’ is no visit of the study."]
     }
     var results: [Result] = []
@@ -83,19 +87,19 @@ struct ResultFile {
         cells[name].map { Result(name: name, test: test, value: $0, unit: test.unit) }
       }
     }
-    let filling = FormFilling(study, visit: visit)
+    let filling = FormFilling(found.edition.study, visit: visit)
     return results.compactMap {
       add(
         $0, of: participant, filling, sampled: cells[columns.sampled] ?? "",
-        sample: columns.sample.flatMap { cells[$0] }, casebook)
+        sample: columns.sample.flatMap { cells[$0] }, found)
     }
   }
 
   private mutating func add(
     _ result: Result, of participant: ParticipantID, _ filling: FormFilling, sampled: String, sample: String?,
-    _ casebook: CasebookState
+    _ owner: Owner
   ) -> String? {
-    guard let concept = study.dictionary[result.test.concept] else {
+    guard let concept = owner.edition.study.dictionary[result.test.concept] else {
       return "The mapping's ‘\(result.test.concept)’ is no concept of the data dictionary."
     }
     guard let place = filling.place(of: concept, [.value]) else { return "No form asks for \(concept.id)." }
@@ -112,7 +116,7 @@ struct ResultFile {
       place.item.id, .value(value, unit: place.item.type == .quantity ? result.unit : nil), low: low.number,
       high: high.number, laboratory: mapping.laboratory)
     if let objection = place.item.objection(to: entry) { return "\(result.name): \(place.item.id) \(objection)." }
-    guard let key = filling.key(of: place.form, at: time, in: casebook, entries[participant] ?? [:]) else {
+    guard let key = filling.key(of: place.form, at: time, in: owner.casebook, entries[participant] ?? [:]) else {
       return "\(result.name): there are too many samples of that visit."
     }
     var all = [time, entry]

@@ -43,6 +43,16 @@ public struct ScreeningLog: Sendable, Hashable {
     public internal(set) var failing: [String] = []
     /// The reason, in words.
     public internal(set) var reason: String?
+    /// What stood before the candidate left, should that have been recorded in error.
+    fileprivate var beforeLeaving: Standing?
+  }
+
+  /// What became of a candidate, by whom and why.
+  fileprivate struct Standing: Sendable, Hashable {
+    let outcome: Outcome
+    let decided: Moment?
+    let decidedBy: String?
+    let reason: String?
   }
 
   /// By participant and round.
@@ -95,8 +105,16 @@ public struct ScreeningLog: Sendable, Hashable {
     case .left(let departure):
       // Who leaves after enrollment has joined; that is no matter of screening.
       guard row.outcome != .enrolled, row.outcome != .failed else { return }
+      if row.outcome != .left {
+        row.beforeLeaving = Standing(
+          outcome: row.outcome, decided: row.decided, decidedBy: row.decidedBy, reason: row.reason)
+      }
       row.reason = "\(departure.reason.rawValue): \(departure.detail)"
       row.settle(.left, recorded)
+    case .corrected(.withdrawal, _), .corrected(.death(_, nil), _):
+      guard row.outcome == .left, let before = row.beforeLeaving else { return }
+      (row.outcome, row.decided, row.decidedBy) = (before.outcome, before.decided, before.decidedBy)
+      (row.reason, row.beforeLeaving) = (before.reason, nil)
     default: return
     }
     rows[rows.count - 1] = row

@@ -75,8 +75,8 @@ extension LiveStudy {
     return try CanonicalJSON(encoding: ranges).description
   }
 
-  /// Takes over a file of laboratory results in CSV, all of it or nothing; a file whose results are all in the casebook
-  /// already changes nothing.
+  /// Takes over a file of laboratory results in CSV, all of it or nothing, each row by the protocol version that its
+  /// participant is under; a file whose results are all in the casebook already changes nothing.
   ///
   /// - Parameters:
   ///   - correction: why results that are in the casebook already are replaced by others of the file.
@@ -88,8 +88,11 @@ extension LiveStudy {
   ) async throws -> ResultImport {
     let state = try await state()
     let now = Moment(clock())
-    let edition = try shelf.edition(at: now, in: state)
-    let results = ResultFile(text, file: file, mapping: mapping, edition: edition) { state.participants[$0]?.casebook }
+    let shelf = shelf
+    let results = ResultFile(text, file: file, mapping: mapping) { id throws(MissingVersion) in
+      guard let participant = state.participants[id] else { return nil }
+      return ResultFile.Owner(casebook: participant.casebook, edition: try shelf.edition(of: id, at: now, in: state))
+    }
     guard results.refused.isEmpty else { throw RefusedFile(file: file, rows: results.refused) }
     return try await take(
       results.entries, file: Digest(of: text), source: .laboratory, by: actor, correction: correction,

@@ -6,6 +6,8 @@ struct Ownership {
   private var told: [String: Int] = [:]
   /// Where the Patient has neither id nor address, or is missing: what the first resource calls them.
   private var assumed: String?
+  /// Resources of something else than a person, with the element that says so.
+  private var aside: [(resource: Resource, element: String)] = []
   private let index: RecordIndex
   private let file: String
 
@@ -72,10 +74,10 @@ struct Ownership {
     }
   }
 
-  /// The observations that say to be about something or somebody other than the patient (`focus`): a relative, a fetus, a
-  /// donor. They say nothing about the patient.
-  func aboutOthers(_ resources: [Resource]) -> [Resource] {
-    resources.filter { resource in
+  /// Resources that say to be about something or somebody other than the patient, each with the element that says so: a device or a group
+  /// (`subject`); a relative, a fetus, a donor (`focus` of an observation). They say nothing about the patient.
+  func aboutOthers(_ resources: [Resource]) -> [(resource: Resource, element: String)] {
+    let focused = resources.filter { resource in
       guard let focus = resource.element.json?["focus"], !focus.isNull else { return false }
       return resource.type == "Observation"
         && !resource.element.all("focus").contains { reference in
@@ -84,11 +86,14 @@ struct Ownership {
           return false
         }
     }
+    return aside.filter { $0.element == "subject" } + focused.map { ($0, "focus") }
   }
 
   private enum Answer {
     case ours
     case nobody
+    /// Nobody's: of a device, a group, a place.
+    case thing
     case other(String)
     case untold(String)
   }
@@ -96,6 +101,7 @@ struct Ownership {
   private mutating func check(_ reference: Element, as name: String, of resource: Resource) {
     switch answer(reference, of: resource) {
     case .ours, .nobody: return
+    case .thing: aside.append((resource, name))
     case .other(let whom):
       let ours =
         patient.map { "the Patient of this file is \($0.reference)" } ?? "others here are about \(assumed ?? "")"
@@ -129,13 +135,13 @@ struct Ownership {
     guard let text = reference.first("reference")?.text else { return answer(identifierOf: reference) }
     let type = reference.first("type")?.text
     switch index.target(of: text, from: resource) {
-    case .resource(let found): return found.type == "Patient" ? .ours : .nobody
+    case .resource(let found): return found.type == "Patient" ? .ours : .thing
     case .contained(let found):
-      guard found.definition.name == "Patient" else { return .nobody }
+      guard found.definition.name == "Patient" else { return .thing }
       return sharesIdentity(found) ? .ours : .other("a Patient contained in the resource (\(text))")
     case nil: break
     }
-    if let target = ReferenceText(text).type ?? type, target != "Patient" { return .nobody }
+    if let target = ReferenceText(text).type ?? type, target != "Patient" { return .thing }
     if text.contains("?") { return .untold("is the search “\(shortened(text))”, which cannot be followed here") }
     guard patient.map({ $0.id == nil && $0.fullUrl == nil }) ?? true else { return .other("“\(shortened(text))”") }
     // A Patient without a name for it: all that refer to one and the same are taken to mean them.
@@ -148,7 +154,7 @@ struct Ownership {
 
   /// A reference that only gives an identifier.
   private func answer(identifierOf reference: Element) -> Answer {
-    if let type = reference.first("type")?.text, type != "Patient" { return .nobody }
+    if let type = reference.first("type")?.text, type != "Patient" { return .thing }
     guard let identifier = reference.first("identifier"), let value = identifier.first("value")?.text else {
       return reference.first("display") == nil ? .nobody : .untold("is a name without a reference")
     }

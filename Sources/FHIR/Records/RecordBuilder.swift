@@ -106,12 +106,12 @@ struct RecordBuilder {
     findings += ownership.findings
     let others = ownership.aboutOthers(kept)
     if !others.isEmpty {
-      findings += others.map { other in
+      findings += others.map { other, element in
         Finding(
-          .warning, "other-focus", at: other.element.json?["focus"], element: "\(other.path).focus",
-          resource: other.reference, "says that this is not about the patient; the observation is set aside.")
+          .warning, "other-\(element)", at: other.element.json?[element], element: "\(other.path).\(element)",
+          resource: other.reference, "says that this is not about the patient; the resource is set aside.")
       }
-      let aside = Set(others.map(\.index))
+      let aside = Set(others.map(\.resource.index))
       kept = kept.filter { !aside.contains($0.index) }.enumerated().map { $1.with(index: $0) }
       index = RecordIndex(kept)
     }

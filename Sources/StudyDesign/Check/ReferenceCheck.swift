@@ -9,7 +9,7 @@ struct ReferenceCheck {
 
   /// The problems, in the order of the files.
   func problems() -> [Problem] {
-    duplicates() + criteria.flatMap(problems) + provisionalProblems() + dictionaryProblems()
+    duplicates() + criteria.flatMap(problems) + orderProblems() + provisionalProblems() + dictionaryProblems()
   }
 
   // MARK: what is named twice
@@ -54,6 +54,24 @@ struct ReferenceCheck {
           "provisional item", item, among: study.provisional.map(\.id), declaredIn: "study.yaml under ‘provisional:’"))
     }
     return problems + sourceProblems(criterion)
+  }
+
+  /// Reports and lists go by the order of criteria.yaml, which must be the source's.
+  private func orderProblems() -> [Problem] {
+    let places = Dictionary(
+      source.anchors.enumerated().map { ($0.element.value, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    var before: (place: Int, id: String)?
+    return criteria.compactMap { criterion -> Problem? in
+      guard let place = places[criterion.anchor.value] else { return nil }
+      guard let earlier = before, place < earlier.place else {
+        before = (place, criterion.id)
+        return nil
+      }
+      return Problem(
+        "out-of-order", at: criterion.location,
+        "\(criterion.id) stands after \(earlier.id), but its anchor stands before that of \(earlier.id) in source.md.",
+        remedy: "Keep the criteria in the order of the source.")
+    }
   }
 
   /// A quotation must be what stands at its anchor, and a lost one must be provisional.

@@ -70,6 +70,7 @@ public struct StudyChecker: Sendable {
     problems += formCompilation?.problems ?? []
     guard problems.isEmpty else { return (nil, problems.inOrder) }
     problems += SaysCheck(dictionary: parts.dictionary, program: program).problems()
+    problems += PartCheck(criteria: parts.criteria, findings: parts.conduct.plan.findings, program: program).problems()
     let examples = ExampleCheck(study: parts.study, criteria: parts.criteria, folder: folder).read()
     problems += examples.problems
     var study = parts.study(program: program, formProgram: formCompilation?.program ?? program)

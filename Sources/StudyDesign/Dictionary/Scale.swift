@@ -1,3 +1,4 @@
+import ClinicalValues
 public import Instruments
 
 /// An instrument together with the concepts that are its items in the data dictionary.
@@ -51,7 +52,42 @@ extension Scale {
       }
       used[key] = concept.id
     }
-    return problems
+    return problems + (problems.isEmpty ? weightProblems(dictionary, instrument) : [])
+  }
+
+  /// Where an item weighs other than it does in the instrument: screening adds up by the one, `score` by the other.
+  private static func weightProblems(_ dictionary: DataDictionary, _ instrument: Instrument) -> [Problem] {
+    let none = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.key, $0.lowest) })
+    guard let least = total(instrument, none) else { return [] }
+    return dictionary.concepts.filter { $0.instrument == instrument.id }.compactMap { concept in
+      guard let weight = concept.weight, let key = key(of: concept.id, among: instrument.items.map(\.key)),
+        let item = instrument.items.first(where: { $0.key == key }), let (answer, level) = item.highest,
+        let most = total(instrument, none.merging([key: answer]) { $1 }), let added = most - least,
+        added != Decimal(weight * level)
+      else { return nil }
+      return Problem(
+        "other-weight", at: concept.place("weight"),
+        "‘\(concept.id)’ weighs \(weight), but adds \(added) to \(instrument.title) at its highest answer.",
+        remedy: "Write the weight of the instrument.")
+    }
+  }
+
+  private static func total(_ instrument: Instrument, _ input: [String: Datum]) -> Decimal? {
+    guard let result = instrument(input), case .number(let total)? = result["total"] ?? result["total150"] else {
+      return nil
+    }
+    return total
+  }
+}
+
+extension Item {
+  /// The answer that gives no points.
+  fileprivate var lowest: Datum { accepts(.bool(false)) ? .bool(false) : .whole(0) }
+
+  /// The answer that gives most, and its level; nil for a question of another kind.
+  fileprivate var highest: (answer: Datum, level: Int)? {
+    if accepts(.bool(true)) { return (.bool(true), 1) }
+    return (1...10).last { accepts(.whole($0)) }.map { (.whole($0), $0) }
   }
 }
 

@@ -2,5 +2,6 @@
 /// model check read this list.
 public enum Commands {
   /// All of them.
-  public static let all: [any TrialCommand.Type] = people + study + way + product + casebook + safety + grading
+  public static let all: [any TrialCommand.Type] =
+    people + study + way + product + corrections + casebook + safety + grading
 }

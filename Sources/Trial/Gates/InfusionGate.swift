@@ -144,6 +144,9 @@ extension GateQuestion {
     var problems: [String] = []
     if let bag, !order.bags.contains(bag) { problems.append("\(bag) is not ordered") }
     problems += situation.doseProblems(of: order, for: participant)
+    if let dose = product.dosePerKg(of: order.bags, weight: order.weight), dose != order.dosePerKg {
+      problems.append("the bags hold \(dose) per kg, not what was ordered")
+    }
     let ordered = "\(order.dosePerKg) per kg, \(order.weight) kg"
     guard let weight = number(FindingID.weight) else {
       return GateAnswer(problems.isEmpty ? nil : false, problems + [ordered, "no weight since LD 1"], remedy: remedy)

@@ -96,6 +96,9 @@ public enum ProductEvent: Sendable, Hashable, Codable {
   case outsideGateRecorded(act: OutsideGateAct, circumstances: String, lines: [GateLine])
   /// The principal investigator signed it.
   case outsideGateSigned(number: Int)
+
+  /// Something that was recorded earlier was wrong: what holds instead, and why. The former entry stays readable.
+  case corrected(correction: ProductCorrection, reason: String)
 }
 
 /// A step of custody as it was done.

@@ -11,7 +11,8 @@ extension ProductState {
     case .personMismatched(let place, _): personChecks[place] = nil
     case .collectionBegun, .collectionEnded: applyCollection(recorded)
     case .custodyStepDone(let step): take(step, at: recorded.happened)
-    case .labelMismatched, .growthFound: break
+    // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
+    case .labelMismatched, .growthFound, .corrected: break
     case .foundElsewhere(let material, let step, _): misplace(material, at: step)
     case .quarantined(let quarantine):
       quarantineCount += 1

@@ -215,9 +215,18 @@ private let deviationFields = [
 extension ClockState {
   /// The deviation that a report is which is late at a moment; nil where it is not, or was noticed before.
   func lateDeviation(at moment: Moment, in record: RecordState) -> Deviation? {
-    guard isLate(at: moment.instant), !record.noticed.contains(.report(number)) else { return nil }
+    isLate(at: moment.instant) ? lateDeviation(noticed: moment, in: record) : nil
+  }
+
+  /// The same of a report that was handed in at another time than was recorded.
+  func lateDeviation(submitted: Moment, noticed: Moment, in record: RecordState) -> Deviation? {
+    submitted.instant > due ? lateDeviation(noticed: noticed, in: record) : nil
+  }
+
+  private func lateDeviation(noticed: Moment, in record: RecordState) -> Deviation? {
+    guard !record.noticed.contains(.report(number)) else { return nil }
     return Deviation(
-      .lateReport, what: "A report (\(clock)) was due at \(due).", noticed: moment, about: [.report(number)])
+      .lateReport, what: "A report (\(clock)) was due at \(due).", noticed: noticed, about: [.report(number)])
   }
 }
 
@@ -229,7 +238,7 @@ extension Fact {
 }
 
 extension Situation {
-  fileprivate func record(of id: ParticipantID?) throws(Refusal) -> RecordState {
+  func record(of id: ParticipantID?) throws(Refusal) -> RecordState {
     guard let id else { return state.record }
     return try participant(id).record
   }

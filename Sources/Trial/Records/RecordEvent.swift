@@ -16,6 +16,9 @@ public enum RecordEvent: Sendable, Hashable, Codable {
   case clockStarted(ReportClock)
   /// The report was handed in; nothing else stops a clock.
   case reportSubmitted(clock: Int, to: String, submitted: Moment)
+  /// A report was handed in at another time, or to somebody else, than was recorded; without a time it was not, and its
+  /// clock runs again.
+  case reportCorrected(clock: Int, to: String?, submitted: Moment?, reason: String)
 }
 
 /// A departure from the protocol. None is ever approved beforehand.

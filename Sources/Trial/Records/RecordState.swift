@@ -29,6 +29,8 @@ public struct RecordState: Sendable, Hashable {
           number: clocks.count + 1, clock: clock.clock, aware: clock.aware, due: clock.due, submitted: nil))
     case .reportSubmitted(let number, _, let submitted):
       if clocks.indices.contains(number - 1) { clocks[number - 1].submitted = submitted.instant }
+    case .reportCorrected(let number, _, let submitted, _):
+      if clocks.indices.contains(number - 1) { clocks[number - 1].submitted = submitted?.instant }
     }
   }
 

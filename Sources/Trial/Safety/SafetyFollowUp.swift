@@ -84,9 +84,11 @@ extension TrialEvent {
   fileprivate func bearsOnSafety(_ forms: Set<String>) -> Bool {
     switch self {
     case .casebook(_, .saved(let key, _, _, _)), .casebook(_, .markedNotDone(let key, _)): forms.contains(key.form)
-    case .way(_, .died), .way(_, .left), .way(_, .visitRecorded), .way(_, .pregnancyReported): true
-    case .product(_, .infusionStopped): true
-    case .study(.dltConfirmed), .study(.dltDecided), .study(.holdSet), .study(.infusionBegun): true
+    case .way(_, .died), .way(_, .left), .way(_, .visitRecorded), .way(_, .pregnancyReported), .way(_, .corrected): true
+    case .product(_, .infusionStopped), .product(_, .corrected): true
+    case .study(.dltConfirmed), .study(.dltDecided), .study(.holdSet), .study(.infusionBegun),
+      .study(.infusionTimeCorrected):
+      true
     default: false
     }
   }

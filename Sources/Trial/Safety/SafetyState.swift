@@ -19,6 +19,12 @@ public struct SafetyState: Sendable, Hashable {
     }
   }
 
+  /// What followed from a death or a pregnancy that there is not follows anew, should there be one later. Its clocks run
+  /// on: a report stops them.
+  mutating func forget(_ subject: ReportSubject) {
+    for duty in reports.keys where duty.subject == subject { reports[duty] = nil }
+  }
+
   /// The numbers of the clocks that were started about one of some subjects.
   public func clocks(about subjects: Set<ReportSubject>) -> [Int] {
     Set(reports.filter { subjects.contains($0.key.subject) }.values.joined()).sorted()

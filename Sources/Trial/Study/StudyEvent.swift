@@ -11,6 +11,8 @@ public enum StudyEvent: Sendable, Hashable, Codable {
   case slotFreed(participant: ParticipantID)
   /// Somebody's infusion was started; any volume counts.
   case infusionBegun(participant: ParticipantID)
+  /// Somebody's infusion was started at another time than was recorded.
+  case infusionTimeCorrected(participant: ParticipantID, begun: Moment)
 
   /// The study, a site or a cohort was opened for enrollment.
   case opened(scope: StudyScope)

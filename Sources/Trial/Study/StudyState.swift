@@ -57,7 +57,7 @@ public struct StudyState: Sendable, Hashable {
   public mutating func apply(_ recorded: Recorded<StudyEvent>) {
     switch recorded.event {
     case .founded(let study, let synthetic): (self.study, isSynthetic) = (study, synthetic)
-    case .slotAllotted, .slotFreed, .infusionBegun: applySlot(recorded)
+    case .slotAllotted, .slotFreed, .infusionBegun, .infusionTimeCorrected: applySlot(recorded)
     case .opened(let scope): open.insert(scope)
     case .closed(let scope): open.remove(scope)
     case .configurationTested(_, let digest, _, _): tested.insert(digest)
@@ -81,11 +81,19 @@ public struct StudyState: Sendable, Hashable {
     case .infusionBegun(let participant):
       boardWords[participant] = nil
       guard !infusions.contains(where: { $0.participant == participant }) else { return }
-      // One that is recorded late stands where it happened: its place decides the interval after it.
-      let place = infusions.firstIndex { recorded.happened < $0.begun } ?? infusions.endIndex
-      infusions.insert(BegunInfusion(participant: participant, begun: recorded.happened), at: place)
+      addInfusion(of: participant, begun: recorded.happened)
+    case .infusionTimeCorrected(let participant, let begun):
+      guard let former = infusions.firstIndex(where: { $0.participant == participant }) else { return }
+      infusions.remove(at: former)
+      addInfusion(of: participant, begun: begun)
     default: break
     }
+  }
+
+  /// One that is recorded late stands where it happened: its place decides the interval after it.
+  private mutating func addInfusion(of participant: ParticipantID, begun: Moment) {
+    let place = infusions.firstIndex { begun < $0.begun } ?? infusions.endIndex
+    infusions.insert(BegunInfusion(participant: participant, begun: begun), at: place)
   }
 
   private mutating func applyHold(_ recorded: Recorded<StudyEvent>) {
@@ -102,6 +110,14 @@ public struct StudyState: Sendable, Hashable {
     case .stoppingRuleFired(let rule, let hold, let basis, _):
       firedRules[rule, default: []].append(FiredRule(hold: hold, basis: basis))
     default: break
+    }
+  }
+
+  /// A stopping rule that fired on a death that there was not fires anew on one that there is. The hold stands until the
+  /// board and the safety officer have lifted it.
+  mutating func forgetDeath(of participant: ParticipantID) {
+    for rule in [StoppingRule.earlyDeath, .relatedDeath] {
+      firedRules[rule]?.removeAll { $0.basis == [participant.description] }
     }
   }
 

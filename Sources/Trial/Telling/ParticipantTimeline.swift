@@ -109,7 +109,8 @@ private struct TimelineReader {
     switch event {
     case .slotAllotted(let of), .slotFreed(let of), .boardDecidedOnParticipant(let of, _, _):
       return of == id ? told : nil
-    case .infusionBegun(let of): return of != id && waits(at: now) ? stagger(after: of) : nil
+    case .infusionBegun(let of), .infusionTimeCorrected(let of, _):
+      return of != id && waits(at: now) ? stagger(after: of) : nil
     case .opened(let scope), .closed(let scope):
       return isPresent(at: now) && way?.enrolled == nil && covers(scope) ? told : nil
     case .protocolPutInForce: return isPresent(at: now) ? told : nil

@@ -91,6 +91,7 @@ extension EventTelling {
         detail: detail(lines))
     case .outsideGateSigned(let number):
       return Told("the principal investigator signed act \(number) outside the gate")
+    case .corrected(let correction, let reason): return told(correction, because: reason)
     }
   }
 
@@ -110,7 +111,7 @@ extension EventTelling {
 
 extension EventTelling {
   /// A step of custody: what, where, how warm, with whom, in what state, how long it keeps.
-  private func custody(_ step: CustodyStep, _ what: String? = nil, detail: [String] = []) -> Told {
+  func custody(_ step: CustodyStep, _ what: String? = nil, detail: [String] = []) -> Told {
     var parts = ["\(vocabulary.step(step.step)) (\(step.place))"]
     if let what { parts.append(what) }
     if let temperature = step.temperature {

@@ -24,6 +24,13 @@ extension EventTelling {
           + Say.clockTime(clock.aware))
     case .reportSubmitted(let clock, let to, let submitted):
       return Told("report \(clock) was handed in to \(Say.quoted(to)) on \(Say.clockTime(submitted))")
+    case .reportCorrected(let clock, _, nil, let reason):
+      return Told(
+        "corrected: report \(clock) was not handed in, its clock runs again; why: \(Say.quoted(reason))")
+    case .reportCorrected(let clock, let to, let submitted?, let reason):
+      return Told(
+        "corrected: report \(clock) was handed in\(to.map { " to \(Say.quoted($0))" } ?? "") on "
+          + "\(Say.clockTime(submitted)); why: \(Say.quoted(reason))")
     }
   }
 }

@@ -10,6 +10,8 @@ extension EventTelling {
     case .slotFreed(let participant):
       return Told("the slot of participant \(participant), who left before any infusion, came free")
     case .infusionBegun(let participant): return Told("the infusion of participant \(participant) was begun")
+    case .infusionTimeCorrected(let participant, let begun):
+      return Told("corrected: the infusion of participant \(participant) was begun on \(Say.clockTime(begun))")
     case .opened(let scope): return Told("\(scope.words(vocabulary)) was opened for enrollment")
     case .closed(let scope): return Told("\(scope.words(vocabulary)) was closed for enrollment")
     case .configurationTested(let version, let digest, let report, let tests):

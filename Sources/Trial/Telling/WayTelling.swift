@@ -56,6 +56,7 @@ extension EventTelling {
         "entered later than it happened (\(late.command)), from: \(Say.quoted(late.entry.source)); why later: "
           + "\(Say.quoted(late.entry.reason))" + (late.entry.downtime ? "; entered by two people after a downtime" : "")
       )
+    case .corrected(let correction, let reason): return told(correction, because: reason)
     }
   }
 

@@ -97,6 +97,7 @@ extension TrialEvent {
   fileprivate var visitSaid: (ParticipantID, String)? {
     switch self {
     case .way(let id, .visitRecorded(let visit)): (id, visit.visit)
+    case .way(let id, .corrected(.visit(_, let corrected?), _)): (id, corrected.visit.visit)
     case .casebook(let id, .saved(let form, _, _, _)): (id, form.visit)
     default: nil
     }

@@ -61,6 +61,8 @@ public enum WayEvent: Sendable, Hashable, Codable {
   case siteChanged(to: SiteID)
   /// What a command recorded with this event happened long before; it was entered later from a source.
   case enteredLate(entry: LateEntry)
+  /// Something that was recorded earlier was wrong: what holds instead, and why. The former entry stays readable.
+  case corrected(correction: WayCorrection, reason: String)
 }
 
 /// Clinical data that were taken over, without the data.

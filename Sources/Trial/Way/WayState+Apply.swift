@@ -22,7 +22,8 @@ extension WayState {
     case .pregnancyReported(let who): pregnancies.insert(who)
     case .pregnancyEnded(let who, _): pregnancies.remove(who)
     case .siteChanged(let site): self.site = site
-    case .dataImported, .bridgingRecorded, .enteredLate: break
+    // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
+    case .dataImported, .bridgingRecorded, .enteredLate, .corrected: break
     }
   }
 

@@ -49,6 +49,12 @@ struct ScreeningFrame: Sendable {
     }.joined(separator: ", ")
   }
 
+  /// A person's words for what to obtain: of several that would do, the first and how many there are.
+  func display(_ datum: NextDatum) -> String {
+    let name = display(datum.concept)
+    return datum.oneOf.count > 1 ? "\(name), or another of \(datum.oneOf.count) that would do" : name
+  }
+
   /// A person's words for a concept.
   func display(_ concept: String) -> String { study.dictionary[concept]?.display ?? concept }
 }
@@ -61,7 +67,7 @@ extension Screened {
     let named = unrecognized.prefix(8).map(\.words).joined(separator: "; ")
     let rest =
       unrecognized.count > 8 ? "; and \(unrecognized.count - 8) further codes, all of them with --format json" : ""
-    return "Not read, since the data dictionary lists none of their codes: \(count) "
+    return "Not read, since the data dictionary lists none of their codes, or not their type: \(count) "
       + "\(count == 1 ? "resource" : "resources") (\(named)\(rest))."
   }
 }
@@ -71,7 +77,8 @@ extension UnrecognizedCode {
   fileprivate var words: String {
     let name = [system, code].compactMap(\.self).joined(separator: " ")
     let display = display.map { "“\($0)”" }
-    let words = [type, name.isEmpty ? "without a code" : name, display].compactMap(\.self).joined(separator: " ")
+    let named = isOfUnreadType ? "of any code" : name.isEmpty ? "without a code" : name
+    let words = [type, named, display].compactMap(\.self).joined(separator: " ")
     return count == 1 ? words : "\(words) (\(count) times)"
   }
 }

@@ -176,6 +176,13 @@ struct CircumstancesTests {
     #expect(request.late == nil)
   }
 
+  @Test func `so is a local time in a field of the command`() async throws {
+    let request = try await AskingStage().request(
+      CorrectVisit.self,
+      ["participant": "01-0001", "visit": "D3", "held": "2026-01-04T09:30", "reason": "read from another chart"])
+    #expect((request.command as? CorrectVisit)?.held == Moment("2026-01-04T09:30:00Z[UTC]"))
+  }
+
   @Test func `a late entry says from where and why`() async throws {
     let request = try await AskingStage().request(
       AddSite.self, texts,

@@ -10,7 +10,7 @@ import Trial
 /// A study whose first version was amended, with two participants who were found eligible and enrolled under it; the
 /// ledger is written as it stands, and nobody has an account.
 struct AmendedStage {
-  /// The shipped study, and the same with another number of doses kept.
+  /// The shipped study, and the same with another number of doses kept and a higher hemoglobin taken as possible.
   static let editions = Result { () throws -> [ProtocolShelf.Edition] in
     let files = FileManager.default
     let folder = files.temporaryDirectory.appending(path: "amended-\(UUID().uuidString)/cd19-bcma-aid/1.1").path
@@ -20,6 +20,7 @@ struct AmendedStage {
     for (name, before, after) in [
       ("study.yaml", "version: \"1.0\"", "version: \"1.1\""),
       ("conduct.yaml", "tocilizumabDoses: 2", "tocilizumabDoses: 3"),
+      ("forms/hematology.yaml", "possible: {low: 10, high: 260}", "possible: {low: 10, high: 300}"),
     ] {
       let path = URL(filePath: "\(folder)/\(name)")
       try String(contentsOf: path, encoding: .utf8).replacing(before, with: after, maxReplacements: 1)
@@ -54,6 +55,11 @@ struct AmendedStage {
     for id in [ParticipantID.first, .second] { try await write(enrollment(of: id, on: decided), at: decided) }
     let later = try CasebookStage.moment("2026-04-10")
     try await write([inForce(amended, from: later, scope)], at: later)
+  }
+
+  /// Somebody who is registered after the amendment.
+  func register(_ id: ParticipantID) async throws {
+    try await write([.way(id, .registered(site: id.site, cohort: "sle"))], at: now)
   }
 
   private func inForce(_ edition: ProtocolShelf.Edition, from: Moment, _ scope: AmendmentScope) -> TrialEvent {

@@ -1,5 +1,6 @@
 import ClinicalValues
 import Ledger
+import StudyDesign
 import Testing
 import Trial
 
@@ -43,5 +44,35 @@ struct AmendmentTests {
       #expect(found.books[id] == stage.amended.book, "forms are those of the version that the participant is under")
       #expect(found.forms[id]?.isEmpty == false)
     }
+  }
+
+  /// 280 g/L is possible by the amended version alone; the second line's participant was registered under it.
+  @Test(arguments: [(AmendmentScope.notYetEnrolled, ["line 2"]), (.all, [])])
+  func `each row of a laboratory's file is taken by the version that its participant is under`(
+    _ scope: AmendmentScope, _ refused: [String]
+  ) async throws {
+    let stage = try await AmendedStage(appliesTo: scope)
+    let later = try ParticipantID("01-0003")
+    try await stage.register(later)
+    let mapping = try ResultMapping(
+      """
+      participant: Participant
+      visit: Visit
+      sampled: Sampled
+      columns:
+        Hb: {concept: hemoglobin, unit: g/L}
+      """, file: "mapping.yaml")
+    let rows = [ParticipantID.first, later].map { "\($0),SCR,2026-04-15T08:00:00+02:00,280" }
+    let file = (["Participant,Visit,Sampled,Hb"] + rows).joined(separator: "\n") + "\n"
+    var found: [String] = []
+    do {
+      _ = try await stage.live.importResults(
+        file, file: "results.csv", mapping: mapping, by: AskingStage.coordinator, isDryRun: true, origin: .import)
+    } catch let refusal as RefusedFile {
+      found = refusal.rows.map(\.place)
+    } catch is Refusal {
+      // Every row is taken; nobody has an account in this stage to record it.
+    }
+    #expect(found == refused)
   }
 }

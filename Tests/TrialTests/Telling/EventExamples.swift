@@ -77,6 +77,51 @@ enum EventExamples {
         command: RecordVisit.name, entry: EntrySource(source: "The sheet.", reason: "No power.", downtime: true))),
   ]
 
+  static let wayCorrections: [WayCorrection] = {
+    let visit = VisitEntry(visit: "D28", held: moment)
+    let dose = DoseEntry(round: 2, number: 3, given: moment)
+    let unscheduled = RecordedVisit(visit: "unscheduled", assessed: true, completes: false)
+    return [
+      .visit(was: visit, corrected: nil),
+      .visit(was: visit, corrected: CorrectedVisit(visit: unscheduled, held: moment)),
+      .death(was: moment, corrected: nil),
+      .death(was: moment, corrected: CorrectedDeath(died: moment, cause: "Sepsis.", lastContact: date)),
+      .dose(was: dose, corrected: nil),
+      .dose(was: dose, corrected: CorrectedDose(given: moment, infusable: 20_460...20_472)),
+      .contactAttempt(was: moment, inWriting: true), .pregnancy(of: .partner), .withdrawal(was: moment),
+    ] + Readiness.allCases.map { .readiness(item: $0) }
+  }()
+
+  /// Corrections of every kind, as events of the trial.
+  static let corrections: [TrialEvent] =
+    wayCorrections.map { .way(.first, .corrected(correction: $0, reason: "Misread.")) }
+    + productCorrections.map { .product(.first, .corrected(correction: $0, reason: "Misread.")) }
+    + [
+      .study(.infusionTimeCorrected(participant: .first, begun: moment)),
+      .record(.first, .reportCorrected(clock: 1, to: "the sponsor", submitted: moment, reason: "Misread.")),
+      .record(.first, .reportCorrected(clock: 1, to: nil, submitted: nil, reason: "Misread.")),
+    ]
+
+  static let productCorrections: [ProductCorrection] = {
+    let later = Moment(moment.instant.adding(minutes: 20), offsetMinutes: moment.offsetMinutes, zone: moment.zone)
+    func infusion(_ started: Moment, _ stopped: Moment?, _ volume: Decimal) -> BagInfusion {
+      BagInfusion(
+        started: started, outsideGate: false,
+        end: stopped.map { .init(stopped: $0, volumeML: volume, whole: volume == 40, dosePerKg: volume * 4_000) })
+    }
+    return [
+      .infusion(bag: bag, was: infusion(moment, later, 40), corrected: infusion(later, moment, 20)),
+      .infusion(bag: bag, was: infusion(moment, nil, 0), corrected: infusion(later, nil, 0)),
+      .fill(
+        bag: bag, was: BagContents(volumeML: 40, cells: 11_400_000),
+        corrected: BagContents(volumeML: 40, cells: 12_000_000)),
+      .yield(collection: collection, was: 2_530, corrected: 2_350),
+      .step(
+        was: DoneStep(step: step("receivedAtSite", .bag(bag)), done: moment),
+        corrected: DoneStep(step: step("receivedAtSite", .bag(bag)), done: later)),
+    ]
+  }()
+
   static let product: [ProductEvent] = [
     .identityIssued(.example), .labelsPrinted(material: .bag(bag), count: 2, reason: nil),
     .labelsPrinted(material: .bag(bag), count: 1, reason: "Torn."),
@@ -224,5 +269,5 @@ enum EventExamples {
     way.map { .way(.first, $0) } + product.map { .product(.first, $0) } + record.map { .record(.first, $0) }
     + record.map { .studyRecord($0) } + study.map { .study($0) } + site.map { .site(.berlin, $0) }
     + people.map { .people($0) } + casebook.map { .casebook(.first, $0) } + laboratory.map { .laboratory(.berlin, $0) }
-    + safety.map { .safety(.first, $0) } + grades.map { .grade(.first, $0) }
+    + safety.map { .safety(.first, $0) } + grades.map { .grade(.first, $0) } + corrections
 }

@@ -169,23 +169,14 @@ public struct StopInfusion: TrialCommand {
     let whole = held?.volumeML.map { volumeML >= $0 } ?? false
     if !whole { try requireTexts(["reason": reason]) }
     let stopped = ProductEvent.infusionStopped(
-      bag: bag, volumeML: volumeML, whole: whole, dosePerKg: dose(from: held, state), reason: reason)
-    var facts = [Fact(.product(participant, stopped))]
-    if let end = held?.infusedBy, situation.happened.instant > end {
-      let clock = held?.thaw == nil ? "the bag's time" : "the bag's time after thaw"
-      let what = "The infusion of \(bag) ended at \(situation.happened), \(clock) at \(end)."
-      facts.append(situation.deviation(.expiry, what, of: participant, severity: .important))
-    }
-    return facts
-  }
-
-  /// CAR-positive viable cells per kg that ran in, by the weight of the order; nil where that is not known, or the
-  /// cells are another's.
-  private func dose(from held: BagState?, _ state: ParticipantState) -> Decimal? {
-    guard bag.lot.participant == participant, let held, let cells = held.cells, let volume = held.volumeML,
-      let weight = state.way.infusionOrder?.weight, let share = cells * volumeML
-    else { return nil }
-    return (share / volume).flatMap { $0 / weight }
+      bag: bag, volumeML: volumeML, whole: whole, dosePerKg: situation.dose(of: volumeML, from: bag, into: state),
+      reason: reason)
+    let fact = Fact(.product(participant, stopped))
+    guard let end = held?.infusedBy, situation.happened.instant > end else { return [fact] }
+    return [
+      fact,
+      situation.lateEnd(of: bag, at: situation.happened, by: end, isThawed: held?.thaw != nil, participant),
+    ]
   }
 }
 
@@ -227,7 +218,25 @@ extension Situation {
     }
   }
 
-  fileprivate func require(volume: Decimal, of bag: BagNumber) throws(Refusal) {
+  /// CAR-positive viable cells per kg in a volume of a bag, by the weight of the order; nil where that is not known, or
+  /// the cells are another's.
+  func dose(of volumeML: Decimal, from bag: BagNumber, into participant: ParticipantState) -> Decimal? {
+    guard bag.lot.participant == participant.id, let held = participant.product[bag], let cells = held.cells,
+      let volume = held.volumeML, let weight = participant.way.infusionOrder?.weight, let share = cells * volumeML
+    else { return nil }
+    return (share / volume).flatMap { $0 / weight }
+  }
+
+  /// The deviation that the infusion of a bag is which ran in longer than the bag allows.
+  func lateEnd(
+    of bag: BagNumber, at stopped: Moment, by end: Instant, isThawed: Bool, _ participant: ParticipantID
+  ) -> Fact {
+    let clock = isThawed ? "the bag's time after thaw" : "the bag's time"
+    let what = "The infusion of \(bag) ended at \(stopped), \(clock) at \(end)."
+    return deviation(.expiry, what, of: participant, severity: .important)
+  }
+
+  func require(volume: Decimal, of bag: BagNumber) throws(Refusal) {
     let held = state.participants[bag.lot.participant]?.product[bag]?.volumeML
     guard volume >= .zero, held.map({ volume <= $0 }) ?? true else {
       throw Refusal(

@@ -62,15 +62,23 @@ public struct OrderInfusion: TrialCommand {
 
   /// CAR-positive viable cells per kg that the bags hold together.
   private func dose(of state: ParticipantState) throws(Refusal) -> Decimal {
-    var cells: Decimal? = 0
-    for bag in bags {
-      cells = cells.flatMap { sum in state.product[bag]?.cells.flatMap { sum + $0 } }
-    }
-    guard let cells, weight > 0, let dose = cells / weight, let rounded = dose.rounded() else {
+    guard let dose = state.product.dosePerKg(of: bags, weight: weight) else {
       throw Refusal(
         "dose-unknown", because: "How many cells the bags hold is not recorded.",
         remedy: "The cell laboratory records what each bag holds.")
     }
-    return rounded
+    return dose
+  }
+}
+
+extension ProductState {
+  /// CAR-positive viable cells per kg that bags hold together, as an order has them; nil where that is not known.
+  func dosePerKg(of bags: [BagNumber], weight: Decimal) -> Decimal? {
+    var cells: Decimal? = 0
+    for bag in bags {
+      cells = cells.flatMap { sum in self[bag]?.cells.flatMap { sum + $0 } }
+    }
+    guard let cells, weight > 0, let dose = cells / weight else { return nil }
+    return dose.rounded()
   }
 }

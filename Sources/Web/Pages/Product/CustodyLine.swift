@@ -100,16 +100,6 @@ struct CustodyLine: Sendable, Equatable {
 }
 
 extension ProductEvent {
-  /// The step of custody that it holds.
-  fileprivate var custodyStep: CustodyStep? {
-    switch self {
-    case .custodyStepDone(let step), .collectionEnded(_, _, _, let step), .manufacturingBegun(_, _, _, let step),
-      .bagFilled(_, _, _, let step), .bagThawed(_, let step, _, _, _, _):
-      step
-    default: nil
-    }
-  }
-
   /// Whether it belongs to the chain of custody without being a step of it.
   fileprivate var isOfCustody: Bool {
     switch self {

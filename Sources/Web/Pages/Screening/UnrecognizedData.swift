@@ -14,7 +14,7 @@ struct UnrecognizedData {
       Part.section(words["Data that no criterion can read"], id: "unrecognized") {
         Markup.tag("p") {
           words[
-            "The data dictionary lists none of their codes. Where something that is missing is among them, it has to be recorded under a listed code, or in a form."
+            "The data dictionary lists none of their codes, or not their type. Where something that is missing is among them, it has to be recorded under a listed code, or in a form."
           ]
         }
         Part.disclosure(
@@ -35,7 +35,11 @@ struct UnrecognizedData {
 
   private func item(_ code: UnrecognizedCode) -> Markup {
     .tag("li") {
-      if let display = code.display { Markup.tag("span", ["lang": "en"]) { display } } else { words["Without words"] }
+      if let display = code.display {
+        Markup.tag("span", ["lang": "en"]) { display }
+      } else {
+        code.isOfUnreadType ? words["Of a type that is not read"] : words["Without words"]
+      }
       " "
       Markup.tag("span", ["class": "quiet"]) {
         [code.type, code.system, code.code].compactMap(\.self).joined(separator: " ") + " × \(code.count)"

@@ -1,0 +1,188 @@
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+// What a command has as a command is documented at `TrialCommand`.
+
+public import ClinicalValues
+import StudyDesign
+
+/// Corrects when and where a step of custody was done, its temperatures, and how container and seal were found. That it was
+/// done is never taken back.
+///
+/// What the corrected step brings to light is recorded and goes into quarantine, as if it had been recorded so at once. A
+/// quarantine that it would not have brought about stays: quality assurance decides on each.
+public struct CorrectStep: TrialCommand {
+  public static let name = "product correct-step"
+  public static let abstract =
+    "Correct time, place, temperatures, container or seal of a step of custody; what was recorded stays readable."
+  public static let fields = [
+    CommandField("participant", "whose cells these are, such as 03-0007"),
+    CommandField("step", "the step's id in the protocol, such as pickedUp"),
+    CommandField("material", "the number of the collection, lot or bag that it was done to, such as 03-0007-C1-X"),
+    CommandField("done", "when it was done, 2026-03-17T09:30 by the clocks of your site", optional: true),
+    CommandField("place", "where: a room, a freezer, a vehicle", optional: true),
+    CommandField("least", "least temperature of the record, Cel", optional: true),
+    CommandField("largest", "largest temperature of the record, Cel", optional: true),
+    CommandField("container", "how the container was found: \(Self.listed(Condition.self))", optional: true),
+    CommandField("seal", "how the seal was found: \(Self.listed(Condition.self))", optional: true), .whyCorrected,
+  ]
+  public static let permission = Permission.recordCustody
+
+  /// Whose cells these are.
+  public let participant: ParticipantID
+  /// The step's id in the plan.
+  public let step: String
+  /// What it was done to.
+  public let material: Material
+  /// When it was done; nil where that is right, as all that follows.
+  public let done: Moment?
+  /// Where.
+  public let place: String?
+  /// The least temperature of the record, degrees Celsius.
+  public let least: Decimal?
+  /// The largest, degrees Celsius.
+  public let largest: Decimal?
+  /// How the container was found.
+  public let container: Condition?
+  /// How the seal was found.
+  public let seal: Condition?
+  /// Why what is recorded is wrong.
+  public let reason: String
+
+  public init(
+    participant: ParticipantID, step: String, material: Material, done: Moment? = nil, place: String? = nil,
+    least: Decimal? = nil, largest: Decimal? = nil, container: Condition? = nil, seal: Condition? = nil, reason: String
+  ) {
+    self.participant = participant
+    self.step = step
+    self.material = material
+    self.done = done
+    self.place = place
+    self.least = least
+    self.largest = largest
+    self.container = container
+    self.seal = seal
+    self.reason = reason
+  }
+
+  public var participants: Set<ParticipantID> { [participant] }
+
+  public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
+    let state = try situation.corrected(participant, because: reason)
+    let stepPlan = try situation.stepPlan(step)
+    let entries = state.entries.all
+    guard
+      let index = entries.lastIndex(where: {
+        $0.product?.custodyStep?.step == step && $0.product?.custodyStep?.material == material
+      }), let recorded = entries[index].product?.custodyStep
+    else {
+      throw Refusal(
+        "no-such-step", because: "‘\(stepPlan.title)’ of \(material) is not recorded.",
+        remedy: "The custody of the cells shows the steps that are.")
+    }
+    try situation.requirePlace(of: stepPlan, situation.actor)
+    if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant) }
+    let was = DoneStep(step: recorded, done: entries[index].happened)
+    let corrected = try self.corrected(was)
+    guard corrected != was else { throw .nothingCorrected }
+    try situation.requirePast(corrected.done)
+    let event = ProductEvent.corrected(correction: .step(was: was, corrected: corrected), reason: reason)
+    try requireOrder(entries, index, corrected.done)
+    let fact = Fact(
+      .product(participant, event),
+      signed: stepPlan.twoPeople ? "We correct this together: \(stepPlan.title), \(material): \(reason)" : nil,
+      signedByAll: stepPlan.twoPeople)
+    let before = state.asOf(entries.prefix(index)).product
+    return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before, state)
+      + (try thawedOtherwise(was, corrected, entries[index].product, state, situation))
+  }
+
+  private func corrected(_ was: DoneStep) throws(Refusal) -> DoneStep {
+    let step = was.step
+    let done = self.done ?? was.done
+    let later = done.instant.milliseconds(since: was.done.instant)
+    let least = self.least ?? step.temperature?.least
+    let largest = self.largest ?? step.temperature?.largest
+    guard (least == nil) == (largest == nil), least.flatMap({ low in largest.map { low <= $0 } }) ?? true else {
+      throw Refusal(
+        "temperature-record", because: "The temperature record has no least and largest value in this order.",
+        remedy: "Give both in degrees Celsius; leave both out if there is no record.")
+    }
+    let place = self.place ?? step.place
+    try requireTexts(["place": place])
+    let temperature = least.flatMap { low in largest.map { TemperatureRecord(least: low, largest: $0) } }
+    let corrected = CustodyStep(
+      step: step.step, material: step.material, place: place, temperature: temperature,
+      container: container ?? step.container, seal: seal ?? step.seal, otherParty: step.otherParty,
+      keepsUntil: step.keepsUntil.map { Instant(milliseconds: $0.milliseconds + later) },
+      lastDay: step.lastDay.flatMap { CalendarDate(daysSinceEpoch: $0.daysSinceEpoch + done.day - was.done.day) })
+    return DoneStep(step: corrected, done: done)
+  }
+
+  /// Refuses a time before the step that was done before it to the same material, or after the one that followed.
+  private func requireOrder(_ entries: [Recorded<TrialEvent>], _ index: Int, _ done: Moment) throws(Refusal) {
+    func isOfMaterial(_ entry: Recorded<TrialEvent>) -> Bool {
+      if let step = entry.product?.custodyStep { return step.material == material }
+      switch (entry.product, material) {
+      case (.collectionBegun(let number, _, _), .collection(let own)): return number == own
+      case (.infusionStarted(let number, _, _), .bag(let own)): return number == own
+      default: return false
+      }
+    }
+    let before = entries.prefix(index).last(where: isOfMaterial)?.happened
+    let after = entries.dropFirst(index + 1).first(where: isOfMaterial)?.happened
+    guard before.map({ $0 <= done }) ?? true, after.map({ done <= $0 }) ?? true else {
+      throw Refusal(
+        "out-of-order", because: "This cannot have been done at \(done), by what else is recorded of \(material).",
+        remedy: "Check the time; if that of the step before or after it is wrong, correct that first.")
+    }
+  }
+
+  /// A bag that was thawed at another time than its gate let it, or was started too long after, was so outside the gate.
+  private func thawedOtherwise(
+    _ was: DoneStep, _ corrected: DoneStep, _ recorded: ProductEvent?, _ state: ParticipantState,
+    _ situation: Situation
+  ) throws(Refusal) -> [Fact] {
+    guard case .bagThawed(let bag, _, let startBy, _, let outsideGate, let lines) = recorded, was.done != corrected.done
+    else {
+      return []
+    }
+    var facts: [Fact] = []
+    if !outsideGate, let why = lines.objection(to: corrected.done, passed: was.done) {
+      facts += try situation.foundOutsideGate(.thaw(bag: bag), of: participant, why: why, reason)
+      if state.product[bag]?.isStarted == false {
+        let quarantine = Quarantine(
+          .outsideGate, of: material, step: step, involved: situation.everybody)
+        facts.append(Fact(.product(participant, .quarantined(quarantine))))
+      }
+    }
+    let later = corrected.done.instant.milliseconds(since: was.done.instant)
+    guard let started = state.infusion(of: bag)?.started.instant, started <= startBy,
+      started.milliseconds > startBy.milliseconds + later
+    else { return facts }
+    let why = "bag \(bag) was thawed too long before"
+    return facts + (try situation.foundOutsideGate(.infusion(bag: bag), of: participant, why: why, reason))
+  }
+}
+
+extension Situation {
+  /// The quarantine and the deviation for each problem that the step as it was brings to light, and as recorded did not;
+  /// critical where the cells ran in already.
+  fileprivate func found(
+    by corrected: DoneStep, not was: DoneStep, of plan: CustodyStepPlan, in before: ProductState,
+    _ state: ParticipantState
+  ) -> [Fact] {
+    let known = Set(asOf(was.done, after: []).problems(of: was.step, as: plan, in: before).map(\.cause))
+    let problems = asOf(corrected.done, after: []).problems(of: corrected.step, as: plan, in: before)
+      .filter { !known.contains($0.cause) }
+    let ranIn = state.product.infusion != nil
+    return problems.flatMap { problem in
+      [
+        Fact(
+          .product(
+            state.id,
+            .quarantined(
+              Quarantine(problem.cause, of: corrected.step.material, step: plan.id, involved: everybody)))),
+        deviation(problem.kind, problem.what, of: state.id, severity: ranIn ? .critical : .important),
+      ]
+    }
+  }
+}

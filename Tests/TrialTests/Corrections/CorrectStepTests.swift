@@ -1,0 +1,135 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+
+@testable import Trial
+
+@Suite struct `A step of custody recorded wrongly is corrected` {
+  private let bag = Material.bag(ParticipantID.first.b1)
+
+  private func correct(
+    _ step: String = "receivedAtSite", done: Moment? = nil, least: Decimal? = nil, largest: Decimal? = nil,
+    container: Condition? = nil
+  ) -> CorrectStep {
+    CorrectStep(
+      participant: .first, step: step, material: bag, done: done, least: least, largest: largest,
+      container: container, reason: "misread the logger")
+  }
+
+  private func causes(_ trial: TrialScenario) -> [Quarantine.Cause] {
+    trial.of().product.quarantines.sorted { $0.key < $1.key }.map(\.value.cause)
+  }
+
+  @Test func `a temperature outside its limits leads to quarantine and a deviation, as if recorded so at once`() throws
+  {
+    var trial = try TrialScenario.cells(at: .stored)
+    #expect(causes(trial).isEmpty)
+    try trial.perform(correct(least: -90, largest: -60), by: .nurse)
+    #expect(causes(trial) == [.temperature])
+    #expect(trial.of().record.deviations.map(\.severity) == [.important])
+    trial.when(correct(least: -90, largest: -60), by: .nurse).refused("nothing-corrected")
+  }
+
+  @Test func `what would not have led to quarantine stays in it until quality assurance decides`() throws {
+    var trial = try TrialScenario.cells(at: .stored)
+    try trial.perform(correct(container: .damaged), by: .nurse)
+    try trial.perform(correct(container: .intact), by: .nurse)
+    #expect(causes(trial) == [.container])
+  }
+
+  @Test func `found after the infusion it is critical`() throws {
+    var trial = try TrialScenario.cells(at: .infusing)
+    try trial.perform(correct(least: -90, largest: -60), by: .nurse)
+    #expect(trial.of().record.deviations.map(\.severity) == [.critical])
+  }
+
+  @Test func `the clock of expiry begins when the step was done`() throws {
+    var trial = try TrialScenario.cells(at: .filled)
+    trial.wait(days: 1)
+    try trial.advance(.first, to: .frozen)
+    let last = try #require(trial.of().product[ParticipantID.first.b1]?.lastDay)
+    try trial.perform(correct("cryopreserved", done: trial.ago(hours: 24)), by: .cellLaboratory)
+    #expect(trial.of().product[ParticipantID.first.b1]?.lastDay == last - 1)
+  }
+
+  @Test func `a thaw that was earlier shortens the time to the start; an infusion begun after it was outside the gate`()
+    throws
+  {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    trial.wait(minutes: 40)
+    try trial.advance(.first, to: .thawed)
+    trial.wait(minutes: 29)
+    for stage in [ProductStage.verified, .infusing] { try trial.advance(.first, to: stage) }
+    trial.wait(minutes: 1)
+    let thawed = try #require(trial.of().product[.first]?.thaw?.thawed)
+    let earlier = Moment(thawed.adding(minutes: -4), offsetMinutes: trial.now.offsetMinutes, zone: trial.now.zone)
+    trial.when(correct("thawed", done: earlier), by: .nurse).refused("two-people")
+    try trial.perform(correct("thawed", done: earlier), by: .nurse, together: [.otherNurse])
+    #expect(trial.of().product[.first]?.thaw?.startBy == earlier.instant.adding(minutes: 30))
+    #expect(trial.of().product.outsideGate.map(\.act) == [.infusion(bag: .first)])
+    #expect(trial.state.study.holdsInForce.map(\.hold.rule) == [.infusionOutsideGate])
+  }
+
+  private func fill(volumeML: Decimal? = nil, cells: Decimal? = nil) -> CorrectFill {
+    CorrectFill(
+      participant: .first, bag: ParticipantID.first.b1, volumeML: volumeML, cells: cells,
+      reason: "the counter's printout")
+  }
+
+  @Test func `other contents of a released bag: quarantine, and an order for them anew`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    let people = ([Acting.cellLaboratory], [Acting.otherCellLaboratory])
+    trial.gates = .standard
+    try trial.perform(fill(cells: 5_000_000), by: people.0[0], together: people.1)
+    #expect(causes(trial) == [.testResult])
+    #expect(trial.of().record.deviations.map(\.kind) == [.release])
+    let line = trial.line("infusion.order", of: .infusion)
+    #expect(line?.value == false && line?.evidence.contains { $0.hasPrefix("the bags hold") } == true)
+    trial.when(fill(), by: people.0[0], together: people.1).refused("nothing-corrected")
+    trial.when(fill(volumeML: 0), by: people.0[0], together: people.1).refused("volume")
+    trial.when(fill(cells: 1), by: .nurse, together: people.1).refused("other-place")
+  }
+
+  @Test func `of a bag that ran in the dose follows its contents`() throws {
+    var trial = try TrialScenario.cells(at: .infusing)
+    trial.wait(minutes: 10)
+    try trial.perform(StopInfusion(participant: .first, bag: .first, volumeML: 50), by: .nurse)
+    #expect(trial.of().product.infusion?.dosePerKg == 100_000)
+    try trial.perform(fill(cells: 3_000_000), by: .cellLaboratory, together: [.otherCellLaboratory])
+    #expect(trial.of().product.infusion?.dosePerKg == 50_000)
+    #expect(trial.of().record.deviations.map(\.severity) == [.critical])
+    trial.when(fill(volumeML: 49), by: .cellLaboratory, together: [.otherCellLaboratory]).refused("volume")
+  }
+
+  @Test func `a yield is corrected; that it was accepted stays, and is a deviation where it was too little`() throws {
+    var trial = try TrialScenario.cells(at: .collected)
+    let collection = ParticipantID.first.c1
+    func correct(_ yield: Decimal) -> CorrectYield {
+      CorrectYield(participant: .first, collection: collection, yield: yield, reason: "a typing error")
+    }
+    try trial.perform(correct(950), by: .nurse)
+    #expect(trial.of().product[collection]?.yield == 950 && trial.of().record.deviations.isEmpty)
+    try trial.perform(correct(95), by: .nurse)
+    #expect(trial.of().product[collection]?.isAccepted == true)
+    #expect(trial.of().record.deviations.map(\.severity) == [.important])
+    trial.when(correct(95), by: .nurse).refused("nothing-corrected")
+    trial.when(correct(-1), by: .nurse).refused("yield")
+    trial.when(correct(900), by: .cellLaboratory).refused("other-place")
+  }
+
+  @Test func `refused: a step that was not done, a place that does not do it, a time out of order`() throws {
+    var trial = try TrialScenario.cells(at: .frozen)
+    trial.wait(hours: 2)
+    for stage in [ProductStage.tested, .released, .stored] { try trial.advance(.first, to: stage) }
+    let refused: [(CorrectStep, Acting, String)] = [
+      (correct("takenOut", least: -150, largest: -140), .nurse, "no-such-step"),
+      (correct("nowhere"), .nurse, "unknown-step"), (correct(), .nurse, "nothing-corrected"),
+      (correct(least: -150, largest: -140), .cellLaboratory, "other-place"),
+      (correct(least: -100, largest: -140), .nurse, "temperature-record"),
+      (correct(done: trial.ago(hours: 3)), .nurse, "out-of-order"),
+      (correct(done: trial.ago(hours: -1)), .nurse, "not-yet"),
+      (correct(least: -150, largest: -140), .monitor, "role-may-not"),
+    ]
+    for (command, actor, id) in refused { trial.when(command, by: actor).refused(id) }
+  }
+}
