@@ -1,78 +1,90 @@
-/// Sentences of the trial with places to be filled, such as `{participant} is of age.`, read backwards: from the English sentence that the
-/// trial made to what stands for it in a language.
+/// Sentences of the trial with places to be filled, such as `{participant} is of age.`, in a language.
 ///
-/// The trial makes its sentences in English, with names and numbers in them. A message whose key has places in braces matches every sentence
-/// of that shape; what stands in its places is put into the translation, itself translated where it is a known text or a list of such.
+/// A message whose key has places in braces matches every sentence of that shape. What fills a place whose name begins with `text` is what
+/// somebody wrote: it stands as it is, however many sentences it has. `PhraseReading` reads sentences by them.
 struct Phrases: Sendable {
-  private struct Phrase: Sendable {
+  /// A part of a translated sentence.
+  enum Piece: Sendable, Hashable {
+    /// Words of the language.
+    case words(String)
+    /// A name, number or date that filled a place; `place` is what the place is called.
+    case value(String, place: String)
+    /// What somebody wrote.
+    case written(String)
+
+    /// As it stands.
+    var text: String {
+      switch self {
+      case .words(let text), .value(let text, _), .written(let text): text
+      }
+    }
+  }
+
+  /// A shape of sentences.
+  struct Phrase: Sendable {
     /// The texts between the places, in order: one more than there are places.
     let literals: [String]
     let places: [String]
-    let translation: String
+    /// The translation: texts, with the index of a place between one and the next.
+    let translation: [Piece]
     /// Characters that are fixed: of two that match, the one with more says more.
     let weight: Int
+
+    /// Whether something that somebody wrote stands in it.
+    var holdsWriting: Bool { places.contains(where: Phrases.isWriting) }
   }
 
-  private let known: [String: String]
-  /// The phrases, by weight, the heaviest first.
-  private let phrases: [Phrase]
+  /// Texts without places.
+  let known: [String: String]
+  /// The phrases that a text can be of by the word that it begins with, the heaviest first.
+  private let phrases: [String: [Phrase]]
+  /// Those that begin with a place.
+  private let open: [Phrase]
 
   /// The messages of a language.
   init(_ messages: [String: String]) {
     known = messages
-    phrases = messages.compactMap { Phrases.phrase($0.key, $0.value) }.sorted {
-      ($0.weight, $0.translation) > ($1.weight, $1.translation)
-    }
+    let phrases = messages.compactMap { Phrases.phrase($0.key, $0.value) }
+      .sorted { ($0.weight, $0.literals[0]) > ($1.weight, $1.literals[0]) }
+    let words = Set(phrases.map { Phrases.firstWord($0.literals[0]) })
+    open = phrases.filter { Phrases.firstWord($0.literals[0]).isEmpty }
+    self.phrases = Dictionary(uniqueKeysWithValues: words.map { word in
+      (word, phrases.filter { ["", word].contains(Phrases.firstWord($0.literals[0])) })
+    })
   }
 
-  /// What stands for a sentence: itself a message, of the shape of one, or several of them in a row; nil where some of it is unknown.
+  /// What stands for a sentence; nil where some of it is unknown.
   func translated(_ english: String) -> String? {
-    if let known = known[english] ?? shaped(english) ?? ofSubject(english) { return known }
-    let sentences = Phrases.split(english)
-    guard sentences.count > 1 else { return nil }
-    let parts = sentences.compactMap { known[$0] ?? shaped($0) }
-    return parts.count == sentences.count ? parts.joined() : nil
+    PhraseReading(self).whole(english)?.map(\.text).joined()
   }
 
-  /// A sentence behind the number of the participant whom it is about.
-  private func ofSubject(_ english: String) -> String? {
-    guard let colon = english.firstRange(of: ": ") else { return nil }
-    let subject = english[..<colon.lowerBound]
-    guard !subject.isEmpty, subject.allSatisfy({ $0.isNumber || $0 == "-" }) else { return nil }
-    return translated(String(english[colon.upperBound...])).map { "\(subject)：\($0)" }
-  }
+  /// The phrases that a sentence can be of, the heaviest first.
+  func candidates(for english: String) -> [Phrase] { phrases[Phrases.firstWord(english)] ?? open }
 
-  private func shaped(_ english: String) -> String? {
-    for phrase in phrases {
-      // What fills a place is part of a sentence, never the beginning of another.
-      guard let values = Phrases.values(of: english, in: phrase.literals),
-        !values.contains(where: { $0.contains(". ") })
-      else { continue }
-      var text = phrase.translation
-      for (place, value) in zip(phrase.places, values) { text = text.replacing("{\(place)}", with: filling(value)) }
-      return text
-    }
-    return nil
-  }
-
-  /// What stands in a place: a known text, a list of known texts, or itself.
-  private func filling(_ value: String) -> String {
-    if let known = known[value] { return known }
-    for (separator, joined) in [("; ", "；"), (", ", "、")] where value.contains(separator) {
-      let parts = Phrases.split(value, at: separator)
-      let translated = parts.map { known[$0] ?? shaped($0) }
-      if translated.contains(where: { $0 != nil }) {
-        return zip(parts, translated).map { $1 ?? $0 }.joined(separator: joined)
-      }
-    }
-    return value
-  }
+  static func isWriting(_ place: String) -> Bool { place.hasPrefix("text") }
 
   // MARK: shapes
 
+  /// The word that a text begins with, where another follows.
+  private static func firstWord(_ text: String) -> String {
+    text.firstIndex(of: " ").map { String(text[..<$0]) } ?? ""
+  }
+
   private static func phrase(_ english: String, _ translation: String) -> Phrase? {
-    let pieces = english.split(separator: "{", omittingEmptySubsequences: false)
-    guard pieces.count > 1 else { return nil }
+    guard let (literals, places) = pieces(of: english), !places.isEmpty,
+      let (texts, filled) = pieces(of: translation)
+    else { return nil }
+    let weight = literals.reduce(0) { $0 + $1.count { $0.isLetter } }
+    // A shape of places alone would match anything.
+    guard weight >= 2 else { return nil }
+    var parts: [Piece] = [.words(texts[0])]
+    for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .words(text)] }
+    return Phrase(literals: literals, places: places, translation: parts, weight: weight)
+  }
+
+  /// The texts between places, and what the places are called; nil where braces stand for something else.
+  private static func pieces(of text: String) -> (literals: [String], places: [String])? {
+    let pieces = text.split(separator: "{", omittingEmptySubsequences: false)
     var literals = [String(pieces[0])]
     var places: [String] = []
     for piece in pieces.dropFirst() {
@@ -81,15 +93,16 @@ struct Phrases: Sendable {
       places.append(String(halves[0]))
       literals.append(String(halves[1]))
     }
-    let weight = literals.reduce(0) { $0 + $1.count { $0.isLetter } }
-    // A shape of places alone would match anything.
-    return weight < 2 ? nil : Phrase(literals: literals, places: places, translation: translation, weight: weight)
+    return (literals, places)
   }
+}
 
-  /// What stands between literals in a text; nil where it has not that shape. The first place that fits is taken.
-  private static func values(of text: String, in literals: [String]) -> [String]? {
+extension Phrases.Phrase {
+  /// What stands in the places of a text; nil where it has not this shape. The first place that fits is taken.
+  func values(in text: String) -> [String]? {
     guard let first = literals.first, let last = literals.last, text.hasPrefix(first) else { return nil }
     var rest = text.dropFirst(first.count)
+    guard rest.hasSuffix(last) else { return nil }
     var values: [String] = []
     for literal in literals.dropFirst().dropLast() {
       guard let found = rest.firstRange(of: literal), found.lowerBound > rest.startIndex else { return nil }
@@ -98,22 +111,5 @@ struct Phrases: Sendable {
     }
     guard rest.count > last.count, rest.hasSuffix(last) else { return nil }
     return values + [String(rest.dropLast(last.count))]
-  }
-
-  /// Sentences in a row.
-  private static func split(_ text: String) -> [String] {
-    var parts = split(text, at: ". ")
-    for place in parts.indices.dropLast() { parts[place] += "." }
-    return parts
-  }
-
-  private static func split(_ text: String, at separator: String) -> [String] {
-    var parts: [String] = []
-    var rest = text[...]
-    while let found = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<found.lowerBound]))
-      rest = rest[found.upperBound...]
-    }
-    return parts + [String(rest)]
   }
 }

@@ -32,7 +32,7 @@ struct AuditList {
           (words["Stream"], .tag("code") { envelope.event.stream.description }),
         ])
         for signature in recorded.signatures {
-          Markup.tag("p", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+          Markup.tag("p", ["class": "quiet"]) { words.signed(signature) }
         }
         if !told.detail.isEmpty {
           Markup.tag("ul", ["class": "evidence"]) {

@@ -24,7 +24,7 @@ struct WayList {
         if let reason = entry.recorded.reason { " · \(reason)" }
       }
       for signature in entry.recorded.signatures {
-        Markup.tag("div", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+        Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
       }
       if !entry.told.detail.isEmpty {
         Part.disclosure(.text(words["What it rests on"])) {

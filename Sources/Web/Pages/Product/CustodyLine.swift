@@ -42,7 +42,7 @@ struct CustodyLine: Sendable, Equatable {
     stops = recorded.event.stopsCells
     when = recorded.happened
     by = recorded.actor.account
-    signatures = recorded.signatures.map(\.manifestation)
+    signatures = recorded.signatures
     let step = done.flatMap { done in plan.steps.first { $0.id == done.step } }
     let limits = step.flatMap { $0.frozenOnly || $0.freshTemperature == nil ? $0.temperature : nil }
     isWithinLimits = done?.temperature.flatMap { record in
@@ -69,7 +69,7 @@ struct CustodyLine: Sendable, Equatable {
         if let party = done?.otherParty { " · " + words("with {person}", ["person": party]) }
       }
       if let done { conditions(done, words) }
-      for signature in signatures { Markup.tag("div", ["class": "quiet"]) { words.sentence(signature) } }
+      for signature in signatures { Markup.tag("div", ["class": "quiet"]) { words.signed(signature) } }
     }
   }
 

@@ -1,0 +1,200 @@
+import StudyDesign
+
+/// Reads a sentence of the trial backwards: from the English that it made to what stands for it in a language.
+///
+/// The trial puts sentences together from clauses, with names, numbers and what people wrote in them. A text is therefore read as a message,
+/// as a phrase, as several of them in a row (`. ` and `; `), or as what it is about and what is said of it (`Bag 03-0007-L1-B2-X: thawed`).
+struct PhraseReading {
+  typealias Piece = Phrases.Piece
+
+  private let phrases: Phrases
+  private let study: Translation?
+
+  /// - Parameter study: the study's own words.
+  init(_ phrases: Phrases, study: Translation? = nil) {
+    self.phrases = phrases
+    self.study = study
+  }
+
+  /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
+  func reading(of english: String) -> [Piece]? {
+    if let pieces = whole(english) { return pieces }
+    if let (head, rest) = about(english), let said = reading(of: rest) { return head + [.words("：")] + said }
+    let sentences = Self.sentences(english)
+    guard let first = sentence(sentences[0]) ?? begun(sentences[0]) else { return nil }
+    return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
+  }
+
+  /// The same; nil where any of it is unknown.
+  func whole(_ english: String) -> [Piece]? {
+    if let pieces = single(english) { return pieces }
+    let parts = Self.sentences(english).map(sentence)
+    if !parts.contains(where: { $0 == nil }) { return parts.flatMap { $0 ?? [] } }
+    return shaped(english, as: .withWriting)
+  }
+
+  // MARK: sentences and clauses
+
+  /// One sentence, of whatever clauses.
+  private func sentence(_ english: String) -> [Piece]? {
+    single(english) ?? clauses(of: english)?.pieces ?? shaped(english, as: .withList) ?? shaped(english, as: .withWriting)
+  }
+
+  /// One message or phrase, or what it is about and what is said of it.
+  private func single(_ english: String) -> [Piece]? {
+    if let known = lookup(english) { return [.words(known)] }
+    if let pieces = shaped(english, as: .plain) ?? noted(english) { return pieces }
+    guard let (head, rest) = about(english) else { return nil }
+    return whole(rest).map { head + [.words("：")] + $0 }
+  }
+
+  /// A sentence whose first clause is known and whose others somebody may have written.
+  private func begun(_ english: String) -> [Piece]? {
+    let end = english.hasSuffix(".") ? "." : ""
+    let clauses = Self.split(english.dropLast(end.count), at: "; ")
+    guard clauses.count > 1, let first = clause(clauses[0]) else { return nil }
+    return first + clauses.dropFirst().flatMap { [.words("；")] + (clause($0) ?? [.written($0)]) }
+      + (end.isEmpty ? [] : [.words("。")])
+  }
+
+  private func clauses(of english: String) -> (pieces: [Piece], count: Int)? {
+    let end = english.hasSuffix(".") ? "." : ""
+    let clauses = Self.split(english.dropLast(end.count), at: "; ")
+    guard clauses.count > 1 || !end.isEmpty else { return nil }
+    var pieces: [Piece] = []
+    for english in clauses {
+      guard let clause = clause(english) else { return nil }
+      pieces += (pieces.isEmpty ? [] : [.words("；")]) + clause
+    }
+    return (pieces + (end.isEmpty ? [] : [.words("。")]), clauses.count)
+  }
+
+  /// A clause, which may be known as a sentence of its own.
+  private func clause(_ english: String) -> [Piece]? {
+    if let pieces = single(english) { return pieces }
+    guard !english.hasSuffix("."), var pieces = single(english + "."), case .words(let last) = pieces.last else { return nil }
+    pieces[pieces.count - 1] = .words(last.hasSuffix("。") ? String(last.dropLast()) : last)
+    return pieces
+  }
+
+  /// What a text is about: the number of a participant, or a phrase before a colon.
+  private func about(_ english: String) -> (head: [Piece], rest: String)? {
+    guard let colon = english.firstRange(of: ": ") else { return nil }
+    let head = String(english[..<colon.lowerBound])
+    let rest = String(english[colon.upperBound...])
+    guard !head.isEmpty, !rest.isEmpty else { return nil }
+    if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return ([.value(head, place: "participant")], rest) }
+    if let known = lookup(head) { return ([.words(known)], rest) }
+    return (shaped(head, as: .plain) ?? noted(head)).map { ($0, rest) }
+  }
+
+  /// A known text with a note behind it: `packed (Clean room B)`.
+  private func noted(_ english: String) -> [Piece]? {
+    guard english.hasSuffix(")"), let opening = english.firstRange(of: " ("),
+      let known = lookup(String(english[..<opening.lowerBound]))
+    else { return nil }
+    let note = String(english[opening.upperBound...].dropLast())
+    return [.words(known + "（")] + filling(note, place: "") + [.words("）")]
+  }
+
+  private func lookup(_ english: String) -> String? {
+    let capital = english.prefix(1).uppercased() + english.dropFirst()
+    return phrases.known[english] ?? study?[english] ?? study?[capital] ?? phrases.known[capital]
+  }
+
+  // MARK: phrases
+
+  /// What may fill the places of a phrase.
+  private enum Filling {
+    /// Parts of a clause.
+    case plain
+    /// Lists of clauses too.
+    case withList
+    /// What somebody wrote too.
+    case withWriting
+  }
+
+  private func shaped(_ english: String, as filling: Filling) -> [Piece]? {
+    for phrase in phrases.candidates(for: english) where phrase.holdsWriting == (filling == .withWriting) {
+      guard let values = phrase.values(in: english), fits(values, phrase, filling) else { continue }
+      let filled = Dictionary(zip(phrase.places, values)) { first, _ in first }
+      return phrase.translation.flatMap { piece -> [Piece] in
+        guard case .value(_, let place) = piece, let value = filled[place] else { return piece.text.isEmpty ? [] : [piece] }
+        return Phrases.isWriting(place) ? written(value) : self.filling(value, place: place)
+      }
+    }
+    return nil
+  }
+
+  /// What fills a place is part of a sentence, never the beginning of another.
+  private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
+    zip(phrase.places, values).allSatisfy { place, value in
+      Phrases.isWriting(place) || !value.contains(". ") && (filling == .withList || !value.contains("; "))
+    }
+  }
+
+  /// What somebody wrote; or the software in somebody's place, in words that are known.
+  private func written(_ text: String) -> [Piece] {
+    if let pieces = whole(text) { return pieces }
+    guard !text.hasSuffix("."), var pieces = whole(text + "."), case .words(let last) = pieces.last else {
+      return [.written(text)]
+    }
+    pieces[pieces.count - 1] = .words(last.hasSuffix("。") ? String(last.dropLast()) : last)
+    return pieces
+  }
+
+  // MARK: places
+
+  /// What stands in a place: itself, with all of it that is known.
+  private func filling(_ value: String, place: String) -> [Piece] { known(value, place) ?? [.value(value, place: place)] }
+
+  private func known(_ value: String, _ place: String) -> [Piece]? {
+    if let known = lookup(value) { return [.words(known)] }
+    let capital = value.prefix(1).uppercased() + value.dropFirst()
+    if let pieces = shaped(value, as: .plain) ?? shaped(capital, as: .plain) ?? noted(value) { return pieces }
+    for (separator, joined) in [("; ", "；"), (", ", "、"), (" and ", "和"), (": ", "：")] {
+      let parts = Self.split(value, at: separator)
+      let known = parts.count > 1 ? parts.map { self.known($0, place) } : []
+      guard known.contains(where: { $0 != nil }) else { continue }
+      return zip(parts, known).enumerated().flatMap { index, part -> [Piece] in
+        (index == 0 ? [] : [.words(joined)]) + (part.1 ?? [.value(part.0, place: place)])
+      }
+    }
+    return affixed(value, place)
+  }
+
+  /// A known text behind a number (`INC-5.1 Blood counts`), or before a value (`Viability 81 %`).
+  private func affixed(_ value: String, _ place: String) -> [Piece]? {
+    let spaces = value.indices.filter { value[$0] == " " }
+    if let first = spaces.first, value[..<first].contains(where: \.isNumber),
+      let known = lookup(String(value[value.index(after: first)...]))
+    {
+      return [.value(String(value[...first]), place: place), .words(known)]
+    }
+    for space in spaces.reversed() {
+      guard let known = lookup(String(value[..<space])) else { continue }
+      let rest = String(value[value.index(after: space)...])
+      return [.words(known + " ")] + filling(rest, place: place)
+    }
+    return nil
+  }
+
+  // MARK: splitting
+
+  /// Sentences in a row.
+  private static func sentences(_ text: String) -> [String] {
+    var parts = split(text, at: ". ")
+    for place in parts.indices.dropLast() { parts[place] += "." }
+    return parts
+  }
+
+  private static func split(_ text: some StringProtocol, at separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = text[text.startIndex...]
+    while let found = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<found.lowerBound]))
+      rest = rest[found.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}
