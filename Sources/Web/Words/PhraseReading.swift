@@ -19,7 +19,7 @@ struct PhraseReading {
   /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
   func reading(of english: String) -> [Piece]? {
     if let pieces = whole(english) { return pieces }
-    if let (head, rest) = about(english), let said = reading(of: rest) { return head + [.words("：")] + said }
+    if let (head, rest) = about(english) { return head + [.words("：")] + (reading(of: rest) ?? [.written(rest)]) }
     let sentences = Self.sentences(english)
     guard let first = sentence(sentences[0]) ?? begun(sentences[0]) else { return nil }
     return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
@@ -77,24 +77,32 @@ struct PhraseReading {
     return pieces
   }
 
-  /// What a text is about: the number of a participant, or a phrase before a colon.
+  /// What a text is about: the number of a participant, or a known text or phrase before a colon.
   private func about(_ english: String) -> (head: [Piece], rest: String)? {
-    guard let colon = english.firstRange(of: ": ") else { return nil }
-    let head = String(english[..<colon.lowerBound])
-    let rest = String(english[colon.upperBound...])
-    guard !head.isEmpty, !rest.isEmpty else { return nil }
-    if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return ([.value(head, place: "participant")], rest) }
-    if let known = lookup(head) { return ([.words(known)], rest) }
-    return (shaped(head, as: .plain) ?? noted(head)).map { ($0, rest) }
+    let parts = Self.split(english, at: ": ")
+    for count in 1..<max(parts.count, 1) {
+      let head = parts[..<count].joined(separator: ": ")
+      let rest = parts[count...].joined(separator: ": ")
+      guard !head.isEmpty, !rest.isEmpty else { continue }
+      if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return ([.value(head, place: "participant")], rest) }
+      if let known = lookup(head) { return ([.words(known)], rest) }
+      if let pieces = shaped(head, as: .plain) ?? noted(head) { return (pieces, rest) }
+    }
+    return nil
   }
 
-  /// A known text with a note behind it: `packed (Clean room B)`.
+  /// A known text with a note behind it: `packed (Clean room B)`, `platelets at least 20 x 10*9/L (platelets 248 10*9/L, 2026-04-02)`.
   private func noted(_ english: String) -> [Piece]? {
-    guard english.hasSuffix(")"), let opening = english.firstRange(of: " ("),
-      let known = lookup(String(english[..<opening.lowerBound]))
-    else { return nil }
-    let note = String(english[opening.upperBound...].dropLast())
-    return [.words(known + "（")] + filling(note, place: "") + [.words("）")]
+    guard english.hasSuffix(")") else { return nil }
+    var searched = english[...]
+    while let opening = searched.firstRange(of: " (") {
+      if let known = lookup(String(english[..<opening.lowerBound])) {
+        let note = String(english[opening.upperBound...].dropLast())
+        return [.words(known + "（")] + filling(note, place: "facts") + [.words("）")]
+      }
+      searched = english[opening.upperBound...]
+    }
+    return nil
   }
 
   private func lookup(_ english: String) -> String? {
@@ -129,7 +137,8 @@ struct PhraseReading {
   /// What fills a place is part of a sentence, never the beginning of another.
   private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
     zip(phrase.places, values).allSatisfy { place, value in
-      Phrases.isWriting(place) || !value.contains(". ") && (filling == .withList || !value.contains("; "))
+      Phrases.isWriting(place) || Self.sentences(value).count == 1
+        && (filling == .withList || Self.split(value, at: "; ").count == 1)
     }
   }
 
@@ -188,13 +197,23 @@ struct PhraseReading {
     return parts
   }
 
+  /// Parts of a text between separators that stand in no parentheses.
   private static func split(_ text: some StringProtocol, at separator: String) -> [String] {
     var parts: [String] = []
-    var rest = text[text.startIndex...]
-    while let found = rest.firstRange(of: separator) {
-      parts.append(String(rest[..<found.lowerBound]))
-      rest = rest[found.upperBound...]
+    var part = text.startIndex
+    var place = text.startIndex
+    var depth = 0
+    while place < text.endIndex {
+      if text[place] == "(" { depth += 1 }
+      if text[place] == ")" { depth = max(0, depth - 1) }
+      if depth == 0, text[place...].hasPrefix(separator) {
+        parts.append(String(text[part..<place]))
+        place = text.index(place, offsetBy: separator.count)
+        part = place
+      } else {
+        place = text.index(after: place)
+      }
     }
-    return parts + [String(rest)]
+    return parts + [String(text[part...])]
   }
 }

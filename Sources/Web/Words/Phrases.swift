@@ -98,18 +98,40 @@ struct Phrases: Sendable {
 }
 
 extension Phrases.Phrase {
-  /// What stands in the places of a text; nil where it has not this shape. The first place that fits is taken.
+  /// Places of one word: a number, a participant, a code. A sentence that has more there is another one.
+  private static let ofOneWord: Set<String> = [
+    "all", "count", "day", "days", "dose", "free", "given", "grade", "hours", "id", "key", "kg", "minutes", "months", "number",
+    "participant", "question", "round", "row", "status", "version",
+  ]
+
+  /// What stands in the places of a text; nil where it has not this shape. The first filling that fits is taken.
   func values(in text: String) -> [String]? {
     guard let first = literals.first, let last = literals.last, text.hasPrefix(first) else { return nil }
-    var rest = text.dropFirst(first.count)
-    guard rest.hasSuffix(last) else { return nil }
-    var values: [String] = []
-    for literal in literals.dropFirst().dropLast() {
-      guard let found = rest.firstRange(of: literal), found.lowerBound > rest.startIndex else { return nil }
-      values.append(String(rest[..<found.lowerBound]))
-      rest = rest[found.upperBound...]
+    let rest = text.dropFirst(first.count)
+    return rest.hasSuffix(last) ? values(from: 0, in: rest) : nil
+  }
+
+  /// What stands in the places from one on, in what is left of a text.
+  private func values(from place: Int, in rest: Substring) -> [String]? {
+    let literal = literals[place + 1]
+    if place == places.count - 1 {
+      guard rest.count > literal.count, rest.hasSuffix(literal) else { return nil }
+      let value = String(rest.dropLast(literal.count))
+      return fits(value, place) ? [value] : nil
     }
-    guard rest.count > last.count, rest.hasSuffix(last) else { return nil }
-    return values + [String(rest.dropLast(last.count))]
+    guard !literal.isEmpty else { return nil }
+    var searched = rest.dropFirst()
+    while let found = searched.firstRange(of: literal) {
+      let value = String(rest[..<found.lowerBound])
+      // A longer value has no fewer words.
+      guard fits(value, place) else { return nil }
+      if let others = values(from: place + 1, in: rest[found.upperBound...]) { return [value] + others }
+      searched = rest[rest.index(after: found.lowerBound)...]
+    }
+    return nil
+  }
+
+  private func fits(_ value: String, _ place: Int) -> Bool {
+    !Self.ofOneWord.contains(places[place]) || !value.contains(" ")
   }
 }

@@ -34,6 +34,8 @@ struct StudyNames: Sendable {
       let key = FormPlace(match.1, match.2, match.3, match.4)
       if place == "key" { return key.place(row: row) }
       return form(key.form).map { key.name(title($0), row: row) } ?? String(match.0)
+    }.replacing(/(^|; |: )([A-Za-z][A-Za-z0-9]*)/) { match in
+      String(match.1) + ((place == "facts" ? concept(String(match.2)) : nil).map(title) ?? String(match.2))
     }.replacing(/[A-Za-z][A-Za-z0-9]*/) { match in
       let id = String(match.0)
       return (place == "cohort" ? cohort(id) : nil).map(title) ?? name(id).map(title) ?? id
@@ -48,6 +50,8 @@ struct StudyNames: Sendable {
     return (concept.display, String(match.2), match.3.map(String.init))
   }
 
+  private func concept(_ id: String) -> String? { study?.dictionary.concepts.first { $0.id == id }?.display }
+
   private func form(_ id: String) -> String? { study?.forms.first { $0.id == id }?.title }
 
   func cohort(_ id: String) -> String? { study?.cohorts.first { $0.id == id }?.name }
@@ -58,7 +62,7 @@ struct StudyNames: Sendable {
     return study.conduct.product.steps.first { $0.id == id }?.title
       ?? study.conduct.safety.clocks.first { $0.id == id }?.title
       ?? study.conduct.product.tests.first { $0.id == id }?.title
-      ?? form(id) ?? study.dictionary.concepts.first { $0.id == id }?.display
+      ?? form(id) ?? concept(id)
   }
 }
 
