@@ -39,6 +39,9 @@ struct Words: Sendable {
   /// Words of the study: their translation; its own where there is none.
   func study(_ text: String) -> String { study?[text] ?? text }
 
+  /// What stands in the place of what somebody writes: the study's own words where a check wrote it, else as it was written.
+  func writing(_ text: String) -> Markup { study?[text].map { .text($0) } ?? Part.written(text) }
+
   /// A sentence that the trial made: translated where it is a message, a phrase or the study's, else as it is, marked as English. Ids stand
   /// in it by their names, dates as the language writes them, and what somebody wrote as it was written.
   func sentence(_ english: String) -> Markup {
@@ -54,7 +57,7 @@ struct Words: Sendable {
         switch piece {
         case .words(let text): .text(text)
         case .value(let text, let place): .text(named(text, place))
-        case .written(let text): .tag("bdi") { text }
+        case .written(let text): Part.written(text)
         }
       })
   }

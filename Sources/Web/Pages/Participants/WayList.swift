@@ -21,7 +21,10 @@ struct WayList {
       Markup.tag("div", ["class": "quiet"]) {
         words.timeElement(entry.recorded.happened)
         " · \(entry.recorded.actor.account)"
-        if let reason = entry.recorded.reason { " · \(reason)" }
+        if let reason = entry.recorded.reason {
+          " · "
+          Part.written(reason)
+        }
       }
       for signature in entry.recorded.signatures {
         Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }

@@ -65,7 +65,10 @@ struct CustodyLine: Sendable, Equatable {
       Markup.tag("div", ["class": "quiet"]) {
         words.timeElement(when)
         " · \(by)"
-        if let place = done?.place, !place.isEmpty { " · \(place)" }
+        if let place = done?.place, !place.isEmpty {
+          " · "
+          Part.written(place)
+        }
         if let party = done?.otherParty { " · " + words("with {person}", ["person": party]) }
       }
       if let done { conditions(done, words) }
