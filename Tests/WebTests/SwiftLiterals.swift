@@ -120,6 +120,8 @@ struct SwiftLiterals {
     for part in parts {
       switch part {
       case .text(let text): texts = texts.map { $0 + text }
+      // Another sentence in front is read by itself.
+      case .value(let expression) where expression.hasSuffix(".sentence"): break
       case .value(let expression):
         number += 1
         let choices =
@@ -127,6 +129,6 @@ struct SwiftLiterals {
         texts = texts.flatMap { text in choices.map { text + $0 } }
       }
     }
-    return texts
+    return texts.map { String($0.trimmingPrefix(" ")) }
   }
 }

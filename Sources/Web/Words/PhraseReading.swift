@@ -18,11 +18,27 @@ struct PhraseReading {
 
   /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
   func reading(of english: String) -> [Piece]? {
-    if let pieces = whole(english) { return pieces }
-    if let (head, rest) = about(english) { return head + [.words("：")] + (reading(of: rest) ?? [.written(rest)]) }
+    if let pieces = whole(english) ?? line(english) { return pieces }
+    if let (head, rest) = about(english) { return head + [.words("：")] + (reading(of: rest) ?? said(rest)) }
     let sentences = Self.sentences(english)
     guard let first = sentence(sentences[0]) ?? begun(sentences[0]) else { return nil }
     return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
+  }
+
+  /// A line of what something rested on: how it came out, what it is, until when it held.
+  private func line(_ english: String) -> [Piece]? {
+    guard let match = english.wholeMatch(of: /(true|false|unknown|passed|failed)  (.+?)( \((?:until [^()]+|asked anew)\))?/),
+      let outcome = lookup(String(match.1))
+    else { return nil }
+    let rest = String(match.2)
+    let note = match.3.flatMap { shaped(String($0.dropFirst()), as: .plain) ?? lookup(String($0.dropFirst())).map { [.words($0)] } }
+    return [.words(outcome + " ")] + (reading(of: rest) ?? filling(rest, place: "")) + (note ?? [])
+  }
+
+  /// What is said of something, in words that are not known: data, or what somebody wrote.
+  private func said(_ text: String) -> [Piece] {
+    let isData = text.contains(where: \.isNumber) || Self.split(text, at: " ").count <= 3
+    return [isData ? .value(text, place: "facts") : .written(text)]
   }
 
   /// The same; nil where any of it is unknown.
@@ -40,10 +56,14 @@ struct PhraseReading {
     single(english) ?? clauses(of: english)?.pieces ?? shaped(english, as: .withList) ?? shaped(english, as: .withWriting)
   }
 
-  /// One message or phrase, or what it is about and what is said of it.
+  /// One message or phrase, or what it is about and what is said of it. What is known word by word goes before a shape.
   private func single(_ english: String) -> [Piece]? {
     if let known = lookup(english) { return [.words(known)] }
-    if let pieces = shaped(english, as: .plain) ?? noted(english) { return pieces }
+    if let pieces = noted(english) ?? told(english, of: aboutKnown) ?? shaped(english, as: .plain) { return pieces }
+    return told(english, of: about)
+  }
+
+  private func told(_ english: String, of about: (String) -> (head: [Piece], rest: String)?) -> [Piece]? {
     guard let (head, rest) = about(english) else { return nil }
     return whole(rest).map { head + [.words("：")] + $0 }
   }
@@ -79,14 +99,23 @@ struct PhraseReading {
 
   /// What a text is about: the number of a participant, or a known text or phrase before a colon.
   private func about(_ english: String) -> (head: [Piece], rest: String)? {
+    aboutKnown(english) ?? about(english) { shaped($0, as: .plain) }
+  }
+
+  private func aboutKnown(_ english: String) -> (head: [Piece], rest: String)? {
+    about(english) { head in
+      if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return [.value(head, place: "participant")] }
+      return lookup(head).map { [.words($0)] } ?? noted(head)
+    }
+  }
+
+  private func about(_ english: String, as read: (String) -> [Piece]?) -> (head: [Piece], rest: String)? {
     let parts = Self.split(english, at: ": ")
     for count in 1..<max(parts.count, 1) {
       let head = parts[..<count].joined(separator: ": ")
       let rest = parts[count...].joined(separator: ": ")
       guard !head.isEmpty, !rest.isEmpty else { continue }
-      if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return ([.value(head, place: "participant")], rest) }
-      if let known = lookup(head) { return ([.words(known)], rest) }
-      if let pieces = shaped(head, as: .plain) ?? noted(head) { return (pieces, rest) }
+      if let pieces = read(head) { return (pieces, rest) }
     }
     return nil
   }
@@ -94,13 +123,11 @@ struct PhraseReading {
   /// A known text with a note behind it: `packed (Clean room B)`, `platelets at least 20 x 10*9/L (platelets 248 10*9/L, 2026-04-02)`.
   private func noted(_ english: String) -> [Piece]? {
     guard english.hasSuffix(")") else { return nil }
-    var searched = english[...]
-    while let opening = searched.firstRange(of: " (") {
-      if let known = lookup(String(english[..<opening.lowerBound])) {
-        let note = String(english[opening.upperBound...].dropLast())
-        return [.words(known + "（")] + filling(note, place: "facts") + [.words("）")]
-      }
-      searched = english[opening.upperBound...]
+    let openings = english.indices.filter { english[$0...].hasPrefix(" (") }
+    for opening in openings.reversed() {
+      let note = english[opening...].dropFirst(2).dropLast()
+      guard Self.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
+      return [.words(known + "（"), .value(String(note), place: "facts"), .words("）")]
     }
     return nil
   }
@@ -134,11 +161,12 @@ struct PhraseReading {
     return nil
   }
 
-  /// What fills a place is part of a sentence, never the beginning of another.
+  /// What fills a place is part of a clause, never the beginning of another.
   private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
     zip(phrase.places, values).allSatisfy { place, value in
-      Phrases.isWriting(place) || Self.sentences(value).count == 1
-        && (filling == .withList || Self.split(value, at: "; ").count == 1)
+      if Phrases.isWriting(place) { return true }
+      guard Self.isBalanced(value), Self.sentences(value).count == 1 else { return false }
+      return filling == .withList || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
     }
   }
 
@@ -158,18 +186,24 @@ struct PhraseReading {
   private func filling(_ value: String, place: String) -> [Piece] { known(value, place) ?? [.value(value, place: place)] }
 
   private func known(_ value: String, _ place: String) -> [Piece]? {
+    guard value.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }) else { return nil }
     if let known = lookup(value) { return [.words(known)] }
     let capital = value.prefix(1).uppercased() + value.dropFirst()
     if let pieces = shaped(value, as: .plain) ?? shaped(capital, as: .plain) ?? noted(value) { return pieces }
+    return listed(value, place) ?? affixed(value, place)
+  }
+
+  /// A list whose parts are known, or codes.
+  private func listed(_ value: String, _ place: String) -> [Piece]? {
     for (separator, joined) in [("; ", "；"), (", ", "、"), (" and ", "和"), (": ", "：")] {
       let parts = Self.split(value, at: separator)
       let known = parts.count > 1 ? parts.map { self.known($0, place) } : []
-      guard known.contains(where: { $0 != nil }) else { continue }
+      guard known.contains(where: { $0 != nil }), zip(parts, known).allSatisfy({ $1 != nil || !$0.contains(" ") }) else { continue }
       return zip(parts, known).enumerated().flatMap { index, part -> [Piece] in
         (index == 0 ? [] : [.words(joined)]) + (part.1 ?? [.value(part.0, place: place)])
       }
     }
-    return affixed(value, place)
+    return nil
   }
 
   /// A known text behind a number (`INC-5.1 Blood counts`), or before a value (`Viability 81 %`).
@@ -181,14 +215,25 @@ struct PhraseReading {
       return [.value(String(value[...first]), place: place), .words(known)]
     }
     for space in spaces.reversed() {
-      guard let known = lookup(String(value[..<space])) else { continue }
       let rest = String(value[value.index(after: space)...])
-      return [.words(known + " ")] + filling(rest, place: place)
+      guard let known = lookup(String(value[..<space])) else { continue }
+      if let other = lookup(rest) { return [.words("\(known) \(other)")] }
+      if rest.first?.isNumber == true { return [.words(known + " "), .value(rest, place: place)] }
     }
     return nil
   }
 
   // MARK: splitting
+
+  /// Whether every parenthesis has its other one.
+  private static func isBalanced(_ text: some StringProtocol) -> Bool {
+    var depth = 0
+    for byte in text.utf8 where depth >= 0 {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return depth == 0
+  }
 
   /// Sentences in a row.
   private static func sentences(_ text: String) -> [String] {
@@ -204,14 +249,15 @@ struct PhraseReading {
     var place = text.startIndex
     var depth = 0
     while place < text.endIndex {
-      if text[place] == "(" { depth += 1 }
-      if text[place] == ")" { depth = max(0, depth - 1) }
-      if depth == 0, text[place...].hasPrefix(separator) {
+      let byte = text.utf8[place]
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      if depth == 0, text.utf8[place...].starts(with: separator.utf8) {
         parts.append(String(text[part..<place]))
-        place = text.index(place, offsetBy: separator.count)
+        place = text.utf8.index(place, offsetBy: separator.utf8.count)
         part = place
       } else {
-        place = text.index(after: place)
+        place = text.utf8.index(after: place)
       }
     }
     return parts + [String(text[part...])]

@@ -29,28 +29,29 @@ struct Phrases: Sendable {
     let translation: [Piece]
     /// Characters that are fixed: of two that match, the one with more says more.
     let weight: Int
-
     /// Whether something that somebody wrote stands in it.
-    var holdsWriting: Bool { places.contains(where: Phrases.isWriting) }
+    let holdsWriting: Bool
+    /// Of each place whether it takes one word only.
+    let isOfOneWord: [Bool]
+    /// The longest word of its fixed texts; empty where there is none.
+    let word: String
   }
 
   /// Texts without places.
   let known: [String: String]
-  /// The phrases that a text can be of by the word that it begins with, the heaviest first.
-  private let phrases: [String: [Phrase]]
-  /// Those that begin with a place.
-  private let open: [Phrase]
+  /// The phrases, the heaviest first.
+  private let phrases: [Phrase]
+  /// Where phrases stand that have a word in their fixed texts: the longest of theirs.
+  private let byWord: [String: [Int]]
 
-  /// The messages of a language.
-  init(_ messages: [String: String]) {
-    known = messages
-    let phrases = messages.compactMap { Phrases.phrase($0.key, $0.value) }
+  /// Messages of a language.
+  ///
+  /// - Parameter others: texts that can fill a place besides.
+  init(_ messages: [String: String], others: [String: String] = [:]) {
+    known = messages.merging(others) { _, other in other }
+    phrases = messages.compactMap { Phrases.phrase($0.key, $0.value) }
       .sorted { ($0.weight, $0.literals[0]) > ($1.weight, $1.literals[0]) }
-    let words = Set(phrases.map { Phrases.firstWord($0.literals[0]) })
-    open = phrases.filter { Phrases.firstWord($0.literals[0]).isEmpty }
-    self.phrases = Dictionary(uniqueKeysWithValues: words.map { word in
-      (word, phrases.filter { ["", word].contains(Phrases.firstWord($0.literals[0])) })
-    })
+    byWord = Dictionary(grouping: phrases.indices) { [phrases] in phrases[$0].word }
   }
 
   /// What stands for a sentence; nil where some of it is unknown.
@@ -58,16 +59,31 @@ struct Phrases: Sendable {
     PhraseReading(self).whole(english)?.map(\.text).joined()
   }
 
-  /// The phrases that a sentence can be of, the heaviest first.
-  func candidates(for english: String) -> [Phrase] { phrases[Phrases.firstWord(english)] ?? open }
+  /// The phrases that a text can be of, the heaviest first: those with a word of the text, and those with none of their own.
+  func candidates(for english: String) -> [Phrase] {
+    Set(Phrases.words(in: english) + [""]).flatMap { byWord[$0] ?? [] }.sorted().map { phrases[$0] }
+  }
 
   static func isWriting(_ place: String) -> Bool { place.hasPrefix("text") }
 
   // MARK: shapes
 
-  /// The word that a text begins with, where another follows.
-  private static func firstWord(_ text: String) -> String {
-    text.firstIndex(of: " ").map { String(text[..<$0]) } ?? ""
+  /// The words of a text: letters between other characters.
+  private static func words(in text: String) -> [String] {
+    text.utf8.split { !isLetter($0) }.map { String($0) ?? "" }
+  }
+
+  /// The longest word of texts between places; those beside a place may be part of a longer one.
+  private static func longestWord(in literals: [String]) -> String {
+    let whole = literals.enumerated().flatMap { place, literal -> [String] in
+      let isOpen = (place > 0 && literal.utf8.first.map(isLetter) ?? true, place < literals.count - 1 && literal.utf8.last.map(isLetter) ?? true)
+      return words(in: literal).dropFirst(isOpen.0 ? 1 : 0).dropLast(isOpen.1 ? 1 : 0).map { $0 }
+    }
+    return whole.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? ""
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
   }
 
   private static func phrase(_ english: String, _ translation: String) -> Phrase? {
@@ -79,7 +95,10 @@ struct Phrases: Sendable {
     guard weight >= 2 else { return nil }
     var parts: [Piece] = [.words(texts[0])]
     for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .words(text)] }
-    return Phrase(literals: literals, places: places, translation: parts, weight: weight)
+    return Phrase(
+      literals: literals, places: places, translation: parts, weight: weight,
+      holdsWriting: places.contains(where: isWriting), isOfOneWord: places.map(Phrase.ofOneWord.contains),
+      word: longestWord(in: literals))
   }
 
   /// The texts between places, and what the places are called; nil where braces stand for something else.
@@ -99,39 +118,49 @@ struct Phrases: Sendable {
 
 extension Phrases.Phrase {
   /// Places of one word: a number, a participant, a code. A sentence that has more there is another one.
-  private static let ofOneWord: Set<String> = [
-    "all", "count", "day", "days", "dose", "free", "given", "grade", "hours", "id", "key", "kg", "minutes", "months", "number",
-    "participant", "question", "round", "row", "status", "version",
+  fileprivate static let ofOneWord: Set<String> = [
+    "all", "code", "count", "day", "days", "dose", "entry", "first", "free", "given", "grade", "hours", "id", "key", "kg", "largest",
+    "last", "least", "minutes", "months", "number", "participant", "question", "round", "row", "status", "version",
   ]
 
   /// What stands in the places of a text; nil where it has not this shape. The first filling that fits is taken.
   func values(in text: String) -> [String]? {
-    guard let first = literals.first, let last = literals.last, text.hasPrefix(first) else { return nil }
-    let rest = text.dropFirst(first.count)
-    return rest.hasSuffix(last) ? values(from: 0, in: rest) : nil
+    guard let first = literals.first, let last = literals.last, text.utf8.starts(with: first.utf8) else { return nil }
+    let rest = Substring(text.utf8.dropFirst(first.utf8.count))
+    return rest.hasEnd(last) ? values(from: 0, in: rest) : nil
   }
 
   /// What stands in the places from one on, in what is left of a text.
   private func values(from place: Int, in rest: Substring) -> [String]? {
     let literal = literals[place + 1]
     if place == places.count - 1 {
-      guard rest.count > literal.count, rest.hasSuffix(literal) else { return nil }
-      let value = String(rest.dropLast(literal.count))
-      return fits(value, place) ? [value] : nil
+      guard rest.utf8.count > literal.utf8.count, rest.hasEnd(literal) else { return nil }
+      let value = Substring(rest.utf8.dropLast(literal.utf8.count))
+      return fits(value, place) ? [String(value)] : nil
     }
-    guard !literal.isEmpty else { return nil }
-    var searched = rest.dropFirst()
-    while let found = searched.firstRange(of: literal) {
-      let value = String(rest[..<found.lowerBound])
+    guard let start = literal.utf8.first else { return nil }
+    var searched = rest.utf8.dropFirst()
+    while let found = searched.firstIndex(of: start) {
+      let value = rest[..<found]
       // A longer value has no fewer words.
       guard fits(value, place) else { return nil }
-      if let others = values(from: place + 1, in: rest[found.upperBound...]) { return [value] + others }
-      searched = rest[rest.index(after: found.lowerBound)...]
+      if rest.utf8[found...].starts(with: literal.utf8) {
+        let behind = rest.utf8.index(found, offsetBy: literal.utf8.count)
+        if let others = values(from: place + 1, in: rest[behind...]) { return [String(value)] + others }
+      }
+      searched = rest.utf8[rest.utf8.index(after: found)...]
     }
     return nil
   }
 
-  private func fits(_ value: String, _ place: Int) -> Bool {
-    !Self.ofOneWord.contains(places[place]) || !value.contains(" ")
+  private func fits(_ value: Substring, _ place: Int) -> Bool {
+    !isOfOneWord[place] || !value.utf8.contains(UInt8(ascii: " "))
+  }
+}
+
+extension Substring {
+  /// Whether it ends so, byte by byte: sentences are put together from the same texts, so that equal ones are the same bytes.
+  fileprivate func hasEnd(_ end: String) -> Bool {
+    utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
   }
 }

@@ -1,4 +1,5 @@
 import StudyDesign
+import Trial
 
 /// What the ids that stand in sentences of the trial are called in the study's files: forms, cohorts, steps of custody, clocks, concepts.
 struct StudyNames: Sendable {
@@ -34,12 +35,24 @@ struct StudyNames: Sendable {
       let key = FormPlace(match.1, match.2, match.3, match.4)
       if place == "key" { return key.place(row: row) }
       return form(key.form).map { key.name(title($0), row: row) } ?? String(match.0)
-    }.replacing(/(^|; |: )([A-Za-z][A-Za-z0-9]*)/) { match in
-      String(match.1) + ((place == "facts" ? concept(String(match.2)) : nil).map(title) ?? String(match.2))
     }.replacing(/[A-Za-z][A-Za-z0-9]*/) { match in
       let id = String(match.0)
-      return (place == "cohort" ? cohort(id) : nil).map(title) ?? name(id).map(title) ?? id
+      return (place == "cohort" || place == "code" ? cohort(id) : nil).map(title) ?? name(id).map(title) ?? id
     }
+  }
+
+  /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
+  func named(facts: String, title: (String) -> String) -> String {
+    facts.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= )/) { match in
+      String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
+    }.replacing(/ (true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+      .replacing(/(^|; )((?:[A-Z][A-Za-z0-9-]*)(?: [A-Za-z0-9-]+)*)/) { match in
+        let text = String(match.2)
+        let shown = (study?.dictionary.concepts ?? []).map(\.display)
+          .map { (display: $0, short: Vocabulary.shortened($0)) }.filter { text == $0.short || text.hasPrefix($0.short + " ") }
+          .max { $0.short.count < $1.short.count }
+        return String(match.1) + (shown.map { title($0.display) + text.dropFirst($0.short.count) } ?? text)
+      }
   }
 
   /// A datum as a finding tells it, `hbsAg negative (2026-01-05), urn:…`: the display of its concept, its value, when it was; nil for any other text.

@@ -69,7 +69,8 @@ struct Words: Sendable {
 
   /// What fills a place of a phrase.
   private func named(_ value: String, _ place: String) -> String {
-    dated(names.named(value, as: place, row: self["row {row}"]) { study($0) })
+    let facts = place == "facts" ? names.named(facts: value) { plain($0) } : value
+    return dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) })
   }
 
   /// What a cohort is called; its id where the study has none of that id.
