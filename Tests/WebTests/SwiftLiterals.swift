@@ -125,7 +125,9 @@ struct SwiftLiterals {
       case .value(let expression):
         number += 1
         let choices =
-          expression.firstMatch(of: /\? "([^"\\]*)" : "([^"\\]*)"$/).map { [String($0.1), String($0.2)] } ?? ["X\(number)"]
+          expression.firstMatch(of: /\? "([^"\\]*)" : "([^"\\]*)"$/).map { [String($0.1), String($0.2)] } ?? [
+            "X\(number)"
+          ]
         texts = texts.flatMap { text in choices.map { text + $0 } }
       }
     }

@@ -28,7 +28,9 @@ struct TrialSentenceTests {
     for file in try Repository.sources(in: "Sources/Trial") where !file.path.hasPrefix("Telling/") {
       for literal in SwiftLiterals.all(in: file.text) {
         // What only developers read.
-        guard literal.line.firstMatch(of: /precondition|fatalError|assert|InvalidCode\(|EventUnreadable/) == nil else { continue }
+        guard literal.line.firstMatch(of: /precondition|fatalError|assert|InvalidCode\(|EventUnreadable/) == nil else {
+          continue
+        }
         found.formUnion(literal.texts.filter { $0.wholeMatch(of: /[A-Z‘'](.|\n)*[a-z] [a-z](.|\n)*[.?]/) != nil })
       }
     }

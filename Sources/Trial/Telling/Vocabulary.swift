@@ -97,7 +97,8 @@ public struct Vocabulary: Sendable {
     text.split(separator: " ").map { word in
       let (opening, core, closing) = bare(word)
       let titled = plan?.product.steps.first { $0.id == core && core.contains(where: \.isUppercase) }?.title
-      return opening + (titled.map(Say.lowercasedFirst) ?? concepts[core].map(Self.shortened) ?? identifierInWords(core))
+      return opening
+        + (titled.map(Say.lowercasedFirst) ?? concepts[core].map(Self.shortened) ?? identifierInWords(core))
         + closing
     }.joined(separator: " ").trimmed(of: ".")
   }

@@ -19,26 +19,34 @@ struct PhraseReading {
   /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
   func reading(of english: String) -> [Piece]? {
     if let pieces = whole(english) ?? line(english) { return pieces }
-    if let (head, rest) = about(english) { return head + [.words("：")] + (reading(of: rest) ?? said(rest)) }
     let sentences = Self.sentences(english)
-    guard let first = sentence(sentences[0]) ?? begun(sentences[0]) else { return nil }
-    return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
+    if let first = sentence(sentences[0]) ?? begun(sentences[0]) {
+      return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
+    }
+    return about(english).map { head, rest in head + [.words("：")] + (reading(of: rest) ?? said(rest)) }
   }
 
   /// A line of what something rested on: how it came out, what it is, until when it held.
   private func line(_ english: String) -> [Piece]? {
-    guard let match = english.wholeMatch(of: /(true|false|unknown|passed|failed)  (.+?)( \((?:until [^()]+|asked anew)\))?/),
+    guard
+      let match = english.wholeMatch(
+        of: /(true|false|unknown|passed|failed)  (.+?)( \((?:until [^()]+|asked anew)\))?/),
       let outcome = lookup(String(match.1))
     else { return nil }
     let rest = String(match.2)
-    let note = match.3.flatMap { shaped(String($0.dropFirst()), as: .plain) ?? lookup(String($0.dropFirst())).map { [.words($0)] } }
+    let note = match.3.flatMap {
+      shaped(String($0.dropFirst()), as: .plain) ?? lookup(String($0.dropFirst())).map { [.words($0)] }
+    }
     return [.words(outcome + " ")] + (reading(of: rest) ?? filling(rest, place: "")) + (note ?? [])
   }
 
   /// What is said of something, in words that are not known: data, or what somebody wrote.
   private func said(_ text: String) -> [Piece] {
     let isData = text.contains(where: \.isNumber) || Self.split(text, at: " ").count <= 3
-    return [isData ? .value(text, place: "facts") : .written(text)]
+    guard isData else { return [.written(text)] }
+    return Self.split(text, at: "; ").enumerated().flatMap { place, part in
+      (place == 0 ? [] : [.words("；")]) + (clause(part) ?? [.value(part, place: "facts")])
+    }
   }
 
   /// The same; nil where any of it is unknown.
@@ -53,7 +61,8 @@ struct PhraseReading {
 
   /// One sentence, of whatever clauses.
   private func sentence(_ english: String) -> [Piece]? {
-    single(english) ?? clauses(of: english)?.pieces ?? shaped(english, as: .withList) ?? shaped(english, as: .withWriting)
+    single(english) ?? clauses(of: english)?.pieces ?? shaped(english, as: .withList)
+      ?? shaped(english, as: .withWriting)
   }
 
   /// One message or phrase, or what it is about and what is said of it. What is known word by word goes before a shape.
@@ -91,8 +100,12 @@ struct PhraseReading {
 
   /// A clause, which may be known as a sentence of its own.
   private func clause(_ english: String) -> [Piece]? {
-    if let pieces = single(english) { return pieces }
-    guard !english.hasSuffix("."), var pieces = single(english + "."), case .words(let last) = pieces.last else { return nil }
+    if let pieces = single(english) ?? shaped(english, as: .withWriting) ?? shaped(lowercased(english), as: .plain) {
+      return pieces
+    }
+    guard !english.hasSuffix("."), var pieces = single(english + "."), case .words(let last) = pieces.last else {
+      return nil
+    }
     pieces[pieces.count - 1] = .words(last.hasSuffix("。") ? String(last.dropLast()) : last)
     return pieces
   }
@@ -132,6 +145,8 @@ struct PhraseReading {
     return nil
   }
 
+  private func lowercased(_ english: String) -> String { english.prefix(1).lowercased() + english.dropFirst() }
+
   private func lookup(_ english: String) -> String? {
     let capital = english.prefix(1).uppercased() + english.dropFirst()
     return phrases.known[english] ?? study?[english] ?? study?[capital] ?? phrases.known[capital]
@@ -154,7 +169,9 @@ struct PhraseReading {
       guard let values = phrase.values(in: english), fits(values, phrase, filling) else { continue }
       let filled = Dictionary(zip(phrase.places, values)) { first, _ in first }
       return phrase.translation.flatMap { piece -> [Piece] in
-        guard case .value(_, let place) = piece, let value = filled[place] else { return piece.text.isEmpty ? [] : [piece] }
+        guard case .value(_, let place) = piece, let value = filled[place] else {
+          return piece.text.isEmpty ? [] : [piece]
+        }
         return Phrases.isWriting(place) ? written(value) : self.filling(value, place: place)
       }
     }
@@ -165,7 +182,7 @@ struct PhraseReading {
   private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
     zip(phrase.places, values).allSatisfy { place, value in
       if Phrases.isWriting(place) { return true }
-      guard Self.isBalanced(value), Self.sentences(value).count == 1 else { return false }
+      guard Self.isBalanced(value), !value.hasSuffix(":"), Self.sentences(value).count == 1 else { return false }
       return filling == .withList || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
     }
   }
@@ -183,10 +200,14 @@ struct PhraseReading {
   // MARK: places
 
   /// What stands in a place: itself, with all of it that is known.
-  private func filling(_ value: String, place: String) -> [Piece] { known(value, place) ?? [.value(value, place: place)] }
+  private func filling(_ value: String, place: String) -> [Piece] {
+    known(value, place) ?? [.value(value, place: place)]
+  }
 
   private func known(_ value: String, _ place: String) -> [Piece]? {
-    guard value.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }) else { return nil }
+    guard value.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }) else {
+      return nil
+    }
     if let known = lookup(value) { return [.words(known)] }
     let capital = value.prefix(1).uppercased() + value.dropFirst()
     if let pieces = shaped(value, as: .plain) ?? shaped(capital, as: .plain) ?? noted(value) { return pieces }
@@ -195,10 +216,13 @@ struct PhraseReading {
 
   /// A list whose parts are known, or codes.
   private func listed(_ value: String, _ place: String) -> [Piece]? {
-    for (separator, joined) in [("; ", "；"), (", ", "、"), (" and ", "和"), (": ", "：")] {
+    for (separator, joined) in [("; ", "；"), (" and ", "和"), (", ", "、"), (": ", "：")] {
       let parts = Self.split(value, at: separator)
       let known = parts.count > 1 ? parts.map { self.known($0, place) } : []
-      guard known.contains(where: { $0 != nil }), zip(parts, known).allSatisfy({ $1 != nil || !$0.contains(" ") }) else { continue }
+      let isOfCodes = parts.count > 1 && separator == " and " && parts.allSatisfy { $0.contains(where: \.isNumber) }
+      guard isOfCodes || known.contains(where: { $0 != nil }),
+        zip(parts, known).allSatisfy({ $1 != nil || isOfCodes || !$0.contains(" ") })
+      else { continue }
       return zip(parts, known).enumerated().flatMap { index, part -> [Piece] in
         (index == 0 ? [] : [.words(joined)]) + (part.1 ?? [.value(part.0, place: place)])
       }
@@ -225,9 +249,9 @@ struct PhraseReading {
 
   // MARK: splitting
 
-  /// Whether every parenthesis has its other one.
+  /// Whether every parenthesis and quotation mark has its other one.
   private static func isBalanced(_ text: some StringProtocol) -> Bool {
-    var depth = 0
+    var depth = text.count { $0 == "“" } == text.count { $0 == "”" } ? 0 : -1
     for byte in text.utf8 where depth >= 0 {
       if byte == UInt8(ascii: "(") { depth += 1 }
       if byte == UInt8(ascii: ")") { depth -= 1 }
@@ -242,7 +266,7 @@ struct PhraseReading {
     return parts
   }
 
-  /// Parts of a text between separators that stand in no parentheses.
+  /// Parts of a text between separators that stand in no parentheses or quotation marks.
   private static func split(_ text: some StringProtocol, at separator: String) -> [String] {
     var parts: [String] = []
     var part = text.startIndex
@@ -250,8 +274,8 @@ struct PhraseReading {
     var depth = 0
     while place < text.endIndex {
       let byte = text.utf8[place]
-      if byte == UInt8(ascii: "(") { depth += 1 }
-      if byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      if byte == UInt8(ascii: "(") || text.utf8[place...].starts(with: "“".utf8) { depth += 1 }
+      if byte == UInt8(ascii: ")") || text.utf8[place...].starts(with: "”".utf8) { depth = max(0, depth - 1) }
       if depth == 0, text.utf8[place...].starts(with: separator.utf8) {
         parts.append(String(text[part..<place]))
         place = text.utf8.index(place, offsetBy: separator.utf8.count)

@@ -76,7 +76,10 @@ struct Phrases: Sendable {
   /// The longest word of texts between places; those beside a place may be part of a longer one.
   private static func longestWord(in literals: [String]) -> String {
     let whole = literals.enumerated().flatMap { place, literal -> [String] in
-      let isOpen = (place > 0 && literal.utf8.first.map(isLetter) ?? true, place < literals.count - 1 && literal.utf8.last.map(isLetter) ?? true)
+      let isOpen = (
+        place > 0 && literal.utf8.first.map(isLetter) ?? true,
+        place < literals.count - 1 && literal.utf8.last.map(isLetter) ?? true
+      )
       return words(in: literal).dropFirst(isOpen.0 ? 1 : 0).dropLast(isOpen.1 ? 1 : 0).map { $0 }
     }
     return whole.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? ""
@@ -119,8 +122,10 @@ struct Phrases: Sendable {
 extension Phrases.Phrase {
   /// Places of one word: a number, a participant, a code. A sentence that has more there is another one.
   fileprivate static let ofOneWord: Set<String> = [
-    "all", "code", "count", "day", "days", "dose", "entry", "first", "free", "given", "grade", "hours", "id", "key", "kg", "largest",
-    "last", "least", "minutes", "months", "number", "participant", "question", "round", "row", "status", "version",
+    "all", "code", "count", "daily", "day", "days", "dose", "entry", "first", "free", "given", "grade", "hours", "id",
+    "key", "kg", "largest",
+    "last", "least", "minutes", "months", "number", "participant", "percent", "question", "round", "row", "status",
+    "version",
   ]
 
   /// What stands in the places of a text; nil where it has not this shape. The first filling that fits is taken.

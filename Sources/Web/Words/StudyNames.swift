@@ -45,11 +45,13 @@ struct StudyNames: Sendable {
   func named(facts: String, title: (String) -> String) -> String {
     facts.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= )/) { match in
       String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
-    }.replacing(/ (true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+    }.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
       .replacing(/(^|; )((?:[A-Z][A-Za-z0-9-]*)(?: [A-Za-z0-9-]+)*)/) { match in
         let text = String(match.2)
         let shown = (study?.dictionary.concepts ?? []).map(\.display)
-          .map { (display: $0, short: Vocabulary.shortened($0)) }.filter { text == $0.short || text.hasPrefix($0.short + " ") }
+          .map { (display: $0, short: Vocabulary.shortened($0)) }.filter {
+            text == $0.short || text.hasPrefix($0.short + " ")
+          }
           .max { $0.short.count < $1.short.count }
         return String(match.1) + (shown.map { title($0.display) + text.dropFirst($0.short.count) } ?? text)
       }

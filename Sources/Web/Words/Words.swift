@@ -56,15 +56,22 @@ struct Words: Sendable {
       pieces.map { piece in
         switch piece {
         case .words(let text): .text(text)
-        case .value(let text, let place): .text(named(text, place))
+        case .value(let text, let place): value(named(text, place))
         case .written(let text): Part.written(text)
         }
       })
   }
 
+  /// A name, number or date; marked as English where it is several words that the language has nothing for, such as a term of CTCAE.
+  private func value(_ text: String) -> Markup {
+    let isEnglish = text.firstMatch(of: /[A-Za-z]{3,} [a-z]{3,}/) != nil
+    return isEnglish ? .tag("span", ["lang": "en"]) { text } : .text(text)
+  }
+
   /// An English sentence with names for ids, and dates as people write them; an example of what to type stays as it is.
   private func readable(_ english: String) -> String {
-    english.contains("such as ") || english.contains("Write 2") ? english : dated(names.named(in: english) { study($0) })
+    english.contains("such as ") || english.contains("Write 2")
+      ? english : dated(names.named(in: english) { study($0) })
   }
 
   /// What fills a place of a phrase.

@@ -56,7 +56,8 @@ struct BallotForm {
       parts.input(
         .init(
           name: "ballot.minutes", label: words["SHA-256 of the minutes"], value: Self.text(given?["minutes"]) ?? "",
-          help: .text(words["Only where the ledger holds the minutes already; else attach them below."]), isOptional: true))
+          help: .text(words["Only where the ledger holds the minutes already; else attach them below."]),
+          isOptional: true))
     }
   }
 
@@ -70,7 +71,9 @@ struct BallotForm {
       let account = String(name.dropFirst("ballot.vote.".count))
       guard case .array(let others) = members[value] else { continue }
       members[value] = .array(others + [.string(account)])
-      if let declared = fields.text("ballot.interest.\(account)") { interests.append(.string("\(account): \(declared)")) }
+      if let declared = fields.text("ballot.interest.\(account)") {
+        interests.append(.string("\(account): \(declared)"))
+      }
       voted = true
     }
     guard voted else { return nil }
@@ -90,7 +93,9 @@ struct BallotForm {
 
   private static func interest(of account: AccountID, in ballot: CanonicalJSON.Value?) -> String? {
     guard case .array(let interests) = ballot?["interests"] else { return nil }
-    return interests.compactMap(text).first { $0.hasPrefix("\(account): ") }.map { String($0.dropFirst("\(account): ".count)) }
+    return interests.compactMap(text).first { $0.hasPrefix("\(account): ") }.map {
+      String($0.dropFirst("\(account): ".count))
+    }
   }
 
   private static func text(_ value: CanonicalJSON.Value?) -> String? {
