@@ -43,18 +43,24 @@ struct StudyNames: Sendable {
 
   /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
   func named(facts: String, title: (String) -> String) -> String {
-    facts.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= )/) { match in
+    let answered = facts.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+    let ids = answered.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= )/) { match in
       String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
-    }.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
-      .replacing(/(^|; )((?:[A-Z][A-Za-z0-9-]*)(?: [A-Za-z0-9-]+)*)/) { match in
-        let text = String(match.2)
-        let shown = (study?.dictionary.concepts ?? []).map(\.display)
-          .map { (display: $0, short: Vocabulary.shortened($0)) }.filter {
-            text == $0.short || text.hasPrefix($0.short + " ")
-          }
-          .max { $0.short.count < $1.short.count }
-        return String(match.1) + (shown.map { title($0.display) + text.dropFirst($0.short.count) } ?? text)
-      }
+    }
+    return ids.replacing(/(^|; )([A-Z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*)/) { match in
+      String(match.1) + (shown(String(match.2), title: title) ?? String(match.2))
+    }
+  }
+
+  /// A datum that begins with what a concept is called for short, in the reader's language; nil for any other text.
+  private func shown(_ datum: String, title: (String) -> String) -> String? {
+    var found: (display: String, length: Int)?
+    for concept in study?.dictionary.concepts ?? [] {
+      let short = Vocabulary.shortened(concept.display)
+      guard datum == short || datum.hasPrefix(short + " "), short.count > found?.length ?? 0 else { continue }
+      found = (concept.display, short.count)
+    }
+    return found.map { title($0.display) + datum.dropFirst($0.length) }
   }
 
   /// A datum as a finding tells it, `hbsAg negative (2026-01-05), urn:…`: the display of its concept, its value, when it was; nil for any other text.

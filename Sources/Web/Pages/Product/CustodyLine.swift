@@ -20,7 +20,7 @@ struct CustodyLine: Sendable, Equatable {
   let stops: Bool
   let when: Moment
   let by: String
-  let signatures: [String]
+  let signatures: [Signature]
   /// The step as it was done; nil for what is no step.
   let done: CustodyStep?
   /// Whether the temperature was within its limits; nil where there is no record, no limit, or the limit depends on whether
