@@ -39,6 +39,14 @@ struct Words: Sendable {
   /// Words of the study: their translation; its own where there is none.
   func study(_ text: String) -> String { study?[text] ?? text }
 
+  /// What stands for a text of the program, the trial or the study, where there is something; else the text itself.
+  func plain(_ english: String) -> String {
+    if let known = messages[english] ?? study?[english] { return known }
+    let pieces = phrases.flatMap { PhraseReading($0, study: study).whole(english) }
+    return pieces?.map { if case .value(let text, let place) = $0 { named(text, place) } else { $0.text } }.joined()
+      ?? english
+  }
+
   /// What stands in the place of what somebody writes: the study's own words where a check wrote it, else as it was written.
   func writing(_ text: String) -> Markup { study?[text].map { .text($0) } ?? Part.written(text) }
 
