@@ -23,6 +23,10 @@ struct WordsTests {
     ("site 01, cohort sle", "site 01, cohort SLE"),
     ("D28/1/vitalSigns/2 is locked (casebook).", "Vital signs (D28, row 2) is locked (casebook)."),
     ("Sign Informed consent (log/1/consent/2) of 01-0001.", "Sign Informed consent (row 2) of 01-0001."),
+    (
+      "Complete 2 forms of visit D28, Day 28 of 01-0001: D28/1/ice/1, D28/1/vitalSigns/2.",
+      "Complete 2 forms of visit D28, Day 28 of 01-0001: ICE score, Vital signs (row 2)."
+    ),
     ("Give a day such as 2026-11-23.", "Give a day such as 2026-11-23."),
   ])
   func `in English a sentence has names for ids, and dates as people write them`(

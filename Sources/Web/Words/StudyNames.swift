@@ -17,7 +17,8 @@ struct StudyNames: Sendable {
       let key = FormPlace(match.2, match.3, match.4, match.5)
       // In parentheses the form has been named; where it is remains to be said.
       if match.1 != nil { return "(" + key.place(row: "row {row}") }
-      return self.form(key.form).map { key.name(title($0), row: "row {row}") } ?? String(match.0)
+      let isSaid = english.contains("visit \(match.2)")
+      return self.form(key.form).map { key.name(title($0), row: "row {row}", saysVisit: !isSaid) } ?? String(match.0)
     }
     return forms.replacing(/(cohort )([a-z][A-Za-z0-9-]*)/) { match in
       String(match.1) + (cohort(String(match.2)).map(title) ?? String(match.2))
@@ -34,7 +35,7 @@ struct StudyNames: Sendable {
     return value.replacing(/([A-Za-z0-9.-]+)\/(\d+)\/([a-z][A-Za-z0-9]*)\/(\d+)/) { match in
       let key = FormPlace(match.1, match.2, match.3, match.4)
       if place == "key" { return key.place(row: row) }
-      return form(key.form).map { key.name(title($0), row: row) } ?? String(match.0)
+      return form(key.form).map { key.name(title($0), row: row, saysVisit: place != "forms") } ?? String(match.0)
     }.replacing(/[A-Za-z][A-Za-z0-9]*/) { match in
       let id = String(match.0)
       return (place == "cohort" || place == "code" ? cohort(id) : nil).map(title) ?? name(id).map(title) ?? id
@@ -99,16 +100,16 @@ private struct FormPlace {
   }
 
   /// Its title with where it is: `Vital signs (D28)`.
-  func name(_ title: String, row words: String) -> String {
-    let place = place(row: words)
+  func name(_ title: String, row words: String, saysVisit: Bool) -> String {
+    let place = place(row: words, saysVisit: saysVisit)
     return place.isEmpty ? title : "\(title) (\(place))"
   }
 
   /// The visit, its number from the second on, the row from the second on.
-  func place(row words: String) -> String {
+  func place(row words: String, saysVisit: Bool = true) -> String {
     let isAtVisit = visit != "once" && visit != "log"
     let parts = [
-      isAtVisit ? visit : nil, number == "1" ? nil : number,
+      isAtVisit && saysVisit ? visit : nil, number == "1" || !saysVisit ? nil : number,
       row == "1" && isAtVisit || visit == "once" ? nil : words.replacing("{row}", with: row),
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
