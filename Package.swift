@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "model-check", dependencies: ["ModelCheck"], path: "Proof/model-check", swiftSettings: strict),
     tests("ModelCheckTests", uses: ["ModelCheck", "Trial"]),
-    tests("TrialTests", uses: ["Trial", "StudyDesign", "Instruments", "Ledger", "ClinicalValues"]),
+    tests(
+      "TrialTests", uses: ["Trial", "StudyDesign", "Instruments", "Ledger", "ClinicalValues"], data: ["Examples"]),
     tests("LedgerTests", uses: ["Ledger", "LedgerTesting", "ClinicalValues"]),
     tests(
       "LedgerSQLiteTests", uses: ["Ledger", "LedgerSQLite", "LedgerTesting", "ClinicalValues", "ledger-load"],

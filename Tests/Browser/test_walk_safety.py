@@ -1,7 +1,5 @@
 """Day 0 to Day 28: a cytokine release of grade 4, its clock and question, the hold, and how it is lifted."""
 
-import json
-
 from story import FIRST, bedside, label_of, ready_for_infusion, taken_out
 
 RELEASE = {
@@ -80,9 +78,8 @@ def test_walk_a_release_of_grade_4_holds_the_study_until_board_and_safety_office
     accounts = [member.account for member in members]
     chair.act("study-decide-lift", {
         "hold": hold, "minutesFile": "Minutes of 10 September 2024: the event was treated late; go on.",
-        "ballot": json.dumps({
-            "inFavor": accounts, "against": [], "abstained": [],
-            "interests": [f"{account}: none" for account in accounts]})}, together=[other])
+        **{f"ballot.vote.{account}": "inFavor" for account in accounts},
+        **{f"ballot.interest.{account}": "none" for account in accounts}}, together=[other])
     chair.done(other)
     officer.does("study-accept-lift", {"hold": hold, "approvalFile": "Opinion of the ethics committee."})
     officer.go("/safety")

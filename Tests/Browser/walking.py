@@ -6,6 +6,9 @@ import re
 class Person:
     """Somebody with an account, before a browser of their own."""
 
+    # What the pages on which an act is signed, and was recorded, are called.
+    signing, recorded = "Sign", "Recorded"
+
     def __init__(self, site, account, scripts=True):
         self.site = site
         self.account = account["account"]
@@ -82,7 +85,7 @@ class Person:
     def goes_on(self, *others):
         """Sends the act that is filled in, and signs it together with others at this screen where that is asked."""
         self.send()
-        if self.page.locator("h1").inner_text() == "Sign":
+        if self.page.locator("h1").inner_text() == self.signing:
             for place, person in enumerate((self, *others)):
                 if self.page.locator(f"main [name='password.{place}']").count():
                     self.fill(f"password.{place}", person.password)
@@ -91,7 +94,7 @@ class Person:
     def done(self, *others):
         """The same; it is recorded."""
         self.goes_on(*others)
-        assert self.page.locator("h1").inner_text() == "Recorded", self.reads()
+        assert self.page.locator("h1").inner_text() == self.recorded, self.reads()
         return self.reads()
 
     def refused(self, *others):

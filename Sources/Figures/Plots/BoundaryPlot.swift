@@ -146,10 +146,10 @@ extension BoundaryPlot {
   private var counted: String {
     let now = path.last.map { here in
       let limit = boundary.last { $0.treated <= here.treated }?.fewestToStop
-      return "Now \(here.events) of \(here.treated) treated; "
+      return "Now \(here.events) of \(here.treated) (\(treatedTitle)); "
         + (limit.map { "\($0) or more stop." } ?? "no number stops yet.")
     }
-    return "Boundary of \(eventsTitle) over \(treatedTitle). \(now ?? "Nobody treated yet.")"
+    return "Boundary of \(eventsTitle) over \(treatedTitle). \(now ?? "Nobody is counted yet.")"
   }
 
   private var table: FigureTable {

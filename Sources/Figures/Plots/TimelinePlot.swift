@@ -83,6 +83,9 @@ extension TimelinePlot {
     return canvas.figure(counted: counted, table: table)
   }
 
+  /// How much wider than reckoned words may be: where none of the fonts that are asked for is there.
+  private static let leeway = 1.15
+
   /// Where an event stands: in the lowest row, counted from the axis up, in which its words are free.
   private struct Place {
     let x: Double
@@ -100,7 +103,7 @@ extension TimelinePlot {
       _, event in
       guard let x = scale.position(event.at) else { return nil }
       let words = TextWidth.fitted(event.label, to: max(x - 24, right - x - 24))
-      let width = TextWidth.of(words) + 9
+      let width = TextWidth.of(words) * Self.leeway + 9
       let isLeft = x + width > right
       let (from, to) = isLeft ? (x - width, x + 5) : (x - 5, x + width)
       let row = ends.firstIndex { $0 + 6 <= from } ?? ends.count
@@ -114,8 +117,9 @@ extension TimelinePlot {
     let left: Double
     let right: Double
     let words: String
-    /// Where its words begin: on the bar if they fit, else beside it.
+    /// Where its words begin: on the bar if they fit, else right of it; or where they end, left of it.
     let wordsX: Double
+    let anchor: Anchor
     let isInside: Bool
     let row: Int
   }
@@ -131,15 +135,16 @@ extension TimelinePlot {
       }
       let right = max(end, left + 2)
       let words = TextWidth.fitted(span.label, to: max(right - left - 10, limit - right - 12, left - 24))
-      let width = TextWidth.of(words, size: 11)
+      let width = TextWidth.of(words, size: 11) * Self.leeway
       let isInside = width + 10 <= right - left
       let isLeft = !isInside && right + 6 + width > limit
-      let wordsX = isInside ? left + 5 : isLeft ? left - 5 - width : right + 5
-      let (from, to) = (min(left, wordsX), max(right, wordsX + width))
+      let wordsX = isInside ? left + 5 : isLeft ? left - 5 : right + 5
+      let (from, to) = isLeft ? (wordsX - width, right) : (left, max(right, wordsX + width))
       let row = ends.firstIndex { $0 + 6 <= from } ?? ends.count
       if row == ends.count { ends.append(to) } else { ends[row] = to }
       return PackedSpan(
-        span: span, left: left, right: right, words: words, wordsX: wordsX, isInside: isInside, row: row)
+        span: span, left: left, right: right, words: words, wordsX: wordsX, anchor: isLeft ? .end : .start,
+        isInside: isInside, row: row)
     }
   }
 
@@ -150,7 +155,7 @@ extension TimelinePlot {
     canvas.line(Canvas.path(box), ink: .rule, width: 0.6)
     let tone = bar.span.tone
     canvas.text(
-      bar.words, x: bar.wordsX, y: y + 12.5, ink: bar.isInside ? tone.textInk : .text, size: 11,
+      bar.words, x: bar.wordsX, y: y + 12.5, anchor: bar.anchor, ink: bar.isInside ? tone.textInk : .text, size: 11,
       halo: bar.isInside ? nil : .paper, whole: bar.span.label)
   }
 

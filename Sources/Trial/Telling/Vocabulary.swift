@@ -83,7 +83,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// An agent of lymphodepletion or another treatment, without the property that its display names.
-  func treatment(_ concept: String) -> String { concepts[concept].map(shortened) ?? Say.inWords(concept) }
+  func treatment(_ concept: String) -> String { concepts[concept].map(Self.shortened) ?? Say.inWords(concept) }
 
   func clock(_ id: String) -> String { plan?.safety.clocks.first { $0.id == id }?.title ?? Say.inWords(id) }
 
@@ -97,7 +97,8 @@ public struct Vocabulary: Sendable {
     text.split(separator: " ").map { word in
       let (opening, core, closing) = bare(word)
       let titled = plan?.product.steps.first { $0.id == core && core.contains(where: \.isUppercase) }?.title
-      return opening + (titled.map(Say.lowercasedFirst) ?? concepts[core].map(shortened) ?? identifierInWords(core))
+      return opening
+        + (titled.map(Say.lowercasedFirst) ?? concepts[core].map(Self.shortened) ?? identifierInWords(core))
         + closing
     }.joined(separator: " ").trimmed(of: ".")
   }
@@ -107,12 +108,12 @@ public struct Vocabulary: Sendable {
   func evidence(_ text: String) -> String {
     let words = text.split(separator: " ").compactMap { word -> String? in
       let (opening, core, closing) = bare(word)
-      if core.hasPrefix("urn:") { return nil }
+      if core.hasPrefix("urn:") || core.hasPrefix("casebook:") { return nil }
       if core.count > 10, let moment = Moment(core) { return opening + Say.clockTime(moment) + closing }
       if core.contains("T"), core.count > 10, let date = CalendarDate(core.prefix(10)), date.precision == .day {
         return opening + "\(core.prefix(10)) \(core.dropFirst(11).prefix(5))" + closing
       }
-      return opening + (concepts[core].map(shortened) ?? identifierInWords(core)) + closing
+      return opening + (concepts[core].map(Self.shortened) ?? identifierInWords(core)) + closing
     }
     return words.joined(separator: " ").trimmed(of: ",")
   }
@@ -128,7 +129,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// A display without what it is measured in or on: `Fludarabine`, `Platelets`.
-  private func shortened(_ display: String) -> String {
+  public static func shortened(_ display: String) -> String {
     var text = display[...]
     for mark in [" [", " in ", " ("] {
       if let range = text.firstRange(of: mark) { text = text[..<range.lowerBound] }

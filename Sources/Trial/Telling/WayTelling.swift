@@ -131,8 +131,8 @@ extension EventTelling {
     }
     let round = order.round == 1 ? "" : ", round \(order.round)"
     return Told(
-      "lymphodepletion ordered\(round): \(Say.listed(agents)); height \(Say.number(order.height)) cm, weight "
-        + "\(Say.number(order.weight)) kg, body surface \(Say.number(order.bodySurface)) m2 (Mosteller), creatinine clearance "
+      "lymphodepletion ordered\(round): \(Say.listed(agents)); height \(Say.number(order.height.trimmed)) cm, weight "
+        + "\(Say.number(order.weight.trimmed)) kg, body surface \(Say.number(order.bodySurface)) m2 (Mosteller), creatinine clearance "
         + "\(Say.number(order.creatinineClearance)) mL/min (Cockcroft-Gault); to be followed by \(bags(order.bags))")
   }
 

@@ -14,6 +14,9 @@ enum Part {
     return .element("span", attributes, [.text(text)])
   }
 
+  /// What somebody wrote: in whatever language, kept apart from the words around it.
+  static func written(_ text: String) -> Markup { .tag("bdi") { text } }
+
   /// A link.
   static func link(_ path: String, _ text: String, class name: String? = nil) -> Markup {
     .element("a", [Attribute("href", path)] + (name.map { [Attribute("class", $0)] } ?? []), [.text(text)])

@@ -8,7 +8,7 @@ enum FigureBox {
     return .tag("figure", ["data-figure": figure.caption.id]) {
       Markup.tag(
         "div", ["class": "figure-box", "tabindex": "0", "role": "region", "aria-label": figure.caption.title]
-      ) { figure.svg }
+      ) { figure.svg.withTexts(words.plain) }
       Markup.tag("figcaption", ["class": "quiet"]) { words.sentence(figure.summary) }
       Part.disclosure(.text(words["The data as a table"])) {
         Part.table(
@@ -36,10 +36,14 @@ enum FigureBox {
   }
 }
 
-extension Words {
-  /// What stands for a text of the program or the study, where there is something; else the text itself.
-  func plain(_ english: String) -> String {
-    let own = self[english]
-    return own == english ? study(english) : own
+extension Markup {
+  /// The same with other texts, such as those of a figure that was drawn in English.
+  fileprivate func withTexts(_ replaced: (String) -> String) -> Markup {
+    switch self {
+    case .text(let text): .text(replaced(text))
+    case .element(let name, let attributes, let content):
+      .element(name, attributes, content.map { $0.withTexts(replaced) })
+    case .fragment(let parts): .fragment(parts.map { $0.withTexts(replaced) })
+    }
   }
 }

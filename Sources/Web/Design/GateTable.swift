@@ -14,7 +14,7 @@ enum GateTable {
           }
           if !line.evidence.isEmpty {
             Markup.tag("ul", ["class": "evidence"]) {
-              for evidence in line.evidence { Markup.tag("li") { words.sentence(evidence) } }
+              for evidence in line.evidence { Markup.tag("li") { words.evidence(evidence) } }
             }
           }
           if let until = line.until {

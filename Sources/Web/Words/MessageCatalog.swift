@@ -9,16 +9,21 @@ struct MessageCatalog: Sendable {
   /// The same, for sentences that the trial made.
   let phrases: [Language: Phrases]
 
-  init(tables: [Language: [String: String]]) {
-    self.tables = tables
-    phrases = tables.mapValues { Phrases($0) }
+  /// - Parameters:
+  ///   - pages: what pages say, by language.
+  ///   - trial: what the trial says; where both have a text, that of the pages holds.
+  init(pages: [Language: [String: String]], trial: [Language: [String: String]]) {
+    tables = trial.merging(pages) { trial, pages in trial.merging(pages) { _, page in page } }
+    phrases = trial.reduce(into: [:]) { found, trial in
+      found[trial.key] = Phrases(trial.value, others: pages[trial.key] ?? [:])
+    }
   }
 
   /// The messages that the program ships with: what pages say, and what the trial says of itself (its commands, gates and refusals).
   static func shipped() throws -> MessageCatalog {
     let pages = try table(PackageResources.zh_Hans_yaml)
     let trial = try table(PackageResources.trial_zh_Hans_yaml)
-    return MessageCatalog(tables: [.chinese: trial.merging(pages) { _, page in page }])
+    return MessageCatalog(pages: [.chinese: pages], trial: [.chinese: trial])
   }
 
   /// A message file: a YAML mapping from the English text to the text in the file's language.

@@ -2,6 +2,7 @@ import ClinicalValues
 import Ledger
 import Markup
 import StudyDesign
+import Trial
 
 /// Words in one language: messages of the program, the study's own words, dates and numbers.
 struct Words: Sendable {
@@ -9,13 +10,20 @@ struct Words: Sendable {
   private let messages: [String: String]
   private let phrases: Phrases?
   private let study: Translation?
+  private let names: StudyNames
 
-  /// - Parameter phrases: the sentences of the trial; nil where they stay as they are.
-  init(_ language: Language, messages: [String: String], phrases: Phrases? = nil, study: Translation? = nil) {
+  /// - Parameters:
+  ///   - phrases: the sentences of the trial; nil where they stay as they are.
+  ///   - names: what the ids in such sentences are called.
+  init(
+    _ language: Language, messages: [String: String], phrases: Phrases? = nil, study: Translation? = nil,
+    names: StudyNames = StudyNames(nil)
+  ) {
     self.language = language
     self.messages = messages
     self.phrases = phrases
     self.study = study
+    self.names = names
   }
 
   /// A message.
@@ -31,11 +39,68 @@ struct Words: Sendable {
   /// Words of the study: their translation; its own where there is none.
   func study(_ text: String) -> String { study?[text] ?? text }
 
-  /// A sentence that the trial made: translated where it is a message or the study's, else as it is, marked as English.
+  /// What stands for a text of the program, the trial or the study, where there is something; else the text itself.
+  func plain(_ english: String) -> String {
+    if let known = messages[english] ?? study?[english] { return known }
+    let pieces = phrases.flatMap { PhraseReading($0, study: study).whole(english) }
+    return pieces?.map { if case .value(let text, let place) = $0 { named(text, place) } else { $0.text } }.joined()
+      ?? english
+  }
+
+  /// What stands in the place of what somebody writes: the study's own words where a check wrote it, else as it was written.
+  func writing(_ text: String) -> Markup { study?[text].map { .text($0) } ?? Part.written(text) }
+
+  /// A sentence that the trial made: translated where it is a message, a phrase or the study's, else as it is, marked as English. Ids stand
+  /// in it by their names, dates as the language writes them, and what somebody wrote as it was written.
   func sentence(_ english: String) -> Markup {
-    if let known = messages[english] ?? study?[english] ?? phrases?.translated(english) { return .text(known) }
-    if language == .english || english.isEmpty { return .text(english) }
-    return .tag("span", ["lang": "en"]) { english }
+    // A figure's table has numbers, and labels that are words of the language already.
+    let isEnglish = english.contains { $0.isASCII && $0.isLetter } && english.allSatisfy { $0.isASCII || !$0.isLetter }
+    if language == .english || !isEnglish { return .text(readable(english)) }
+    if let known = messages[english] ?? study?[english] { return .text(known) }
+    guard let pieces = phrases.flatMap({ PhraseReading($0, study: study).reading(of: english) }) else {
+      return .tag("span", ["lang": "en"]) { readable(english) }
+    }
+    return .fragment(
+      pieces.map { piece in
+        switch piece {
+        case .words(let text): .text(text)
+        case .value(let text, let place): value(named(text, place))
+        case .written(let text): Part.written(text)
+        }
+      })
+  }
+
+  /// A name, number or date; marked as English where it is several words that the language has nothing for, such as a term of CTCAE.
+  private func value(_ text: String) -> Markup {
+    let isEnglish = text.firstMatch(of: /[A-Za-z]{3,} [a-z]{3,}/) != nil
+    return isEnglish ? .tag("span", ["lang": "en"]) { text } : .text(text)
+  }
+
+  /// An English sentence with names for ids, and dates as people write them; an example of what to type stays as it is.
+  private func readable(_ english: String) -> String {
+    english.contains("such as ") || english.contains("Write 2")
+      ? english : dated(names.named(in: english) { study($0) })
+  }
+
+  /// What fills a place of a phrase.
+  private func named(_ value: String, _ place: String) -> String {
+    let facts = place == "facts" ? names.named(facts: value) { plain($0) } : value
+    return dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) })
+  }
+
+  /// What a cohort is called; its id where the study has none of that id.
+  func cohort(_ id: String) -> String { names.cohort(id).map(study) ?? id }
+
+  /// A form of the casebook by its title, with where it is.
+  func form(_ key: FormKey) -> String { named(key.description, "form") }
+
+  /// What something with an id of the study's files is called, such as a clock or a step of custody; the id where there is none.
+  func name(_ id: String) -> String { names.name(id).map(study) ?? id }
+
+  /// What a line of a gate rests on: a datum by the name of its concept, without the address of its entry; else a sentence.
+  func evidence(_ english: String) -> Markup {
+    guard let (name, value, note) = names.datum(in: english) else { return sentence(english) }
+    return .text("\(study(name)) \(plain(value))" + (note.map { " (\(dated($0)))" } ?? ""))
   }
 
   // MARK: dates, times, numbers
@@ -94,6 +159,6 @@ extension Site {
   func words(in language: Language) -> Words {
     Words(
       language, messages: catalog[language], phrases: catalog.phrases[language],
-      study: newest?.translation(into: language.tag))
+      study: newest?.translation(into: language.tag), names: StudyNames(newest))
   }
 }

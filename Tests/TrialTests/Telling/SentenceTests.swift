@@ -93,6 +93,26 @@ struct SentenceTests {
     #expect(Self.telling.sentence(event) == expected)
   }
 
+  /// `Examples/told.txt` is written anew with UPDATE_EXAMPLES=1: every sentence of the examples, with what it rests on below it. The pages'
+  /// languages are held against it.
+  @Test func `every event is told as in the examples`() throws {
+    var lines: [String] = []
+    for told in EventExamples.all.map({ Self.telling.sentenceWithSubject($0) + "\n" + Self.detail(of: $0) }) {
+      lines += told.split(separator: "\n").map(String.init).filter { !lines.contains($0) }
+    }
+    let text = lines.joined(separator: "\n") + "\n"
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Examples/told.txt")
+    if ProcessInfo.processInfo.environment["UPDATE_EXAMPLES"] == "1" {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+  }
+
+  private static func detail(of event: TrialEvent) -> String {
+    telling.told(event).detail.map { "  \($0)\n" }.joined()
+  }
+
   @Test func `each line of a gate is shown with its evidence, without addresses of entries`() {
     let told = Self.telling.told(.way(.first, .enrolled(cohort: "sle", gate: [EventExamples.line])))
     #expect(

@@ -10,13 +10,16 @@ struct ActForm {
   private let form: CommandForm
   private let given: Given
   private let parts: FormParts
+  private let board: [BallotForm.Member]
   private var words: Words { request.words }
 
-  init(_ request: PageRequest, _ form: CommandForm, given: Given) {
+  init(_ request: PageRequest, _ form: CommandForm, given: Given) async throws {
     self.request = request
     self.form = form
     self.given = given
     parts = FormParts(request)
+    let isVote = form.fields.contains { $0.key == BallotForm.key }
+    board = isVote ? BallotForm.members(in: try await request.live.state()) : []
   }
 
   /// What the command is called: its sentence.
@@ -85,6 +88,10 @@ struct ActForm {
       name: field.key, label: words[ActForm.label(field.key)],
       value: field.isSecret ? "" : texts.joined(separator: "\n"), help: help(field),
       fault: faults?.all.first { $0.member == field.key }.map { words[$0.words] }, isOptional: field.isOptional)
+    if field.key == BallotForm.key {
+      return BallotForm(members: board, parts: parts)
+        .markup(given: texts.first, help: help(field), fault: shown.fault)
+    }
     if field.isFile {
       shown.attributes = [Attribute("data-file", nil)]
       return parts.area(shown, rows: 5)
@@ -142,6 +149,8 @@ extension Given {
       let values = fields.all(field.key).filter { $0.contains { !$0.isWhitespace } }
       if let encoded = fields["\(field.key).base64"], let bytes = Base64.decode(encoded) {
         files[field.key] = [File(name: fields.text("\(field.key).name") ?? field.key, bytes: bytes)]
+      } else if field.key == BallotForm.key, let ballot = BallotForm.ballot(posted: fields) {
+        texts[field.key] = [ballot]
       } else if !values.isEmpty {
         texts[field.key] =
           field.kind.isList && !field.isFile

@@ -12,13 +12,13 @@ enum ActPages {
     .get("/act", .member, index),
     .get("/act/{command}", .member) { request in
       let form = try form(request)
-      return .page(ActForm(request, form, given: Given(texts: request.query.texts)).page())
+      return .page(try await ActForm(request, form, given: Given(texts: request.query.texts)).page())
     },
     .post(
       "/act/{command}", .member, bodyLimit: 16 * 1024 * 1024,
       again: { request in
         let form = try form(request)
-        return .page(ActForm(request, form, given: Given(posted: request.form, to: form)).page())
+        return .page(try await ActForm(request, form, given: Given(posted: request.form, to: form)).page())
       }, propose),
     .post("/act/{command}/sign", .member, limit: .signIn, sign),
   ]
@@ -56,7 +56,7 @@ enum ActPages {
   private static let propose: Route.Handler = { request in
     let form = try form(request)
     let given = Given(posted: request.form, to: form)
-    let page = ActForm(request, form, given: given)
+    let page = try await ActForm(request, form, given: given)
     do {
       let named = request.form.text(ActTogether.account).map {
         ActTogether.Named(account: $0, role: request.form.text(ActTogether.role))

@@ -138,7 +138,7 @@ struct ActDone {
             Markup.tag("li") {
               words.sentence(telling.sentenceWithSubject(recorded.event))
               for signature in recorded.signatures {
-                Markup.tag("div", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+                Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
               }
             }
           }

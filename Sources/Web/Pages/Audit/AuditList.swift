@@ -22,7 +22,10 @@ struct AuditList {
         words.timeElement(recorded.happened)
         " · \(recorded.actor.account)"
         if let role = Role(rawValue: recorded.actor.role) { ", " + words.title(role) }
-        if let reason = recorded.reason { " · \(reason)" }
+        if let reason = recorded.reason {
+          " · "
+          Part.written(reason)
+        }
       }
       Part.disclosure(.text(words("Event {position}", ["position": String(envelope.position)]))) {
         Part.facts([
@@ -32,7 +35,7 @@ struct AuditList {
           (words["Stream"], .tag("code") { envelope.event.stream.description }),
         ])
         for signature in recorded.signatures {
-          Markup.tag("p", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+          Markup.tag("p", ["class": "quiet"]) { words.signed(signature) }
         }
         if !told.detail.isEmpty {
           Markup.tag("ul", ["class": "evidence"]) {

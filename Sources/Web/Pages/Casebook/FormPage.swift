@@ -132,16 +132,17 @@ struct ItemHistory {
         [words["Answer"], words["By"], words["When"], words["Recorded"], words["Reason"]],
         record.history.reversed().map { version in
           [
-            words.sentence(version.entry.answer.description),
+            ItemText(item, words).markup(version.entry),
             .text(version.by.account + (version.isCalculated ? " (\(words["calculated"]))" : "")),
             words.timeElement(version.happened), words.timeElement(Moment(version.recorded)),
-            .text(version.reason ?? ""),
+            version.reason.map(Part.written) ?? .text(""),
           ]
         }, empty: words["Nothing is recorded."])
       if let verification = record.verification {
         Markup.tag("p", ["class": "quiet"]) {
           (verification.isTakenBack ? words["Changed since it was verified"] : words["Verified"])
-            + ": \(verification.by.account), \(verification.source), \(words.moment(verification.at))"
+            + ": \(verification.by.account), \(words.moment(verification.at)), "
+          Part.written(verification.source)
         }
       }
     }

@@ -163,7 +163,10 @@ public struct DowntimePage: Sendable {
         lines.map { line in
           [
             words.sentence(line.title), .text(truth(line.value)),
-            line.evidence.isEmpty ? .text("–") : words.sentence(line.evidence.joined(separator: "; ")),
+            line.evidence.isEmpty
+              ? .text("–")
+              : .fragment(
+                line.evidence.enumerated().map { .fragment([.text($0 > 0 ? "; " : ""), words.evidence($1)]) }),
             .text(
               line.until.map { words.moment(Moment($0, offsetMinutes: now.offsetMinutes, zone: now.zone)) } ?? "–"),
             Self.blank,

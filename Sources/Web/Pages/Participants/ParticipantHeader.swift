@@ -16,7 +16,7 @@ struct ParticipantHeader {
       Part.facts([
         (words["Number"], .tag("strong") { participant.id.description }),
         (words["Site"], .text(participant.way.site.map { state.sites[$0]?.name ?? $0.description } ?? "–")),
-        (words["Cohort"], .text(participant.way.cohort ?? words["any"])),
+        (words["Cohort"], .text(participant.way.cohort.map(words.cohort) ?? words["any"])),
         (words["Status"], Part.badge(words.title(status), status.tone)),
         (words["Study day"], .text(day)),
         (words["Consent"], .text(participant.way.consents.last?.version ?? words["none"])),
@@ -48,7 +48,7 @@ struct ParticipantHeader {
       alerts.append(
         words(
           "Report due: {clock}, until {until} UTC",
-          ["clock": clock.clock, "until": words.moment(Moment(clock.due))]))
+          ["clock": words.name(clock.clock), "until": words.moment(Moment(clock.due))]))
     }
     return alerts
   }

@@ -40,7 +40,7 @@ enum ParticipantList {
     let standing = participant.casebook.standing(of: participant.casebook.keys())
     return [
       Part.link("/participants/\(participant.id)", participant.id.description),
-      .text(participant.way.site?.description ?? "–"), .text(participant.way.cohort ?? words["any"]),
+      .text(participant.way.site?.description ?? "–"), .text(participant.way.cohort.map(words.cohort) ?? words["any"]),
       Part.badge(words.title(status), status.tone),
       .text(participant.product.infusion.map { words("Day {day}", ["day": String(now.day - $0.begun.day)]) } ?? "–"),
       CasebookBadges.markup(standing.badges, words),

@@ -21,10 +21,13 @@ struct WayList {
       Markup.tag("div", ["class": "quiet"]) {
         words.timeElement(entry.recorded.happened)
         " · \(entry.recorded.actor.account)"
-        if let reason = entry.recorded.reason { " · \(reason)" }
+        if let reason = entry.recorded.reason {
+          " · "
+          Part.written(reason)
+        }
       }
       for signature in entry.recorded.signatures {
-        Markup.tag("div", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+        Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
       }
       if !entry.told.detail.isEmpty {
         Part.disclosure(.text(words["What it rests on"])) {

@@ -125,7 +125,7 @@ struct PrintedForm {
 
   private func signature(_ signed: CasebookSignature) -> Markup {
     .tag("p", ["class": "small"]) {
-      signed.signature.map { words.sentence($0.manifestation) } ?? .text(words.moment(signed.at))
+      signed.signature.map { words.signed($0) } ?? .text(words.moment(signed.at))
       if signed.brokenBy != nil { " – " + words["broken: what was signed has changed since"] }
     }
   }

@@ -20,7 +20,7 @@ struct CustodyLine: Sendable, Equatable {
   let stops: Bool
   let when: Moment
   let by: String
-  let signatures: [String]
+  let signatures: [Signature]
   /// The step as it was done; nil for what is no step.
   let done: CustodyStep?
   /// Whether the temperature was within its limits; nil where there is no record, no limit, or the limit depends on whether
@@ -42,7 +42,7 @@ struct CustodyLine: Sendable, Equatable {
     stops = recorded.event.stopsCells
     when = recorded.happened
     by = recorded.actor.account
-    signatures = recorded.signatures.map(\.manifestation)
+    signatures = recorded.signatures
     let step = done.flatMap { done in plan.steps.first { $0.id == done.step } }
     let limits = step.flatMap { $0.frozenOnly || $0.freshTemperature == nil ? $0.temperature : nil }
     isWithinLimits = done?.temperature.flatMap { record in
@@ -65,11 +65,14 @@ struct CustodyLine: Sendable, Equatable {
       Markup.tag("div", ["class": "quiet"]) {
         words.timeElement(when)
         " · \(by)"
-        if let place = done?.place, !place.isEmpty { " · \(place)" }
+        if let place = done?.place, !place.isEmpty {
+          " · "
+          Part.written(place)
+        }
         if let party = done?.otherParty { " · " + words("with {person}", ["person": party]) }
       }
       if let done { conditions(done, words) }
-      for signature in signatures { Markup.tag("div", ["class": "quiet"]) { words.sentence(signature) } }
+      for signature in signatures { Markup.tag("div", ["class": "quiet"]) { words.signed(signature) } }
     }
   }
 

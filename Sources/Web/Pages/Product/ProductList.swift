@@ -45,7 +45,7 @@ enum ProductList {
     return [
       Part.link(ParticipantTab.product.path(participant.id), participant.id.description),
       .tag("code") { participant.product.identity?.description ?? "–" },
-      .text(participant.way.cohort ?? words["any"]), Part.badge(words.title(standing), standing.tone),
+      .text(participant.way.cohort.map(words.cohort) ?? words["any"]), Part.badge(words.title(standing), standing.tone),
       quarantines.isEmpty
         ? .text("–")
         : Part.badge(

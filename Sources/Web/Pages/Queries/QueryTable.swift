@@ -46,7 +46,7 @@ struct QueryTable {
 
   private func thread(_ query: QueryState) -> Markup {
     .fragment([
-      .tag("p") { words.study(query.query.text) },
+      .tag("p") { words.writing(query.query.text) },
       query.thread.count < 2
         ? .fragment([])
         : Part.disclosure(.text(words("{count} turns", ["count": String(query.thread.count)]))) {
@@ -55,7 +55,7 @@ struct QueryTable {
               Markup.tag("li") {
                 "\(words.title(turn.kind)) · \(turn.by.account) · "
                 words.timeElement(turn.at)
-                if let text = turn.text { Markup.tag("div") { words.study(text) } }
+                if let text = turn.text { Markup.tag("div") { words.writing(text) } }
               }
             }
           }

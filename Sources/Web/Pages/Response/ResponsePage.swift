@@ -57,7 +57,8 @@ struct ResponseSections {
 
   @MarkupBuilder var markup: Markup {
     Part.facts([
-      (words["Cohort"], .text(response.cohort)), (words["First day of lymphodepletion"], day(response.firstDose)),
+      (words["Cohort"], .text(words.cohort(response.cohort))),
+      (words["First day of lymphodepletion"], day(response.firstDose)),
       (words["Day 0"], day(response.dayZero)), (words["Baseline"], measure(response.baseline)),
       (words["At screening"], measure(response.screening)),
     ])

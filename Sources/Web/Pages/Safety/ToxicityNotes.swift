@@ -28,7 +28,7 @@ struct ToxicityNotes {
           words(
             "{form}: grade {assigned} was assigned, what is recorded gives {computed}.",
             [
-              "form": assessment.form.description, "assigned": assessment.assigned.map(String.init) ?? "–",
+              "form": words.form(assessment.form), "assigned": assessment.assigned.map(String.init) ?? "–",
               "computed": assessment.text,
             ])),
         words.sentence(assessment.rule))

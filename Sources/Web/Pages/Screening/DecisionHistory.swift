@@ -21,9 +21,9 @@ struct DecisionHistory {
       Markup.tag("strong") { decision.isEligible ? words["eligible"] : words["screening failed"] }
       " · "
       words.timeElement(decision.signed)
-      if let cohort = decision.cohort { " · " + words("cohort {cohort}", ["cohort": cohort]) }
+      if let cohort = decision.cohort { " · " + words("cohort {cohort}", ["cohort": words.cohort(cohort)]) }
       for signature in decision.signatures {
-        Markup.tag("div", ["class": "quiet"]) { words.sentence(signature.manifestation) }
+        Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
       }
       if let frozen = decision.frozen {
         Markup.tag("p", ["class": "quiet"]) {

@@ -22,7 +22,7 @@ struct StudyHolds {
     let number = String(hold.number)
     let place = [
       hold.site.map { words("site {site}", ["site": $0.description]) },
-      hold.cohort.map { words("cohort {cohort}", ["cohort": $0]) },
+      hold.cohort.map { words("cohort {cohort}", ["cohort": words.cohort($0)]) },
     ].compactMap(\.self)
     return .tag("div", ["class": "card stack"]) {
       Markup.tag("p") {

@@ -77,7 +77,7 @@ struct StudyVersions {
     switch scope {
     case .study: words["Study"]
     case .site(let site): words("site {site}", ["site": "\(site) \(state.sites[site]?.name ?? "")"])
-    case .cohort(let cohort): words("cohort {cohort}", ["cohort": cohort])
+    case .cohort(let cohort): words("cohort {cohort}", ["cohort": words.cohort(cohort)])
     }
   }
 }

@@ -26,7 +26,7 @@ struct StudyGlance {
   private func hold(_ held: HoldInForce) -> Markup {
     let place = [
       held.hold.site.map { words("site {site}", ["site": $0.description]) },
-      held.hold.cohort.map { words("cohort {cohort}", ["cohort": $0]) },
+      held.hold.cohort.map { words("cohort {cohort}", ["cohort": words.cohort($0)]) },
     ].compactMap(\.self).joined(separator: ", ")
     let activities = held.hold.activities.map { words.title($0) }.joined(separator: ", ")
     return Notice.markup(

@@ -1,0 +1,117 @@
+import StudyDesign
+import Trial
+
+/// What the ids that stand in sentences of the trial are called in the study's files: forms, cohorts, steps of custody, clocks, concepts.
+struct StudyNames: Sendable {
+  private let study: Study?
+
+  /// - Parameter study: nil where there is none; ids then stay as they are.
+  init(_ study: Study?) { self.study = study }
+
+  /// A sentence with names in the place of ids.
+  ///
+  /// - Parameter title: a title in the reader's language.
+  func named(in english: String, title: (String) -> String) -> String {
+    guard study != nil else { return english }
+    let forms = english.replacing(/(\()?([A-Za-z0-9.-]+)\/(\d+)\/([a-z][A-Za-z0-9]*)\/(\d+)/) { match in
+      let key = FormPlace(match.2, match.3, match.4, match.5)
+      // In parentheses the form has been named; where it is remains to be said.
+      if match.1 != nil { return "(" + key.place(row: "row {row}") }
+      let isSaid = english.contains("visit \(match.2)")
+      return self.form(key.form).map { key.name(title($0), row: "row {row}", saysVisit: !isSaid) } ?? String(match.0)
+    }
+    return forms.replacing(/(cohort )([a-z][A-Za-z0-9-]*)/) { match in
+      String(match.1) + (cohort(String(match.2)).map(title) ?? String(match.2))
+    }.replacing(/\b[a-z]+[A-Z][A-Za-z0-9]*\b/) { match in name(String(match.0)).map(title) ?? String(match.0) }
+  }
+
+  /// What fills a place of a phrase, by its name.
+  ///
+  /// - Parameters:
+  ///   - place: what the place is called; `key` is where a form is that was named.
+  ///   - row: how a row is counted, with a place for its number.
+  func named(_ value: String, as place: String, row: String, title: (String) -> String) -> String {
+    guard study != nil else { return value }
+    return value.replacing(/([A-Za-z0-9.-]+)\/(\d+)\/([a-z][A-Za-z0-9]*)\/(\d+)/) { match in
+      let key = FormPlace(match.1, match.2, match.3, match.4)
+      if place == "key" { return key.place(row: row) }
+      return form(key.form).map { key.name(title($0), row: row, saysVisit: place != "forms") } ?? String(match.0)
+    }.replacing(/[A-Za-z][A-Za-z0-9]*/) { match in
+      let id = String(match.0)
+      return (place == "cohort" || place == "code" ? cohort(id) : nil).map(title) ?? name(id).map(title) ?? id
+    }
+  }
+
+  /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
+  func named(facts: String, title: (String) -> String) -> String {
+    let answered = facts.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+    let ids = answered.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= )/) { match in
+      String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
+    }
+    return ids.replacing(/(^|; )([A-Z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*)/) { match in
+      String(match.1) + (shown(String(match.2), title: title) ?? String(match.2))
+    }
+  }
+
+  /// A datum that begins with what a concept is called for short, in the reader's language; nil for any other text.
+  private func shown(_ datum: String, title: (String) -> String) -> String? {
+    var found: (display: String, length: Int)?
+    for concept in study?.dictionary.concepts ?? [] {
+      let short = Vocabulary.shortened(concept.display)
+      guard datum == short || datum.hasPrefix(short + " "), short.count > found?.length ?? 0 else { continue }
+      found = (concept.display, short.count)
+    }
+    return found.map { title($0.display) + datum.dropFirst($0.length) }
+  }
+
+  /// A datum as a finding tells it, `hbsAg negative (2026-01-05), urn:…`: the display of its concept, its value, when it was; nil for any other text.
+  func datum(in evidence: String) -> (name: String, value: String, note: String?)? {
+    guard let match = evidence.wholeMatch(of: /([A-Za-z][A-Za-z0-9]*) (.+?)(?: \(([^()]*)\))?(?:, \S+)?/),
+      let concept = study?.dictionary.concepts.first(where: { $0.id == match.1 })
+    else { return nil }
+    return (concept.display, String(match.2), match.3.map(String.init))
+  }
+
+  private func concept(_ id: String) -> String? { study?.dictionary.concepts.first { $0.id == id }?.display }
+
+  private func form(_ id: String) -> String? { study?.forms.first { $0.id == id }?.title }
+
+  func cohort(_ id: String) -> String? { study?.cohorts.first { $0.id == id }?.name }
+
+  /// The title of what has an id such as `pickedUp`.
+  func name(_ id: String) -> String? {
+    guard let study, id.first?.isLowercase == true, id.contains(where: \.isUppercase) else { return nil }
+    return study.conduct.product.steps.first { $0.id == id }?.title
+      ?? study.conduct.safety.clocks.first { $0.id == id }?.title
+      ?? study.conduct.product.tests.first { $0.id == id }?.title
+      ?? form(id) ?? concept(id)
+  }
+}
+
+/// A form in a sentence: `D28/1/vitalSigns/1`.
+private struct FormPlace {
+  let form: String
+  private let visit: String
+  private let number: String
+  private let row: String
+
+  init(_ visit: Substring, _ number: Substring, _ form: Substring, _ row: Substring) {
+    (self.form, self.visit, self.number, self.row) = (String(form), String(visit), String(number), String(row))
+  }
+
+  /// Its title with where it is: `Vital signs (D28)`.
+  func name(_ title: String, row words: String, saysVisit: Bool) -> String {
+    let place = place(row: words, saysVisit: saysVisit)
+    return place.isEmpty ? title : "\(title) (\(place))"
+  }
+
+  /// The visit, its number from the second on, the row from the second on.
+  func place(row words: String, saysVisit: Bool = true) -> String {
+    let isAtVisit = visit != "once" && visit != "log"
+    let parts = [
+      isAtVisit && saysVisit ? visit : nil, number == "1" || !saysVisit ? nil : number,
+      row == "1" && isAtVisit || visit == "once" ? nil : words.replacing("{row}", with: row),
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,34 @@
+"""What of a page stands in another language than the page's own."""
+
+import re
+
+# What a reader sees in `main`, text by text. What people wrote (bdi), codes, numbers of labels and signed contents (code, pre) and what is marked
+# as English are in no language of the page; a picture says the same in its caption.
+VISIBLE = """
+() => {
+  for (const part of document.querySelectorAll('main details')) part.open = true;
+  const apart = '[lang=en], bdi, code, pre, script, style, title, desc, textarea, [data-value]';
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent.closest(apart) || !(parent.checkVisibility() || parent.tagName === 'OPTION')) continue;
+    const text = walker.currentNode.textContent.replace(/\\s+/g, ' ').trim();
+    if (text) texts.push(text);
+  }
+  return texts;
+}
+"""
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
+
+
+def english(page, names=()):
+    """Texts of a Chinese page with three English words or more, without the proper names that are known."""
+    found = []
+    for text in page.evaluate(VISIBLE):
+        rest = text
+        for name in names:
+            rest = rest.replace(name, "")
+        if len(WORD.findall(rest)) >= 3:
+            found.append(text)
+    return found

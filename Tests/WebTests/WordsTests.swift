@@ -1,0 +1,72 @@
+import ClinicalValues
+import Ledger
+import Markup
+import StudyDesign
+import Testing
+import Trial
+
+@testable import Web
+
+/// Sentences as a page shows them: in the language, with names for ids and dates as people write them.
+struct WordsTests {
+  private static func shown(_ sentence: String, in language: Language) async throws -> String {
+    try await SiteStage().site.words(in: language).sentence(sentence).printed(as: .html)
+  }
+
+  @Test(arguments: [
+    ("Day 0 is booked for 2026-11-23", "Day 0 is booked for 23 Nov 2026"),
+    ("passed, 2026-11-23T09:30:00.000+08:00[Asia/Shanghai]", "passed, 23 Nov 2026 09:30 Asia/Shanghai"),
+    (
+      "The account of Anna is locked until 2026-11-23 17:30 UTC.",
+      "The account of Anna is locked until 23 Nov 2026 17:30 UTC."
+    ),
+    ("site 01, cohort sle", "site 01, cohort SLE"),
+    ("D28/1/vitalSigns/2 is locked (casebook).", "Vital signs (D28, row 2) is locked (casebook)."),
+    ("Sign Informed consent (log/1/consent/2) of 01-0001.", "Sign Informed consent (row 2) of 01-0001."),
+    (
+      "Complete 2 forms of visit D28, Day 28 of 01-0001: D28/1/ice/1, D28/1/vitalSigns/2.",
+      "Complete 2 forms of visit D28, Day 28 of 01-0001: ICE score, Vital signs (row 2)."
+    ),
+    ("Give a day such as 2026-11-23.", "Give a day such as 2026-11-23."),
+  ])
+  func `in English a sentence has names for ids, and dates as people write them`(
+    sentence: String, expected: String
+  ) async throws {
+    #expect(try await Self.shown(sentence, in: .english) == expected)
+  }
+
+  @Test(arguments: [
+    ("Day 0 is booked for 2026-11-23", "第 0 天预定在 2026年11月23日"),
+    ("site 01, cohort sle", "研究中心 01，队列 SLE"),
+    ("D28/1/vitalSigns/2 is locked (casebook).", "生命体征 (D28, 第 2 行) 已锁定（casebook）。"),
+    ("Query 3 was answered. Corrected; the chart is right.", "质疑 3 已回答。<bdi>Corrected; the chart is right.</bdi>"),
+    (
+      "Bag 03-0007-L1-B2-X: stored at the site (Tank 1); -151 to -144 °C; container and seal intact.",
+      "产品袋 03-0007-L1-B2-X：已在研究中心储存（Tank 1）；-151 至 -144 °C；容器和封签完好。"
+    ),
+    ("Something that nobody translated.", "<span lang=\"en\">Something that nobody translated.</span>"),
+  ])
+  func `in Chinese what somebody wrote stands as it was written, and what is unknown is marked`(
+    sentence: String, expected: String
+  ) async throws {
+    #expect(try await Self.shown(sentence, in: .chinese) == expected)
+  }
+}
+
+/// The ballot of the safety board as a form.
+struct BallotFormTests {
+  @Test func `votes and interests become the ballot that a command takes`() throws {
+    let fields = Fields([
+      ("ballot.vote.b.ito", "inFavor"), ("ballot.interest.b.ito", "none"), ("ballot.vote.c.roy", ""),
+      ("ballot.vote.d.lee", "against"), ("ballot.interest.d.lee", "advises the sponsor"),
+    ])
+    #expect(
+      BallotForm.ballot(posted: fields)
+        == #"{"abstained":[],"against":["d.lee"],"inFavor":["b.ito"],"interests":["b.ito: none","d.lee: advises the sponsor"]}"#
+    )
+  }
+
+  @Test func `where nobody voted there is no ballot`() {
+    #expect(BallotForm.ballot(posted: Fields([("ballot.vote.b.ito", ""), ("ballot.interest.b.ito", "none")])) == nil)
+  }
+}
