@@ -15,7 +15,7 @@ public struct Worklist: Sendable {
     self.watched = watched
     let ofParticipants = watched.sorted.flatMap { participant -> [StudyTask] in
       let calendar = ParticipantCalendar(of: participant)
-      return participant.visitTasks(calendar) + participant.formTasks(calendar) + participant.signatureTasks
+      return participant.dayZeroTasks + participant.visitTasks(calendar) + participant.formTasks(calendar) + participant.signatureTasks
         + participant.reportTasks + participant.custodyTasks + participant.decisionTasks
         + participant.gateTasks(calendar, lines: gates[participant.state.id])
     }

@@ -31,7 +31,7 @@ enum ParticipantPage {
       ) {
         ParticipantTabs.markup(participant.id, current: .overview, words)
         ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
-        StageTrack.markup(participant.status(at: now), words)
+        StageTrack.markup(participant, at: state.moment(now.instant, of: participant), words)
         Markup.tag("div", ["class": "columns"]) {
           Part.section(words["What waits"]) { TaskList(worklist: worklist, words: words).markup(tasks) }
           next
