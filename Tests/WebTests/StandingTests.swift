@@ -22,7 +22,8 @@ struct StandingTests {
     let bag = BagNumber(lot: LotNumber(participant: id, lot: 1), bag: 1)
     var state = TrialState()
     let events: [TrialEvent] = [
-      .site(site, .siteAdded(name: "Shanghai", zone: "Asia/Shanghai")), .way(id, .registered(site: site, cohort: "sle")),
+      .site(site, .siteAdded(name: "Shanghai", zone: "Asia/Shanghai")),
+      .way(id, .registered(site: site, cohort: "sle")),
       .product(id, .infusionStarted(bag: bag, outsideGate: false, lines: [])),
     ]
     for event in events { state.apply(try recorded(event, "2026-01-05T10:00:00+08:00[Asia/Shanghai]")) }

@@ -28,7 +28,9 @@ extension ItemPlan {
     switch type {
     case .boolean: return text == "true" || text == "false" ? nil : "must be true or false, not ‘\(text)’"
     case .integer:
-      guard let number = Int32(text), String(number) == text else { return "must be a whole number such as 72, not ‘\(text)’" }
+      guard let number = Int32(text), String(number) == text else {
+        return "must be a whole number such as 72, not ‘\(text)’"
+      }
       return impossible(Decimal(number), nil, text)
     case .quantity: return objection(toQuantity: text, unit)
     case .text, .adverseEventTerm, .medicine: return nil

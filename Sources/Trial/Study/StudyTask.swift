@@ -21,8 +21,8 @@ public struct StudyTask: Sendable, Hashable, Codable {
         .recordAdverseEvent, .confirmGrades:
         true
       case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .bookDayZero,
-        .holdVisit, .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate, .resolveQuarantine, .enterFinalResult,
-        .decideEligibilityAnew, .classifyDeviation, .assessDeviation:
+        .holdVisit, .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate, .resolveQuarantine,
+        .enterFinalResult, .decideEligibilityAnew, .classifyDeviation, .assessDeviation:
         false
       }
     }

@@ -68,8 +68,10 @@ struct SavingTests {
     arguments: [
       (Entry("PULSE", .value("7.2")), "whole number"), (Entry("PULSE", .value("900")), "from 20 to 300"),
       (Entry("PULSE", .value("072")), "whole number"), (Entry("PULSE", .value("72", unit: "/min")), "takes no unit"),
-      (Entry("TEMP", .value("36.8")), "needs a unit"), (Entry("TEMP", .value("36.8", unit: "K")), "one of the units Cel"),
-      (Entry("TEMP", .value("98.6", unit: "Cel")), "from 30 to 45 Cel"), (Entry("TEMP", .value("warm", unit: "Cel")), "number"),
+      (Entry("TEMP", .value("36.8")), "needs a unit"),
+      (Entry("TEMP", .value("36.8", unit: "K")), "one of the units Cel"),
+      (Entry("TEMP", .value("98.6", unit: "Cel")), "from 30 to 45 Cel"),
+      (Entry("TEMP", .value("warm", unit: "Cel")), "number"),
       (Entry("SITTING", .value("yes")), "true or false"), (Entry("PLACE", .value("NOSE")), "one of EAR, MOUTH"),
       (Entry("DATE", .value("2026-01")), "whole date"), (Entry("AT", .value("2026-01-05T09:30")), "offset"),
       (Entry("NOTE", .value("  ")), "empty"), (Entry("SCORE", .value("3")), "calculated"),

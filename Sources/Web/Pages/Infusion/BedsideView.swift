@@ -173,7 +173,8 @@ struct VitalSigns {
         ? words("{minutes} min after the start of the infusion", ["minutes": offset]) : Self.clock(time.minutes)
     }
     let shown = "\(words.date(due.date)) \("\(clock)".prefix(5))"
-    return time.isFromInfusion ? words("{time}, {minutes} min after the start", ["time": shown, "minutes": offset]) : shown
+    return time.isFromInfusion
+      ? words("{time}, {minutes} min after the start", ["time": shown, "minutes": offset]) : shown
   }
 
   /// Minutes from midnight as a clock shows them.

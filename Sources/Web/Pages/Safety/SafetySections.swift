@@ -199,7 +199,8 @@ struct SafetySections {
     let infusions = state.study.infusions
     guard let last = infusions.last else { return nil }
     let first = last.begun.day + StudyState.intervalDays(after: infusions.count - 1, plan: plan.safety)
-    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first) else {
+    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first)
+    else {
       return words["The interval after the last infusion has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])

@@ -12,7 +12,8 @@ enum SavesTogether {
     var joined: [Recorded<TrialEvent>] = []
     for event in events {
       guard let later = Save(event),
-        let place = joined.lastIndex(where: { Save($0)?.goesOn(with: later) ?? false }), let earlier = Save(joined[place])
+        let place = joined.lastIndex(where: { Save($0)?.goesOn(with: later) ?? false }),
+        let earlier = Save(joined[place])
       else {
         joined.append(event)
         continue

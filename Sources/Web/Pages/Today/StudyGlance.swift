@@ -88,7 +88,8 @@ struct StudyGlance {
     guard let safety = study?.conduct.safety, !state.study.infusions.isEmpty else { return "" }
     let last = state.study.infusions[state.study.infusions.count - 1]
     let first = last.begun.day + StudyState.intervalDays(after: state.study.infusions.count - 1, plan: safety)
-    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first) else {
+    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first)
+    else {
       return words["The interval after it has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])
