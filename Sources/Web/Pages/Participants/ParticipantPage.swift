@@ -79,14 +79,8 @@ enum ParticipantPage {
           .text(words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
         GateTable.markup(lines, words)
         if isOpen, let act = gate.act {
-          Markup.tag("p") {
-            Markup.element(
-              "a",
-              [
-                Attribute("class", "button"), Attribute("data-needs-connection", nil),
-                Attribute("href", ActPath.of(act, ["participant": participant.id.description])),
-              ], [.text(words["Go on"])])
-          }
+          ActLinks(request).link(
+            act, words["Go on"], [("participant", participant.id.description)], class: "button", needsConnection: true)
         }
       })
   }

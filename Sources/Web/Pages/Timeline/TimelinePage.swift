@@ -52,7 +52,7 @@ struct TimelineCourse {
     id = participant.id
     zero = participant.product.infusion?.begun.day
     events = Self.milestones(participant, words) + Self.visits(calendar, words)
-    spans = Self.treatment(participant, words) + Self.adverse(adverse, now: now, words)
+    spans = Self.treatment(participant, words) + Self.adverse(adverse, now: min(now, participant.ended ?? now), words)
   }
 
   /// Whether there is nothing to show.
@@ -117,7 +117,7 @@ struct TimelineCourse {
     return found
   }
 
-  /// Adverse events from their first to their last day, or to today while they go on; one whose first day is not known is
+  /// Adverse events from their first to their last day, or to now while they go on; one whose first day is not known is
   /// left out.
   private static func adverse(_ events: [AdverseEvent], now: Moment, _ words: Words) -> [TimelineSpan] {
     events.compactMap { event in
