@@ -1,6 +1,6 @@
 internal import Crypto
 internal import Foundation
-public import Trial
+internal import Trial
 
 /// Passwords that are known from breaches, in a file that the operator provides: a SHA-1 in hexadecimal a line, sorted, with or without a colon
 /// and a count behind it, as the lists of Have I Been Pwned come.

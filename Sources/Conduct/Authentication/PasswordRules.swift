@@ -22,8 +22,9 @@ enum PasswordRules {
     let names = (name.lowercased().split { !$0.isLetter } + account.description.split { !$0.isLetter }).map(String.init)
     if names.contains(where: { $0.count >= 4 && folded.contains($0) }) { problems.append("it holds your name") }
     if isCommon(folded) { problems.append("it is one that is tried first") }
-    if let breached, try breached.holds(password) || breached.holds(text) {
+    for form in Set([password, text]) where try breached?.holds(form) == true {
       problems.append("it is known from a breach elsewhere")
+      break
     }
     guard !problems.isEmpty else { return }
     throw Refusal(

@@ -217,7 +217,7 @@ struct ScreenHTML {
         for datum in assessment.next {
           Markup.tag("li") {
             Markup.tag("b") { datum.concept }
-            " \(frame.display(datum.concept)): \(datum.use)"
+            " \(frame.display(datum)): \(datum.use)"
           }
         }
       }

@@ -98,7 +98,7 @@ struct ScreenText {
     page.line("  " + style.bold(assessment.nextHeading))
     for datum in assessment.next {
       page.entry(
-        "    \(datum.concept)", "\(frame.display(datum.concept)): \(datum.use)",
+        "    \(datum.concept)", "\(frame.display(datum)): \(datum.use)",
         labelWidth: max(13, datum.concept.count + 4))
     }
   }

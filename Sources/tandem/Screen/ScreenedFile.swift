@@ -49,6 +49,12 @@ struct ScreeningFrame: Sendable {
     }.joined(separator: ", ")
   }
 
+  /// A person's words for what to obtain: of several that would do, the first and how many there are.
+  func display(_ datum: NextDatum) -> String {
+    let name = display(datum.concept)
+    return datum.oneOf.count > 1 ? "\(name), or another of \(datum.oneOf.count) that would do" : name
+  }
+
   /// A person's words for a concept.
   func display(_ concept: String) -> String { study.dictionary[concept]?.display ?? concept }
 }
