@@ -3,6 +3,7 @@ import Conduct
 import Markup
 import Rules
 import StudyDesign
+import Trial
 
 /// The verdict, what bars, what is missing, and what to obtain next.
 struct VerdictSummary {
