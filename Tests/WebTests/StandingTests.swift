@@ -1,5 +1,6 @@
 import ClinicalValues
 import Conduct
+import Ledger
 import Markup
 import StudyDesign
 import Testing
