@@ -90,12 +90,12 @@ import Trial
     ("S|AE|1|#1.5|X|X|2013|MILD", "AESEQ is no whole number above 0."),
     ("S|AE|1|#20000|X|X|2013|MILD", "log/1/ae/20000 is no form of the study."),
     ("S|AE|1|#1||X|2013|MILD", "There is no AETERM, which ae requires."),
-    ("S|AE|1|#1|X|X|2013-02-30|MILD", "AESTDTC is ‘2013-02-30’, and is a date such as 2026-03-13, 2026-03 or 2026."),
+    ("S|AE|1|#1|X|X|2013-02-30|MILD", "AESTDTC must be a date such as 2026-03-13, 2026-03 or 2026, not ‘2013-02-30’."),
     (
       "S|AE|1|#1|X|X|2013-02-03T10:00|MILD",
-      "AESTDTC is ‘2013-02-03T10:00’, and is a date such as 2026-03-13, 2026-03 or 2026."
+      "AESTDTC must be a date such as 2026-03-13, 2026-03 or 2026, not ‘2013-02-03T10:00’."
     ),
-    ("S|AE|1|#1|X|X|2013|AWFUL", "AESEV is ‘AWFUL’, and is one of MILD, MODERATE, SEVERE."),
+    ("S|AE|1|#1|X|X|2013|AWFUL", "AESEV must be one of MILD, MODERATE, SEVERE, not ‘AWFUL’."),
     ("S|AE|1|#7|X|X|2013|MILD", "1 has log/1/ae/7 already."),
     (
       "S|AE|1|#1|X|X|#0.123456789|MILD",

@@ -40,7 +40,7 @@ extension LiveStudy {
     let state = try await state()
     let fold = self.fold
     let found = try state.registered(participant)
-    let now = ZoneClock.moment(clock(), zone: found.way.site.flatMap { state.sites[$0]?.zone } ?? "UTC")
+    let now = state.moment(clock(), of: found)
     let edition = try shelf.edition(of: participant, at: now, in: state)
     let plan = try edition.book.form(of: key)
     var picture: FormPicture?

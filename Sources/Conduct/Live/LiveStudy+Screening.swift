@@ -46,7 +46,7 @@ extension LiveStudy {
     try await refresh()
     let fold = self.fold
     let state = try fold.state.registered(participant)
-    let now = ZoneClock.moment(clock(), zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
+    let now = fold.state.moment(clock(), of: state)
     let asOf = state.endOfScreening?.date ?? now.date
     let edition = try shelf.edition(of: participant, at: now, in: fold.state)
     guard var source = try await source(of: state, until: now, in: fold) else { return nil }

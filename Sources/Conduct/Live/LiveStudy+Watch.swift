@@ -54,7 +54,7 @@ extension LiveStudy {
 
   /// A participant at a moment, by the clocks of the site, with what CQL says of to whom visits apply.
   func watched(_ state: ParticipantState, at now: Instant, in fold: LedgerFold) async throws -> WatchedParticipant {
-    let here = ZoneClock.moment(now, zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
+    let here = fold.state.moment(now, of: state)
     let edition = try shelf.edition(of: state.id, at: here, in: fold.state)
     let undecided = WatchedParticipant(state, now: here, plan: edition.study.conduct, book: edition.book)
     guard let source = try await source(of: state, until: here, in: fold),

@@ -4,7 +4,7 @@ public import StudyDesign
 // What can be an answer to an item: its type, units, codes and possible values. What hangs on other data is CQL's.
 
 extension ItemPlan {
-  /// Why an entry is no answer to this item, as a clause (“is ‘x’, and is true or false”); nil if nothing stands against it.
+  /// Why an entry is no answer to this item, as a clause (“must be true or false, not ‘x’”); nil if nothing stands against it.
   public func objection(to entry: Entry) -> String? {
     guard case .value(let text, let unit) = entry.answer else {
       guard entry.low == nil, entry.high == nil else { return "gives a normal range without a value" }
@@ -15,8 +15,8 @@ extension ItemPlan {
       return "is empty or longer than 4,000 characters"
     }
     if type != .quantity {
-      if unit != nil { return "has the unit \(unit ?? ""), and takes none" }
-      if type != .integer, entry.low != nil || entry.high != nil { return "has a normal range, and takes none" }
+      if unit != nil { return "takes no unit, and has \(unit ?? "")" }
+      if type != .integer, entry.low != nil || entry.high != nil { return "takes no normal range" }
     }
     if let low = entry.low, let high = entry.high, low > high {
       return "has a normal range whose low is above its high"
@@ -26,24 +26,26 @@ extension ItemPlan {
 
   private func objection(to text: String, _ unit: String?) -> String? {
     switch type {
-    case .boolean: return text == "true" || text == "false" ? nil : "is ‘\(text)’, and is true or false"
+    case .boolean: return text == "true" || text == "false" ? nil : "must be true or false, not ‘\(text)’"
     case .integer:
-      guard let number = Int32(text), String(number) == text else { return "is ‘\(text)’, and is a whole number" }
+      guard let number = Int32(text), String(number) == text else {
+        return "must be a whole number such as 72, not ‘\(text)’"
+      }
       return impossible(Decimal(number), nil, text)
     case .quantity: return objection(toQuantity: text, unit)
     case .text, .adverseEventTerm, .medicine: return nil
     case .code:
       guard codes.isEmpty || codes.contains(where: { $0.code == text }) else {
-        return "is ‘\(text)’, and is one of \(codes.map(\.code).joined(separator: ", "))"
+        return "must be one of \(codes.map(\.code).joined(separator: ", ")), not ‘\(text)’"
       }
       return nil
     case .date:
-      return CalendarDate(text)?.precision == .day ? nil : "is ‘\(text)’, and is a whole date such as 2026-03-13"
+      return CalendarDate(text)?.precision == .day ? nil : "must be a whole date such as 2026-03-13, not ‘\(text)’"
     case .partialDate:
-      return CalendarDate(text) != nil ? nil : "is ‘\(text)’, and is a date such as 2026-03-13, 2026-03 or 2026"
+      return CalendarDate(text) != nil ? nil : "must be a date such as 2026-03-13, 2026-03 or 2026, not ‘\(text)’"
     case .dateTime:
       guard let time = DateTime(text), time.precision >= .minute, time.offsetMinutes != nil else {
-        return "is ‘\(text)’, and is a date and time with its offset, such as 2026-03-13T09:30+01:00"
+        return "must be a date and time with its offset such as 2026-03-13T09:30+01:00, not ‘\(text)’"
       }
       return nil
     }
@@ -51,14 +53,18 @@ extension ItemPlan {
 
   private func objection(toQuantity text: String, _ unit: String?) -> String? {
     guard let measured = MeasuredValue(text) else {
-      return "is ‘\(text)’, and is a number, with < or > before it where the laboratory gave that"
+      // A comma for the point is what people write; nobody guesses what ‘1,234’ is.
+      let pointed = text.replacing(",", with: ".")
+      return MeasuredValue(pointed) != nil
+        ? "must be a number such as \(pointed), not ‘\(text)’"
+        : "must be a number such as 12.5, with < or > before it where the laboratory gave that, not ‘\(text)’"
     }
     guard let unit else {
       return units.isEmpty || units == ["1"]
-        ? impossible(measured.number, nil, text) : "has no unit; it is one of \(listedUnits)"
+        ? impossible(measured.number, nil, text) : "needs a unit, one of \(listedUnits)"
     }
     guard units.isEmpty ? UCUM.isValid(unit) : units.contains(unit) else {
-      return "has the unit ‘\(unit)’, and its unit is one of \(listedUnits)"
+      return "must have one of the units \(listedUnits), not ‘\(unit)’"
     }
     return impossible(measured.number, unit, text)
   }
@@ -76,7 +82,7 @@ extension ItemPlan {
     guard !possible.contains(inFirst) else { return nil }
     let first = units.first.map { " \($0)" } ?? ""
     return
-      "is \(text)\(unit.map { " \($0)" } ?? ""), and possible is \(possible.lowerBound) to \(possible.upperBound)\(first)"
+      "must be from \(possible.lowerBound) to \(possible.upperBound)\(first), not \(text)\(unit.map { " \($0)" } ?? "")"
   }
 }
 

@@ -211,8 +211,8 @@ extension FormSave {
 }
 
 extension ItemPlan {
-  /// Its id and label, as a person finds it.
-  var name: String { label.isEmpty ? id : "\(id) (\(label))" }
+  /// What a person calls it: its question; its id where it has none.
+  var name: String { label.isEmpty ? id : label }
 
   /// Whether its answer says when something of the participant was.
   fileprivate func tellsWhen(in plan: FormPlan) -> Bool {
@@ -223,6 +223,6 @@ extension ItemPlan {
 }
 
 extension FormPlan {
-  /// An item's id and label.
+  /// What a person calls an item.
   func name(of item: String) -> String { self.item(item)?.name ?? item }
 }

@@ -99,9 +99,24 @@ extension GateQuestion {
       return GateAnswer(nil, ["\(title(of: id)): no data"], remedy: remedy)
     }
     let missing = finding.missing.map { "missing: \($0)" }
-    let said = finding.evidence + missing
+    let said = finding.evidence + missing + openQueries(on: finding, id)
     let bare = "\(title(of: id)): \(finding.value.map { $0 ? "yes" : "no" } ?? "unknown")"
     return GateAnswer(finding.value, said.isEmpty ? [bare] : said, remedy: remedy, until: finding.until)
+  }
+
+  /// Queries that wait about the data that a finding rests on. The protocol does not let them decide; whoever passes the gate has seen them.
+  private func openQueries(on finding: Finding, _ id: String) -> [String] {
+    let concepts = Set(plan.findings.first { $0.id == id }?.concepts ?? [])
+    let book = situation.book(of: self.id)
+    return participant.casebook.queries.filter(\.status.isPending).compactMap { state in
+      let asked = state.query
+      let form = book.forms[asked.form.form]
+      let isAboutIt =
+        asked.items.isEmpty || asked.items.contains { form?.item($0)?.concept.map(concepts.contains) ?? false }
+      let isOfIt = finding.evidence.contains { $0.contains("\(asked.form)#") || $0.hasSuffix("\(asked.form)") }
+      guard isAboutIt, isOfIt else { return nil }
+      return "query \(state.number) on \(asked.form) is \(state.status.rawValue)"
+    }
   }
 
   /// The number that a finding gives; nil where it is unknown.

@@ -98,7 +98,11 @@ extension GateQuestion {
         remedy: "The remaining doses are given, or an investigator signs lymphodepletion as ended.")
     }
     let since = moment.day - last.day
-    let evidence = ["last dose \(last.date), \(since) days ago"]
+    let lastWithoutReason = last.day + plan.way.infusionReasonFromDay - 1
+    let evidence =
+      ["last dose \(last.date), \(since) days ago"]
+      + (CalendarDate(daysSinceEpoch: lastWithoutReason + 1)
+        .map { ["from \($0) on with an investigator's written reason"] } ?? [])
     guard days.contains(moment.day) else {
       return GateAnswer(
         false, evidence,
@@ -106,7 +110,6 @@ extension GateQuestion {
           ? "The site waits for the first day that is allowed."
           : "Lymphodepletion has run out: it is given once more at most, or the participant leaves.")
     }
-    let lastWithoutReason = last.day + plan.way.infusionReasonFromDay - 1
     guard moment.day <= lastWithoutReason || way.isDelayJustified else {
       return GateAnswer(false, evidence, remedy: "An investigator gives the written reason for the delay.")
     }

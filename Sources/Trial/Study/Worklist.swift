@@ -15,8 +15,8 @@ public struct Worklist: Sendable {
     self.watched = watched
     let ofParticipants = watched.sorted.flatMap { participant -> [StudyTask] in
       let calendar = ParticipantCalendar(of: participant)
-      return participant.visitTasks(calendar) + participant.formTasks(calendar) + participant.signatureTasks
-        + participant.reportTasks + participant.custodyTasks + participant.decisionTasks
+      return participant.dayZeroTasks + participant.visitTasks(calendar) + participant.formTasks(calendar)
+        + participant.signatureTasks + participant.reportTasks + participant.custodyTasks + participant.decisionTasks
         + participant.gateTasks(calendar, lines: gates[participant.state.id])
     }
     let state = watched.state

@@ -61,6 +61,9 @@ public struct Vocabulary: Sendable {
     return disease ? "\(cohort.name) (\(cohort.disease))" : cohort.name
   }
 
+  /// The plan of the way; nil where no version is at hand.
+  var way: WayPlan? { plan?.way }
+
   func criterion(_ id: String) -> String { criteria[id].map { "\(id) \($0)" } ?? id }
 
   /// A custody step's title, as it stands within a sentence.

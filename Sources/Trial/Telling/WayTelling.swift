@@ -106,8 +106,15 @@ extension EventTelling {
     return Told(
       "dose \(dose.number) of lymphodepletion\(round) was given\(dose.outsideGate ? " outside the gate" : "")"
         + "\(gate("lymphodepletion", dose.gate)). If it stays the last, the infusion may begin from "
-        + "\(Say.date(dose.infusable.lowerBound)) to \(Say.date(dose.infusable.upperBound))",
+        + "\(Say.date(dose.infusable.lowerBound)) to \(Say.date(dose.infusable.upperBound))\(reasonNeeded(dose))",
       detail: detail(dose.gate))
+  }
+
+  /// From which day on a late infusion needs a reason, as the gate asks for it.
+  private func reasonNeeded(_ dose: LymphodepletionDose) -> String {
+    guard let way = vocabulary.way else { return "" }
+    let first = dose.infusable.lowerBound - way.infusionAfterLastDose.lowerBound + way.infusionReasonFromDay
+    return dose.infusable.contains(first) ? ", from \(Say.date(first)) on with an investigator's written reason" : ""
   }
 
   private func told(_ order: InfusionOrder) -> Told {

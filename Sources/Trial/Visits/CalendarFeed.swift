@@ -43,7 +43,8 @@ public struct CalendarFeed: Sendable {
       let after = days.last.successor
     else { return [] }
     let isOver = visit.status == .missed || visit.status == .notDone || visit.status == .unknown
-    let isTentative = visit.status.isOpen && (visit.dates?.isBooked == true || visit.applies == nil)
+    let isTentative =
+      visit.status == .waitsForDayZero || visit.status.isOpen && (visit.dates?.isBooked == true || visit.applies == nil)
     return [
       "BEGIN:VEVENT", "UID:\(Self.escaped("\(calendar.participant).\(visit.visit).\(visit.number)@\(study).tandem"))",
       "DTSTAMP:\(Self.utc(stamp))", "DTSTART;VALUE=DATE:\(Self.compact(days.first))",

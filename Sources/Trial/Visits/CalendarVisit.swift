@@ -45,6 +45,8 @@ public enum VisitStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case notPlanned
   /// Its window has not begun.
   case planned
+  /// It is counted from a booked Day 0 that has passed without the infusion: when it is, the next booking says.
+  case waitsForDayZero
   /// It may be held today.
   case due
   /// Its planned day has passed; its window has not.
@@ -120,6 +122,8 @@ public struct PlannedTime: Sendable, Hashable {
   public let form: FormKey
   /// Minutes from midnight, or from the start of the infusion.
   public let minutes: Int
+  /// Whether they are counted from the start of the infusion.
+  public let isFromInfusion: Bool
   /// When it is due, by the clocks of the site; nil while the day, or the start of the infusion, is not known.
   public let due: DateTime?
   /// How far its row has come.

@@ -134,10 +134,18 @@ private struct CalendarPainter {
     if applies == false { return (.notApplicable, "It does not apply to this participant.") }
     if let reason = notAsked(occurrence) { return (.notApplicable, reason) }
     guard let dates else { return (.notPlanned, nil) }
+    if waitsForDayZero(dates) { return (.waitsForDayZero, nil) }
     if today < dates.window.days.lowerBound { return (.planned, nil) }
     if today <= dates.planned.days.upperBound { return (.due, nil) }
     if today <= dates.window.days.upperBound { return (.overdue, nil) }
     return (applies == nil ? .unknown : .missed, nil)
+  }
+
+  /// Whether a plan hangs on a booked Day 0 that has passed: nothing that is counted from it is due then, late or missed. A dose of
+  /// lymphodepletion that was left out is not waited for.
+  private func waitsForDayZero(_ dates: VisitDates) -> Bool {
+    dates.isBooked && state.lapsedDayZero(onDay: today) != nil
+      && (dates.anchor == .dayZero || state.way.lymphodepletionDoses.isEmpty)
   }
 
   /// Why a visit of which nothing is recorded is not asked: participation ended before its window did, or it is a visit
@@ -188,8 +196,8 @@ private struct CalendarPainter {
         guard occurs == .repeated, planned.minutes.indices.contains(row - 1) else { continue }
         times.append(
           PlannedTime(
-            form: key, minutes: planned.minutes[row - 1], due: due(planned, planned.minutes[row - 1], occurrence),
-            state: state.casebook.state(of: key)))
+            form: key, minutes: planned.minutes[row - 1], isFromInfusion: planned.fromInfusion,
+            due: due(planned, planned.minutes[row - 1], occurrence), state: state.casebook.state(of: key)))
       }
     }
     let parts = keys.map { Standing(state.casebook.state(of: $0)) }

@@ -41,7 +41,7 @@ struct VisitEvidence {
     if said != .nothing { return said }
     let days = state.visits.days(of: visit.id)
     if days.indices.contains(number - 1) { return .held(days[number - 1]) }
-    let filled = inOtherForms(visit.id, number)
+    let filled = inOtherForms(visit.id, number, plans)
     if filled != .nothing { return filled }
     return act(visit, number, plans).map { .held($0) } ?? .nothing
   }
@@ -61,11 +61,16 @@ struct VisitEvidence {
     return .held(day(of: key, form))
   }
 
-  /// The first day that a form of the visit is dated.
-  private func inOtherForms(_ visit: String, _ number: Int) -> Found {
-    let begun = (keys[visit] ?? []).filter { $0.number == number && state.casebook.forms[$0]?.isBegun == true }
-    guard !begun.isEmpty else { return .nothing }
-    return .held(begun.compactMap { key in book.forms[key.form].flatMap { day(of: key, $0) } }.min())
+  /// The first day in the visit's window that a form of it is dated; where none is, the first since consent. What is dated before consent is
+  /// history, such as a finding on which a diagnosis rests: it does not say that a visit was held.
+  private func inOtherForms(_ visit: String, _ number: Int, _ plans: [VisitDates]) -> Found {
+    guard let consent = state.way.consents.map(\.signed.day).min() else { return .nothing }
+    let dates = (keys[visit] ?? []).filter { $0.number == number && state.casebook.forms[$0]?.isBegun == true }
+      .map { key in book.forms[key.form].flatMap { day(of: key, $0) } }
+      .filter { $0.map { $0 >= consent } ?? true }
+    guard !dates.isEmpty else { return .nothing }
+    let days = dates.compactMap(\.self)
+    return .held(days.filter { plans.last?.window.days.contains($0) ?? false }.min() ?? days.min())
   }
 
   private func day(of key: FormKey, _ plan: FormPlan) -> Int? {

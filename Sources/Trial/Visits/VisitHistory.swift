@@ -70,3 +70,11 @@ public struct VisitHistory: Sendable, Hashable {
   /// The days on which a visit of that name was recorded, each once, the first first: the first day is number 1.
   func days(of visit: String) -> [Int] { Set(visits.filter { $0.visit == visit }.map(\.held.day)).sorted() }
 }
+
+extension ParticipantState {
+  /// The booked Day 0 where it has passed without the infusion: it holds no longer, and no other is booked yet.
+  func lapsedDayZero(onDay day: Int) -> CalendarDate? {
+    guard product.infusion == nil, let booked = way.bookedDayZero, booked.daysSinceEpoch < day else { return nil }
+    return booked
+  }
+}

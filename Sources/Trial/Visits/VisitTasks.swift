@@ -14,6 +14,22 @@ extension WatchedParticipant {
     }
   }
 
+  /// A booked Day 0 that has passed without the infusion; done by booking it anew. Where an investigator has given the reason for the delay it
+  /// waits; after a lymphodepletion that still counts it does until its last day.
+  var dayZeroTasks: [StudyTask] {
+    guard let booked = state.lapsedDayZero(onDay: now.day), state.ended == nil else { return [] }
+    let isConditioned = state.way.isConditioned(onDay: now.day)
+    let last = isConditioned ? state.way.infusable.flatMap { CalendarDate(daysSinceEpoch: $0.upperBound) } : nil
+    return [
+      StudyTask(
+        .bookDayZero,
+        "Day 0 (\(booked)) of \(state.id) has passed without the infusion: book it anew, or say why it is put off.",
+        roles: [.principalInvestigator, .subInvestigator, .coordinator], site: state.way.site, participant: state.id,
+        since: booked, deadline: last.map { .through($0) },
+        waits: isConditioned && state.way.isDelayJustified ? "The reason for the delay is given." : nil)
+    ]
+  }
+
   /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun where the
   /// schedule plans that visit, and rows of logs. What nobody of the site may change is not asked.
   func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
@@ -24,13 +40,13 @@ extension WatchedParticipant {
           visit.dates == nil && visit.number > 1
           ? [] : visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
         let open = Set(wanted.filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit)).sorted()
-        return task(open.filter(isChangeable), of: "visit \(visit.name)", since: visit.held, through: visit.lastDay)
+        return task(open.filter(isChangeable), of: visit, since: visit.held)
       }
     let rows = casebook.keys().filter {
       ($0.visit == FormKey.log || $0.visit == FormKey.once) && casebook.state(of: $0) == .incomplete && isChangeable($0)
     }
     let begun = rows.compactMap { casebook.forms[$0]?.firstSaved }.min()
-    return ofVisits + [task(rows, of: "no visit", since: begun?.date, through: nil)].compactMap(\.self)
+    return ofVisits + [task(rows, of: nil, since: begun?.date)].compactMap(\.self)
   }
 
   /// Forms that are complete and carry no signature that holds, where the form asks for one.
@@ -59,17 +75,17 @@ extension WatchedParticipant {
     !casebook.frozen.contains { $0.covers(key) } && !casebook.locked.contains { $0.covers(key) }
   }
 
-  private func task(
-    _ forms: [FormKey], of what: String, since: CalendarDate?, through last: CalendarDate?
-  ) -> StudyTask? {
+  private func task(_ forms: [FormKey], of visit: CalendarVisit?, since: CalendarDate?) -> StudyTask? {
     guard !forms.isEmpty else { return nil }
     // A visit has two dozen forms; its page shows them all.
     let named = forms.prefix(3).map(\.description).joined(separator: ", ")
     let names = forms.count > 3 ? "\(named) and \(forms.count - 3) more" : named
+    let counted = forms.count == 1 ? "the form" : "\(forms.count) forms"
     return StudyTask(
       .completeForms,
-      "Complete \(forms.count == 1 ? "the form" : "\(forms.count) forms") of \(what) of \(state.id): "
-        + "\(names).", roles: Role.allowed(.recordData), site: state.way.site, participant: state.id,
-      since: since ?? now.date, deadline: last.map { .through($0) })
+      visit.map { "Complete \(counted) of visit \($0.name) of \(state.id): \(names)." }
+        ?? "Complete \(counted) of \(state.id) kept outside the visits: \(names).",
+      roles: Role.allowed(.recordData), site: state.way.site, participant: state.id, since: since ?? now.date,
+      deadline: visit?.lastDay.map { .through($0) })
   }
 }

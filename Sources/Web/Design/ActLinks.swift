@@ -13,9 +13,13 @@ struct ActLinks {
 
   /// - Parameter back: where to go on afterwards; nil: the page that is asked for.
   init(_ request: PageRequest, back: String? = nil) {
-    role = request.session?.acting?.role
-    words = request.words
-    self.back = back ?? request.path
+    self.init(role: request.session?.acting?.role, back: back ?? request.path, request.words)
+  }
+
+  init(role: Role?, back: String, _ words: Words) {
+    self.role = role
+    self.words = words
+    self.back = back
   }
 
   /// A link to an act; nothing where the reader's role may not do it.

@@ -198,6 +198,11 @@ function itemFields(form, row) {
 }
 
 function showAnswer(form, answer) {
+  const state = document.querySelector("[data-state]");
+  if (state) {
+    state.textContent = answer.state;
+    state.className = `badge ${answer.tone}`;
+  }
   for (const row of form.querySelectorAll("[data-item]")) {
     const id = row.dataset.item;
     if (answer.shown) row.hidden = !answer.shown.includes(id);

@@ -66,10 +66,12 @@ struct SavingTests {
 
   @Test(
     arguments: [
-      (Entry("PULSE", .value("7.2")), "whole number"), (Entry("PULSE", .value("900")), "possible"),
-      (Entry("PULSE", .value("072")), "whole number"), (Entry("PULSE", .value("72", unit: "/min")), "takes none"),
-      (Entry("TEMP", .value("36.8")), "no unit"), (Entry("TEMP", .value("36.8", unit: "K")), "one of Cel"),
-      (Entry("TEMP", .value("98.6", unit: "Cel")), "possible"), (Entry("TEMP", .value("warm", unit: "Cel")), "number"),
+      (Entry("PULSE", .value("7.2")), "whole number"), (Entry("PULSE", .value("900")), "from 20 to 300"),
+      (Entry("PULSE", .value("072")), "whole number"), (Entry("PULSE", .value("72", unit: "/min")), "takes no unit"),
+      (Entry("TEMP", .value("36.8")), "needs a unit"),
+      (Entry("TEMP", .value("36.8", unit: "K")), "one of the units Cel"),
+      (Entry("TEMP", .value("98.6", unit: "Cel")), "from 30 to 45 Cel"),
+      (Entry("TEMP", .value("warm", unit: "Cel")), "number"),
       (Entry("SITTING", .value("yes")), "true or false"), (Entry("PLACE", .value("NOSE")), "one of EAR, MOUTH"),
       (Entry("DATE", .value("2026-01")), "whole date"), (Entry("AT", .value("2026-01-05T09:30")), "offset"),
       (Entry("NOTE", .value("  ")), "empty"), (Entry("SCORE", .value("3")), "calculated"),
@@ -81,6 +83,19 @@ struct SavingTests {
     let outcome = trial.when(trial.save([entry]))
     outcome.refused("not-an-answer")
     if case .refused(let refusal) = outcome { #expect(refusal.because.contains(words), "\(refusal)") }
+  }
+
+  @Test func `what is no answer is told in a sentence that says what to write`() throws {
+    let trial = try TrialScenario.consented()
+    guard case .refused(let comma) = trial.when(trial.save([Entry("TEMP", .value("39,4", unit: "Cel"))])) else {
+      Issue.record("a comma was taken for a point")
+      return
+    }
+    #expect(comma.because == "TEMP must be a number such as 39.4, not ‘39,4’.")
+    #expect(ItemPlan.example("TEMP", .quantity).name == "TEMP", "an item without a question is called by its id")
+    var item = ItemPlan.example("VSORRES_TEMP", .quantity)
+    item.label = "Body temperature"
+    #expect(item.name == "Body temperature")
   }
 
   @Test(

@@ -77,6 +77,33 @@ import Testing
       closed(trial, .thawing, bag: .first) == ["infusion.recheck", "infusion.readiness", "infusion.baseline"])
   }
 
+  @Test func `an open query on the data that a line rests on is named beside them, and does not decide`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    trial.pictures[.first]?.findings["iceAndVitalsWithin8h"] = Finding(
+      value: true, evidence: ["bodyTemperature 37.0 Cel (2026-01-28T07:00), casebook:D28/1/vitals/1#TEMP"])
+    for form in [FormKey.otherVitals, .vitals] {
+      trial.given(.casebook(.first, .queryRaised(query: RaisedQuery(form: form, text: "Whose temperature?"))))
+    }
+    let line = trial.line("infusion.baseline", of: .infusion)
+    #expect(line?.value == true)
+    #expect(line?.evidence.filter { $0.hasPrefix("query") } == ["query 1 on D28/1/vitals/1 is open"])
+    trial.given(.casebook(.first, .queryClosed(query: 1, text: "The right one's.")))
+    #expect(trial.line("infusion.baseline", of: .infusion)?.evidence.contains { $0.hasPrefix("query") } == false)
+  }
+
+  @Test func `gate and way say from which day on a late infusion needs a reason`() throws {
+    let trial = try TrialScenario.conditioned()
+    let last = try #require(trial.of().way.lymphodepletionDoses.last)
+    let first = try #require(CalendarDate(daysSinceEpoch: last.day + trial.plan.way.infusionReasonFromDay))
+    let words = "from \(first) on with an investigator's written reason"
+    #expect(trial.line("infusion.lymphodepletion", of: .infusion)?.evidence.last == words)
+    let telling = EventTelling(Vocabulary(plan: trial.plan))
+    let told = trial.ledger.last { event in
+      if case .way(_, .lymphodepletionGiven) = event.event { true } else { false }
+    }.map { telling.told($0.event).sentence }
+    #expect(told?.contains(words) == true, "\(told ?? "")")
+  }
+
   @Test func `from day 8 on it takes the investigator's written reason, and ends after day 14`() throws {
     var trial = try TrialScenario.readyForInfusion()
     trial.wait(days: 5)

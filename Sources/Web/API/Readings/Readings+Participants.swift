@@ -7,6 +7,7 @@ import Trial
 struct ParticipantReading: Sendable {
   let participant: ParticipantState
   let state: TrialState
+  /// Now, where the participant is looked after.
   let now: Moment
   /// What must not be overlooked.
   let alerts: [String]
@@ -48,8 +49,8 @@ extension Readings {
       .textOrNull("chainOfIdentity") { $0.participant.product.identity?.description },
       .textOrNull("bookedDayZero") { $0.participant.way.bookedDayZero?.description },
       .textOrNull("infused", "When the infusion began.") { $0.participant.product.infusion?.begun.description },
-      .numberOrNull("studyDay", "Days from Day 0 to today.") { reading in
-        reading.participant.product.infusion.map { reading.now.day - $0.begun.day }
+      .numberOrNull("studyDay", "Days from Day 0 to today, or to the end of the participant's time in the study.") {
+        $0.participant.studyDay(at: $0.now)
       },
       .object("casebook", standing) { $0.standing }, .texts("alerts", "What must not be overlooked.") { $0.alerts },
     ])

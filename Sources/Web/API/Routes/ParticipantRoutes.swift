@@ -94,7 +94,8 @@ extension PageRequest {
     of participant: ParticipantState, in state: TrialState, at now: Moment
   ) -> ParticipantReading {
     let header = ParticipantHeader(participant: participant, state: state, now: now, words: words)
-    return ParticipantReading(participant: participant, state: state, now: now, alerts: header.alerts)
+    return ParticipantReading(
+      participant: participant, state: state, now: state.moment(now.instant, of: participant), alerts: header.alerts)
   }
 
   /// A participant's way as it happened. Cost: reads the whole ledger.

@@ -25,16 +25,21 @@ struct ActForm {
   /// What the command is called: its sentence.
   static func title(_ form: CommandForm, _ words: Words) -> String { words[form.type.abstract] }
 
+  /// The same as a heading: without its full stop.
+  static func heading(_ form: CommandForm, _ words: Words) -> String {
+    let title = title(form, words)
+    return title.last.map { ".。".contains($0) } ?? false ? String(title.dropLast()) : title
+  }
+
   /// Where the reader came from.
   var back: String { LocalPath(request.form["back"] ?? request.query["back"]).path }
 
   func page(faults: FieldFaults? = nil, refusal: Refusal? = nil) -> Page {
     let isFaulty = faults != nil || refusal != nil
     return Page(
-      words[form.name.capitalizedFirst], at: nil, status: isFaulty ? .unprocessableContent : .ok,
+      ActForm.heading(form, words), at: nil, status: isFaulty ? .unprocessableContent : .ok,
       trail: back == "/" ? [] : [(words["Back"], back)]
     ) {
-      Markup.tag("p") { words.sentence(form.type.abstract) }
       if form.type.passesGate {
         Notice.markup(.note, .text(words["This passes a gate: every line must be true, and it is done now."]))
       }

@@ -3,7 +3,7 @@ import Ledger
 import Markup
 import Trial
 
-/// Events as a list: what happened, when and by whom; behind it how it is recorded.
+/// Events as a list: what happened, when and by whom; behind it how it is recorded. Events of all sites stand in it, so all times are UTC.
 struct AuditList {
   let events: [(envelope: Envelope, recorded: Recorded<TrialEvent>)]
   let telling: EventTelling
@@ -19,7 +19,7 @@ struct AuditList {
     return .tag("li", ["class": "past"]) {
       words.sentence(telling.sentenceWithSubject(recorded.event))
       Markup.tag("div", ["class": "quiet"]) {
-        words.timeElement(recorded.happened)
+        words.timeElement(Moment(recorded.happened.instant))
         " · \(recorded.actor.account)"
         if let role = Role(rawValue: recorded.actor.role) { ", " + words.title(role) }
         if let reason = recorded.reason {

@@ -23,7 +23,7 @@ enum AuditPage {
         filter.markup(FormParts(request), words)
         Part.section(
           words("Events up to position {position}", ["position": String(min(filter.upTo ?? head, head))]),
-          note: words["Nothing here was ever changed or removed: a correction is a new event."]
+          note: words["Nothing here was ever changed or removed: a correction is a new event. All times are UTC."]
         ) {
           AuditList(events: found.events, telling: telling, words: words).markup
           links(found.next, filter, request)

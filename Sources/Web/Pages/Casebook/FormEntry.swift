@@ -86,7 +86,7 @@ struct FormAnswerJSON {
     var members: [String: CanonicalJSON.Value] = [
       "read": .object(view.record.items.mapValues { .integer($0.version) }),
       "missing": .array(view.record.missing.map { .string($0) }),
-      "state": .string(words.title(view.standing.state)),
+      "state": .string(words.title(view.standing.state)), "tone": .string(view.standing.state.tone.rawValue),
     ]
     if let picture = view.picture {
       members["shown"] = .array(picture.shown.sorted().map { .string($0) })

@@ -56,7 +56,7 @@ enum FormPage {
         (place.participant.id.description, "/participants/\(place.participant.id)"),
       ],
       actions: .tag("span", ["class": "actions"]) {
-        Part.badge(words.title(view.standing.state), view.standing.state.tone)
+        FormStateBadge.markup(view.standing.state, words)
         CasebookBadges.markup(view.standing.badges, words)
         Part.link(place.path + "/history", words["History"], class: "button second")
         Part.link(place.path + "/print", words["Print"], class: "button second")
@@ -68,7 +68,7 @@ enum FormPage {
       if view.plan.provisional != nil {
         Notice.markup(.warning, .text(words["Provisional: the protocol's text does not settle this form."]))
       }
-      FormQueries(view, place, words).markup
+      FormQueries(view, place, ActLinks(request, back: place.path)).markup
       FormSheet(request, view, place, isEntered: isEntered, posted: posted).markup
       FormActs.markup(request, place, view)
     }
@@ -175,16 +175,27 @@ enum FormActs {
   }
 }
 
+/// How far a form has come, in a mark that the script keeps up with what it saves.
+enum FormStateBadge {
+  static func markup(_ state: FormState, _ words: Words) -> Markup {
+    .element(
+      "span", [Attribute("class", "badge \(state.tone.rawValue)"), Attribute("data-state", nil)],
+      [.text(words.title(state))])
+  }
+}
+
 /// The queries of a form, those that wait first, each with its thread.
 struct FormQueries {
   private let view: FormView
   private let place: FormPage.Place
-  private let words: Words
+  private let acts: ActLinks
+  private var words: Words { acts.words }
 
-  init(_ view: FormView, _ place: FormPage.Place, _ words: Words) {
+  /// - Parameter acts: what the reader's role may do about them.
+  init(_ view: FormView, _ place: FormPage.Place, _ acts: ActLinks) {
     self.view = view
     self.place = place
-    self.words = words
+    self.acts = acts
   }
 
   @MarkupBuilder var markup: Markup {
@@ -210,14 +221,9 @@ struct FormQueries {
             "\(turn.by.account), \(words.moment(turn.at)): \(turn.text ?? "")"
           }
         }
-        Markup.tag("p") {
-          Part.link(
-            ActPath.of(
-              AnswerQuery.self,
-              [
-                "participant": place.participant.id.description, "query": String(query.number), "back": place.path,
-              ]), words["Answer"])
-        }
+        acts.link(
+          AnswerQuery.self, words["Answer"],
+          [("participant", place.participant.id.description), ("query", String(query.number))], class: "act")
       }
     }
   }

@@ -149,7 +149,7 @@ struct VitalSigns {
       day.map { day in visit.dates?.planned.days.contains(day) ?? false } ?? false
     }
     return visits.flatMap(\.activities).flatMap { activity in activity.times.map { (title: activity.title, time: $0) } }
-      .sorted { $0.time.minutes < $1.time.minutes }
+      .sorted { $0.time.order < $1.time.order }
   }
 
   var markup: Markup {
@@ -165,10 +165,29 @@ struct VitalSigns {
     }
   }
 
+  /// By the clocks of the site; while the infusion has not begun, how long after its start.
   private func due(_ time: PlannedTime) -> String {
-    let offset = words("{minutes} min", ["minutes": String(time.minutes)])
-    guard let due = time.due else { return offset }
-    return "\(due.description.prefix(16).replacing("T", with: " ")) (\(offset))"
+    let offset = String(time.minutes)
+    guard let due = time.due, let clock = due.time else {
+      return time.isFromInfusion
+        ? words("{minutes} min after the start of the infusion", ["minutes": offset]) : Self.clock(time.minutes)
+    }
+    let shown = "\(words.date(due.date)) \("\(clock)".prefix(5))"
+    return time.isFromInfusion
+      ? words("{time}, {minutes} min after the start", ["time": shown, "minutes": offset]) : shown
+  }
+
+  /// Minutes from midnight as a clock shows them.
+  private static func clock(_ minutes: Int) -> String {
+    let day = (minutes % 1440 + 1440) % 1440
+    return [day / 60, day % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+  }
+}
+
+extension PlannedTime {
+  /// By the clock where it is known; what is counted from an infusion that has not begun comes last.
+  fileprivate var order: (Int, String, Int) {
+    (due == nil && isFromInfusion ? 1 : 0, due.map { "\($0)" } ?? "", minutes)
   }
 }
 

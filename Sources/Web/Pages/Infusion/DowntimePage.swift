@@ -113,7 +113,7 @@ public struct DowntimePage: Sendable {
   /// Status, identity, and where everything stands.
   private func standings(_ materials: MaterialWords, _ product: ProductState) -> [[Markup]] {
     var rows = [
-      [words["Status"], words.title(participant.status(at: now))],
+      [words["Status"], StatusBadge.title(participant, at: now, words)],
       [words["Chain of identity"], product.identity?.description ?? "–"],
       [words["Consent"], participant.way.consents.last?.version ?? words["none"]],
     ]

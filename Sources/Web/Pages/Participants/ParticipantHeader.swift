@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
@@ -10,14 +11,16 @@ struct ParticipantHeader {
   let now: Moment
   let words: Words
 
+  /// Now, where the participant is looked after.
+  private var here: Moment { state.moment(now.instant, of: participant) }
+
   var markup: Markup {
-    let status = participant.status(at: now)
-    return .tag("div", ["class": "card stack"]) {
+    .tag("div", ["class": "card stack"]) {
       Part.facts([
         (words["Number"], .tag("strong") { participant.id.description }),
         (words["Site"], .text(participant.way.site.map { state.sites[$0]?.name ?? $0.description } ?? "–")),
         (words["Cohort"], .text(participant.way.cohort.map(words.cohort) ?? words["any"])),
-        (words["Status"], Part.badge(words.title(status), status.tone)),
+        (words["Status"], StatusBadge.markup(participant, at: here, words)),
         (words["Study day"], .text(day)),
         (words["Consent"], .text(participant.way.consents.last?.version ?? words["none"])),
         (words["Chain of identity"], .tag("code") { participant.product.identity?.description ?? "–" }),
@@ -28,10 +31,10 @@ struct ParticipantHeader {
   }
 
   private var day: String {
-    guard let infusion = participant.product.infusion else {
+    guard let day = participant.studyDay(at: here) else {
       return participant.way.bookedDayZero.map { words("Day 0 booked for {date}", ["date": words.date($0)]) } ?? "–"
     }
-    return words("Day {day}", ["day": String(now.day - infusion.begun.day)])
+    return words("Day {day}", ["day": String(day)])
   }
 
   /// What must not be overlooked, a sentence each.
@@ -54,6 +57,18 @@ struct ParticipantHeader {
   }
 }
 
+/// Where a participant stands, in a mark. Whoever died has left the study; that they died is what is said.
+enum StatusBadge {
+  static func markup(_ participant: ParticipantState, at now: Moment, _ words: Words) -> Markup {
+    Part.badge(title(participant, at: now, words), participant.status(at: now).tone)
+  }
+
+  /// Its words.
+  static func title(_ participant: ParticipantState, at now: Moment, _ words: Words) -> String {
+    participant.way.died == nil ? words.title(participant.status(at: now)) : words["died"]
+  }
+}
+
 /// The stages of the way as a line, with the one that is reached.
 enum StageTrack {
   private static let stages: [[ParticipantStatus]] = [
@@ -61,15 +76,16 @@ enum StageTrack {
     [.manufacturing, .productFailed], [.released], [.conditioning], [.infused], [.followUp], [.completed, .leftEarly],
   ]
 
-  static func markup(_ status: ParticipantStatus, _ words: Words) -> Markup {
+  static func markup(_ participant: ParticipantState, at now: Moment, _ words: Words) -> Markup {
+    let status = participant.status(at: now)
     let reached = stages.firstIndex { $0.contains(status) } ?? 0
     return .tag("ol", ["class": "steps", "aria-label": words["The way of a participant"]]) {
       for (place, stage) in stages.enumerated() {
-        let shown = stage.contains(status) ? status : stage[0]
+        let title = stage.contains(status) ? StatusBadge.title(participant, at: now, words) : words.title(stage[0])
         Markup.element(
           "li",
           place == reached ? [Attribute("aria-current", "step")] : place < reached ? [Attribute("class", "past")] : [],
-          [.text(words.title(shown))])
+          [.text(title)])
       }
     }
   }

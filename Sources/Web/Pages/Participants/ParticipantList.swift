@@ -11,7 +11,8 @@ enum ParticipantList {
   private static let list: Route.Handler = { request in
     let words = request.words
     let parts = FormParts(request)
-    let now = try await request.now()
+    let state = try await request.live.state()
+    let now = request.site.clock()
     let status = request.query.text("status").flatMap { ParticipantStatus(rawValue: $0) }
     let cohort = request.query.text("cohort")
     let people = try await request.people(status, cohort: cohort)
@@ -31,18 +32,18 @@ enum ParticipantList {
         Part.table(
           words("{count} participants", ["count": String(people.count)]),
           [words["Number"], words["Site"], words["Cohort"], words["Status"], words["Study day"], words["Casebook"]],
-          people.map { row($0, now, words) }, empty: words["Nobody is registered."])
+          people.map { row($0, state.moment(now, of: $0), words) }, empty: words["Nobody is registered."])
       })
   }
 
+  /// - Parameter now: by the clocks of the participant's site.
   private static func row(_ participant: ParticipantState, _ now: Moment, _ words: Words) -> [Markup] {
-    let status = participant.status(at: now)
     let standing = participant.casebook.standing(of: participant.casebook.keys())
     return [
       Part.link("/participants/\(participant.id)", participant.id.description),
       .text(participant.way.site?.description ?? "–"), .text(participant.way.cohort.map(words.cohort) ?? words["any"]),
-      Part.badge(words.title(status), status.tone),
-      .text(participant.product.infusion.map { words("Day {day}", ["day": String(now.day - $0.begun.day)]) } ?? "–"),
+      StatusBadge.markup(participant, at: now, words),
+      .text(participant.studyDay(at: now).map { words("Day {day}", ["day": String($0)]) } ?? "–"),
       CasebookBadges.markup(standing.badges, words),
     ]
   }
@@ -52,9 +53,10 @@ extension PageRequest {
   /// Everybody of a status and a cohort whom the reader may see, by number; nil is any.
   func people(_ status: ParticipantStatus?, cohort: String?) async throws -> [ParticipantState] {
     let acting = try acting()
-    let now = try await now()
-    return try await live.state().participants.values.filter { acting.sees($0.way.site) }
-      .filter { status == nil || $0.status(at: now) == status }
+    let state = try await live.state()
+    let now = site.clock()
+    return state.participants.values.filter { acting.sees($0.way.site) }
+      .filter { status == nil || $0.status(at: state.moment(now, of: $0)) == status }
       .filter { cohort == nil || $0.way.cohort == cohort }
       .sorted { $0.id < $1.id }
   }

@@ -31,7 +31,7 @@ enum ParticipantPage {
       ) {
         ParticipantTabs.markup(participant.id, current: .overview, words)
         ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
-        StageTrack.markup(participant.status(at: now), words)
+        StageTrack.markup(participant, at: state.moment(now.instant, of: participant), words)
         Markup.tag("div", ["class": "columns"]) {
           Part.section(words["What waits"]) { TaskList(worklist: worklist, words: words).markup(tasks) }
           next
@@ -79,14 +79,8 @@ enum ParticipantPage {
           .text(words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
         GateTable.markup(lines, words)
         if isOpen, let act = gate.act {
-          Markup.tag("p") {
-            Markup.element(
-              "a",
-              [
-                Attribute("class", "button"), Attribute("data-needs-connection", nil),
-                Attribute("href", ActPath.of(act, ["participant": participant.id.description])),
-              ], [.text(words["Go on"])])
-          }
+          ActLinks(request).link(
+            act, words["Go on"], [("participant", participant.id.description)], class: "button", needsConnection: true)
         }
       })
   }

@@ -27,13 +27,19 @@ struct VisitTable {
   private func row(_ visit: CalendarVisit) -> [Markup] {
     [
       .text(words.study(visit.title) + (visit.number > 1 ? " (\(visit.number))" : "")),
-      .text(visit.dates.map { span($0.planned) } ?? "–"), .text(visit.dates.map { span($0.window) } ?? "–"),
+      planned(visit, \.planned), planned(visit, \.window),
       .fragment([
         Part.badge(words.title(visit.status), visit.status.tone),
         visit.held.map { .text(" " + words.date($0)) } ?? .fragment([]),
       ]),
       forms(visit),
     ]
+  }
+
+  /// Days of the plan; struck through where the day that they are counted from holds no longer.
+  private func planned(_ visit: CalendarVisit, _ days: (VisitDates) -> DaySpan) -> Markup {
+    let shown = visit.dates.map { span(days($0)) } ?? "–"
+    return visit.status == .waitsForDayZero ? .tag("s") { shown } : .text(shown)
   }
 
   private func forms(_ visit: CalendarVisit) -> Markup {
@@ -139,6 +145,7 @@ extension VisitStatus: Titled {
     switch self {
     case .notPlanned: "not planned yet"
     case .planned: "planned"
+    case .waitsForDayZero: "waits for Day 0"
     case .due: "due"
     case .overdue: "overdue"
     case .done: "done"
@@ -152,7 +159,7 @@ extension VisitStatus: Titled {
 
   var tone: Part.Tone {
     switch self {
-    case .notPlanned, .planned, .notApplicable: .plain
+    case .notPlanned, .planned, .waitsForDayZero, .notApplicable: .plain
     case .due: .progress
     case .overdue, .outOfWindow, .unknown: .due
     case .done: .done

@@ -78,11 +78,11 @@ struct PrintedForm {
   }
 
   private func marks(_ badges: Badges) -> [String] {
-    [
-      (badges.openQueries, words["queries open"]), (badges.verified, words["verified"]),
-      (badges.changedSinceVerified, words["changed since verified"]), (badges.frozen, words["frozen"]),
-      (badges.locked, words["locked"]),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    (badges.openQueries > 0 ? [CasebookBadges.open(badges, words)] : [])
+      + [
+        (badges.verified, words["verified"]), (badges.changedSinceVerified, words["changed since verified"]),
+        (badges.frozen, words["frozen"]), (badges.locked, words["locked"]),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
   }
 
   private func row(_ item: ItemPlan, _ record: ItemRecord) -> [Markup] {

@@ -89,7 +89,9 @@ struct SafetySections {
         words["What stops the study once it has happened"], [words["Rule"], words["Happened"], words["Holds"]],
         standing.stopEvents.map { event in
           [
-            .text(words.study(event.title)),
+            .text(
+              words.study(event.title)
+                + (event.withinDays.map { " " + words("(within {days} days)", ["days": String($0)]) } ?? "")),
             event.metBy.isEmpty
               ? .text(words["no, by what is recorded"])
               : .fragment([
@@ -124,6 +126,12 @@ struct SafetySections {
             .text(words.date(question.asked)), self.stage(stage), answers(question, stage),
           ]
         }, empty: words["No question was asked."])
+      let elsewhere = overview.toxicity.questions.count - asked.count
+      if elsewhere > 0 {
+        Markup.tag("p", ["class": "quiet"]) {
+          words("Of your site. Questions elsewhere: {count}.", ["count": String(elsewhere)])
+        }
+      }
       acts.link(OpenDLTQuestion.self, words["Ask whether a toxicity was dose-limiting"], [])
     }
   }
@@ -177,6 +185,12 @@ struct SafetySections {
               person.standing == .toxicity ? .stop : person.standing.isEvaluable ? .done : .progress),
           ]
         }, empty: words["Nobody was infused yet."])
+      let elsewhere = overview.toxicity.infused.count { !sees($0.participant) }
+      if elsewhere > 0 {
+        Markup.tag("p", ["class": "quiet"]) {
+          words("Of your site. Participants elsewhere: {count}.", ["count": String(elsewhere)])
+        }
+      }
     }
   }
 
@@ -185,7 +199,8 @@ struct SafetySections {
     let infusions = state.study.infusions
     guard let last = infusions.last else { return nil }
     let first = last.begun.day + StudyState.intervalDays(after: infusions.count - 1, plan: plan.safety)
-    guard first > now.day, let date = CalendarDate(daysSinceEpoch: first) else {
+    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first)
+    else {
       return words["The interval after the last infusion has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])

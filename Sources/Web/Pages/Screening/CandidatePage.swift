@@ -10,12 +10,18 @@ enum CandidatePage {
   static let candidate: Route.Handler = { request in
     let words = request.words
     let participant = try await request.participant()
-    let now = try await request.now()
+    let state = try await request.live.state()
+    let way = try await request.edition(of: participant.id, in: state).study.conduct.way
+    let now = state.moment(request.site.clock(), of: participant)
     let path = "/screening/\(participant.id)"
     let decisions = try await request.decisions(of: participant.id)
     let screened = try await request.screeningToRead(of: participant.id)
     let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
     let calendar = try await request.live.calendars(of: [participant.id]).first
+    let decided = participant.isScreeningOver ? decisions.last : nil
+    let acts = { (cohort: String?) in
+      ScreeningActs(participant: participant, cohort: cohort, way: way, now: now, path: path)
+    }
     let supposal = try await Supposal(request, participant.id, cohort: chosen?.cohort.id)
     return .page(
       Page(
@@ -26,10 +32,10 @@ enum CandidatePage {
         if let screened, let chosen {
           let texts = CriterionTexts(screened, words, seesIdentity: request.seesIdentity)
           VerdictSummary(
-            assessment: chosen, screened: screened, texts: texts,
+            assessment: chosen, screened: screened, decided: decided, texts: texts,
             forms: ScreeningForms(participant, calendar, screened.study), request: request
           ).markup
-          ScreeningActs(participant: participant, cohort: chosen.cohort.id, now: now, path: path).markup(request)
+          acts(chosen.cohort.id).markup(request)
           others(screened, besides: chosen, path, words)
           supposal.markup(FormParts(request), path, chosen, texts)
           CriterionList(assessment: chosen, texts: texts).markup
@@ -37,7 +43,7 @@ enum CandidatePage {
         } else {
           Notice.markup(
             .warning, .text(words["Nothing is known yet: import the record, or fill in the screening forms."]))
-          ScreeningActs(participant: participant, cohort: participant.way.cohort, now: now, path: path).markup(request)
+          acts(participant.way.cohort).markup(request)
         }
         DecisionHistory(decisions: decisions, words: words).markup
       })
@@ -74,4 +80,12 @@ extension Assessment {
 
   /// How many criteria fail, and how many are unknown.
   fileprivate var distance: (Int, Int) { (results(.fail).count, results(.unknown).count) }
+}
+
+extension ParticipantState {
+  /// Whether the last decision on eligibility is behind them: they were enrolled, or screening failed.
+  fileprivate var isScreeningOver: Bool {
+    if case .failed = way.eligibility { return true }
+    return way.enrolled != nil
+  }
 }

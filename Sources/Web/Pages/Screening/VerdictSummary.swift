@@ -3,11 +3,14 @@ import Conduct
 import Markup
 import Rules
 import StudyDesign
+import Trial
 
 /// The verdict, what bars, what is missing, and what to obtain next.
 struct VerdictSummary {
   let assessment: Assessment
   let screened: ScreenedParticipant
+  /// The decision with which screening ended; nil where it has not.
+  let decided: DecidedEligibility?
   let texts: CriterionTexts
   let forms: ScreeningForms
   let request: PageRequest
@@ -15,6 +18,7 @@ struct VerdictSummary {
 
   var markup: Markup {
     .fragment([
+      decision,
       Notice.markup(
         kind,
         .tag("strong") {
@@ -33,6 +37,23 @@ struct VerdictSummary {
       list(words["What is missing and would decide"], assessment.results(.unknown)),
       next,
     ])
+  }
+
+  /// By which version it was decided: what follows asks the one in force now of what is known today.
+  @MarkupBuilder private var decision: Markup {
+    if let decided, let frozen = decided.frozen {
+      Notice.markup(
+        .note,
+        .tag("strong") {
+          words(
+            "Decided under protocol version {version}, as of {date}: {outcome}.",
+            [
+              "version": frozen.protocolVersion.version, "date": words.date(frozen.asOf),
+              "outcome": decided.isEligible ? words["eligible"] : words["screening failed"],
+            ])
+        },
+        .text(words["What follows is not that decision: it asks the criteria in force now of what is known today."]))
+    }
   }
 
   private var kind: Notice.Kind {

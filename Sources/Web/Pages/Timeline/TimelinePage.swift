@@ -52,7 +52,8 @@ struct TimelineCourse {
     zero = participant.product.infusion?.begun.day
     events = Self.milestones(participant, death: participant.death(by: plan), words) + Self.visits(calendar, words)
     spans =
-      Self.treatment(participant, words) + Self.adverse(participant.adverseEvents(by: plan), now: now, words)
+      Self.treatment(participant, words)
+      + Self.adverse(participant.adverseEvents(by: plan), now: min(now, participant.ended ?? now), words)
   }
 
   /// Whether there is nothing to show.
@@ -119,7 +120,7 @@ struct TimelineCourse {
     return found
   }
 
-  /// Adverse events from their first to their last day, or to today while they go on; one whose first day is not known is
+  /// Adverse events from their first to their last day, or to now while they go on; one whose first day is not known is
   /// left out.
   private static func adverse(_ events: [AdverseEvent], now: Moment, _ words: Words) -> [TimelineSpan] {
     events.compactMap { event in

@@ -14,8 +14,9 @@ enum RecentEvents {
     let head = try await request.live.store.head().position
     let page = try await request.live.store.events(after: max(0, head - 200), limit: 200)
     let telling = EventTelling(Vocabulary(request.site.newest, in: state))
-    let found = try page.reversed().lazy.map { try Recorded<TrialEvent>($0) }
-      .filter { $0.event.isSeen(by: acting, in: state) && !$0.event.isOfAccounts }.prefix(count)
+    let seen = try page.map { try Recorded<TrialEvent>($0) }
+      .filter { $0.event.isSeen(by: acting, in: state) && !$0.event.isOfAccounts }
+    let found = SavesTogether.joined(seen).suffix(count).reversed()
     return .tag("ol", ["class": "ladder"]) {
       for recorded in found {
         Markup.tag("li", ["class": "past"]) {

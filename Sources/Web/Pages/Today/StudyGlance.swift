@@ -57,7 +57,7 @@ struct StudyGlance {
 
   private var statuses: Markup {
     let people = state.participants.values.filter { acting.sees($0.way.site) }
-    let counts = Dictionary(grouping: people) { $0.status(at: now) }
+    let counts = Dictionary(grouping: people) { $0.status(at: state.moment(now.instant, of: $0)) }
     return .tag("div", ["class": "card"]) {
       Markup.tag("h2") { words("Participants ({count})", ["count": String(people.count)]) }
       Markup.tag("div", ["class": "actions"]) {
@@ -71,7 +71,7 @@ struct StudyGlance {
 
   @MarkupBuilder private var lastInfusion: Markup {
     if let last = state.study.infusions.last {
-      let days = now.day - last.begun.day
+      let days = state.moment(now.instant, of: last.participant).day - last.begun.day
       card(
         words["Since the last infusion"], words("{days} days", ["days": String(days)]),
         words(
@@ -88,7 +88,8 @@ struct StudyGlance {
     guard let safety = study?.conduct.safety, !state.study.infusions.isEmpty else { return "" }
     let last = state.study.infusions[state.study.infusions.count - 1]
     let first = last.begun.day + StudyState.intervalDays(after: state.study.infusions.count - 1, plan: safety)
-    guard first > now.day, let date = CalendarDate(daysSinceEpoch: first) else {
+    guard first > state.moment(now.instant, of: last.participant).day, let date = CalendarDate(daysSinceEpoch: first)
+    else {
       return words["The interval after it has passed."]
     }
     return words("The next infusion is not before {date}.", ["date": words.date(date)])

@@ -1,0 +1,15 @@
+public import ClinicalValues
+public import Trial
+
+extension TrialState {
+  /// An instant by the clocks of the site that looks after a participant: what is a day for them is one there, whoever looks. UTC where no
+  /// site does.
+  public func moment(_ instant: Instant, of participant: ParticipantState) -> Moment {
+    ZoneClock.moment(instant, zone: participant.way.site.flatMap { sites[$0]?.zone } ?? "UTC")
+  }
+
+  /// The same by number; UTC for one that nobody has.
+  public func moment(_ instant: Instant, of participant: ParticipantID) -> Moment {
+    participants[participant].map { moment(instant, of: $0) } ?? Moment(instant)
+  }
+}
