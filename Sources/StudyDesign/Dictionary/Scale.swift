@@ -73,9 +73,8 @@ extension Scale {
   }
 
   private static func total(_ instrument: Instrument, _ input: [String: Datum]) -> Decimal? {
-    guard let result = instrument(input), case .number(let total)? = result["total"] ?? result["total150"] else {
-      return nil
-    }
+    let result = instrument(input)
+    guard case .number(let total)? = result["total"] ?? result["total150"] else { return nil }
     return total
   }
 }
