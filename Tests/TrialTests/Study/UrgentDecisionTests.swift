@@ -1,5 +1,6 @@
 import ClinicalValues
 import Ledger
+import StudyDesign
 import Testing
 
 @testable import Trial
