@@ -16,7 +16,8 @@ struct BreachedPasswordsTests {
   }
 
   private func line(_ password: String, count: Int) -> String {
-    let hash = Insecure.SHA1.hash(data: Data(password.utf8)).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
+    let digest = Insecure.SHA1.hash(data: Data(password.utf8))
+    let hash = digest.map { String(Int($0) + 256, radix: 16).dropFirst() }.joined()
     return "\(hash.uppercased()):\(count)"
   }
 
