@@ -6,7 +6,7 @@ struct Phrases: Sendable {
   /// A part of a translated sentence.
   enum Piece: Sendable, Hashable {
     /// Words of the language.
-    case words(String)
+    case own(String)
     /// A name, number or date that filled a place; `place` is what the place is called.
     case value(String, place: String)
     /// What somebody wrote.
@@ -15,7 +15,7 @@ struct Phrases: Sendable {
     /// As it stands.
     var text: String {
       switch self {
-      case .words(let text), .value(let text, _), .written(let text): text
+      case .own(let text), .value(let text, _), .written(let text): text
       }
     }
   }
@@ -96,8 +96,8 @@ struct Phrases: Sendable {
     let weight = literals.reduce(0) { $0 + $1.count { $0.isLetter } }
     // A shape of places alone would match anything.
     guard weight >= 2 else { return nil }
-    var parts: [Piece] = [.words(texts[0])]
-    for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .words(text)] }
+    var parts: [Piece] = [.own(texts[0])]
+    for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .own(text)] }
     return Phrase(
       literals: literals, places: places, translation: parts, weight: weight,
       holdsWriting: places.contains(where: isWriting), isOfOneWord: places.map(Phrase.ofOneWord.contains),

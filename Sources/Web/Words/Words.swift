@@ -63,7 +63,7 @@ struct Words: Sendable {
     return .fragment(
       pieces.map { piece in
         switch piece {
-        case .words(let text): .text(text)
+        case .own(let text): .text(text)
         case .value(let text, let place): value(named(text, place))
         case .written(let text): Part.written(text)
         }
