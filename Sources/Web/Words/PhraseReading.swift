@@ -18,7 +18,7 @@ struct PhraseReading {
 
   /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
   func reading(of english: String) -> [Piece]? {
-    if let pieces = whole(english) ?? line(english) { return pieces }
+    if let pieces = line(english) ?? whole(english) { return pieces }
     let sentences = Self.sentences(english)
     if let first = sentence(sentences[0]) ?? begun(sentences[0]) {
       return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
@@ -31,7 +31,7 @@ struct PhraseReading {
     guard
       let match = english.wholeMatch(
         of: /(true|false|unknown|passed|failed)  (.+?)( \((?:until [^()]+|asked anew)\))?/),
-      let outcome = lookup(String(match.1))
+      let outcome = phrases.known[String(match.1)]
     else { return nil }
     let rest = String(match.2)
     let note = match.3.flatMap {
@@ -142,7 +142,7 @@ struct PhraseReading {
     let openings = english.indices.filter { english[$0...].hasPrefix(" (") }
     for opening in openings.reversed() {
       let note = english[opening...].dropFirst(2).dropLast()
-      guard Self.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
+      guard Phrases.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
       return [.own(known + "（"), .value(String(note), place: "facts"), .own("）")]
     }
     return nil
@@ -151,6 +151,8 @@ struct PhraseReading {
   private func lowercased(_ english: String) -> String { english.prefix(1).lowercased() + english.dropFirst() }
 
   private func lookup(_ english: String) -> String? {
+    // As an answer; of a line of a gate it is said otherwise.
+    if english == "true" || english == "false" { return phrases.known[english == "true" ? "yes" : "no"] }
     let capital = english.prefix(1).uppercased() + english.dropFirst()
     return phrases.known[english] ?? study?[english] ?? study?[capital] ?? phrases.known[capital]
   }
@@ -185,8 +187,9 @@ struct PhraseReading {
   private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
     zip(phrase.places, values).allSatisfy { place, value in
       if Phrases.isWriting(place) { return true }
-      guard Self.isBalanced(value), !value.hasSuffix(":"), Self.sentences(value).count == 1 else { return false }
-      return filling == .withList || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
+      guard Phrases.isBalanced(value), !value.hasSuffix(":"), Self.sentences(value).count == 1 else { return false }
+      return filling == .withList || place == "title"
+        || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
     }
   }
 
@@ -251,16 +254,6 @@ struct PhraseReading {
   }
 
   // MARK: splitting
-
-  /// Whether every parenthesis and quotation mark has its other one.
-  private static func isBalanced(_ text: some StringProtocol) -> Bool {
-    var depth = text.count { $0 == "“" } == text.count { $0 == "”" } ? 0 : -1
-    for byte in text.utf8 where depth >= 0 {
-      if byte == UInt8(ascii: "(") { depth += 1 }
-      if byte == UInt8(ascii: ")") { depth -= 1 }
-    }
-    return depth == 0
-  }
 
   /// Sentences in a row.
   private static func sentences(_ text: String) -> [String] {

@@ -64,6 +64,16 @@ struct Phrases: Sendable {
     Set(Phrases.words(in: english) + [""]).flatMap { byWord[$0] ?? [] }.sorted().map { phrases[$0] }
   }
 
+  /// Whether every parenthesis and quotation mark has its other one.
+  static func isBalanced(_ text: some StringProtocol) -> Bool {
+    var depth = text.count { $0 == "“" } == text.count { $0 == "”" } ? 0 : -1
+    for byte in text.utf8 where depth >= 0 {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return depth == 0
+  }
+
   static func isWriting(_ place: String) -> Bool { place.hasPrefix("text") }
 
   // MARK: shapes
@@ -149,7 +159,7 @@ extension Phrases.Phrase {
       let value = rest[..<found]
       // A longer value has no fewer words.
       guard fits(value, place) else { return nil }
-      if rest.utf8[found...].starts(with: literal.utf8) {
+      if rest.utf8[found...].starts(with: literal.utf8), Phrases.isBalanced(value) {
         let behind = rest.utf8.index(found, offsetBy: literal.utf8.count)
         if let others = values(from: place + 1, in: rest[behind...]) { return [String(value)] + others }
       }
