@@ -19,16 +19,17 @@ VISIBLE = """
   return texts;
 }
 """
-WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
+# Words in a row, as a sentence has them; abbreviations and names are no sentence.
+ROW = re.compile(r"[A-Za-z][A-Za-z’'-]+(?:,? [A-Za-z][A-Za-z’'-]+){2,}")
 
 
 def english(page, names=()):
-    """Texts of a Chinese page with three English words or more, without the proper names that are known."""
+    """Texts of a Chinese page with three English words in a row, two of them plain ones, without the proper names that are known."""
     found = []
     for text in page.evaluate(VISIBLE):
         rest = text
         for name in names:
-            rest = rest.replace(name, "")
-        if len(WORD.findall(rest)) >= 3:
+            rest = rest.replace(name, "·")
+        if any(sum(word.islower() for word in re.findall(r"[A-Za-z-]+", row)) >= 2 for row in ROW.findall(rest)):
             found.append(text)
     return found

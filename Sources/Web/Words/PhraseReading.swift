@@ -18,12 +18,12 @@ struct PhraseReading {
 
   /// What stands for a text. Where its beginning is known and its end is not, the end is what somebody wrote; nil where its beginning is unknown.
   func reading(of english: String) -> [Piece]? {
-    if let pieces = whole(english) ?? line(english) { return pieces }
+    if let pieces = line(english) ?? whole(english) { return pieces }
     let sentences = Self.sentences(english)
     if let first = sentence(sentences[0]) ?? begun(sentences[0]) {
       return first + sentences.dropFirst().flatMap { sentence($0) ?? [.written($0)] }
     }
-    return about(english).map { head, rest in head + [.words("：")] + (reading(of: rest) ?? said(rest)) }
+    return about(english).map { head, rest in head + [.own("：")] + (reading(of: rest) ?? said(rest)) }
   }
 
   /// A line of what something rested on: how it came out, what it is, until when it held.
@@ -31,13 +31,13 @@ struct PhraseReading {
     guard
       let match = english.wholeMatch(
         of: /(true|false|unknown|passed|failed)  (.+?)( \((?:until [^()]+|asked anew)\))?/),
-      let outcome = lookup(String(match.1))
+      let outcome = phrases.known[String(match.1)]
     else { return nil }
     let rest = String(match.2)
     let note = match.3.flatMap {
-      shaped(String($0.dropFirst()), as: .plain) ?? lookup(String($0.dropFirst())).map { [.words($0)] }
+      shaped(String($0.dropFirst()), as: .plain) ?? lookup(String($0.dropFirst())).map { [.own($0)] }
     }
-    return [.words(outcome + " ")] + (reading(of: rest) ?? filling(rest, place: "")) + (note ?? [])
+    return [.own(outcome + " ")] + (reading(of: rest) ?? filling(rest, place: "")) + (note ?? [])
   }
 
   /// What is said of something, in words that are not known: data, or what somebody wrote.
@@ -45,7 +45,7 @@ struct PhraseReading {
     let isData = text.contains(where: \.isNumber) || Self.split(text, at: " ").count <= 3
     guard isData else { return [.written(text)] }
     return Self.split(text, at: "; ").enumerated().flatMap { place, part in
-      (place == 0 ? [] : [.words("；")]) + (clause(part) ?? [.value(part, place: "facts")])
+      (place == 0 ? [] : [.own("；")]) + (clause(part) ?? filling(part, place: "facts"))
     }
   }
 
@@ -67,14 +67,14 @@ struct PhraseReading {
 
   /// One message or phrase, or what it is about and what is said of it. What is known word by word goes before a shape.
   private func single(_ english: String) -> [Piece]? {
-    if let known = lookup(english) { return [.words(known)] }
+    if let known = lookup(english) { return [.own(known)] }
     if let pieces = noted(english) ?? told(english, of: aboutKnown) ?? shaped(english, as: .plain) { return pieces }
     return told(english, of: about)
   }
 
   private func told(_ english: String, of about: (String) -> (head: [Piece], rest: String)?) -> [Piece]? {
     guard let (head, rest) = about(english) else { return nil }
-    return whole(rest).map { head + [.words("：")] + $0 }
+    return whole(rest).map { head + [.own("：")] + $0 }
   }
 
   /// A sentence whose first clause is known and whose others somebody may have written.
@@ -82,8 +82,8 @@ struct PhraseReading {
     let end = english.hasSuffix(".") ? "." : ""
     let clauses = Self.split(english.dropLast(end.count), at: "; ")
     guard clauses.count > 1, let first = clause(clauses[0]) else { return nil }
-    return first + clauses.dropFirst().flatMap { [.words("；")] + (clause($0) ?? [.written($0)]) }
-      + (end.isEmpty ? [] : [.words("。")])
+    return first + clauses.dropFirst().flatMap { [.own("；")] + (clause($0) ?? said($0)) }
+      + (end.isEmpty ? [] : [.own("。")])
   }
 
   private func clauses(of english: String) -> (pieces: [Piece], count: Int)? {
@@ -93,9 +93,9 @@ struct PhraseReading {
     var pieces: [Piece] = []
     for english in clauses {
       guard let clause = clause(english) else { return nil }
-      pieces += (pieces.isEmpty ? [] : [.words("；")]) + clause
+      pieces += (pieces.isEmpty ? [] : [.own("；")]) + clause
     }
-    return (pieces + (end.isEmpty ? [] : [.words("。")]), clauses.count)
+    return (pieces + (end.isEmpty ? [] : [.own("。")]), clauses.count)
   }
 
   /// A clause, which may be known as a sentence of its own.
@@ -103,10 +103,10 @@ struct PhraseReading {
     if let pieces = single(english) ?? shaped(english, as: .withWriting) ?? shaped(lowercased(english), as: .plain) {
       return pieces
     }
-    guard !english.hasSuffix("."), var pieces = single(english + "."), case .words(let last) = pieces.last else {
+    guard !english.hasSuffix("."), var pieces = single(english + "."), case .own(let last) = pieces.last else {
       return nil
     }
-    pieces[pieces.count - 1] = .words(last.hasSuffix("。") ? String(last.dropLast()) : last)
+    pieces[pieces.count - 1] = .own(last.hasSuffix("。") ? String(last.dropLast()) : last)
     return pieces
   }
 
@@ -117,8 +117,11 @@ struct PhraseReading {
 
   private func aboutKnown(_ english: String) -> (head: [Piece], rest: String)? {
     about(english) { head in
-      if head.allSatisfy({ $0.isNumber || $0 == "-" }) { return [.value(head, place: "participant")] }
-      return lookup(head).map { [.words($0)] } ?? noted(head)
+      // A number of a participant, an id of an item.
+      if head.allSatisfy({ $0.isNumber || $0.isUppercase || "-_".contains($0) }) {
+        return [.value(head, place: "code")]
+      }
+      return lookup(head).map { [.own($0)] } ?? noted(head)
     }
   }
 
@@ -139,8 +142,8 @@ struct PhraseReading {
     let openings = english.indices.filter { english[$0...].hasPrefix(" (") }
     for opening in openings.reversed() {
       let note = english[opening...].dropFirst(2).dropLast()
-      guard Self.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
-      return [.words(known + "（"), .value(String(note), place: "facts"), .words("）")]
+      guard Phrases.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
+      return [.own(known + "（"), .value(String(note), place: "facts"), .own("）")]
     }
     return nil
   }
@@ -148,6 +151,8 @@ struct PhraseReading {
   private func lowercased(_ english: String) -> String { english.prefix(1).lowercased() + english.dropFirst() }
 
   private func lookup(_ english: String) -> String? {
+    // As an answer; of a line of a gate it is said otherwise.
+    if english == "true" || english == "false" { return phrases.known[english == "true" ? "yes" : "no"] }
     let capital = english.prefix(1).uppercased() + english.dropFirst()
     return phrases.known[english] ?? study?[english] ?? study?[capital] ?? phrases.known[capital]
   }
@@ -182,18 +187,19 @@ struct PhraseReading {
   private func fits(_ values: [String], _ phrase: Phrases.Phrase, _ filling: Filling) -> Bool {
     zip(phrase.places, values).allSatisfy { place, value in
       if Phrases.isWriting(place) { return true }
-      guard Self.isBalanced(value), !value.hasSuffix(":"), Self.sentences(value).count == 1 else { return false }
-      return filling == .withList || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
+      guard Phrases.isBalanced(value), !value.hasSuffix(":"), Self.sentences(value).count == 1 else { return false }
+      return filling == .withList || place == "title"
+        || [": ", "; "].allSatisfy { Self.split(value, at: $0).count == 1 }
     }
   }
 
   /// What somebody wrote; or the software in somebody's place, in words that are known.
   private func written(_ text: String) -> [Piece] {
     if let pieces = whole(text) { return pieces }
-    guard !text.hasSuffix("."), var pieces = whole(text + "."), case .words(let last) = pieces.last else {
+    guard !text.hasSuffix("."), var pieces = whole(text + "."), case .own(let last) = pieces.last else {
       return [.written(text)]
     }
-    pieces[pieces.count - 1] = .words(last.hasSuffix("。") ? String(last.dropLast()) : last)
+    pieces[pieces.count - 1] = .own(last.hasSuffix("。") ? String(last.dropLast()) : last)
     return pieces
   }
 
@@ -208,7 +214,7 @@ struct PhraseReading {
     guard value.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }) else {
       return nil
     }
-    if let known = lookup(value) { return [.words(known)] }
+    if let known = lookup(value) { return [.own(known)] }
     let capital = value.prefix(1).uppercased() + value.dropFirst()
     if let pieces = shaped(value, as: .plain) ?? shaped(capital, as: .plain) ?? noted(value) { return pieces }
     return listed(value, place) ?? affixed(value, place)
@@ -224,7 +230,7 @@ struct PhraseReading {
         zip(parts, known).allSatisfy({ $1 != nil || isOfCodes || !$0.contains(" ") })
       else { continue }
       return zip(parts, known).enumerated().flatMap { index, part -> [Piece] in
-        (index == 0 ? [] : [.words(joined)]) + (part.1 ?? [.value(part.0, place: place)])
+        (index == 0 ? [] : [.own(joined)]) + (part.1 ?? [.value(part.0, place: place)])
       }
     }
     return nil
@@ -236,34 +242,31 @@ struct PhraseReading {
     if let first = spaces.first, value[..<first].contains(where: \.isNumber),
       let known = lookup(String(value[value.index(after: first)...]))
     {
-      return [.value(String(value[...first]), place: place), .words(known)]
+      return [.value(String(value[...first]), place: place), .own(known)]
     }
     for space in spaces.reversed() {
       let rest = String(value[value.index(after: space)...])
       guard let known = lookup(String(value[..<space])) else { continue }
-      if let other = lookup(rest) { return [.words("\(known) \(other)")] }
-      if rest.first?.isNumber == true { return [.words(known + " "), .value(rest, place: place)] }
+      if let other = lookup(rest) { return [.own("\(known) \(other)")] }
+      if rest.first?.isNumber == true { return [.own(known + " "), .value(rest, place: place)] }
     }
     return nil
   }
 
   // MARK: splitting
 
-  /// Whether every parenthesis and quotation mark has its other one.
-  private static func isBalanced(_ text: some StringProtocol) -> Bool {
-    var depth = text.count { $0 == "“" } == text.count { $0 == "”" } ? 0 : -1
-    for byte in text.utf8 where depth >= 0 {
-      if byte == UInt8(ascii: "(") { depth += 1 }
-      if byte == UInt8(ascii: ")") { depth -= 1 }
-    }
-    return depth == 0
-  }
-
   /// Sentences in a row.
   private static func sentences(_ text: String) -> [String] {
-    var parts = split(text, at: ". ")
-    for place in parts.indices.dropLast() { parts[place] += "." }
-    return parts
+    var sentences: [String] = []
+    var isInitial = false
+    for part in split(text, at: ". ") {
+      // `A. Driver` is a person.
+      if isInitial { sentences[sentences.count - 1] += " " + part } else { sentences.append(part) }
+      isInitial = part.wholeMatch(of: /(.*\s)?[A-Z]/) != nil
+      sentences[sentences.count - 1] += "."
+    }
+    if let last = sentences.last { sentences[sentences.count - 1] = String(last.dropLast()) }
+    return sentences
   }
 
   /// Parts of a text between separators that stand in no parentheses or quotation marks.

@@ -6,7 +6,7 @@ struct Phrases: Sendable {
   /// A part of a translated sentence.
   enum Piece: Sendable, Hashable {
     /// Words of the language.
-    case words(String)
+    case own(String)
     /// A name, number or date that filled a place; `place` is what the place is called.
     case value(String, place: String)
     /// What somebody wrote.
@@ -15,7 +15,7 @@ struct Phrases: Sendable {
     /// As it stands.
     var text: String {
       switch self {
-      case .words(let text), .value(let text, _), .written(let text): text
+      case .own(let text), .value(let text, _), .written(let text): text
       }
     }
   }
@@ -64,6 +64,16 @@ struct Phrases: Sendable {
     Set(Phrases.words(in: english) + [""]).flatMap { byWord[$0] ?? [] }.sorted().map { phrases[$0] }
   }
 
+  /// Whether every parenthesis and quotation mark has its other one.
+  static func isBalanced(_ text: some StringProtocol) -> Bool {
+    var depth = text.count { $0 == "“" } == text.count { $0 == "”" } ? 0 : -1
+    for byte in text.utf8 where depth >= 0 {
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return depth == 0
+  }
+
   static func isWriting(_ place: String) -> Bool { place.hasPrefix("text") }
 
   // MARK: shapes
@@ -96,8 +106,8 @@ struct Phrases: Sendable {
     let weight = literals.reduce(0) { $0 + $1.count { $0.isLetter } }
     // A shape of places alone would match anything.
     guard weight >= 2 else { return nil }
-    var parts: [Piece] = [.words(texts[0])]
-    for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .words(text)] }
+    var parts: [Piece] = [.own(texts[0])]
+    for (place, text) in zip(filled, texts.dropFirst()) { parts += [.value("", place: place), .own(text)] }
     return Phrase(
       literals: literals, places: places, translation: parts, weight: weight,
       holdsWriting: places.contains(where: isWriting), isOfOneWord: places.map(Phrase.ofOneWord.contains),
@@ -149,7 +159,7 @@ extension Phrases.Phrase {
       let value = rest[..<found]
       // A longer value has no fewer words.
       guard fits(value, place) else { return nil }
-      if rest.utf8[found...].starts(with: literal.utf8) {
+      if rest.utf8[found...].starts(with: literal.utf8), Phrases.isBalanced(value) {
         let behind = rest.utf8.index(found, offsetBy: literal.utf8.count)
         if let others = values(from: place + 1, in: rest[behind...]) { return [String(value)] + others }
       }

@@ -66,7 +66,7 @@ struct StudyNames: Sendable {
 
   /// A datum as a finding tells it, `hbsAg negative (2026-01-05), urn:…`: the display of its concept, its value, when it was; nil for any other text.
   func datum(in evidence: String) -> (name: String, value: String, note: String?)? {
-    guard let match = evidence.wholeMatch(of: /([A-Za-z][A-Za-z0-9]*) (.+?)(?: \(([^()]*)\))?(?:, \S+)?/),
+    guard let match = evidence.wholeMatch(of: /([A-Za-z][A-Za-z0-9]*) (.+?)(?: \(([^()]*)\))?(?:, \S+:\S+)/),
       let concept = study?.dictionary.concepts.first(where: { $0.id == match.1 })
     else { return nil }
     return (concept.display, String(match.2), match.3.map(String.init))

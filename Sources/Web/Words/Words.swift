@@ -53,17 +53,17 @@ struct Words: Sendable {
   /// A sentence that the trial made: translated where it is a message, a phrase or the study's, else as it is, marked as English. Ids stand
   /// in it by their names, dates as the language writes them, and what somebody wrote as it was written.
   func sentence(_ english: String) -> Markup {
-    // A figure's table has numbers, and labels that are words of the language already.
-    let isEnglish = english.contains { $0.isASCII && $0.isLetter } && english.allSatisfy { $0.isASCII || !$0.isLetter }
-    if language == .english || !isEnglish { return .text(readable(english)) }
+    if language == .english || english.isEmpty { return .text(readable(english)) }
     if let known = messages[english] ?? study?[english] { return .text(known) }
     guard let pieces = phrases.flatMap({ PhraseReading($0, study: study).reading(of: english) }) else {
-      return .tag("span", ["lang": "en"]) { readable(english) }
+      // A code, a number, or a label of a figure that is of the language already.
+      let isEnglish = english.contains(" ") && english.allSatisfy { $0.isASCII || !$0.isLetter }
+      return isEnglish ? .tag("span", ["lang": "en"]) { readable(english) } : .text(readable(english))
     }
     return .fragment(
       pieces.map { piece in
         switch piece {
-        case .words(let text): .text(text)
+        case .own(let text): .text(text)
         case .value(let text, let place): value(named(text, place))
         case .written(let text): Part.written(text)
         }
