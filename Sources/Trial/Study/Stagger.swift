@@ -58,7 +58,7 @@ extension StudyState {
 
 extension ParticipantState {
   /// Whether somebody has left or died, as far as anything tells it.
-  func isGone(by plan: SafetyPlan) -> Bool { way.left != nil || death(by: plan) != nil }
+  public func isGone(by plan: SafetyPlan) -> Bool { way.left != nil || death(by: plan) != nil }
 }
 
 extension TrialState {
