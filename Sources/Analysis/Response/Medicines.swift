@@ -63,7 +63,7 @@ struct MedicineRow {
       .min { $0.daysSinceEpoch < $1.daysSinceEpoch }
     var row = self
     row.end = next.map { $0.precision == .day ? $0.adding(-1, .day) ?? $0 : $0 }
-    row.stillThrough = dayZero
+    row.stillThrough = dayZero?.adding(-1, .day) ?? dayZero
     return row
   }
 }

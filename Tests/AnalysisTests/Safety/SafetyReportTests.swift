@@ -114,7 +114,7 @@ import Testing
     let id = try ParticipantID("01-0001")
     let fatal = [Entry("AEOUT", .value("FATAL")), Entry("AEENDTC", .value("\(SmallTrial.noon(140).date)"))]
     let form = try FormKey(visit: FormKey.log, form: "adverseEvent", row: 1)
-    trial.add(.casebook(id, .saved(form: form, entries: fatal, source: nil, reason: nil)), day: 141)
+    trial.insert(.casebook(id, .saved(form: form, entries: fatal, source: nil, reason: nil)), day: 141)
     let report = try await trial.report(endOf: 150)
     #expect(report.deaths.map(\.daysAfterInfusion) == [80] && report.deaths.first?.isOnRecord == false)
     #expect(report.sets.first { $0.name == "died" }?.participants == 1)

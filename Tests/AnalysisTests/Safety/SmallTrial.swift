@@ -28,6 +28,13 @@ struct SmallTrial {
     events.append((event, Self.noon(day), Self.noon(recordedOn ?? day).instant))
   }
 
+  /// Adds an event among those that were recorded before and after it.
+  mutating func insert(_ event: TrialEvent, day: Int) {
+    let recorded = Self.noon(day)
+    let place = events.firstIndex { $0.recorded > recorded.instant } ?? events.endIndex
+    events.insert((event, recorded, recorded.instant), at: place)
+  }
+
   /// The envelopes of its ledger.
   func envelopes() async throws -> [Envelope] {
     let store = InMemoryEventStore()
