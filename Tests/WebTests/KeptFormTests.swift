@@ -42,7 +42,7 @@ struct KeptFormTests {
           "kept.fields": "name=Eva+Nowak",
         ])
       #expect(answer.status == .tooManyRequests)
-      #expect(answer.text.contains("seconds, then try again") && answer.text.contains("name=Eva+Nowak"))
+      #expect(answer.text.contains("seconds, then try again") && answer.text.contains("Nowak"))
       #expect(answer.headers[.setCookie] == nil && !answer.text.contains(SiteStage.password))
     }
   }
