@@ -66,7 +66,7 @@ def test_walk_the_whole_in_chinese(stage):
 
     # What is not allowed is refused, and says why.
     investigator.act("participant-screen", {"participant": number})
-    assert "筛选在知情同意之后开始" in investigator.refused()
+    assert "尚未签署知情同意" in investigator.refused()
     reader.look(investigator)
 
     # A participant: the overview, the way, the cells, every line of a gate.

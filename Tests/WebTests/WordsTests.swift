@@ -39,11 +39,11 @@ struct WordsTests {
   @Test(arguments: [
     ("Day 0 is booked for 2026-11-23", "第 0 天预定在 2026年11月23日"),
     ("site 01, cohort sle", "研究中心 01，队列 SLE"),
-    ("D28/1/vitalSigns/2 is locked (casebook).", "生命体征 (D28, 第 2 行) 已锁定（casebook）。"),
+    ("D28/1/vitalSigns/2 is locked (casebook).", "生命体征 (D28, 第 2 行) 已锁定（病例报告表）。"),
     ("Query 3 was answered. Corrected; the chart is right.", "质疑 3 已回答。<bdi>Corrected; the chart is right.</bdi>"),
     (
       "Bag 03-0007-L1-B2-X: stored at the site (Tank 1); -151 to -144 °C; container and seal intact.",
-      "产品袋 03-0007-L1-B2-X：已在研究中心储存（Tank 1）；-151 至 -144 °C；容器和封签完好。"
+      "产品袋 03-0007-L1-B2-X：已存放于中心（Tank 1）；-151 至 -144 °C；容器和封签完好。"
     ),
     ("Something that nobody translated.", "<span lang=\"en\">Something that nobody translated.</span>"),
   ])

@@ -143,9 +143,19 @@ struct PhraseReading {
     for opening in openings.reversed() {
       let note = english[opening...].dropFirst(2).dropLast()
       guard Phrases.isBalanced(note), let known = lookup(String(english[..<opening])) else { continue }
-      return [.own(known + "（"), .value(String(note), place: "facts"), .own("）")]
+      return [.own(known + "（")] + facts(String(note)) + [.own("）")]
     }
     return nil
+  }
+
+  /// Data in a note; where there are none, what is said in their place.
+  private func facts(_ note: String) -> [Piece] {
+    Self.split(note, at: "; ").enumerated().flatMap { place, fact -> [Piece] in
+      let parts = Self.split(fact, at: ": ")
+      let said = parts.count == 2 ? lookup(parts[1]).map { [.own($0)] } ?? noted(parts[1]) : nil
+      let pieces = said.map { [.value(parts[0], place: "facts"), .own("：")] + $0 } ?? [.value(fact, place: "facts")]
+      return (place == 0 ? [] : [.own("；")]) + pieces
+    }
   }
 
   private func lowercased(_ english: String) -> String { english.prefix(1).lowercased() + english.dropFirst() }

@@ -47,6 +47,11 @@ struct Words: Sendable {
       ?? english
   }
 
+  /// Words of the study's source: their translation; else they are quoted, marked as English.
+  func quoted(_ text: String) -> Markup {
+    study?[text].map { .text($0) } ?? (language == .english ? .text(text) : .tag("span", ["lang": "en"]) { text })
+  }
+
   /// What stands in the place of what somebody writes: the study's own words where a check wrote it, else as it was written.
   func writing(_ text: String) -> Markup { study?[text].map { .text($0) } ?? Part.written(text) }
 

@@ -215,7 +215,7 @@ struct FormQueries {
           query.status == .open ? .stop : .due)
       }
       Markup.tag("div") {
-        Markup.tag("p") { words.study(query.query.text) }
+        Markup.tag("p") { words.writing(query.query.text) }
         for turn in query.thread.dropFirst() {
           Markup.tag("p", ["class": "quiet"]) {
             "\(turn.by.account), \(words.moment(turn.at)): \(turn.text ?? "")"

@@ -36,7 +36,7 @@ struct CriterionList {
       for note in result.notes { Markup.tag("p", ["class": "quiet"]) { words.sentence(note) } }
       Part.disclosure(.text(words("Source and evidence ({count})", ["count": String(evidence.count)]))) {
         Markup.tag("div", ["class": "stack"]) {
-          Markup.tag("blockquote") { words.study(criterion.text) }
+          Markup.tag("blockquote") { words.quoted(criterion.text) }
           if let lay = criterion.lay { Markup.tag("p", ["class": "quiet"]) { words.study(lay) } }
           if !evidence.isEmpty { Markup.tag("ul", ["class": "evidence"]) { evidence } }
         }

@@ -45,7 +45,7 @@ enum StudyCriteria {
           Part.badge(study.cohorts.first { $0.id == cohort.value }?.name ?? cohort.value)
         }
       }
-      Markup.tag("blockquote") { words.study(criterion.text) }
+      Markup.tag("blockquote") { words.quoted(criterion.text) }
       if let lay = criterion.lay { Markup.tag("p", ["class": "quiet"]) { words.study(lay) } }
       for note in criterion.notes { Markup.tag("p", ["class": "quiet"]) { words.study(note.text) } }
       if let cql {
