@@ -140,7 +140,7 @@ extension PlantedMistake {
     PlantedMistake(
       "outcome twice", in: "endpoints.yaml", replace: "{id: skinWorsening,", with: "{id: skinImprovement,",
       says: "endpoints.yaml:151:18: error: The outcome ‘skinImprovement’ is there already, on line "
-        + "148. Give one of the two another id, or remove it. [duplicate]",
+        + "150. Give one of the two another id, or remove it. [duplicate]",
       "endpoints.yaml:213:26: error: There is no outcome ‘skinWorsening’. Use one of: "
         + "skinImprovement, ildProgression, criss, rcriss25, rcriss50. "
         + "[unknown-reference]"),
