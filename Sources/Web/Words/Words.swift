@@ -93,6 +93,9 @@ struct Words: Sendable {
     return dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) })
   }
 
+  /// Data with the names of the concepts in them, answers and dates as the language writes them: `14, sledaiLowComplement true, 2026-01-05`.
+  func data(_ text: String) -> String { named(text, "facts") }
+
   /// What a cohort is called; its id where the study has none of that id.
   func cohort(_ id: String) -> String { names.cohort(id).map(study) ?? id }
 

@@ -28,7 +28,7 @@ struct CriterionTexts {
     let converted = view.converted(evidence)
     let parts = [value + (converted.map { " = \($0)" } ?? ""), evidence.when].compactMap(\.self)
     return .fragment([
-      .tag("strong") { display(evidence.concept) }, .text(" \(parts.joined(separator: ", ")) "),
+      .tag("strong") { display(evidence.concept) }, .text(" \(words.data(parts.joined(separator: ", "))) "),
       evidence.source.hasPrefix(SupposedValue.source) ? Part.badge(words["supposed"], .provisional) : .fragment([]),
     ])
   }
