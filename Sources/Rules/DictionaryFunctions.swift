@@ -223,8 +223,8 @@ struct DictionaryFunctions: Sendable {
 extension DataConcept {
   /// Whether a number in its unit can have been measured: none is below zero, and none outside the range of an instrument or a share.
   func canBe(_ number: ExactNumber) -> Bool {
-    guard let least = ExactNumber(String(range?.lowerBound ?? 0)) else { return true }
-    return number >= least && range.flatMap { ExactNumber(String($0.upperBound)) }.map { number <= $0 } ?? true
+    guard let range else { return number >= ExactNumber(0) }
+    return number >= ExactNumber(Decimal(range.lowerBound)) && number <= ExactNumber(Decimal(range.upperBound))
   }
 
   /// The most points that it gives as an item; nil where that is not known.

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Ledger
 internal import Trial
 
 /// Passwords that are known from breaches, in a file that the operator provides: a SHA-1 in hexadecimal a line, sorted, with or without a colon
@@ -20,10 +21,7 @@ public struct BreachedPasswords: Sendable {
   ///
   /// - Throws: `Refusal` (`breached-passwords-unreadable`) where the file cannot be read, or is no such list.
   func holds(_ password: String) throws(Refusal) -> Bool {
-    let wanted = Insecure.SHA1.hash(data: Array(password.utf8)).map { byte in
-      let digits = String(byte, radix: 16, uppercase: true)
-      return digits.count == 2 ? digits : "0" + digits
-    }.joined()
+    let wanted = Array(Insecure.SHA1.hash(data: Array(password.utf8))).hexadecimal.uppercased()
     do {
       let file = try FileHandle(forReadingFrom: URL(filePath: path))
       defer { try? file.close() }

@@ -190,10 +190,7 @@ struct Gatekeeper: Sendable {
   }
 
   static let csrfField = "_csrf"
-  static let csrfHeader: HTTPField.Name = {
-    guard let name = HTTPField.Name("X-CSRF-Token") else { preconditionFailure("it is a field name") }
-    return name
-  }()
+  static let csrfHeader = SecurityHeaders.name("X-CSRF-Token")
 }
 
 /// Somebody whose session has ended sent what they typed: it is kept for them.

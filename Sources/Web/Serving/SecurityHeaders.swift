@@ -25,7 +25,8 @@ enum SecurityHeaders {
   /// Has the browser forget what it keeps of this site (W3C Clear Site Data).
   static let clearSiteData = name("Clear-Site-Data")
 
-  private static func name(_ text: String) -> HTTPField.Name {
+  /// The name of a header field that this program writes out.
+  static func name(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("‘\(text)’ is a field name") }
     return name
   }

@@ -113,10 +113,7 @@ extension SiteSettings {
     return hops.last { !$0.isEmpty && !proxies.contains($0) } ?? address
   }
 
-  static let forwardedFor: HTTPField.Name = {
-    guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("it is a field name") }
-    return name
-  }()
+  static let forwardedFor = SecurityHeaders.name("X-Forwarded-For")
 }
 
 extension Site {

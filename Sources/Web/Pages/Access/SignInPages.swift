@@ -37,14 +37,11 @@ enum SignInPages {
 
   /// The page again, with what was typed, for who has to wait.
   static func page(_ often: SignInTooOften) -> Page {
-    let words = often.request.words
+    let told = TooManyRequests(seconds: often.seconds).failure(in: often.request.words)
     return page(
       often.request, account: often.request.form["account"] ?? "", next: often.kept.path, kept: often.kept,
       status: .tooManyRequests,
-      (
-        .text(words["This was tried too often in a short time."]),
-        .text(words("Wait {seconds} seconds, then try again.", ["seconds": String(often.seconds)]))
-      ))
+      (.text(told.because), .text(told.remedy)))
   }
 
   private static func page(
