@@ -65,14 +65,15 @@ struct DictionaryFunctions: Sendable {
         low: .decimal(low), lowClosed: lowClosed, high: .decimal(high), highClosed: highClosed, pointType: .decimal))
   }
 
-  /// A daily dose in sixtieths of a mg of prednisone: the denominators of all equivalents divide 60.
+  /// A daily dose in sixtieths of a mg of prednisone: the denominators of all equivalents divide 60. A dose below zero is none that can
+  /// have been given.
   private func prednisoneSixtieths(_ arguments: [Value]) -> Value {
     guard arguments.count == 2, case .object(let value) = arguments[0], let dose = (value as? FHIRObject)?.content,
       dose.definition.name == "Quantity" || dose.definition.name == "SimpleQuantity", dose.first("comparator") == nil
     else { return .null }
     for index in medicines(arguments[1]) {
       let concept = dictionary.concepts[index]
-      guard let factor = concept.prednisoneEquivalent, let daily = concept.inItsUnit(dose),
+      guard let factor = concept.prednisoneEquivalent, let daily = concept.inItsUnit(dose), concept.canBe(daily),
         let equivalent = daily * 60 * factor.numerator / factor.denominator
       else { continue }
       return range(equivalent, comparator: nil)

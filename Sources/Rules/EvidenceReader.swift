@@ -53,8 +53,7 @@ struct EvidenceReader: Sendable {
   }
 
   private func patient(_ object: FHIRObject, _ id: String) -> [Evidence] {
-    study.dictionary.concepts.filter { $0.resource == "Patient" && $0.usedBy.contains(id) }.compactMap {
-      concept in
+    patientElements(usedBy: id).compactMap { concept in
       guard let name = concept.element,
         let element = object.content.first(name), let text = element.json?.string
       else { return nil }
@@ -153,7 +152,12 @@ struct EvidenceReader: Sendable {
     let start = names.lazy.compactMap { element.first($0) }.first
     if let period = start, period.isKind(of: "Period") {
       let ends = [period.first("start"), period.first("end")].map { $0?.json?.string }
-      return ends == [nil, nil] ? nil : "\(ends[0] ?? "?") to \(ends[1] ?? "")".trimmedEnd
+      return switch (ends[0], ends[1]) {
+      case (let start?, let end?): "\(start) to \(end)"
+      case (let start?, nil): "since \(start)"
+      case (nil, let end?): "until \(end)"
+      case (nil, nil): nil
+      }
     }
     let end = element.first("abatement")?.json?.string
     let from = start?.json?.string
@@ -166,8 +170,4 @@ struct EvidenceReader: Sendable {
   }
 
   private func words(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: ", ") }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

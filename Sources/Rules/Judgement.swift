@@ -34,23 +34,42 @@ struct Judgement {
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(on: records))
     let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
-    return Judged(
-      result: result, ways: ways.map { Set($0.map(name)) }, corrections: outcome == .unknown ? corrections : [:])
+    return Judged(result: result, ways: needed(ways), corrections: outcome == .unknown ? corrections : [:])
+  }
+
+  /// The ways by names of data, without what is in order beside that which leaves the criterion open.
+  private func needed(_ ways: [Set<String>]) -> [Set<String>] {
+    let undecided = undecided(in: why)
+    let waiting = Set(undecided.map(\.datum))
+    let inOrder = Set(why.undecided.map(\.datum)).subtracting(waiting)
+    let open = inOrder.isEmpty ? ways : ways.map { $0.subtracting(inOrder) }.filter { !$0.isEmpty }
+    return (open.isEmpty && !ways.isEmpty ? [waiting] : open).map { way in Set(way.flatMap { names($0, undecided) }) }
+  }
+
+  /// One name for a datum, or of the Patient the elements that leave something open.
+  private func names(_ datum: String, _ undecided: [Undecided]) -> [String] {
+    let open = undecided.flatMap { undecided -> [DataConcept] in
+      guard case .undecidable(let record) = undecided, record.retrieve.datum == datum else { return [] }
+      return reader.openElements(of: record, usedBy: criterion.id)
+    }
+    return open.isEmpty ? [name(datum)] : open.map(\.id).unique
   }
 
   /// Records of no concept of the dictionary that leave the criterion open.
   private var unnamed: [Evidence] {
-    why.undecided.compactMap { undecided -> Evidence? in
+    undecided(in: why).compactMap { undecided -> Evidence? in
       guard case .undecidable(let record) = undecided else { return nil }
       return reader.evidence(unnamed: record)
     }.unique
   }
 
-  /// A later Observation takes the place of one that cannot decide, unless that is only written wrongly; any other record stands until
-  /// it is corrected.
+  /// A later Observation takes the place of one that cannot decide, unless that is only written wrongly, or every value counts (`@every`);
+  /// any other record stands until it is corrected.
   private var corrections: [String: [String]] {
     var corrections: [String: [String]] = [:]
-    for undecided in why.undecided {
+    let standing = standing
+    let all = undecided(in: why)
+    for undecided in all {
       let record: CQL.Record
       switch undecided {
       case .undecidable(let found): record = found
@@ -58,13 +77,35 @@ struct Judgement {
         guard let latest = latest(of: outcome) else { continue }
         record = latest.record
       }
-      let stands = if case .undecidable = undecided { record.className != "Observation" } else { false }
+      let stands =
+        if case .undecidable = undecided {
+          record.className != "Observation" || standing.contains(undecided.identity)
+        } else { false }
       guard stands || reader.weaknesses(of: record).contains(where: \.isOfTheFile) else { continue }
       let reference = record.origin.reference
-      let datum = name(record.retrieve.datum)
-      if corrections[datum]?.contains(reference) != true { corrections[datum, default: []].append(reference) }
+      for datum in names(record.retrieve.datum, all) where corrections[datum]?.contains(reference) != true {
+        corrections[datum, default: []].append(reference)
+      }
     }
     return corrections
+  }
+
+  private func undecided(in why: Why) -> [Undecided] { reader.undecided(in: why, usedBy: criterion.id) }
+
+  /// What is undecided under definitions of which the library says (`@every`) that each value counts.
+  private var standing: Set<String> {
+    var standing: Set<String> = []
+    var seen: Set<ObjectIdentifier> = []
+    var waiting = [why]
+    while let node = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+      if case .definition(_, let tags) = node.rule, tags["every"] != nil {
+        standing.formUnion(undecided(in: node).map(\.identity))
+      } else {
+        waiting.append(contentsOf: node.parts)
+      }
+    }
+    return standing
   }
 
   // MARK: parts
@@ -129,7 +170,9 @@ struct Judgement {
   /// The values and dates that a part rests on; of an unknown one, what it lacks.
   private func facts(of part: Part) -> String {
     guard part.why.truth == nil else { return shown(part.why.supporting) }
-    let facts = part.why.undecided.prefix(4).map { undecided -> String in
+    let undecided = undecided(in: part.why)
+    if let contradiction = contradiction(undecided) { return contradiction }
+    let facts = undecided.prefix(4).map { undecided -> String in
       switch undecided {
       case .missing(let outcome):
         let words = words(for: outcome.datum)
@@ -143,6 +186,20 @@ struct Judgement {
       }
     }
     return facts.joined(separator: "; ")
+  }
+
+  /// Where records of one concept and day say different things, and nothing else leaves it open: what they say.
+  private func contradiction(_ undecided: [Undecided]) -> String? {
+    let records = undecided.compactMap { undecided -> CQL.Record? in
+      guard case .undecidable(let record) = undecided, reader.weaknesses(of: record).isEmpty else { return nil }
+      return record
+    }
+    let evidence = evidence(of: records)
+    guard records.count == undecided.count, Set(evidence.map(\.value)).count > 1,
+      Set(evidence.map { [$0.concept, $0.days.map { String($0.prefix(10)) }] }).count == 1, let first = evidence.first,
+      let days = first.days
+    else { return nil }
+    return "\(first.concept) \(evidence.map(\.value).unique.joined(separator: " and ")), \(days), contradict each other"
   }
 
   /// What is on record and was passed over: the last of it by its value and date, and what is wrong with it where that can be seen.

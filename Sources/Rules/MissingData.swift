@@ -6,8 +6,10 @@ extension EvidenceReader {
   func missing(in why: Why, usedBy id: String) -> [String] {
     var single: Set<String> = []
     var members: Set<String> = []
-    for undecided in why.undecided {
+    for undecided in undecided(in: why, usedBy: id) {
       switch undecided {
+      case .undecidable(let record) where record.className == "Patient":
+        single.formUnion(openElements(of: record, usedBy: id).map(\.id))
       case .undecidable(let record): single.formUnion(evidence(record, usedBy: id).map(\.concept))
       case .missing(let outcome):
         let names = concepts(of: outcome.datum, usedBy: id)
@@ -17,14 +19,40 @@ extension EvidenceReader {
     return inDictionaryOrder(single.isEmpty ? members : single)
   }
 
+  /// What an unknown waits for. Beside a record of which it can be seen why it leaves something open, a birth date without a day or a
+  /// number with a comparator, those that are in order are no cause, unless others of their concept and day say otherwise.
+  func undecided(in why: Why, usedBy id: String) -> [Undecided] {
+    let all = why.undecided
+    let leavesOpen = all.map { undecided in
+      guard case .undecidable(let record) = undecided else { return true }
+      return leavesSomethingOpen(record, usedBy: id)
+    }
+    guard zip(all, leavesOpen).contains(where: { $0.isRecord && $1 }) else { return all }
+    let facts = all.map { undecided -> Evidence? in
+      guard case .undecidable(let record) = undecided else { return nil }
+      return evidence(record, usedBy: id).first
+    }
+    return all.indices.filter { index in
+      if leavesOpen[index] { return true }
+      guard let own = facts[index] else { return true }
+      return facts.contains { $0?.concept == own.concept && $0?.when == own.when && $0?.value != own.value }
+    }.map { all[$0] }
+  }
+
+  /// Whether it can be seen from a record itself that it leaves something open.
+  private func leavesSomethingOpen(_ record: CQL.Record, usedBy id: String) -> Bool {
+    if record.className == "Patient" { return !openElements(of: record, usedBy: id).isEmpty }
+    if !weaknesses(of: record).isEmpty { return true }
+    let dates = evidence(record, usedBy: id).compactMap(\.when).flatMap { $0.split(separator: " ") }
+    return dates.isEmpty || dates.contains { $0.first?.isNumber == true && $0.count < "2000-01-01".count }
+  }
+
   /// The concepts behind what a retrieve asked for; of the Patient those that the criterion `id` uses.
   func concepts(of datum: String, usedBy id: String) -> [String] {
     if let indices = terminology.concepts(of: datum) {
       return indices.sorted().map { study.dictionary.concepts[$0].id }
     }
-    let patient = study.dictionary.concepts.filter {
-      $0.resource == datum && $0.element != nil && $0.usedBy.contains(id)
-    }
+    let patient = datum == "Patient" ? patientElements(usedBy: id) : []
     return patient.isEmpty ? [datum] : patient.map(\.id)
   }
 
@@ -32,4 +60,9 @@ extension EvidenceReader {
     let dictionary = study.dictionary
     return ids.sorted { (dictionary.index(of: $0) ?? .max, $0) < (dictionary.index(of: $1) ?? .max, $1) }
   }
+}
+
+extension Undecided {
+  /// Whether it is a record that is there.
+  fileprivate var isRecord: Bool { if case .undecidable = self { true } else { false } }
 }

@@ -24,6 +24,8 @@ extension EvidenceReader {
     switch element.definition.name {
     case "Observation": return observation(element, of: record)
     case "Condition", "AllergyIntolerance": return statement(element)
+    case "MedicationStatement": return dose(of: element, record)
+    case "Patient": return birthDate(element)
     default: return []
     }
   }
@@ -86,9 +88,13 @@ extension EvidenceReader {
       return [.file("its unit has no UCUM code (valueQuantity.code)")]
     }
     guard UCUM.isValid(code) else { return [.file("‘\(code)’ is no UCUM unit")] }
+    guard quantity.ucumUnit != nil else {
+      return [.file("its unit is not said to be one of UCUM (valueQuantity.system)")]
+    }
     guard let concept, let wanted = concept.unit else { return [] }
     guard let number = concept.inItsUnit(quantity) else {
-      return [.file("the dictionary does not take ‘\(code)’ for it, but \(wanted)")]
+      let units = ([wanted] + concept.conversions.map(\.unit)).joined(separator: ", ")
+      return [.file("the dictionary does not take ‘\(code)’ for it, but \(units)")]
     }
     guard !concept.canBe(number) else { return [] }
     let range = concept.range.map { "from \($0.lowerBound) to \($0.upperBound)" } ?? "not below 0"
@@ -108,6 +114,19 @@ extension EvidenceReader {
         "the laboratory's \(word) limit of normal has no unit that the dictionary takes (such as \(concept.unit ?? "1"))"
       )
     }
+  }
+
+  /// That a dose cannot have been given.
+  private func dose(of statement: Element, _ record: CQL.Record) -> [Weakness] {
+    guard let dose = statement.first("dosage")?.first("doseAndRate")?.first("dose"), dose.isKind(of: "Quantity"),
+      let number = dose.json?["value"]?.number.flatMap({ ExactNumber($0) }), number < ExactNumber(0)
+    else { return [] }
+    return [.file("no dose is below 0")]
+  }
+
+  private func birthDate(_ patient: Element) -> [Weakness] {
+    guard let text = patient.first("birthDate")?.json?.string, text.count < "2000-01-01".count else { return [] }
+    return [.file("the birth date has no day")]
   }
 
   private func statement(_ element: Element) -> [Weakness] {

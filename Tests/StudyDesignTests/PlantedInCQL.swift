@@ -12,7 +12,7 @@ extension PlantedMistake {
       "part that its criterion forgets", in: "library/Exclusion.cql", replace: "or \"EXC-9 hepatitis C\" or",
       with: "or",
       says:
-        "library/Exclusion.cql:356:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
+        "library/Exclusion.cql:357:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
         + "it decides nothing. Refer to it in its criterion, or delete it. [unused-part]"),
     PlantedMistake(
       "CQL that is no CQL", in: "library/Inclusion.cql", replace: "define \"INC-5.2\":", with: "defin \"INC-5.2\":",
@@ -83,9 +83,9 @@ extension PlantedMistake {
       "criterion of data that nobody collects", in: "study.yaml", replace: "AllergyIntolerance, Consent]",
       with: "AllergyIntolerance]",
       says:
-        "library/Exclusion.cql:628:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
+        "library/Exclusion.cql:630:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
         + "to ‘collects:’ in study.yaml, or ask for other data. [not-collected]",
-      "library/Inclusion.cql:294:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
+      "library/Inclusion.cql:295:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
         + "‘collects:’ in study.yaml, or ask for other data. [not-collected]"),
     PlantedMistake(
       "retrieve of a resource that does not hold the concept", in: "library/CohortSSc.cql",

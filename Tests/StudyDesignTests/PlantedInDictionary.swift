@@ -2,6 +2,18 @@ extension PlantedMistake {
   /// Mistakes in the data dictionary.
   static let inDictionary = [
     PlantedMistake(
+      "use that no criterion makes", in: "concepts.csv", replace: "FHIR administrative-gender code,INC-5.4;",
+      with: "FHIR administrative-gender code,INC-5.44;",
+      says:
+        "concepts.csv:3:146: error: ‘sex’ is used by ‘INC-5.44’, which is no criterion. Did you mean ‘INC-5.4’? "
+        + "[unknown-reference]"),
+    PlantedMistake(
+      "criterion that used_by forgets", in: "concepts.csv", replace: "required for INC-5.6,INC-5.6;EXC-2;",
+      with: "required for INC-5.6,INC-5.6;",
+      says:
+        "concepts.csv:59:244: error: EXC-2 asks for ‘oxygenSaturation’, but its used_by does not name it. Add EXC-2 "
+        + "to used_by. [used-by]"),
+    PlantedMistake(
       "concept twice", in: "concepts.csv", replace: "\nplatelets,", with: "\nneutrophils,",
       says:
         "concepts.csv:11:1: error: The concept ‘neutrophils’ is there already, on line 10. Give one of the "

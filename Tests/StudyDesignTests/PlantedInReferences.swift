@@ -9,7 +9,11 @@ extension PlantedMistake {
     PlantedMistake(
       "criterion twice", in: "criteria.yaml", replace: "  - id: INC-5.2", with: "  - id: INC-5.1",
       says:
-        "conduct.yaml:30:25: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
+        "concepts.csv:14:135: error: ‘inr’ is used by ‘INC-5.2’, which is no criterion. Did you mean ‘INC-5.1’? "
+        + "[unknown-reference]",
+      "concepts.csv:15:129: error: ‘aptt’ is used by ‘INC-5.2’, which is no criterion. Did you mean ‘INC-5.1’? "
+        + "[unknown-reference]",
+      "conduct.yaml:30:25: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
       "conduct.yaml:78:18: error: There is no criterion ‘INC-5.2’. Did you mean ‘INC-5.1’? [unknown-reference]",
       "criteria.yaml:472:9: error: The criterion ‘INC-5.1’ is there already, on line 454. Give one of the "
         + "two another id, or remove it. [duplicate]"),

@@ -34,14 +34,17 @@ extension Why {
 
   /// What an unknown waits for: each unknown leaf's retrieves that came to nothing, or, where it has none, its records.
   /// Empty for a decided outcome.
+  ///
+  /// A retrieve of which a record reached the result came to something.
   public var undecided: [Undecided] {
     guard case .null = outcome else { return [] }
     var result: [Undecided] = []
     var seen: Set<String> = []
     for leaf in decidingLeaves {
       let data = Gathering(leaf.support)
-      let parts: [Undecided] =
-        data.retrieves.isEmpty ? data.records.map { .undecidable($0) } : data.retrieves.map { .missing($0) }
+      let reached = Set(data.records.map(\.retrieve.datum))
+      let absent = data.retrieves.filter { !reached.contains($0.datum) }
+      let parts: [Undecided] = absent.isEmpty ? data.records.map { .undecidable($0) } : absent.map { .missing($0) }
       for part in parts where seen.insert(part.identity).inserted { result.append(part) }
     }
     return result
@@ -61,7 +64,8 @@ extension Why {
 }
 
 extension Undecided {
-  fileprivate var identity: String {
+  /// The same for the same record, or the same retrieve.
+  public var identity: String {
     switch self {
     case .missing(let outcome): "missing \(outcome.className) \(outcome.datum)"
     case .undecidable(let record): "record \(record.origin.index) \(record.origin.reference) \(record.retrieve.datum)"

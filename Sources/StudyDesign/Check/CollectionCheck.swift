@@ -1,5 +1,3 @@
-import CQL
-
 /// Whether some form collects each concept that a criterion or a finding asks for; otherwise it could never be decided from what
 /// this system records.
 struct CollectionCheck {
@@ -7,7 +5,7 @@ struct CollectionCheck {
   let criteria: [Criterion]
   let findings: [FindingPlan]
   let dictionary: DataDictionary
-  let program: Program
+  let use: ConceptUse
 
   /// The problems, one a concept; a study without forms has none.
   func problems() -> [Problem] {
@@ -26,50 +24,15 @@ struct CollectionCheck {
 
   // MARK: what is asked for
 
-  /// The criteria and findings that ask for each concept, by its place in the dictionary.
+  /// The criteria and findings that ask for each concept, by its place in the dictionary; for an element of Patient, those that it names.
   private var askers: [Int: [String]] {
-    var askers: [Int: [String]] = [:]
-    func add(_ asker: String, _ concept: Int) {
-      if askers[concept]?.last != asker { askers[concept, default: []].append(asker) }
-    }
-    func follow(_ id: String, _ library: String, _ names: [String]) {
-      for use in names.compactMap({ use(library, $0) }) {
-        for request in use.requests {
-          for concept in concepts(of: request) { add(id, concept) }
-        }
-      }
-      // An element of Patient has no value set: the dictionary says who asks for it.
-      for (index, concept) in dictionary.concepts.enumerated()
-      where concept.codes.isEmpty && concept.element != nil && concept.usedBy.contains(id) {
-        add(id, index)
-      }
-    }
-    for criterion in criteria { follow(criterion.id, criterion.library.value, [criterion.definition.value]) }
-    for finding in findings {
-      follow(
-        finding.id, finding.library, [finding.definition] + [finding.number, finding.until].compactMap(\.self))
+    var askers = use.askers
+    let ids = criteria.map(\.id) + findings.map(\.id)
+    for (index, concept) in dictionary.concepts.enumerated() where concept.codes.isEmpty && concept.element != nil {
+      let named = ids.filter { concept.usedBy.contains($0) }
+      if !named.isEmpty { askers[index] = named }
     }
     return askers
-  }
-
-  private func use(_ library: String, _ name: String) -> DataUse? {
-    guard let owner = program.libraries.lastIndex(where: { $0.name == library }),
-      let definition = program.libraries[owner].definitions.firstIndex(where: { $0.name == name })
-    else { return nil }
-    return DataUse(program, library: owner, definition: definition)
-  }
-
-  /// The concepts that a request is for; of an allergy any medicine may be the substance, and one form asks for all.
-  private func concepts(of request: DataUse.Request) -> [Int] {
-    guard let set = request.valueSet else { return [] }
-    let members: [Int]
-    if let id = set.suffix(after: ValueSetID.concept) {
-      members = [dictionary.index(of: id)].compactMap(\.self)
-    } else {
-      members = set.suffix(after: ValueSetID.set).flatMap { dictionary.sets[$0] } ?? []
-    }
-    guard request.className == "AllergyIntolerance" else { return members }
-    return members.filter { !dictionary.concepts[$0].isSubstance }
   }
 
   // MARK: what is collected

@@ -60,10 +60,13 @@ public struct StudyChecker: Sendable {
     ).problems()
     problems += conduct.problems(in: program)
     problems += parts.casebook.schedule.references.definitionProblems(in: program)
+    let use = ConceptUse(
+      criteria: parts.criteria, findings: parts.conduct.plan.findings, dictionary: parts.dictionary, program: program)
     problems += CollectionCheck(
       forms: parts.casebook.plans, criteria: parts.criteria, findings: parts.conduct.plan.findings,
-      dictionary: parts.dictionary, program: program
+      dictionary: parts.dictionary, use: use
     ).problems()
+    problems += UsedByCheck(criteria: parts.criteria, dictionary: parts.dictionary, use: use).problems()
     let forms = parts.casebook.forms
     let formCompilation =
       forms.isEmpty ? nil : FormCompilation(forms, libraries: compilation, models: models)

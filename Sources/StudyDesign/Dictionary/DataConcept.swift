@@ -31,7 +31,7 @@ public struct DataConcept: Sendable {
   public let instrument: String?
   /// Points of the item: the weight of a true item, or the factor of a graded one.
   public let weight: Int?
-  /// Permitted values of an item.
+  /// The values that it can have: the levels of an item, the bounds of a total, a share or a scale. A number outside decides nothing.
   public let range: ClosedRange<Int>?
   /// What else to know when it is written down.
   public let note: String
