@@ -36,24 +36,46 @@ public struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case exists = "ledger-exists"
     /// What was handed in cannot be appended.
     case invalidAppend = "ledger-invalid-append"
+    /// The machine's clock lies before the time of the last event.
+    case clockBehind = "ledger-clock-behind"
     /// Any other failure of input or output.
     case io = "ledger-io"
   }
 
   /// What kind of failure it is.
   public let reason: Reason
+  /// The event that it is about, where it is about one.
+  public let place: EventPlace?
   /// What was found, with the place.
   public let found: String
   /// What to do.
   public let remedy: String
 
   /// A failure with its message.
-  public init(_ reason: Reason, found: String, remedy: String) {
+  public init(_ reason: Reason, at place: EventPlace? = nil, found: String, remedy: String) {
     self.reason = reason
+    self.place = place
     self.found = found
     self.remedy = remedy
   }
 
   /// The id, what was found and what to do.
   public var description: String { "\(reason.rawValue): \(found) \(remedy)" }
+}
+
+/// Which event of a ledger something is about, as far as it can be told.
+public struct EventPlace: Hashable, Sendable {
+  /// Where it stands in the whole ledger.
+  public let position: Position
+  /// Its stream, where that can be told.
+  public let stream: StreamID?
+  /// Where it stands in its stream, where that can be told.
+  public let version: Version?
+
+  /// A place of what is given.
+  public init(position: Position, stream: StreamID? = nil, version: Version? = nil) {
+    self.position = position
+    self.stream = stream
+    self.version = version
+  }
 }

@@ -4,7 +4,8 @@
 // Not here: what a fact means (Trial), where bytes rest (the store modules), who may append (Conduct).
 //
 // Always true: an appended event is never changed or removed, a correction is a new event; an append whose decision
-// read a stream that has moved on throws `Conflict`, it never merges; an append is whole or not at all.
+// read a stream that has moved on throws `Conflict`, it never merges; an append is whole or not at all; the times at
+// which events are recorded do not go back.
 
 public import ClinicalValues
 
@@ -14,7 +15,8 @@ public import ClinicalValues
 public protocol EventStore: Sendable {
   /// Writes all events of an append, or none; returns when they are durable, with what was written, in order.
   ///
-  /// - Throws: `Conflict` if a stream is not at the version that the decision read; `StoreFailure` if it cannot write.
+  /// - Throws: `Conflict` if a stream is not at the version that the decision read; `StoreFailure` if it cannot write, or
+  ///   if the last event was recorded later than this append is (`ledger-clock-behind`; see `RecordedTime`).
   func append(_ append: Append) async throws -> [Envelope]
 
   /// The events of the whole ledger after a position (0: from the first), in order, at most `limit` of them.

@@ -1,3 +1,5 @@
+internal import ClinicalValues
+
 /// Follows a ledger event by event and checks all that the events say of themselves and of each other.
 ///
 /// Cost: three hashes an event; memory: one number a stream.
@@ -7,6 +9,11 @@ struct ChainCheck {
   private var latest: Envelope?
   /// The first event after the last checkpoint that agreed: nothing from it on is vouched for yet.
   private var open: Envelope?
+  /// The latest time at which an event was recorded so far.
+  private var greatest: Instant?
+  private var isBehind = false
+  /// Where the times at which events were recorded go back: the first event of each run that lies behind.
+  private(set) var regressions: [ClockRegression] = []
 
   /// How many streams have events.
   var streams: Int { versions.count }
@@ -34,8 +41,24 @@ struct ChainCheck {
     guard envelope.id == envelope.derivedID else { throw fault("its id does not follow from its content.") }
     versions[envelope.event.stream] = version
     frontier.append(envelope.hash)
+    follow(envelope)
     latest = envelope
     if open == nil { open = envelope }
+  }
+
+  /// Notes where the clock was set back. It is told and no fault: what was recorded so stays as it is for good.
+  private mutating func follow(_ envelope: Envelope) {
+    defer { greatest = max(greatest ?? envelope.recorded, envelope.recorded) }
+    guard let greatest, RecordedTime.isBehind(envelope.recorded, greatest) else {
+      isBehind = false
+      return
+    }
+    let isFurther = latest.map { RecordedTime.isBehind(envelope.recorded, $0.recorded) } ?? false
+    if !isBehind || isFurther {
+      regressions.append(
+        ClockRegression(position: envelope.position, recorded: envelope.recorded, before: greatest))
+    }
+    isBehind = true
   }
 
   /// A checkpoint of the size that the ledger has reached.
@@ -71,58 +94,6 @@ public struct LedgerReport: Hashable, Sendable {
   public let attachments: Int
   /// How many signed checkpoints agreed.
   public let checkpoints: Int
-}
-
-extension EventStore {
-  /// Reads the whole ledger and checks every hash, every place, every attachment and every checkpoint.
-  ///
-  /// - Parameters:
-  ///   - keys: the keys of the ledger; without any, signatures are not checked, but roots are.
-  ///   - witnesses: what witnesses noted down.
-  /// - Throws: `LedgerFault` with the first fault; `StoreFailure` if the ledger cannot be read.
-  public func verify(keys: [VerifierKey] = [], witnesses: [WitnessCode] = []) async throws -> LedgerReport {
-    var check = ChainCheck()
-    var attachments = 0
-    var due = try await checkpoints()[...]
-    let agreed = due.count
-    var noted = witnesses.sorted { $0.size < $1.size }[...]
-    let size = try await head().position
-    var run: ArraySlice<Envelope> = []
-    while true {
-      while let checkpoint = due.first, checkpoint.checkpoint.head.position == check.frontier.size {
-        due.removeFirst()
-        guard keys.isEmpty || keys.contains(where: checkpoint.isSigned(by:)) else {
-          throw LedgerFault(.altered, .checkpoint, position: check.frontier.size, "no known key has signed it.")
-        }
-        try check.take(checkpoint.checkpoint, from: "a checkpoint kept with the ledger")
-      }
-      while let code = noted.first, code.size == check.frontier.size {
-        noted.removeFirst()
-        try check.take(code)
-      }
-      guard check.frontier.size < size else { break }
-      if run.isEmpty { run = try await events(after: check.frontier.size, limit: 512)[...] }
-      guard let envelope = run.popFirst() else {
-        throw LedgerFault(
-          .removed, .event, position: check.frontier.size + 1,
-          "the ledger counts \(size) events, but none stands here.")
-      }
-      try check.take(envelope)
-      for digest in envelope.attachments {
-        guard let bytes = try await attachment(digest), Digest(of: bytes) == digest else {
-          throw LedgerFault(
-            .altered, .attachment(digest), position: envelope.position, stream: envelope.event.stream,
-            version: envelope.version, "its bytes are missing, or are not those of its digest.")
-        }
-        attachments += 1
-      }
-    }
-    if let ahead = due.first?.checkpoint.head.position ?? noted.first?.size {
-      throw LedgerFault(
-        .removed, .event, position: check.frontier.size + 1,
-        "a checkpoint is of \(ahead) events, the ledger has only \(check.frontier.size).")
-    }
-    return LedgerReport(
-      head: check.frontier.head, streams: check.streams, attachments: attachments, checkpoints: agreed)
-  }
+  /// Where the times at which events were recorded go back further than clocks explain.
+  public let regressions: [ClockRegression]
 }

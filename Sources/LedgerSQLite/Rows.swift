@@ -4,20 +4,57 @@ internal import Ledger
 
 /// The statements, each once.
 enum Rows {
-  /// Events by their stored form. The hash is computed anew and compared, so that a changed byte is not read as a fact.
-  static func events(_ db: Database, sql: String, _ arguments: StatementArguments) throws -> [Envelope] {
-    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+  /// Events by their stored form. The hash is computed anew and compared, and the columns by which events are found are
+  /// compared with what the event says, so that a changed byte is not read as a fact.
+  ///
+  /// - Parameters:
+  ///   - condition: which, and in what order.
+  ///   - first: where the first of them stands, if that is known: what cannot be read is named by it.
+  static func events(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments, from first: Position? = nil
+  ) throws -> [Envelope] {
     var events: [Envelope] = []
-    while let row = try rows.next() {
-      let body: Data = row[1]
-      let envelope = try Envelope(canonical: Array(body))
-      guard let hash = row[0] as Data?, Digest(bytes: hash) == envelope.hash else {
-        throw StoreFailure.damaged(
-          "event \(envelope.position) (\(envelope.event.stream), version \(envelope.version)).")
-      }
-      events.append(envelope)
+    do {
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: "SELECT position, stream, version, hash, body FROM event \(condition)"),
+        arguments: arguments)
+      while let row = try rows.next() { events.append(try event(row)) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      guard let first else { throw error }
+      throw StoreFailure.damaged(
+        "SQLite says '\(error.message ?? "nothing")'.", at: EventPlace(position: first + events.count))
     }
     return events
+  }
+
+  private static func event(_ row: Row) throws -> Envelope {
+    let place = place(row)
+    let envelope: Envelope
+    do { envelope = try Envelope(canonical: Data.fromDatabaseValue(row[4]).map(Array.init) ?? []) } catch {
+      throw StoreFailure.damaged("\(error.problem).", at: place)
+    }
+    guard Data.fromDatabaseValue(row[3]).flatMap({ Digest(bytes: $0) }) == envelope.hash else {
+      throw StoreFailure.damaged("its hash is not that of its content.", at: place)
+    }
+    guard envelope.position == place.position, envelope.event.stream == place.stream, envelope.version == place.version
+    else {
+      throw StoreFailure.damaged(
+        "it is filed as position \(place.position) of the ledger and version \(place.version ?? 0) of "
+          + "\(place.stream?.description ?? "no stream"), and says that it is position \(envelope.position) and version "
+          + "\(envelope.version) of \(envelope.event.stream).", at: place)
+    }
+    return envelope
+  }
+
+  private static func place(_ row: Row) -> EventPlace {
+    EventPlace(
+      position: Int.fromDatabaseValue(row[0]) ?? 0, stream: String.fromDatabaseValue(row[1]).flatMap { StreamID($0) },
+      version: Int.fromDatabaseValue(row[2]))
+  }
+
+  /// The last event; nil if there is none.
+  static func lastEvent(_ db: Database) throws -> Envelope? {
+    try events(db, "ORDER BY position DESC LIMIT 1", []).first
   }
 
   static func leaves(_ db: Database, after position: Position, upTo end: Position) throws -> [Digest] {
@@ -29,7 +66,8 @@ enum Rows {
     while let row = try rows.next() {
       let found: Int = row[0]
       guard found == position + leaves.count + 1, let hash = row[1] as Data?, let leaf = Digest(bytes: hash) else {
-        throw StoreFailure.damaged("event \(position + leaves.count + 1) is not where it must be.")
+        throw StoreFailure.damaged(
+          "it is not where it must be.", at: EventPlace(position: position + leaves.count + 1))
       }
       leaves.append(leaf)
     }
@@ -76,10 +114,12 @@ enum Rows {
   private static func checkpoint(_ row: Row) throws -> SignedCheckpoint {
     let checkpoint: SignedCheckpoint
     do { checkpoint = try SignedCheckpoint(row[1] as String) } catch {
-      throw StoreFailure.damaged("a checkpoint cannot be read: \(error).")
+      throw StoreFailure.damaged("a checkpoint cannot be read: \(error).", at: EventPlace(position: row[0]))
     }
     guard row[0] == checkpoint.checkpoint.head.position else {
-      throw StoreFailure.damaged("the checkpoint of \(checkpoint.checkpoint.head.position) events is filed wrongly.")
+      throw StoreFailure.damaged(
+        "the checkpoint of \(checkpoint.checkpoint.head.position) events is filed as one of \(row[0] as Int).",
+        at: EventPlace(position: row[0]))
     }
     return checkpoint
   }

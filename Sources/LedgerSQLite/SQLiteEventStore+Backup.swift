@@ -3,24 +3,30 @@ internal import GRDB
 public import Ledger
 
 extension SQLiteEventStore {
-  /// Checks the file from end to end (`PRAGMA integrity_check`, foreign keys), then everything that `EventStore.verify`
-  /// does. Cost: reads and hashes the whole file.
+  /// Checks everything that `EventStore.verify` does, then the file from end to end (`PRAGMA integrity_check`, foreign
+  /// keys), and that the triggers are there which refuse changes. Cost: reads and hashes the whole file.
   ///
-  /// - Throws: `StoreFailure` if the file is damaged; `LedgerFault` with the first event that is not what it was.
+  /// A file that may have been altered is opened with `.verification`: any other opening throws before this is asked.
+  ///
+  /// - Throws: `LedgerFault` with the first event that is not what it was; `StoreFailure` if the file is damaged in
+  ///   another way.
   public func verifyFully(keys: [VerifierKey] = [], witnesses: [WitnessCode] = []) async throws -> LedgerReport {
+    let size = try await read { try Rows.lastPosition($0) }
+    let report = try await verify(upTo: size, keys: keys, witnesses: witnesses)
     try await read { db in
       let problems = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
       guard problems == ["ok"] else { throw StoreFailure.damaged(problems.joined(separator: "; ") + ".") }
       guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
         throw StoreFailure.damaged("an attachment belongs to no event.")
       }
+      try SQLiteFile.requireTriggers(db)
     }
-    return try await verify(keys: keys, witnesses: witnesses)
+    return report
   }
 
   /// Copies the ledger while it is in use (SQLite's online backup), verifies the copy, and only then gives it its name.
   ///
-  /// - Parameter destination: a file that does not exist yet; its folder is made.
+  /// - Parameter destination: a file that does not exist yet; its folder is made, and only its owner may enter it.
   /// - Returns: what the copy holds.
   /// - Throws: `StoreFailure` (`ledger-exists` if something is there already); `LedgerFault` if the copy does not verify.
   @discardableResult
@@ -31,7 +37,7 @@ extension SQLiteEventStore {
   /// Brings a ledger back from a backup: copies it beside its new place, verifies the copy, and only then puts it there.
   ///
   /// - Parameters:
-  ///   - backup: the backup; it is only read.
+  ///   - backup: the backup; it is only read, and nothing is made beside it.
   ///   - destination: a file that does not exist yet; its folder is made.
   /// - Returns: what was restored.
   /// - Throws: as `backUp`. Nothing that exists is overwritten.
@@ -39,7 +45,7 @@ extension SQLiteEventStore {
   public static func restore(
     from backup: String, to destination: String, keys: [VerifierKey] = []
   ) async throws -> LedgerReport {
-    let source = try SQLiteEventStore(path: backup, access: .readOnly)
+    let source = try SQLiteEventStore(path: backup, access: .atRest)
     let report = try await copy(source, to: destination, keys: keys)
     try source.close()
     return report
@@ -56,7 +62,7 @@ extension SQLiteEventStore {
     }
     let folder = URL(fileURLWithPath: destination).deletingLastPathComponent()
     do {
-      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+      try PrivateFile.makeFolder(folder.path)
     } catch {
       throw StoreFailure(.unreachable, found: "\(folder.path) cannot be made: \(error).", remedy: "Give another path.")
     }
@@ -75,10 +81,11 @@ extension SQLiteEventStore {
   private static func fill(
     _ partial: String, from source: SQLiteEventStore, keys: [VerifierKey]
   ) async throws -> LedgerReport {
+    PrivateFile.make(partial)
     let target = try DatabaseQueue(path: partial)
     try source.pool.backup(to: target)
     try target.close()
-    let copy = try SQLiteEventStore(path: partial)
+    let copy = try SQLiteEventStore(path: partial, access: .readWrite)
     let report = try await copy.verifyFully(keys: keys)
     try await copy.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     try copy.close()
@@ -89,7 +96,7 @@ extension SQLiteEventStore {
   private static func dropLog(of path: String) throws {
     let files = FileManager.default
     for suffix in ["-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
-      let size = try files.attributesOfItem(atPath: path + suffix)[.size] as? Int
+      let size = StoreFile.size(of: path + suffix)
       guard suffix == "-shm" || size == 0 else {
         throw StoreFailure(.io, found: "the log of \(path) was not emptied.", remedy: "Check the disk, then repeat it.")
       }

@@ -16,15 +16,23 @@ internal import Synchronization
 /// versions. Several processes may open one file: each append is decided on what the file holds. A subscription hears of
 /// another process's events with the next append of its own.
 ///
-/// Cost: an append is one disk sync, shared; opening reads the whole file once (`PRAGMA quick_check`) and every leaf hash,
+/// Cost: an append is one disk sync, shared; opening, but for a verification, reads the whole file once (`PRAGMA quick_check`) and every leaf hash,
 /// about a second for a million events; `verify` reads and hashes everything.
 public final class SQLiteEventStore: EventStore {
   /// What a store is opened for.
   public enum Access: Hashable, Sendable {
-    /// Reading and appending; a file that does not exist is made.
+    /// Reading and appending; a file that does not exist is made. For the beginning of a study, and nothing else.
+    case create
+    /// Reading and appending; a file that is missing or empty is damaged.
     case readWrite
-    /// Reading alone: an append throws `ledger-read-only`.
+    /// Reading alone: an append throws `ledger-read-only`. Where nothing can be written, nothing is.
     case readOnly
+    /// Reading a copy that nobody writes to: nothing is made beside it.
+    case atRest
+    /// Reading to find out what was altered: nothing is checked at opening, so that `verifyFully` can name it.
+    case verification
+
+    var isWriting: Bool { self == .create || self == .readWrite }
   }
 
   let pool: DatabasePool
@@ -32,15 +40,16 @@ public final class SQLiteEventStore: EventStore {
   let writer: Writer
   private let signal = CommitSignal()
 
-  /// Opens a ledger, and makes it where there is none.
+  /// Opens a ledger; `.create` makes it where there is none.
   ///
   /// - Parameters:
   ///   - path: the file; the folder must exist.
   ///   - access: what for.
   ///   - sealing: a key with which a checkpoint is signed and kept with every commit, so that who has the file but not
   ///     the key cannot rewrite it unseen.
-  /// - Throws: `StoreFailure` if the file cannot be opened, is no ledger, is damaged, or of a newer release.
-  public convenience init(path: String, access: Access = .readWrite, sealing: SigningKey? = nil) throws {
+  /// - Throws: `StoreFailure` if the file cannot be opened, is no ledger, is damaged, lacks the triggers that refuse
+  ///   changes, or is of a newer release.
+  public convenience init(path: String, access: Access = .create, sealing: SigningKey? = nil) throws {
     try self.init(path: path, access: access, sealing: sealing, greatestPages: nil)
   }
 
@@ -48,13 +57,15 @@ public final class SQLiteEventStore: EventStore {
   package init(path: String, access: Access, sealing: SigningKey?, greatestPages: Int?) throws {
     self.path = path
     self.pool = try StoreFailure.translating(path) {
-      let pool = try SQLiteFile.open(path, isReadOnly: access == .readOnly)
+      let pool = try SQLiteFile.open(path, access)
       if let greatestPages {
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(greatestPages)") }
       }
       return pool
     }
-    let frontier = try StoreFailure.translating(path) { [pool] in try SQLiteFile.checkQuickly(pool) }
+    let frontier = try StoreFailure.translating(path) { [pool] in
+      access == .verification ? Frontier() : try SQLiteFile.checkQuickly(pool)
+    }
     self.writer = Writer(frontier: frontier, path: path, sealing: sealing)
     signal.committed(upTo: frontier.size)
   }
@@ -86,16 +97,14 @@ public final class SQLiteEventStore: EventStore {
   public func events(after position: Position, limit: Int) async throws -> [Envelope] {
     try await read { db in
       try Rows.events(
-        db, sql: "SELECT hash, body FROM event WHERE position > ? ORDER BY position LIMIT ?", [position, max(0, limit)])
+        db, "WHERE position > ? ORDER BY position LIMIT ?", [position, max(0, limit)], from: max(0, position) + 1)
     }
   }
 
   /// The events of one stream after a version, in order.
   public func events(of stream: StreamID, after version: Version) async throws -> [Envelope] {
     try await read { db in
-      try Rows.events(
-        db, sql: "SELECT hash, body FROM event WHERE stream = ? AND version > ? ORDER BY version",
-        [stream.description, version])
+      try Rows.events(db, "WHERE stream = ? AND version > ? ORDER BY version", [stream.description, version])
     }
   }
 

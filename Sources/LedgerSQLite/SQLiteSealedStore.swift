@@ -13,14 +13,29 @@ public final class SQLiteSealedStore: SealedStore {
   /// "TnSl", in the header of the file.
   private static let applicationID = 0x546E_536C
 
-  /// Opens a store, and makes it if there is none.
+  /// What a store is opened for.
+  public enum Access: Hashable, Sendable {
+    /// Reading and writing; a file that does not exist is made. For the beginning of a study, and nothing else.
+    case create
+    /// Reading and writing; a file that is missing or empty is damaged.
+    case readWrite
+    /// Reading alone; nothing is made beside the file.
+    case readOnly
+  }
+
+  /// Opens a store; `.create` makes it if there is none.
   ///
-  /// - Throws: `StoreFailure` if the file is another one, damaged, or not written durably.
-  public init(path: String) throws {
+  /// - Throws: `StoreFailure` if the file is missing, another one, damaged, or not written durably.
+  public init(path: String, access: Access = .create) throws {
     self.path = path
+    let size = StoreFile.size(of: path)
+    guard size != 0, access == .create || size != nil else { throw StoreFailure.lost(path, isThere: size != nil) }
+    if access == .create { PrivateFile.make(path) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
+    configuration.readonly = access == .readOnly
     configuration.prepareDatabase { db in
+      guard access != .readOnly else { return try db.execute(sql: "PRAGMA cell_size_check = ON") }
       try db.execute(
         sql: """
           PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;
@@ -29,16 +44,18 @@ public final class SQLiteSealedStore: SealedStore {
     }
     self.queue = try StoreFailure.translating(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.write { db in try SQLiteSealedStore.prepare(db, path) }
+      try queue.read { db in try SQLiteSealedStore.requireStore(db, path, access) }
+      guard access != .readOnly else { return queue }
+      try queue.write { db in try SQLiteSealedStore.prepare(db) }
       try queue.writeWithoutTransaction { db in try SQLiteSealedStore.requireSafe(db, path) }
       return queue
     }
   }
 
-  private static func prepare(_ db: Database, _ path: String) throws {
+  private static func requireStore(_ db: Database, _ path: String, _ access: Access) throws {
     let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-    guard id == applicationID || (id == 0 && tables == 0) else {
+    guard id == applicationID || (access == .create && id == 0 && tables == 0) else {
       throw StoreFailure(
         .notALedger, found: "\(path) is an SQLite file, but no store of sealed data.", remedy: "Give another path.")
     }
@@ -48,6 +65,9 @@ public final class SQLiteSealedStore: SealedStore {
         .damaged, found: "\(path): \(problems.joined(separator: "; ")).",
         remedy: "Stop working with this file, keep it as it is, and restore the last backup.")
     }
+  }
+
+  private static func prepare(_ db: Database) throws {
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS sealed (
@@ -118,6 +138,7 @@ public final class SQLiteSealedStore: SealedStore {
       throw StoreFailure(
         .exists, found: "\(destination) exists already.", remedy: "Give a new path; nothing is ever overwritten.")
     }
+    PrivateFile.make(destination)
     try await translating { queue in
       let target = try DatabaseQueue(path: destination)
       try queue.backup(to: target)

@@ -2,10 +2,19 @@ internal import GRDB
 internal import Ledger
 
 extension StoreFailure {
-  static func damaged(_ what: String) -> StoreFailure {
-    StoreFailure(
-      .damaged, found: "the ledger is damaged: \(what)",
+  static func damaged(_ what: String, at place: EventPlace? = nil) -> StoreFailure {
+    var event = place.map { "event \($0.position)" } ?? ""
+    if let stream = place?.stream, let version = place?.version { event += " (\(stream), version \(version))" }
+    return StoreFailure(
+      .damaged, at: place, found: "the ledger is damaged: \(event)\(event.isEmpty ? "" : ": ")\(what)",
       remedy: "Stop working with this file, keep it as it is, and restore the last backup (tandem ledger restore).")
+  }
+
+  /// A file that must be there, with something in it, and is not.
+  static func lost(_ path: String, isThere: Bool) -> StoreFailure {
+    StoreFailure(
+      .damaged, found: "\(path) \(isThere ? "is empty" : "is missing"), though a study was begun with it.",
+      remedy: "Stop working with this folder, keep it as it is, and restore the last backup (tandem ledger restore).")
   }
 
   /// Runs something whose errors of SQLite become failures that say what to do.
@@ -15,7 +24,6 @@ extension StoreFailure {
 
   /// An error of SQLite as a failure; any other error as it is.
   static func translated(_ error: any Error, _ path: String) -> any Error {
-    if let error = error as? InvalidEnvelope { return damaged("\(path): \(error.problem).") }
     guard let error = error as? DatabaseError else { return error }
     let said = "\(path): SQLite says '\(error.message ?? "nothing")' (\(error.extendedResultCode.rawValue))."
     switch error.resultCode {

@@ -13,6 +13,8 @@ final class Writer: Sendable {
     var waiting: [Pending] = []
     var isDraining = false
     var frontier: Frontier
+    /// The last event; read from the file with the first append.
+    var last: Envelope?
   }
 
   private let state: Mutex<State>
@@ -77,19 +79,22 @@ final class Writer: Sendable {
     }
   }
 
-  /// Appends all in one transaction. A conflict is an outcome of its append; any other failure undoes the transaction.
+  /// Appends all in one transaction. A conflict, and a clock that was set back, is an outcome of its append; any
+  /// other failure undoes the transaction.
   private func commit(_ appends: [Append], _ db: Database) throws -> [Result<[Envelope], any Error>] {
-    var frontier = state.withLock { $0.frontier }
+    var (frontier, last) = state.withLock { ($0.frontier, $0.last) }
     var outcomes: [Result<[Envelope], any Error>] = []
     do {
       try db.inTransaction(.immediate) {
-        try catchUp(&frontier, db)
+        try catchUp(&frontier, &last, db)
         let before = frontier.size
         for append in appends {
           do {
-            outcomes.append(.success(try write(append, &frontier, db)))
+            outcomes.append(.success(try write(append, &frontier, &last, db)))
           } catch let conflict as Conflict {
             outcomes.append(.failure(conflict))
+          } catch let failure as StoreFailure where failure.reason == .clockBehind {
+            outcomes.append(.failure(failure))
           }
         }
         if let sealing, frontier.size > before {
@@ -98,25 +103,33 @@ final class Writer: Sendable {
         return .commit
       }
     } catch { throw StoreFailure.translated(error, path) }
-    state.withLock { $0.frontier = frontier }
+    state.withLock { state in
+      state.frontier = frontier
+      state.last = last
+    }
     return outcomes
   }
 
   /// Takes in what another process has appended since.
-  private func catchUp(_ frontier: inout Frontier, _ db: Database) throws {
+  private func catchUp(_ frontier: inout Frontier, _ last: inout Envelope?, _ db: Database) throws {
     let position = try Rows.lastPosition(db)
+    guard position != frontier.size || last == nil else { return }
+    last = try Rows.lastEvent(db)
     guard position != frontier.size else { return }
     if position < frontier.size { frontier = Frontier() }
     for leaf in try Rows.leaves(db, after: frontier.size, upTo: position) { frontier.append(leaf) }
   }
 
-  /// Writes one append, or throws `Conflict` before it has written anything.
-  private func write(_ append: Append, _ frontier: inout Frontier, _ db: Database) throws -> [Envelope] {
-    let envelopes = try append.envelopes(after: frontier.size) { try Rows.version(of: $0, db) }
+  /// Writes one append; `Conflict` and `ledger-clock-behind` are thrown before anything is written.
+  private func write(
+    _ append: Append, _ frontier: inout Frontier, _ last: inout Envelope?, _ db: Database
+  ) throws -> [Envelope] {
+    let envelopes = try append.envelopes(after: frontier.size, last: last) { try Rows.version(of: $0, db) }
     for envelope in envelopes {
       try Rows.insert(envelope, db)
       frontier.append(envelope.hash)
     }
+    last = envelopes.last ?? last
     let firsts = Dictionary(
       envelopes.flatMap { envelope in envelope.attachments.map { ($0, envelope.position) } },
       uniquingKeysWith: { first, _ in first })

@@ -8,7 +8,7 @@ import Testing
 struct FailureTests {
   @Test func `a full disk refuses the append, loses nothing, and takes the next when there is room`() async throws {
     try await withFolder { folder in
-      let small = try SQLiteEventStore(path: folder.ledger, access: .readWrite, sealing: nil, greatestPages: 40)
+      let small = try SQLiteEventStore(path: folder.ledger, access: .create, sealing: nil, greatestPages: 40)
       let large = [UInt8](repeating: 7, count: 30_000)
       var acknowledged = 0
       let failure = try await reason {
@@ -31,7 +31,7 @@ struct FailureTests {
 
   @Test func `an append that does not fit does not bring down those that share its commit`() async throws {
     try await withFolder { folder in
-      let small = try SQLiteEventStore(path: folder.ledger, access: .readWrite, sealing: nil, greatestPages: 40)
+      let small = try SQLiteEventStore(path: folder.ledger, access: .create, sealing: nil, greatestPages: 40)
       let large = [UInt8](repeating: 7, count: 1_000_000)
       let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
         for writer in 0..<12 {
@@ -79,7 +79,7 @@ struct FailureTests {
       await #expect {
         _ = try await damaged.verifyFully()
       } throws: {
-        ($0 as? StoreFailure)?.reason == .damaged && "\($0)".contains("event 18 (study, version 18)")
+        ($0 as? LedgerFault)?.position == 18 && "\($0)".contains("event 18 (study, version 18)")
       }
       #expect(try await reason { _ = try await damaged.events(of: Facts.stream("study"), after: 0) } == .damaged)
     }

@@ -29,14 +29,14 @@ func reason(_ body: () async throws -> Void) async throws -> StoreFailure.Reason
   }
 }
 
-/// Changes a file as somebody with another program would: past the triggers.
+/// Changes a file as somebody with another program would: past the triggers, which are put back.
 func tamper(_ path: String, _ sql: String) throws {
   let queue = try DatabaseQueue(path: path)
   try queue.writeWithoutTransaction { db in
-    for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
-      try db.execute(sql: "DROP TRIGGER \(trigger)")
-    }
+    let triggers = try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger[0] as String)") }
     try db.execute(sql: sql)
+    for trigger in triggers { try db.execute(sql: trigger[1]) }
     _ = try db.checkpoint(.truncate)
   }
   try queue.close()

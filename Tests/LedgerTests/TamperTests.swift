@@ -218,6 +218,30 @@ struct TamperTests {
     #expect(fault.change == .removed && fault.position == 9 && fault.version == first.version)
   }
 
+  @Test func `of events that say the same, the one that was altered, removed or doubled is named`() async throws {
+    let key = try Export.key()
+    let store = InMemoryEventStore(sealing: key)
+    for version in 0..<6 {
+      var append = Facts.append("study", at: version)
+      append.recorded = Facts.time
+      _ = try await store.append(append)
+    }
+    let export = Export(lines: try await Export.lines(of: store, key: key), key: key)
+    let line = export.events[2]
+    var altered = export
+    try altered.replace(3) { $0.forged(reason: "because") }
+    var removed = export
+    removed.lines.remove(at: line)
+    var doubled = export
+    doubled.lines.insert(export.lines[line], at: line)
+    for (tampered, change, position) in [
+      (altered, LedgerFault.Change.altered, 3), (removed, .removed, 3), (doubled, .inserted, 4),
+    ] {
+      let fault = try #require(try tampered.fault())
+      #expect(fault.change == change && fault.subject == .event && fault.position == position, "\(fault)")
+    }
+  }
+
   @Test func `no single line can be removed or doubled unseen`() async throws {
     let export = try await Export.make(count: 12)
     for index in export.lines.indices {

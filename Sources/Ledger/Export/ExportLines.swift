@@ -19,12 +19,19 @@ enum ExportEntry: Hashable {
   case checkpoint(size: Int, line: Digest)
 
   /// What the line says, wherever it stands: by this it is found again when it was moved.
-  var token: Digest {
+  var token: Token {
     switch self {
-    case .event(let content, _, _, _): content
-    case .attachment(let digest): digest
-    case .checkpoint(_, let line): line
+    case .event(let content, _, let stream, let version): .event(content: content, stream: stream, version: version)
+    case .attachment(let digest): .attachment(digest)
+    case .checkpoint(_, let line): .checkpoint(line: line)
     }
+  }
+
+  /// By what a line is known again. Of an event its place in its stream belongs to it, since two events may say the same.
+  enum Token: Hashable {
+    case event(content: Digest, stream: StreamID, version: Version)
+    case attachment(Digest)
+    case checkpoint(line: Digest)
   }
 
   var tree: CanonicalJSON.Value {
@@ -153,11 +160,12 @@ enum ExportLine {
   case unreadable(String)
 
   /// As `ExportEntry.token`; nil for what is no part of the ledger.
-  var token: Digest? {
+  var token: ExportEntry.Token? {
     switch self {
-    case .event(let envelope): envelope.content
-    case .attachment(let digest): digest
-    case .checkpoint(_, let line): line
+    case .event(let envelope):
+      .event(content: envelope.content, stream: envelope.event.stream, version: envelope.version)
+    case .attachment(let digest): .attachment(digest)
+    case .checkpoint(_, let line): .checkpoint(line: line)
     case .seal, .unreadable: nil
     }
   }

@@ -37,7 +37,8 @@ struct ExportVerifier {
         "a witness holds a code of \(ahead.size) events, the export has only \(check.frontier.size).")
     }
     return LedgerReport(
-      head: header.head, streams: check.streams, attachments: attachments, checkpoints: checkpoints)
+      head: header.head, streams: check.streams, attachments: attachments, checkpoints: checkpoints,
+      regressions: check.regressions)
   }
 
   private mutating func header() throws -> ExportHeader {

@@ -55,9 +55,13 @@ extension Append {
   ///
   /// - Parameters:
   ///   - position: that of the last event so far.
+  ///   - last: that event; nil if there is none.
   ///   - version: the version of a stream so far.
-  /// - Throws: `Conflict` with every stream that has moved on; whatever `version` throws.
-  package func envelopes(after position: Position, version: (StreamID) throws -> Version) throws -> [Envelope] {
+  /// - Throws: `Conflict` with every stream that has moved on; `StoreFailure` (`ledger-clock-behind`) if the last event
+  ///   was recorded later than this append is; whatever `version` throws.
+  package func envelopes(
+    after position: Position, last: Envelope?, version: (StreamID) throws -> Version
+  ) throws -> [Envelope] {
     var versions: [StreamID: Version] = [:]
     var moved: [StreamID: Version] = [:]
     for (stream, expected) in expected {
@@ -66,6 +70,7 @@ extension Append {
       if found != expected { moved[stream] = found }
     }
     guard moved.isEmpty else { throw Conflict(moved: moved) }
+    if let last, !events.isEmpty { try RecordedTime.require(recorded, after: last) }
     let assigned = try assigned(Set(attachments.map { Digest(of: $0) }))
     var position = position
     return zip(events, assigned).map { event, attachments in

@@ -16,7 +16,7 @@ public actor InMemoryEventStore: EventStore {
   /// Writes all or nothing; see `EventStore`.
   public func append(_ append: Append) async throws -> [Envelope] {
     try append.validate()
-    let written = try append.envelopes(after: log.count) { streams[$0]?.count ?? 0 }
+    let written = try append.envelopes(after: log.count, last: log.last) { streams[$0]?.count ?? 0 }
     guard let last = written.last else { return [] }
     var grown = frontier
     for envelope in written { grown.append(envelope.hash) }

@@ -5,6 +5,7 @@ import Ledger
 import LedgerSQLite
 import StudyDesign
 import Trial
+import Web
 
 /// The folder of a running study.
 ///
@@ -46,6 +47,27 @@ struct DataFolder: Sendable {
   /// Whether a ledger lies here.
   var holdsLedger: Bool { FileManager.default.fileExists(atPath: ledgerFile) }
 
+  /// The files in which a study keeps what was entrusted to it: made when it begins, and never again.
+  var storeFiles: [String] { [ledgerFile, identityFile, credentialsFile, keysFile] }
+
+  /// Whether a study was begun here, also where a file of it is missing now.
+  var wasBegun: Bool { storeFiles.contains { FileManager.default.fileExists(atPath: $0) } }
+
+  /// Refuses a folder in which a study was begun and of which a file is missing or empty: it is never begun anew.
+  ///
+  /// - Throws: `StoreFailure` (`ledger-damaged`) that names the file.
+  func requireNothingLost() throws(StoreFailure) {
+    guard wasBegun else { return }
+    for file in storeFiles {
+      let size = StoreFile.size(of: file)
+      guard (size ?? 0) == 0 else { continue }
+      throw StoreFailure(
+        .damaged, found: "‘\(file)’ is \(size == nil ? "missing" : "empty"), though a study was begun in ‘\(path)’.",
+        remedy: "Nothing is made in its place. If it lies on another disk, connect that. Else keep the folder as it "
+          + "is, and restore the last backup into a new one (tandem ledger restore).")
+    }
+  }
+
   /// Whether the ledger can be appended to: not on a medium, or in a folder, that can only be read.
   var isWritable: Bool {
     [path, ledgerFile].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
@@ -70,20 +92,41 @@ struct DataFolder: Sendable {
     try OutputFile.write(key.description + "\n", to: publicKeyFile, replacing: true)
   }
 
-  /// Opens the study that runs here.
+  /// Why a study is opened.
+  enum Opening: Sendable {
+    /// To begin it: what is not there yet is made.
+    case toBegin
+    /// To work in it: a file that is missing or empty is damaged.
+    case toWork
+  }
+
+  /// Opens the study that runs here, or is about to begin.
   ///
   /// - Throws: `Unusable` if there is none, or if it is another study than that of the shelf; `KeyFileFailure`,
   ///   `SealingFailure` if the master key is another one; `StoreFailure`.
   func open(
-    _ shelf: ProtocolShelf, clock: @escaping @Sendable () -> Instant = Surroundings.current.clock,
+    _ shelf: ProtocolShelf, _ opening: Opening = .toWork,
+    clock: @escaping @Sendable () -> Instant = Surroundings.current.clock,
     entropy: Entropy = Surroundings.current.entropy, policy: AuthenticationPolicy = Surroundings.current.policy
   ) async throws -> RunningStudy {
+    try requireNothingLost()
     let (master, signing) = try keys()
-    let identity = try SQLiteSealedStore(path: identityFile)
-    let credentials = try SQLiteSealedStore(path: credentialsFile)
-    let keys = try SQLiteSealedStore(path: keysFile)
-    for store in [identity, credentials, keys] { try await master.requireFit(store, entropy: entropy) }
-    let ledger = try SQLiteEventStore(path: ledgerFile, sealing: signing)
+    if opening == .toWork { try requireWritable() }
+    let access: SQLiteSealedStore.Access = opening == .toBegin ? .create : .readWrite
+    let identity = try SQLiteSealedStore(path: identityFile, access: access)
+    let credentials = try SQLiteSealedStore(path: credentialsFile, access: access)
+    let keys = try SQLiteSealedStore(path: keysFile, access: access)
+    for (store, file) in [(identity, identityFile), (credentials, credentialsFile), (keys, keysFile)] {
+      switch opening {
+      case .toBegin: try await master.requireFit(store, entropy: entropy)
+      case .toWork: try await requireMark(of: master, in: store, file)
+      }
+    }
+    let ledger = try SQLiteEventStore(
+      path: ledgerFile, access: opening == .toBegin ? .create : .readWrite, sealing: signing)
+    let last = try await ledger.events(after: try await ledger.head().position - 1, limit: 1).last
+    if last == nil { try await requireNobody(in: credentials) }
+    let clock = storyClock(after: last, clock) ?? clock
     let vault = IdentityVault(data: identity, keys: keys, master: master, entropy: entropy)
     let study = try await LiveStudy(
       store: ledger, shelf: shelf, vault: vault,
@@ -97,7 +140,44 @@ struct DataFolder: Sendable {
           + "Name the files of \(founded) with --study.")
     }
     return RunningStudy(
-      live: study, ledger: ledger, signing: signing, vault: vault, sealed: [identity, credentials, keys])
+      live: study, ledger: ledger, signing: signing, vault: vault, clock: clock,
+      sealed: [identity, credentials, keys])
+  }
+
+  /// Refuses to work where nothing can be recorded: signing in is recorded, too.
+  private func requireWritable() throws(StoreFailure) {
+    guard isWritable else {
+      throw StoreFailure(
+        .readOnly, found: "‘\(path)’ can only be read, and whoever signs in is recorded there.",
+        remedy: "Have the folder made writable for you. As it is, it can be verified, exported and backed up (tandem "
+          + "ledger verify, export, backup).")
+    }
+  }
+
+  /// Refuses a sealed store that was emptied, or that another file was put in the place of.
+  private func requireMark(of master: MasterKey, in store: SQLiteSealedStore, _ file: String) async throws {
+    guard try await !master.hasMarked(store) else { return }
+    throw StoreFailure(
+      .damaged, found: "‘\(file)’ holds nothing of this study: it was emptied, or is another file.",
+      remedy: "Keep the folder as it is, and restore the last backup into a new one (tandem ledger restore).")
+  }
+
+  /// Refuses a ledger without events beside the accounts of a study that ran: another one was put in its place. Two
+  /// accounts are those of a founding that was refused.
+  private func requireNobody(in credentials: SQLiteSealedStore) async throws {
+    guard try await credentials.names(of: "credential").count > 2 else { return }
+    throw StoreFailure(
+      .damaged, found: "‘\(ledgerFile)’ holds no event, though people have accounts in ‘\(path)’.",
+      remedy: "Keep the folder as it is, and restore the last backup into a new one (tandem ledger restore).")
+  }
+
+  /// The clock of a demonstration whose story ends after today: it goes on from the end of the story, since nothing is
+  /// recorded before what was. Nil for any other study, whose clock must be right.
+  private func storyClock(
+    after last: Envelope?, _ machine: @escaping @Sendable () -> Instant
+  ) -> (@Sendable () -> Instant)? {
+    guard ownStudy != nil, let last, machine() < last.recorded else { return nil }
+    return StoryClock(showing: last.recorded, machine: machine).clock
   }
 
   /// Opens the ledger alone, to read it.
@@ -138,8 +218,11 @@ struct DataFolder: Sendable {
     return key
   }
 
-  func requireLedger() throws(Unusable) {
-    guard holdsLedger else { throw DataFolder.nothing(in: path) }
+  /// Refuses a folder without a ledger, whatever else lies in it.
+  func requireLedger() throws {
+    guard !holdsLedger else { return }
+    try requireNothingLost()
+    throw DataFolder.nothing(in: path)
   }
 
   private static func nothing(in path: String) -> Unusable {
@@ -157,6 +240,8 @@ struct RunningStudy: Sendable {
   let signing: SigningKey
   /// Who participants are.
   let vault: IdentityVault
+  /// The clock that it goes by.
+  let clock: @Sendable () -> Instant
   fileprivate let sealed: [SQLiteSealedStore]
 
   /// Lets go of the files.

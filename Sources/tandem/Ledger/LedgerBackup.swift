@@ -16,15 +16,18 @@ struct LedgerBackup: AsyncParsableCommand {
   @OptionGroup var place: LedgerPlace
 
   func run() async throws {
-    let folder = place.folder
-    let store = try folder.openLedger()
-    defer { try? store.close() }
-    let key = try folder.publicKey()
-    let copy = DataFolder(to)
-    guard !copy.holdsLedger else { throw Unusable("‘\(to)’ holds a ledger already. Give a new folder.") }
-    // The ledger first: what the others hold more than it is of events after it.
-    let report = try await store.backUp(to: copy.ledgerFile, keys: [key])
-    try await SealedFiles.copy(from: folder, to: copy)
+    let report = try await Answer.refusing(place.format) {
+      let folder = place.folder
+      let store = try folder.openLedger()
+      defer { try? store.close() }
+      let key = try folder.publicKey()
+      let copy = DataFolder(to)
+      guard !copy.holdsLedger else { throw Unusable("‘\(to)’ holds a ledger already. Give a new folder.") }
+      // The ledger first: what the others hold more than it is of events after it.
+      let report = try await store.backUp(to: copy.ledgerFile, keys: [key])
+      try await SealedFiles.copy(from: folder, to: copy)
+      return report
+    }
     switch place.format {
     case .json:
       Terminal.print(
@@ -46,15 +49,18 @@ struct LedgerRestore: AsyncParsableCommand {
   @OptionGroup var place: LedgerPlace
 
   func run() async throws {
-    let backup = DataFolder(from)
-    try backup.requireLedger()
     let folder = place.folder
-    guard !folder.holdsLedger else {
-      throw Unusable("‘\(place.data)’ holds a ledger already. Name a new folder with --data.")
+    let report = try await Answer.refusing(place.format) {
+      let backup = DataFolder(from)
+      try backup.requireLedger()
+      guard !folder.holdsLedger else {
+        throw Unusable("‘\(place.data)’ holds a ledger already. Name a new folder with --data.")
+      }
+      let report = try await SQLiteEventStore.restore(
+        from: backup.ledgerFile, to: folder.ledgerFile, keys: [try backup.publicKey()])
+      try await SealedFiles.copy(from: backup, to: folder)
+      return report
     }
-    let report = try await SQLiteEventStore.restore(
-      from: backup.ledgerFile, to: folder.ledgerFile, keys: [try backup.publicKey()])
-    try await SealedFiles.copy(from: backup, to: folder)
     switch place.format {
     case .json:
       Terminal.print(
@@ -81,10 +87,11 @@ enum SealedFiles {
       guard FileManager.default.fileExists(atPath: file) else {
         throw Unusable("‘\(file)’ is missing. What was copied so far is no whole backup.")
       }
-      let store = try SQLiteSealedStore(path: file)
+      let store = try SQLiteSealedStore(path: file, access: .readOnly)
       try await store.backUp(to: target)
       try store.close()
     }
     try OutputFile.write(try source.publicKey().description + "\n", to: copy.publicKeyFile)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy.publicKeyFile)
   }
 }

@@ -32,7 +32,11 @@ struct LedgerVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check every hash, place, attachment, checkpoint and signature; names the first event that was altered.",
-    discussion: "With EXPORT and --key it works offline, on the export and the public key alone.")
+    discussion: """
+      With EXPORT and --key it works offline, on the export and the public key alone. A tail that was cut off together \
+      with its checkpoints leaves a ledger that is whole in itself: only a witness's code (--witness) shows that it is \
+      gone. Where the clock of the server was set back is told, and is no fault of the ledger.
+      """)
 
   @Argument(help: "An exported ledger; without it the ledger of --data.", completion: .file()) var export: String?
   @Option(
@@ -46,8 +50,8 @@ struct LedgerVerify: AsyncParsableCommand {
     do {
       let (report, signatures) = try await verified()
       switch place.format {
-      case .json: Terminal.print(LedgerText.json(report, signatures: signatures).text)
-      case .text: Terminal.print(LedgerText.text(report, signatures: signatures))
+      case .json: Terminal.print(LedgerText.json(report, signatures: signatures, witnesses: witness.count).text)
+      case .text: Terminal.print(LedgerText.text(report, signatures: signatures, witnesses: witness.count))
       }
     } catch let fault as LedgerFault {
       if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
@@ -57,6 +61,13 @@ struct LedgerVerify: AsyncParsableCommand {
       if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
       Terminal.say(fault.description)
       throw ExitCode.failure
+    } catch let failure as StoreFailure {
+      if place.format == .json { Terminal.print(LedgerText.json(failure).text) }
+      Terminal.say(failure.description)
+      throw ExitCode.failure
+    } catch let unusable as Unusable {
+      if place.format == .json { Terminal.print(FailureText.json(unusable).text) }
+      throw unusable
     }
   }
 
@@ -69,10 +80,15 @@ struct LedgerVerify: AsyncParsableCommand {
       let reader = try ExportFile.reader(export)
       return (try LedgerExport.verify(reader, keys: keys, witnesses: try witnesses(origin)), nil)
     }
-    let store = try place.folder.openLedger()
+    let store = try place.folder.openLedger(.verification)
     defer { try? store.close() }
     if keys.isEmpty { keys = [try place.folder.publicKey()] }
     let report = try await store.verifyFully(keys: keys, witnesses: try witnesses(keys.first?.name ?? ""))
+    guard report.head.position > 0 else {
+      throw Unusable(
+        "‘\(place.folder.ledgerFile)’ holds no event: there is nothing to verify. If a study ran here, the file was "
+          + "replaced: restore the last backup (tandem ledger restore).")
+    }
     return (report, try await LedgerText.checkedSignatures(in: store))
   }
 
@@ -82,7 +98,11 @@ struct LedgerVerify: AsyncParsableCommand {
       guard parts.count == 2, let size = Int(parts[0]) else {
         throw ValidationError("‘\(written)’ is no witness's code. Write SIZE:CODE as on the witness's page.")
       }
-      return try WitnessCode(origin: origin, size: size, code: parts[1])
+      do { return try WitnessCode(origin: origin, size: size, code: parts[1]) } catch {
+        throw ValidationError(
+          "‘\(parts[1])’ is no witness's code: eight groups of four characters and a check character that agrees with them, "
+            + "as the witness's page prints them. Read the page again; if it says this, it is not of this program.")
+      }
     }
   }
 
@@ -92,7 +112,9 @@ struct LedgerVerify: AsyncParsableCommand {
     guard FileManager.default.fileExists(atPath: given) else {
       throw ValidationError("‘\(given)’ is neither a public key such as NAME+ID+BASE64 nor a file that holds one.")
     }
-    return try VerifierKey(try InputFile.text(given).filter { !$0.isWhitespace })
+    do { return try VerifierKey(try InputFile.text(given).filter { !$0.isWhitespace }) } catch let error as InvalidKey {
+      throw Unusable("‘\(given)’: \(error)")
+    }
   }
 }
 
@@ -106,13 +128,16 @@ struct LedgerCheckpoint: AsyncParsableCommand {
   @OptionGroup var place: LedgerPlace
 
   func run() async throws {
-    let key = try place.folder.keys().ledger
-    let store = try place.folder.openLedger(.readWrite)
-    defer { try? store.close() }
-    let checkpoint = Checkpoint(origin: key.name, head: try await store.head())
-    let signed = try checkpoint.signed(with: key)
-    try await store.keep(signed)
-    let code = WitnessCode(checkpoint)
+    let (signed, code) = try await Answer.refusing(place.format) {
+      let key = try place.folder.keys().ledger
+      let store = try place.folder.openLedger(.readWrite)
+      defer { try? store.close() }
+      let checkpoint = Checkpoint(origin: key.name, head: try await store.head())
+      let signed = try checkpoint.signed(with: key)
+      try await store.keep(signed)
+      return (signed, WitnessCode(checkpoint))
+    }
+    let checkpoint = signed.checkpoint
     switch (place.format, page) {
     case (.json, _):
       Terminal.print(

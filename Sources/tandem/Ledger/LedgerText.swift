@@ -1,3 +1,4 @@
+import ClinicalValues
 import Conduct
 import Ledger
 import LedgerSQLite
@@ -36,7 +37,7 @@ enum LedgerText {
     return count
   }
 
-  static func text(_ report: LedgerReport, signatures: Int?) -> String {
+  static func text(_ report: LedgerReport, signatures: Int?, witnesses: Int) -> String {
     var page = Page()
     page.line("The ledger verifies.")
     page.entry("  events", "\(report.head.position) in \(report.streams) streams", labelWidth: 13)
@@ -44,28 +45,56 @@ enum LedgerText {
     page.entry("  checkpoints", "\(report.checkpoints), all agree", labelWidth: 13)
     if let signatures { page.entry("  signatures", "\(signatures), all cover their events", labelWidth: 13) }
     page.entry("  root", report.head.root.description, labelWidth: 13)
+    for regression in report.regressions { page.entry("  clock", regression.description, labelWidth: 13) }
+    page.entry(
+      "  witnesses",
+      witnesses == 0
+        ? "none was compared: that nothing was cut off at the end is shown by a witness's code alone (--witness)"
+        : "\(witnesses) compared, all agree", labelWidth: 13)
     return page.text
   }
 
-  static func json(_ report: LedgerReport, signatures: Int?) -> JSON {
+  static func json(_ report: LedgerReport, signatures: Int?, witnesses: Int = 0) -> JSON {
     .object([
       ("verified", .boolean(true)), ("events", .integer(report.head.position)), ("streams", .integer(report.streams)),
       ("attachments", .integer(report.attachments)), ("checkpoints", .integer(report.checkpoints)),
       ("signatures", signatures.map { .integer($0) } ?? .null), ("root", .string(report.head.root.description)),
+      ("witnesses", .integer(witnesses)),
+      (
+        "clock",
+        .array(
+          report.regressions.map { regression in
+            .object([
+              ("position", .integer(regression.position)), ("recorded", .string(regression.recorded.description)),
+              ("before", .string(regression.before.description)),
+            ])
+          })
+      ),
     ])
   }
 
   static func json(_ fault: LedgerFault) -> JSON {
     .object([
-      ("verified", .boolean(false)), ("change", .string(fault.change.rawValue)),
+      ("verified", .boolean(false)), ("code", .string("ledger-tampered")), ("change", .string(fault.change.rawValue)),
       ("position", fault.position.map { .integer($0) } ?? .null), ("stream", JSON(fault.stream?.description)),
       ("version", fault.version.map { .integer($0) } ?? .null), ("message", .string(fault.description)),
     ])
   }
 
+  /// A store that could not be verified: what fails is told as a fault is, with its code.
+  static func json(_ failure: StoreFailure) -> JSON {
+    .object([
+      ("verified", .boolean(false)), ("code", .string(failure.reason.rawValue)), ("change", .null),
+      ("position", failure.place.map { .integer($0.position) } ?? .null),
+      ("stream", JSON(failure.place?.stream?.description)),
+      ("version", failure.place?.version.map { .integer($0) } ?? .null), ("message", .string(failure.description)),
+    ])
+  }
+
   static func json(_ fault: SignatureFault) -> JSON {
     .object([
-      ("verified", .boolean(false)), ("change", .string("altered")), ("position", .integer(fault.position)),
+      ("verified", .boolean(false)), ("code", .string("signature-void")), ("change", .string("altered")),
+      ("position", .integer(fault.position)),
       ("message", .string(fault.description)),
     ])
   }

@@ -22,7 +22,7 @@ struct SeriousReportPage {
       Markup.tag("body") {
         head
         clocks
-        for section in sheet.sections { self.section(section) }
+        Markup.tag("div", ["class": "parts"]) { for section in sheet.sections { self.section(section) } }
         signatures
       }
     }.htmlDocument
@@ -114,22 +114,24 @@ struct SeriousReportPage {
     }
   }
 
+  /// One form is one page: what an ordinary report answers stands in two columns. A long narrative goes on overleaf.
   private static let css = """
-    @page { size: A4; margin: 14mm 12mm; }
+    @page { size: A4; margin: 9mm 10mm; }
     * { box-sizing: border-box; }
-    body { font: 9.5pt/1.35 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #16202a; max-width: 186mm;
+    body { font: 8.5pt/1.27 "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: #16202a; max-width: 190mm;
       margin: 6mm auto; padding: 0 4mm; }
-    h1 { font-size: 16pt; margin: 0; } h2 { font-size: 10.5pt; margin: 4mm 0 .5mm; break-after: avoid; }
-    p { margin: 1mm 0; } .study { font-size: 11pt; } .note { color: #4a5763; font-size: 8.5pt; }
-    .mark { border: .6mm solid; padding: 1mm 2mm; font-weight: 700; }
-    table { border-collapse: collapse; width: 100%; margin: 1mm 0; } tr { break-inside: avoid; }
-    th, td { text-align: left; vertical-align: top; padding: .7mm 1.4mm; border: .2mm solid #aab4bd; font-weight: 400; }
-    th { color: #4a5763; } thead th { font-size: 8.5pt; border-bottom: .4mm solid #16202a; }
-    .facts td, .due { font-weight: 700; } .answers th { width: 58mm; } .answers td { white-space: pre-wrap; }
+    h1 { font-size: 13pt; margin: 0; } h2 { font-size: 8.5pt; margin: 1.6mm 0 .4mm; break-after: avoid; }
+    p { margin: .5mm 0; } .study { font-size: 9pt; } .note { color: #4a5763; font-size: 7.5pt; }
+    .mark { border: .5mm solid; padding: .5mm 2mm; font-weight: 700; }
+    table { border-collapse: collapse; width: 100%; margin: .4mm 0; } tr { break-inside: avoid; }
+    th, td { text-align: left; vertical-align: top; padding: .25mm 1mm; border: .2mm solid #aab4bd; font-weight: 400; }
+    th { color: #4a5763; } thead th { font-size: 7.5pt; border-bottom: .4mm solid #16202a; } thead { break-after: avoid; }
+    .facts td, .due { font-weight: 700; } .answers th { width: 44%; } .answers td { white-space: pre-wrap; overflow-wrap: anywhere; }
+    .parts { columns: 2; column-gap: 4mm; } .parts section > h2 { margin-top: 0; } .parts section { margin-bottom: 1.2mm; }
     .changed td { border-left: 1.2mm solid #16202a; font-weight: 600; }
-    .former { display: block; color: #4a5763; font-size: 8.5pt; font-weight: 400; font-style: italic; }
-    .signatures { display: flex; flex-wrap: wrap; gap: 8mm; break-inside: avoid; margin-top: 6mm; }
-    .signatures div { flex: 1; } .signatures > .note { flex-basis: 100%; } .line { border-bottom: .3mm solid; height: 12mm; }
+    .former { display: block; color: #4a5763; font-size: 7.5pt; font-weight: 400; font-style: italic; }
+    .signatures { display: flex; flex-wrap: wrap; gap: 1mm 8mm; break-inside: avoid; margin-top: 2mm; }
+    .signatures div { flex: 1; } .signatures > .note { flex-basis: 100%; } .line { border-bottom: .3mm solid; height: 7mm; }
     @media print { body { margin: 0; padding: 0; max-width: none; } }
     """
 }

@@ -14,10 +14,10 @@ struct ScoreCommand: ParsableCommand {
       and with an instrument what it asks.
       """)
 
-  @Argument(help: "The instrument's id, such as sledai2k.")
+  @Argument(help: "The instrument's id, such as sledai2k.", completion: .list(Instrument.scored.map(\.id)))
   var instrument: String?
 
-  @Argument(help: "The file with the input.")
+  @Argument(help: "The file with the input.", completion: .file())
   var input: String?
 
   @Flag(help: "Lists the instruments; of the one that is named, the items with the answers that each takes.")

@@ -17,15 +17,18 @@ struct ScreenCommand: ParsableCommand {
       exit status is 1.
       """)
 
-  @Argument(help: "Files and folders, in the order of the report.")
+  @Argument(help: "Files and folders, in the order of the report.", completion: .file())
   var files: [String]
 
-  @Option(help: "A version's folder, or a study's folder (its highest version); by default the shipped study.")
+  @Option(
+    help: "A version's folder, or a study's folder (its highest version); by default the shipped study.",
+    completion: .directory)
   var study: String?
 
   @Option(
     help:
-      "A cohort's id, or ‘any’ for all of them; by default the cohort that the record names, without one all of them.")
+      "A cohort's id, or ‘any’ for all of them; by default the cohort that the record names, without one all of them.",
+    completion: .custom { words, _, _ in CohortCompletion.ids(after: words) })
   var cohort: String?
 
   @Option(

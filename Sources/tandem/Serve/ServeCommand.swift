@@ -31,8 +31,13 @@ struct ServeCommand: AsyncParsableCommand {
   var proxy: [String] = []
   @OptionGroup var provider: ProviderOptions
   @Flag(help: "Turn the public page on (the demonstration has it on).") var publicPage = false
-  @Flag(help: "Demonstration: its clock goes on from the end of its story; the page /clock puts it forward.")
-  var storyTime = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Demonstration: its clock goes on from the end of its story, and the page /clock puts it forward. Without, the \
+      machine's clock holds, as it does for a second factor or a provider.
+      """)
+  var storyTime: Bool?
   @Option(help: "Demonstration: the last day, counted from the opening of the study.") var days: Int?
 
   func validate() throws {
@@ -42,13 +47,19 @@ struct ServeCommand: AsyncParsableCommand {
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }
     try provider.validate(needsOrigin: behindTLS)
-    if storyTime, !demo { throw ValidationError("--story-time goes with --demo.") }
+    if storyTime != nil, !demo { throw ValidationError("--story-time and --no-story-time go with --demo.") }
+  }
+
+  /// A demonstration that was built long ago stands where its story ended, with nothing overdue. One-time codes and a
+  /// provider's tokens are of the machine's time.
+  private var isInStoryTime: Bool {
+    demo && (storyTime ?? (!requireSecondFactor && provider.openidIssuer == nil))
   }
 
   func run() async throws {
     let folder = DataFolder(data ?? (demo ? "./tandem-demo" : "./tandem-data"), keyFile: keyFile)
     let (running, story) = try await ServedStudy.open(
-      folder, study: study, demo: demo, days: days, storyTime: storyTime)
+      folder, study: study, demo: demo, days: days, storyTime: isInStoryTime)
     let isFounded = try await running.live.state().study.study != nil
     let founding = isFounded ? nil : FoundingLink(entropy: Surroundings.current.entropy)
     var settings = SiteSettings()
@@ -62,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
     let site = try Site(
       live: running.live, kind: demo ? .demonstration : .trial, settings: settings,
       openID: try provider.settings(at: "\(scheme)://\(host):\(port)"), founding: founding,
-      ledgerKey: running.signing, clock: story?.clock ?? Surroundings.current.clock, story: story, logger: logger)
+      ledgerKey: running.signing, clock: running.clock, story: story, logger: logger)
     let tls = certificate.flatMap { certificate in
       certificateKey.map { ServedTLS(certificateFile: certificate, keyFile: $0) }
     }

@@ -18,7 +18,9 @@ enum ServedStudy {
   static func open(
     _ folder: DataFolder, study: String?, demo: Bool, days: Int?, storyTime: Bool
   ) async throws -> (study: RunningStudy, story: StoryClock?) {
+    var opening = DataFolder.Opening.toWork
     if !folder.holdsLedger {
+      try folder.requireNothingLost()
       if demo {
         let demonstration = try await DemonstrationFolder.build(folder, days: days ?? Demonstration.lastDay)
         Terminal.say(DemoText.logins(demonstration))
@@ -26,6 +28,7 @@ enum ServedStudy {
         let shelf = try Surroundings.current.shelf(study)
         guard let id = shelf.editions.first?.study.id else { throw Unusable("The study has no protocol version.") }
         try folder.prepare(for: id, synthetic: false)
+        opening = .toBegin
       }
     }
     var policy = Surroundings.current.policy
@@ -33,7 +36,7 @@ enum ServedStudy {
     if demo { policy.passwordDays = nil }
     let story = storyTime ? try await storyClock(of: folder) : nil
     let running = try await folder.open(
-      try Surroundings.current.shelf(study ?? folder.ownStudy),
+      try Surroundings.current.shelf(study ?? folder.ownStudy), opening,
       clock: story?.clock ?? Surroundings.current.clock, policy: policy)
     let state = try await running.live.state()
     let isFounded = state.study.study != nil

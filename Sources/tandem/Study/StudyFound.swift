@@ -40,7 +40,7 @@ struct StudyFound: AsyncParsableCommand {
       let first = try NewPassword.chosen(file: passwordFile.first, for: administrator)
       let second = try NewPassword.chosen(file: passwordFile.last, for: sponsor)
       try place.folder.prepare(for: study.id, synthetic: synthetic)
-      let running = try await place.folder.open(shelf)
+      let running = try await place.folder.open(shelf, .toBegin)
       try await running.live.found(
         founding, administratorPassword: first, sponsorPassword: second, origin: .commandLine)
       let key = running.signing.verifier.description
@@ -63,8 +63,9 @@ struct StudyFound: AsyncParsableCommand {
     do { return try AccountID(text) } catch { throw ValidationError("\(option): \(error)") }
   }
 
-  /// Refuses a folder in which a study runs.
+  /// Refuses a folder in which a study runs, or ran and has lost a file.
   private func requireNew(_ shelf: ProtocolShelf) async throws {
+    try place.folder.requireNothingLost()
     guard place.folder.holdsLedger, try await !(place.folder.openLedger()).events(after: 0, limit: 1).isEmpty else {
       return
     }

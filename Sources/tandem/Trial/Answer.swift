@@ -31,7 +31,8 @@ enum Answer: Sendable {
     }
   }
 
-  /// Carries out; a refusal is printed as one and ends with status 1.
+  /// Carries out; a refusal is printed as one and ends with status 1. What else stands in the way is printed for programs,
+  /// and told on standard error by whoever ran the command.
   static func refusing<Value>(_ format: TextOrJSON, _ body: () async throws -> Value) async throws -> Value {
     do {
       return try await body()
@@ -47,6 +48,12 @@ enum Answer: Sendable {
       case .text: Terminal.say(RefusalText.text(changed))
       }
       throw ExitCode.failure
+    } catch let failure as StoreFailure {
+      if format == .json { Terminal.print(FailureText.json(failure).text) }
+      throw failure
+    } catch let unusable as Unusable {
+      if format == .json { Terminal.print(FailureText.json(unusable).text) }
+      throw unusable
     }
   }
 

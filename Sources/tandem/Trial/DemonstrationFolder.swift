@@ -24,13 +24,13 @@ enum DemonstrationFolder {
     guard let study = shelf.editions.first?.study else { throw Unusable("The study has no protocol version.") }
     try folder.prepare(for: study.id, synthetic: true)
     let (master, signing) = try folder.keys()
-    let identity = try SQLiteSealedStore(path: folder.identityFile)
-    let credentials = try SQLiteSealedStore(path: folder.credentialsFile)
-    let keys = try SQLiteSealedStore(path: folder.keysFile)
+    let identity = try SQLiteSealedStore(path: folder.identityFile, access: .create)
+    let credentials = try SQLiteSealedStore(path: folder.credentialsFile, access: .create)
+    let keys = try SQLiteSealedStore(path: folder.keysFile, access: .create)
     for store in [identity, credentials, keys] {
       try await master.requireFit(store, entropy: Surroundings.current.entropy)
     }
-    let ledger = try SQLiteEventStore(path: folder.ledgerFile, sealing: signing)
+    let ledger = try SQLiteEventStore(path: folder.ledgerFile, access: .create, sealing: signing)
     Terminal.say(
       "Building a synthetic trial of \(days) days, which takes some minutes; every person in it is invented.")
     var bar = ProgressBar(count: days + 1)

@@ -25,6 +25,11 @@ struct FolderOptions: ParsableArguments {
     try folder.requireLedger()
     let running = try await folder.open(try Surroundings.current.shelf(study ?? folder.ownStudy))
     let state = try await running.live.state()
+    guard state.study.study != nil else {
+      throw Unusable(
+        "‘\(folder.ledgerFile)’ holds no event: no study was founded in ‘\(data)’ yet. Found one with `tandem study found`; "
+          + "if one ran here, the file was replaced: restore the last backup (tandem ledger restore).")
+    }
     if marks, state.study.isSynthetic { Terminal.say("Synthetic data: every person in this study is invented.") }
     return running
   }

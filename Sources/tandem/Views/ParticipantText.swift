@@ -106,7 +106,7 @@ struct ParticipantDetails: Sendable {
     entries.append(("died", "died", way.died.map { EventText.clock($0) }))
     entries.append(("completed", "completed", way.completed.map { EventText.clock($0) }))
     for deviation in participant.record.deviations {
-      let standing = deviation.isClosed ? "closed" : "open"
+      let standing = deviation.isLapsed ? "not one after all" : deviation.isClosed ? "closed" : "open"
       entries.append(
         (
           "deviation", "deviation \(deviation.number)",

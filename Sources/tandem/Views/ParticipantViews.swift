@@ -16,16 +16,14 @@ enum ParticipantViews {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "Everybody who was registered, with status, cohort, protocol version.")
 
-    @OptionGroup var view: ViewOptions
+    @OptionGroup var view: PastViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.openToRead()
-        let state = try await visit.running.live.state()
-        let now = try await visit.now()
-        let rows = state.participants.values.filter { visit.sees($0.way.site) }.sorted { $0.id < $1.id }
-        let lines = rows.map { ParticipantText($0, in: state, at: now) }
-        return .view(
+        let known = try await view.openToRead()
+        let rows = known.state.participants.values.filter { known.visit.sees($0.way.site) }.sorted { $0.id < $1.id }
+        let lines = rows.map { ParticipantText($0, in: known.state, at: known.now) }
+        return known.view(
           text: {
             var table = Table("number", "site", "cohort", "status", "version", "open")
             for line in lines {
@@ -34,7 +32,7 @@ enum ParticipantViews {
             }
             return table.text(whenEmpty: "Nobody is registered.")
           },
-          json: { marked(state, [("participants", .array(lines.map(\.json)))]) })
+          members: { [("participants", .array(lines.map(\.json)))] })
       }
     }
   }
@@ -45,7 +43,7 @@ enum ParticipantViews {
       commandName: "status", abstract: "Where a participant stands, and what is open.")
 
     @Argument(help: "The participant's number, 03-0007.") var participant: String
-    @OptionGroup var view: ViewOptions
+    @OptionGroup var view: PastViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
@@ -57,8 +55,8 @@ enum ParticipantViews {
             page.line(
               "\(line.id) is \(line.status) (cohort \(line.cohort), site \(line.site), version \(line.version)).")
             for open in line.open { page.entry("  open", open, labelWidth: 6) }
-            return page.text
-          }, json: { line.json })
+            return reading.knowledge.heading + page.text
+          }, json: { .object(reading.knowledge.then + line.members) })
       }
     }
   }
@@ -71,10 +69,13 @@ enum ParticipantViews {
 
     @Argument(help: "The participant's number, 03-0007.") var participant: String
     @Flag(help: "Show name, birth date and contact too, to who may see them; that is recorded.") var identity = false
-    @OptionGroup var view: ViewOptions
+    @OptionGroup var view: PastViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
+        guard !identity || view.knownAt == nil else {
+          throw ValidationError("Who somebody is is kept as it is now: give --identity without --known-at.")
+        }
         let reading = try await view.read(participant)
         let (found, state, visit) = (reading.participant, reading.state, reading.visit)
         let person =
@@ -82,9 +83,9 @@ enum ParticipantViews {
         let line = ParticipantText(found, in: state, at: reading.now)
         let details = ParticipantDetails(found)
         let who = identity ? IdentityText(person) : nil
-        return .view(
+        return reading.knowledge.view(
           text: { line.text + (who?.text ?? "") + details.text },
-          json: { marked(state, line.members + (who.map { [("identity", $0.json)] } ?? []) + details.members) })
+          members: { line.members + (who.map { [("identity", $0.json)] } ?? []) + details.members })
       }
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ClinicalValues
 import Conduct
 import Labels
+import Ledger
 import Markup
 import Trial
 
@@ -15,16 +16,14 @@ enum ProductViews {
       commandName: "show", abstract: "A participant's cells: collections, lots, bags, tests, quarantines.")
 
     @Argument(help: "The participant's number, 03-0007.") var participant: String
-    @OptionGroup var view: ViewOptions
+    @OptionGroup var view: PastViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.open()
-        try await visit.requireReader()
-        let found = try await visit.participant(participant)
-        let state = try await visit.running.live.state()
+        let known = try await view.openToRead()
+        let found = try await known.participant(participant)
         let product = ProductText(found)
-        return .view(text: { product.text }, json: { marked(state, product.members) })
+        return known.view(text: { product.text }, members: { product.members })
       }
     }
   }
@@ -35,17 +34,15 @@ enum ProductViews {
       commandName: "accountability", abstract: "What became of every collection, bag and sample, and of every label.")
 
     @Argument(help: "The participant's number, 03-0007.") var participant: String
-    @OptionGroup var view: ViewOptions
+    @OptionGroup var view: PastViewOptions
 
     func run() async throws {
       try await Answer.printing(view.place.format) {
-        let visit = try await view.open()
-        try await visit.requireReader()
-        let found = try await visit.participant(participant)
-        let state = try await visit.running.live.state()
+        let known = try await view.openToRead()
+        let found = try await known.participant(participant)
         let lines = found.product.accountability
         let labels = found.product.labelReconciliation
-        return .view(
+        return known.view(
           text: {
             var table = Table("number", "what became of it")
             for line in lines { table.add(line.what, line.fate ?? "open") }
@@ -58,25 +55,23 @@ enum ProductViews {
             return table.text(whenEmpty: "Nothing was collected.") + "\n"
               + labelTable.text(whenEmpty: "No label was issued.")
           },
-          json: {
-            marked(
-              state,
-              [
-                ("participant", .string(found.id.description)),
-                (
-                  "material",
-                  .array(lines.map { .object([("number", .string($0.what)), ("fate", JSON($0.fate))]) })
-                ), ("labels", .array(labels.map { ProductText.json($0) })),
-              ])
+          members: {
+            [
+              ("participant", .string(found.id.description)),
+              (
+                "material",
+                .array(lines.map { .object([("number", .string($0.what)), ("fate", JSON($0.fate))]) })
+              ), ("labels", .array(labels.map { ProductText.json($0) })),
+            ]
           })
       }
     }
   }
 
-  /// A label as a file to print. It is printed as an act of its own (`label print`), which counts it.
+  /// A label as a file to print, once for what is counted as printed (`label print`); that it is drawn is recorded.
   struct Draw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "draw", abstract: "Write a label as SVG in its real size; `label print` records that it is printed.")
+      commandName: "draw", abstract: "Write a label as SVG in its real size, once for those that `label print` counts.")
 
     @Argument(help: "The number of the collection, lot or bag, such as 03-0007-L1-B1-X.") var number: String
     @Option(help: "The SVG file to write.", completion: .file(extensions: ["svg"])) var output: String
@@ -87,11 +82,10 @@ enum ProductViews {
         let material: Material
         do { material = try Material(number) } catch { throw ValidationError("\(error)") }
         let visit = try await view.open()
+        try visit.requireOwnPassword()
         try await visit.requireReader()
         let found = try await visit.participant(material.participant.description)
-        guard found.product.labelReconciliation.contains(where: { $0.material == material }),
-          let identity = found.product.identity
-        else {
+        guard let identity = found.product.identity else {
           throw Refusal(
             "not-issued", because: "The number \(material) was not issued.",
             remedy: "tandem product accountability \(found.id) shows those that were.")
@@ -100,7 +94,13 @@ enum ProductViews {
         let label = CellLabel(
           identity: identity.description, participant: found.id.printed, number: material.description,
           caption: state.study.isSynthetic ? "SYNTHETIC" : state.study.study ?? "")
-        try OutputFile.write(try label.svg().xmlDocument, to: output)
+        let drawn = try label.svg().xmlDocument
+        // Recorded before anybody has it, as whatever leaves.
+        try await visit.running.live.perform(
+          Request(
+            DrawLabels(participant: found.id, material: material), by: visit.actor, origin: .commandLine),
+          sign: { _ in [] })
+        try OutputFile.write(drawn, to: output)
         return .view(
           text: { "The label of \(material) is in \(output) (\(label.text)).\n" },
           json: { .object([("file", .string(output)), ("text", .string(label.text))]) })

@@ -43,12 +43,14 @@ func marked(_ state: TrialState, _ members: [(String, JSON)]) -> JSON {
   .object([("synthetic", .boolean(state.study.isSynthetic))] + members)
 }
 
-/// A participant, as whoever looks may read it at this moment.
+/// A participant, as whoever looks may read it.
 struct ParticipantReading: Sendable {
-  let visit: Visit
+  let knowledge: Knowledge
   let participant: ParticipantState
-  let state: TrialState
-  let now: Moment
+
+  var visit: Visit { knowledge.visit }
+  var state: TrialState { knowledge.state }
+  var now: Moment { knowledge.now }
 
   /// The protocol version that the participant is under.
   func edition() throws -> ProtocolShelf.Edition {
@@ -68,7 +70,8 @@ extension ViewOptions {
   func read(_ participant: String) async throws -> ParticipantReading {
     let visit = try await openToRead()
     let found = try await visit.participant(participant)
-    return ParticipantReading(
-      visit: visit, participant: found, state: try await visit.running.live.state(), now: try await visit.now())
+    let knowledge = Knowledge(
+      visit: visit, state: try await visit.running.live.state(), now: try await visit.now(), knownAt: nil)
+    return ParticipantReading(knowledge: knowledge, participant: found)
   }
 }

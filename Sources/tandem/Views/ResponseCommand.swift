@@ -13,7 +13,7 @@ struct ParticipantResponse: AsyncParsableCommand {
     abstract: "Response of a participant: baseline, each time point with its definitions, drug-free remission.")
 
   @Argument(help: "The participant's number, 03-0007.") var participant: String
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var view: PastViewOptions
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
@@ -27,7 +27,7 @@ struct ParticipantResponse: AsyncParsableCommand {
             + "endpoints.yaml, and a participant has a cohort from the decision on eligibility on.")
       }
       let text = ResponseText(response, version: edition.study.version)
-      return .view(text: { text.text }, json: { marked(state, text.members) })
+      return reading.knowledge.view(text: { text.text }, members: { text.members })
     }
   }
 }
@@ -37,29 +37,28 @@ struct StudySets: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sets", abstract: "The analysis sets of the running study: their definitions, and who is in each.")
 
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var view: PastViewOptions
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.openToRead()
-      let state = try await visit.running.live.state()
-      let now = try await visit.now()
+      let known = try await view.openToRead()
+      let (visit, state, now) = (known.visit, known.state, known.now)
       let shelf = visit.running.live.shelf
       var editions: [ParticipantID: ProtocolShelf.Edition] = [:]
       for id in state.participants.keys { editions[id] = try shelf.edition(of: id, at: now, in: state) }
       let inForce = try shelf.edition(at: now, in: state)
       let studies = Dictionary(
         editions.values.map { ($0.study.digest, ResponseStudy($0.study)) }, uniquingKeysWith: { first, _ in first })
-      let known = editions
+      let versions = editions
       let sets = AnalysisSets(of: state, at: now) { id in
-        (known[id] ?? inForce).study.conduct
+        (versions[id] ?? inForce).study.conduct
       } study: { id in
-        known[id].flatMap { studies[$0.study.digest] } ?? nil
+        versions[id].flatMap { studies[$0.study.digest] } ?? nil
       }
       let report = SetsReport(
         sets: sets, plans: inForce.study.endpoints?.sets ?? [],
         sees: { id in visit.sees(state.participants[id]?.way.site) })
-      return .view(text: { report.text }, json: { marked(state, report.members) })
+      return known.view(text: { report.text }, members: { report.members })
     }
   }
 }

@@ -68,8 +68,8 @@ struct ResponseText: Sendable {
 
   private static func value(_ measure: MeasureView) -> String {
     guard let value = measure.value else { return "not evaluable: " + list(measure.missing) }
-    let change = measure.change.map { " (\($0.sign > 0 ? "+" : "")\($0.trimmed))" } ?? ""
-    return "\(value.trimmed)\(change)"
+    let change = measure.change.map { " (\($0.sign > 0 ? "+" : "")\($0.forReading))" } ?? ""
+    return "\(value.forReading)\(change)"
   }
 
   private static func list(_ missing: [MissingAnswer]) -> String {
@@ -109,8 +109,8 @@ struct ResponseText: Sendable {
   }
 
   private static func context(_ context: ResponseContext) -> String {
-    var parts = ["prednisone \(context.prednisone.map { "\($0.trimmed)" } ?? "unknown") mg/d"]
-    parts.append("highest \(context.highestPrednisone.map { "\($0.trimmed)" } ?? "unknown")")
+    var parts = ["prednisone \(context.prednisone.map { "\($0.forReading)" } ?? "unknown") mg/d"]
+    parts.append("highest \(context.highestPrednisone.map { "\($0.forReading)" } ?? "unknown")")
     parts += context.unknownDoses.map { "\($0.label): \($0.reason)" }
     parts += context.immunoglobulin + context.transfusions
     if context.localReaction == true { parts.append("local organ reaction to the cells") }

@@ -12,21 +12,18 @@ struct StudyStatus: AsyncParsableCommand {
     abstract: "Slots, holds, what is open, protocol versions and who is under which, consents to be signed anew, tasks."
   )
 
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var view: PastViewOptions
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
-      let state = try await visit.running.live.state()
-      let now = try await visit.now()
-      let inForce = state.study.version(at: now)
-      let editions = visit.running.live.shelf.editions
+      let known = try await view.openToRead()
+      let inForce = known.state.study.version(at: known.now)
+      let editions = known.visit.running.live.shelf.editions
       guard let edition = editions.first(where: { $0.version.version == inForce?.version }) ?? editions.last else {
         throw Unusable("The study has no protocol version.")
       }
-      let report = StatusReport(state, edition: edition, at: now)
-      return .view(text: { report.text }, json: { marked(state, report.members) })
+      let report = StatusReport(known.state, edition: edition, at: known.now)
+      return known.view(text: { report.text }, members: { report.members })
     }
   }
 }
@@ -168,14 +165,12 @@ struct SiteList: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The sites: name, time zone, consent version in force, participants.")
 
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var view: PastViewOptions
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try visit.requireOwnPassword()
-      let state = try await visit.running.live.state()
-      let now = try await visit.now()
+      let known = try await view.open { try $0.requireOwnPassword() }
+      let (state, now) = (known.state, known.now)
       let sites = state.sites.values.sorted { $0.id < $1.id }
       func count(_ site: SiteState) -> Int { state.participants.values.filter { $0.way.site == site.id }.count }
       let rows = sites.map { site in
@@ -184,7 +179,7 @@ struct SiteList: AsyncParsableCommand {
           isOpen: state.study.open.contains(.site(site.id)), count: count(site)
         )
       }
-      return .view(
+      return known.view(
         text: {
           var table = Table("site", "zone", "consent", "open", "participants", "name")
           for row in rows {
@@ -192,22 +187,20 @@ struct SiteList: AsyncParsableCommand {
           }
           return table.text(whenEmpty: "There is no site.")
         },
-        json: {
-          marked(
-            state,
-            [
-              (
-                "sites",
-                .array(
-                  rows.map { row in
-                    .object([
-                      ("site", .string(row.id)), ("name", .string(row.name)), ("zone", .string(row.zone)),
-                      ("consentVersion", JSON(row.consent)), ("open", .boolean(row.isOpen)),
-                      ("participants", .integer(row.count)),
-                    ])
-                  })
-              )
-            ])
+        members: {
+          [
+            (
+              "sites",
+              .array(
+                rows.map { row in
+                  .object([
+                    ("site", .string(row.id)), ("name", .string(row.name)), ("zone", .string(row.zone)),
+                    ("consentVersion", JSON(row.consent)), ("open", .boolean(row.isOpen)),
+                    ("participants", .integer(row.count)),
+                  ])
+                })
+            )
+          ]
         })
     }
   }

@@ -17,25 +17,20 @@ struct TimelineCommand: AsyncParsableCommand {
 
   @Argument(help: "The participant's number, 03-0007.") var participant: String
   @Flag(help: "Show what each sentence rests on: every line of a gate, every criterion, every test.") var detail = false
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var view: PastViewOptions
 
   func run() async throws {
     try await Answer.printing(view.place.format) {
-      let visit = try await view.open()
-      try await visit.requireReader()
-      let found = try await visit.participant(participant)
-      let live = visit.running.live
-      let state = try await live.state()
-      let words = try await visit.eventText()
-      let edition = try live.shelf.edition(of: found.id, at: try await visit.now(), in: state)
+      let known = try await view.openToRead()
+      let found = try await known.participant(participant)
+      let words = try await known.visit.eventText()
+      let edition = try known.visit.running.live.shelf.edition(of: found.id, at: known.now, in: known.state)
       let timeline = ParticipantTimeline(
-        of: found.id, in: try await visit.events(), by: words.telling, safety: edition.study.conduct.safety)
+        of: found.id, in: try await known.events(), by: words.telling, safety: edition.study.conduct.safety)
       let page = TimelinePage(timeline, of: found, words: words, showsDetail: detail)
-      return .view(
+      return known.view(
         text: { page.text },
-        json: {
-          marked(state, [("participant", .string(found.id.description)), ("events", .array(page.json))])
-        })
+        members: { [("participant", .string(found.id.description)), ("events", .array(page.json))] })
     }
   }
 }

@@ -66,12 +66,15 @@ struct ToxicityPage {
           + "neutrophils per microliter, \(icaht.daysAtOrBelow100 ?? 0) with at most 100; late grade \(grade(icaht.lateGrade)) "
           + "from \(icaht.lateSamples) counts.")
     }
-    for alert in grading.hyperinflammation {
-      let found =
-        alert.manifestations.isEmpty ? "no manifestation on record" : alert.manifestations.joined(separator: ", ")
+    for alert in grading.hyperinflammationAlerts {
       notes.append(
-        "Hyperinflammation alert (UNVERIFIED limits), Day \(alert.day): ferritin \(alert.ferritin.answer); \(found)"
-          + (alert.isPositive == nil ? "; not assessed: \(alert.notAssessed.joined(separator: ", "))." : "."))
+        "Hyperinflammation alert (UNVERIFIED limits), Day \(alert.day): ferritin \(alert.ferritin.answer); "
+          + "\(alert.manifestations.joined(separator: ", ")).")
+    }
+    if let days = grading.undecidedHyperinflammation {
+      notes.append(
+        "Hyperinflammation (UNVERIFIED limits): ferritin criterion met, Day \(days.lowerBound) to \(days.upperBound); not decided."
+      )
     }
     for episode in grading.episodes {
       let days =

@@ -204,7 +204,7 @@ struct Walk {
     try await study.done("participant book", as: "carla.rossi", ["participant": id, "day": "2026-05-09"])
     try await examine()
     try await study.done(
-      "participant visit", as: "nora.diaz", ["participant": id, "visit": "Baseline", "assessed": "false"])
+      "participant visit", as: "nora.diaz", ["participant": id, "visit": "BL", "assessed": "false"])
     try await study.done(
       "participant recheck", as: "ivan.kral", ["participant": id, "kind": "lymphodepletion", "outcome": "passed"])
     for item in ["infectionProphylaxis", "tocilizumabBooked", "intensiveCareBooked"] {
