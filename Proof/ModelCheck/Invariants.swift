@@ -74,13 +74,16 @@ struct Invariants {
     }
   }
 
-  /// A paused infusion goes on only for who is still there, with a bag in no quarantine, and not where a hold of infusions
+  /// A paused infusion goes on only for who is still there, with a bag in no quarantine and within its time, and not where a hold of infusions
   /// or a question about somebody infused earlier has come up since it began.
   private func resumed(_ bag: BagNumber, _ id: ParticipantID, _ person: Person, _ world: World) -> [Violation] {
     let judge = Judge(id, in: world, study)
     var found = unquarantined(.bag(bag), of: id, world, "resumed", isStarted: true)
     if !judge.isPresent || person.running != bag {
       found.append(Violation(invariant: "resume", what: "\(bag) resumed for \(id), who is gone"))
+    }
+    if let thawed = person.bags[bag]?.thawed, world.now.minute >= thawed + study.plan.product.thawToEndMinutes {
+      found.append(Violation(invariant: "resume", what: "\(bag) resumed for \(id), thawed too long ago"))
     }
     let begun = person.infused.first?.minute ?? .min
     let sawNothing = person.hasResumedOutside || person.infused.contains { $0.outside }

@@ -22,8 +22,10 @@ extension Judge {
 
   /// Two different people have verified the bag, each not too long ago.
   var isVerified: Bool {
-    let checks = bag.flatMap { person.bags[$0]?.checks } ?? [:]
-    return checks.values.count { minute <= $0 + way.bedsideValidMinutes } >= 2
+    let seen = bag.flatMap { person.bags[$0] }
+    return (seen?.checks ?? [:]).values.count { check in
+      minute <= check + way.bedsideValidMinutes && check >= seen?.thawed ?? .min
+    } >= 2
   }
 
   var isOrdered: Bool {

@@ -19,6 +19,7 @@ extension Moves {
       .ask(CorrectDeath(participant: id, inError: true, reason: Self.reason), staff.nurse),
       .ask(TakeBackWithdrawal(participant: id, reason: Self.reason), staff.investigator),
       .ask(TakeBackPregnancy(participant: id, of: .participant, reason: Self.reason), staff.nurse),
+      .ask(TakeBackPregnancy(participant: id, of: .participant, reason: Self.reason), staff.investigator),
       .ask(TakeBackContact(participant: id, on: world.now.date, inWriting: true, reason: Self.reason), staff.nurse),
       .ask(CorrectReport(participant: id, clock: clock, inError: true, reason: Self.reason), staff.nurse),
     ]

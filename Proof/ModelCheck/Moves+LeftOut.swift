@@ -7,8 +7,13 @@ extension Moves {
       CreateAccount.name, CheckAccountIdentity.name, EnableAccount.name, DisableAccount.name, RevokeAccount.name,
       GrantRole.name, WithdrawRole.name, RecordTraining.name, Delegate.name, Appoint.name, AcceptDelegation.name,
       EndDelegation.name, EndAppointment.name, ResetPassword.name, ReportSecondFactorLost.name, UnlockAccount.name,
-      EraseIdentity.name,
+      EraseIdentity.name, ConfirmReset.name, ConfirmResetForSponsor.name, AcknowledgeReset.name,
     ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") }
+      + [
+        CorrectConsent.name: "it changes what gates have read, and opens none; what follows is tested by itself",
+        TakeBackImport.name: "the data; gates see them through the clinical picture, whose every turn is explored",
+      ]
+      + [DrawLabels.name: "the drawing of a label, which no gate reads; counted are the printed ones"]
       + [
         SaveForm.name, MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,
         CloseQuery.name, ReopenQuery.name, CancelQuery.name, CheckCasebook.name, SignCasebook.name,

@@ -59,7 +59,8 @@ extension Shadow {
       reviewedThrough = through(onDay: sight.day, sight.study)
       for number in holds.keys { holds[number]?.isReviewed = true }
     case .boardDecidedOnParticipant(let id, let goesOn, _): words[id] = Word(goesOn: goesOn, said: sight.recorded)
-    case .founded, .configurationTested, .protocolPutInForce, .stoppingRuleFired, .dltAnswered, .dltDisputed, .exported:
+    case .founded, .configurationTested, .protocolPutInForce, .stoppingRuleFired, .dltAnswered, .dltDisputed, .exported,
+      .enteredLate:
       break
     }
   }
@@ -106,6 +107,7 @@ extension Person {
     case .dayZeroBooked(let day):
       bookedDay = day.daysSinceEpoch
       unbook()
+    case .rechecksQuestioned: rechecks = [:]
     case .recheckSigned(let check):
       // What was found last counts, whenever it was written down.
       let former = rechecks[check.kind]?.minute ?? .min
@@ -172,7 +174,10 @@ extension Person {
       if let index = departures.lastIndex(where: { $0.withdrew && $0.minute == was.minute }) {
         departures.remove(at: index)
       }
-    case .contactAttempt: break
+    case .consent(let was, let corrected):
+      consents[was.version] = nil
+      consents[corrected.version] = corrected.signed.minute
+    case .contactAttempt, .dataImport: break
     }
   }
 

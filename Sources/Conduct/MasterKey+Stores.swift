@@ -3,7 +3,8 @@ public import Ledger
 extension MasterKey {
   private static let mark = SealedName("master-key", "check")
 
-  /// Makes sure that a store was sealed under this key; a store that is new is marked as this key's.
+  /// Makes sure that a store was sealed under this key; one that is new, which only a study that begins has, is marked as
+  /// this key's.
   ///
   /// Called before anything is read or written, so that a wrong or a new key file never writes beside what another
   /// one sealed.
@@ -20,6 +21,18 @@ extension MasterKey {
       // Another process marked it in the same moment: it must have the same key.
       return try await requireFit(store, entropy: entropy)
     }
+  }
+}
+
+extension MasterKey {
+  /// Whether a store of a study that runs bears the mark of this key; one that bears none was emptied, or another file
+  /// was put in its place.
+  ///
+  /// - Throws: `SealingFailure` if it bears the mark of another key; `StoreFailure`.
+  public func hasMarked(_ store: any SealedStore) async throws -> Bool {
+    guard let kept = try await store.bytes(MasterKey.mark) else { return false }
+    _ = try key(for: "check").open(kept, context: MasterKey.mark.description)
+    return true
   }
 }
 

@@ -44,9 +44,41 @@ struct AuthenticatorTests {
     #expect(access.people.notices(for: .anna).map(\.kind) == [.locked])
     // The right password does not get in either, and nobody can lengthen the lock.
     access.wait(minutes: 14)
-    #expect(try await access.attempt() == "account-locked")
+    #expect(try await access.attempt() == "authentication-failed")
     access.wait(minutes: 1)
     #expect(try await access.attempt() == nil)
+  }
+
+  @Test func `a locked account is told the same as a name that is none`() async throws {
+    var access = try await AccessScenario()
+    for _ in 0..<5 { try await access.attempt("wrong") }
+    func told(_ account: String) async throws -> Refusal? {
+      let claim = Claim(account: account, password: "wrong")
+      let outcome = try await access.authenticator.authenticate(claim, for: .signIn, in: access.people, now: access.now)
+      return if case .refused(let refusal, _) = outcome { refusal } else { nil }
+    }
+    let (known, unknown) = (try await told("anna.berg"), try await told("nobody.at-all"))
+    #expect(known != nil)
+    #expect(known?.id == unknown?.id && known?.because == unknown?.because && known?.remedy == unknown?.remedy)
+  }
+
+  @Test func `failures at signing in, which anybody can cause, bar no signature`() async throws {
+    var access = try await AccessScenario()
+    for _ in 0..<6 { try await access.attempt("wrong") }
+    #expect(try await access.attempt() == "authentication-failed")
+    #expect(try await access.attempt(for: .signature) == nil)
+  }
+
+  @Test func `failures at signing have a count of their own, and bar signing and signing in`() async throws {
+    var access = try await AccessScenario()
+    for _ in 0..<4 { try await access.attempt("wrong", for: .signature) }
+    for _ in 0..<4 { try await access.attempt("wrong") }
+    #expect(try await access.attempt(for: .signature) == nil)
+    #expect(try await access.attempt("wrong", for: .signature) == "authentication-failed")
+    #expect(try await access.attempt(for: .signature) == "account-locked")
+    #expect(try await access.attempt() == "authentication-failed")
+    access.wait(minutes: 15)
+    #expect(try await access.attempt(for: .signature) == nil)
   }
 
   @Test func `a success in between starts the count anew`() async throws {

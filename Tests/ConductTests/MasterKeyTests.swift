@@ -58,4 +58,16 @@ struct MasterKeyTests {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
     #expect(throws: KeyFileFailure.self) { try MasterKey.load(file) }
   }
+
+  @Test func `a store of a study that runs bears the mark of its key; one that was emptied does not, and gets none`()
+    async throws
+  {
+    let (one, two) = (MasterKey(bytes: Digest(of: "one").bytes), MasterKey(bytes: Digest(of: "two").bytes))
+    let store = InMemorySealedStore()
+    #expect(try await !one.hasMarked(store))
+    #expect(try await !one.hasMarked(store))
+    try await one.requireFit(store)
+    #expect(try await one.hasMarked(store))
+    await #expect(throws: SealingFailure.self) { _ = try await two.hasMarked(store) }
+  }
 }

@@ -153,12 +153,15 @@ struct FingerprintTests {
       members(participant.way) == [
         "site",  // one site
         "cohort",  // one cohort
-        "consents", "screeningRound", "screeningStarted", "eligibility", "isEligibilityQuestioned",
+        "consents", "screeningRound",
+        "assessedAnewSince", "screeningFailed",  // since when forms count, and forms are not explored
+        "screeningStarted", "eligibility", "isEligibilityQuestioned",
         "eligibilityQuestioned",  // since when: for the worklist
         "enrolled",
         "bookedDayZero", "rechecks", "lymphodepletionOrder", "infusionOrder", "readiness", "lymphodepletionDoses",
         "lymphodepletionRounds", "firstLymphodepletion", "lymphodepletionEnded", "infusable", "isDelayJustified",
         "lastAssessment", "completed", "contactAttempts", "left", "departure", "died", "lacksCapacity", "pregnancies",
+        "endedPregnancies",  // a number by which reports are told apart
       ])
     #expect(
       members(participant.product) == [
@@ -184,7 +187,9 @@ struct FingerprintTests {
         "volumeML",  // always the same
         "cells", "lastDay",
         "keepsUntil",  // counted from the harvest
-        "isReceived", "isStored", "thaw", "verifications", "isStarted", "isPaused", "isUnusable",
+        "isReceived",
+        "site",  // one site
+        "isStored", "thaw", "verifications", "isStarted", "isPaused", "isUnusable",
         "hasGap", "end",
       ])
     #expect(

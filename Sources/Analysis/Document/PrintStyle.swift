@@ -11,7 +11,8 @@ public enum PrintStyle {
     table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
     th, td { text-align: left; vertical-align: top; padding: 1mm 1.6mm; border-bottom: .2mm solid #c9d1d8; }
     thead th { border-bottom: .5mm solid #16202a; font-size: 9pt; }
-    thead { display: table-header-group; } tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+    thead { display: table-header-group; break-after: avoid; break-inside: avoid; } tr { break-inside: avoid; }
+    h2, h3, caption { break-after: avoid; break-inside: avoid; } tbody tr:first-child { break-before: avoid; }
     @media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } a { color: inherit; text-decoration: none; } }
     """
 }

@@ -40,11 +40,19 @@ struct MedicineRow {
     return began || (hasBegun && isEndKnown) ? true : nil
   }
 
+  /// Its name with its code, where the dictionary has one medicine of it; else as it was recorded.
+  private var name: String {
+    guard let concepts, concepts.count == 1, let medicine = concepts.first, medicine.display != text else {
+      return text
+    }
+    return ATC.isCode(text) ? "\(medicine.display) (\(text))" : medicine.display
+  }
+
   /// As a person reads it: medicine, days, why.
   var words: String {
     let days =
       "\(start.map { "\($0)" } ?? "?") to \(end.map { "\($0)" } ?? (isStill && stillThrough == nil ? "now" : "?"))"
-    return "\(text), \(days)\(reason.map { ", for \($0)" } ?? "")"
+    return "\(name), \(days)\(reason.map { ", for \($0)" } ?? "")"
   }
 
   /// Whether another row lists the same medicine.

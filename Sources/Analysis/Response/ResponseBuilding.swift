@@ -132,7 +132,10 @@ struct ResponseBuilding {
           let standing = isAssessed ? outcome.standing(in: result) : .notAssessed
           return OutcomeView(
             id: outcome.id, title: outcome.title, standing: standing,
-            counts: isNonResponder && !outcome.isWorsening ? .nonResponder : standing, failed: result.texts("failed"),
+            counts: isNonResponder && !outcome.isWorsening ? .nonResponder : standing,
+            failed: standing == .notMet && !outcome.isWorsening
+              ? FailedParts.of(result, output: outcome.output, keys: keys, instrument: instrument)
+              : result.texts("failed"),
             missing: standing == .notEvaluable ? Self.missing(keys, result) : [])
         })
     }

@@ -32,6 +32,8 @@ public struct EventLine: Sendable, Hashable, Encodable {
   public let isResolved: Bool?
   /// How it ended or stands.
   public let outcome: EventOutcome?
+  /// What it went on until, where it has no end and is no longer followed.
+  public let outlasted: Outlasted?
   /// Whether it is serious.
   public let isSerious: Bool?
   /// What makes it serious.
@@ -69,6 +71,7 @@ public struct EventLine: Sendable, Hashable, Encodable {
     durationDays = event.durationDays
     isResolved = event.isResolved
     outcome = event.outcome
+    outlasted = state.outlasted(by: event, plan: plan)
     isSerious = event.isSerious
     criteria = event.seriousness.met
     relations = Dictionary(

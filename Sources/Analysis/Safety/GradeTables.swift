@@ -47,6 +47,8 @@ public struct GradeTables: Sendable, Hashable, Encodable {
     public let isEarlyComplete: Bool
     /// Days with at most 500 neutrophils per microliter.
     public let daysAtOrBelow500: Int?
+    /// How many of these are known by a count alone that is more than 7 days older.
+    public let daysCarried: Int?
     /// Days with at most 100.
     public let daysAtOrBelow100: Int?
     /// Late grade, Day 31 to 100; nil with fewer than two counts.
@@ -65,6 +67,8 @@ public struct GradeTables: Sendable, Hashable, Encodable {
     public let episodes: Int
     /// Days at grade 3 or more.
     public let daysAtGrade3OrMore: Int
+    /// How many of these are known by a count alone that is more than 7 days older.
+    public let daysCarried: Int
     /// Days at grade 4.
     public let daysAtGrade4: Int
     /// Whether the last spell has no later count of a lower grade: then the days are the least that they can be.
@@ -156,7 +160,7 @@ extension Grading {
     hematotoxicity.map {
       GradeTables.Cytopenia(
         participant: participant.id, cohort: participant.way.cohort, earlyGrade: $0.earlyGrade,
-        isEarlyComplete: $0.isEarlyComplete, daysAtOrBelow500: $0.daysAtOrBelow500,
+        isEarlyComplete: $0.isEarlyComplete, daysAtOrBelow500: $0.daysAtOrBelow500, daysCarried: $0.daysCarried,
         daysAtOrBelow100: $0.daysAtOrBelow100, lateGrade: $0.lateGrade)
     }
   }
@@ -169,6 +173,9 @@ extension Grading {
       return GradeTables.LowCount(
         participant: participant.id, cohort: participant.way.cohort, term: term, episodes: episodes.count,
         daysAtGrade3OrMore: episodes.reduce(0) { $0 + $1.days(atGrade: CTCAE.severe) },
+        daysCarried: episodes.reduce(0) {
+          $0 + $1.days(atGrade: CTCAE.severe, unmeasuredFor: Hematotoxicity.longestCarried)
+        },
         daysAtGrade4: episodes.reduce(0) { $0 + $1.days(atGrade: 4) },
         isOngoing: episodes.last.map { $0.recovered == nil } ?? false)
     }

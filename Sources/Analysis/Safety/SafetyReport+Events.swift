@@ -127,8 +127,8 @@ extension EventLine {
   fileprivate var cells: [String] {
     [
       participant.description, Printed.known(cohort), "\(number)", title, Printed.known(grade.map(String.init)), onset,
-      durationDays.map(String.init) ?? (isResolved == false ? "goes on" : "unknown"), Printed.flag(isSerious), judged,
-      ended,
+      durationDays.map(String.init) ?? outlasted?.words ?? (isResolved == false ? "goes on" : "unknown"),
+      Printed.flag(isSerious), judged, ended,
     ]
   }
 
@@ -136,7 +136,7 @@ extension EventLine {
     [
       participant.description, Printed.known(cohort), "\(number)", title, Printed.known(grade.map(String.init)), onset,
       criteria.isEmpty ? "reported as serious" : criteria.map(\.words).joined(separator: "; "), judged,
-      expectedness ?? "not judged", ended,
+      expectedness ?? "not judged", outlasted.map { "\(ended), \($0.words)" } ?? ended,
     ]
   }
 }

@@ -17,7 +17,8 @@ extension SafetyReport {
             marked: Set(grades.syndromes.indices.filter { grades.syndromes[$0].worst ?? 0 >= CTCAE.severe }))),
         .note(
           "Grades after ASTCT from what was recorded, the worst of each day; “>=2” is a least grade where something is missing; "
-            + "days without an assessment are left out. A grade that an investigator changed counts as changed."
+            + "“(assigned)” is the grade that the assessment itself says, where it is higher or nothing else gives one; days "
+            + "without an assessment are left out. A grade that an investigator changed counts as changed."
         ),
       ] + ["CRS", "ICANS"].compactMap { ribbon($0) })
   }
@@ -45,23 +46,25 @@ extension SafetyReport {
           "Early and late hematotoxicity (ICAHT) of everybody infused (N = \(infusions.count))",
           Table(
             [
-              "participant", "cohort", "early grade", "days at 500/uL or less", "days at 100/uL or less",
-              "late grade",
+              "participant", "cohort", "early grade", "days at 500/uL or less", "of them carried over 7 days",
+              "days at 100/uL or less", "late grade",
             ], grades.cytopenia.map(\.cells), nothing: "nobody was infused, or no counts are asked for.")),
         .note(
-          "Early: Day 0 to 30, the last neutrophil count carried forward; “at least” where Day 0 or Day 30 was not measured. Late: "
-            + "Day 31 to 100, from two counts on."),
+          "Early: Day 0 to 30, the last neutrophil count carried forward; “at least” where Day 0 or Day 30 was not measured. Days "
+            + "carried over 7 days are those whose last count was more than 7 days before. Late: Day 31 to 100, from two counts on."
+        ),
         .table(
           "How long counts were low after LD 1, worse than at baseline (infused, N = \(infusions.count))",
           Table(
             [
               "participant", "cohort", "CTCAE term", "spells", "days at grade \(CTCAE.severe) or more",
-              "days at grade 4",
+              "of them carried over 7 days", "days at grade 4",
             ],
             grades.lowCounts.map(\.cells), nothing: "nobody was infused, or no counts are on record.",
             marked: Set(grades.lowCounts.indices.filter { grades.lowCounts[$0].daysAtGrade4 > 0 }))),
         .note(
-          "A count holds until the next one; “at least” where the last spell has no later count of a lower grade. Kinds of cells that were "
+          "A count holds until the next one, however long that is: days carried over 7 days have none of the 7 days before; "
+            + "“at least” where the last spell has no later count of a lower grade. Kinds of cells that were "
             + "not counted are left out; anemia has no grade 4 by its number."),
       ] + ["neutrophils", "platelets"].compactMap { curves($0) })
   }
@@ -146,7 +149,8 @@ extension GradeTables.LowCount {
   fileprivate var cells: [String] {
     func days(_ number: Int) -> String { isOngoing && number > 0 ? "at least \(number)" : "\(number)" }
     return [
-      participant.description, Printed.known(cohort), term, "\(episodes)", days(daysAtGrade3OrMore), days(daysAtGrade4),
+      participant.description, Printed.known(cohort), term, "\(episodes)", days(daysAtGrade3OrMore), "\(daysCarried)",
+      days(daysAtGrade4),
     ]
   }
 }
@@ -156,7 +160,8 @@ extension GradeTables.Cytopenia {
     [
       participant.description, Printed.known(cohort),
       earlyGrade.map { isEarlyComplete ? "\($0)" : "at least \($0)" } ?? "unknown",
-      Printed.known(daysAtOrBelow500.map(String.init)), Printed.known(daysAtOrBelow100.map(String.init)),
+      Printed.known(daysAtOrBelow500.map(String.init)), Printed.known(daysCarried.map(String.init)),
+      Printed.known(daysAtOrBelow100.map(String.init)),
       Printed.known(lateGrade.map(String.init)),
     ]
   }

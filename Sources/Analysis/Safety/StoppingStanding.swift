@@ -56,6 +56,9 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   /// How many toxicities in a row among those evaluable next would reach the boundary; 0 once it is reached, nil where none
   /// within the slots would.
   public let toxicitiesToStop: Int?
+  /// How many of those so many evaluable next would have to have one; fewer than all of them where the rule is not looked at
+  /// before the last of them is evaluable.
+  public let fewestOfNext: Int?
   /// What stops the study once it has happened.
   public let stopEvents: [StopEvent]
   /// Numbers of safety holds in force at the cut-off.
@@ -85,7 +88,9 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
         evaluable: index + 1, fewest: isLookedAt ? rule?.fewest(of: index + 1) : nil, isLookedAt: isLookedAt,
         isHere: index + 1 == n)
     }
-    toxicitiesToStop = (0...max(slots - n, 0)).first { stops(x + $0, n + $0) }
+    let next = (0...max(slots - n, 0)).first { stops(x + $0, n + $0) }
+    toxicitiesToStop = next
+    fewestOfNext = next.flatMap { next in (0...next).first { stops(x + $0, n + next) } }
     let met = snapshot.state.metRules(
       at: snapshot.cutoff, plan: plan, books: snapshot.state.participants.mapValues { _ in book })
     stopEvents = plan.safety.stopEvents.map { StopEvent($0, met: met, in: snapshot) }
@@ -113,6 +118,9 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
   public var distance: String {
     switch toxicitiesToStop {
     case 0?: "The boundary is reached."
+    case let next? where fewestOfNext.map { $0 < next } == true:
+      "At least \(fewestOfNext ?? next) of the next \(next) evaluable participants would have to have a dose-limiting toxicity "
+        + "to reach it."
     case 1?: "The next evaluable participant would have to have a dose-limiting toxicity to reach it."
     case let more?:
       "The next \(more) evaluable participants would have to have a dose-limiting toxicity each to reach it."

@@ -7,7 +7,7 @@ public struct CarriedOut: Sendable {
   /// What else whoever did it must know, in sentences.
   public internal(set) var notes: [String]
   /// What is to be handed to a person, once; it is kept nowhere.
-  public let handOver: HandOver?
+  public private(set) var handOver: HandOver?
   /// What time alone has led to since, for whom the command was about.
   public internal(set) var since: [Envelope] = []
 
@@ -15,6 +15,13 @@ public struct CarriedOut: Sendable {
     self.performed = performed
     self.notes = notes
     self.handOver = handOver
+  }
+
+  /// The same without what is handed over: it was shown.
+  public var shown: CarriedOut {
+    var shown = self
+    shown.handOver = nil
+    return shown
   }
 }
 

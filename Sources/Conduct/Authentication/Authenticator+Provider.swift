@@ -28,7 +28,9 @@ extension Authenticator {
     guard let account = people.account(at: vouched.issuer, subject: vouched.digest) else {
       return refused(nil, .signIn, .notLinked)
     }
-    if account.access.isLocked(at: now) { return refused(account, .signIn, .locked) }
+    if account.access.isLocked(at: now) {
+      return .refused(.accountLocked, FailedAttempt(account: account.id, purpose: .signIn, cause: .locked))
+    }
     guard account.standing == .enabled else { return refused(account, .signIn, .notEnabled) }
     return .authenticated(
       Authenticated(

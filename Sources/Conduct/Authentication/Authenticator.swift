@@ -56,8 +56,8 @@ public struct FailedAttempt: Sendable, Hashable {
   /// another append came first, or two attempts at one moment would count as one.
   public func events(in people: PeopleState, now: Instant, policy: AuthenticationPolicy) -> [PeopleEvent] {
     let failed = PeopleEvent.authenticationFailed(account: account, purpose: purpose, cause: cause)
-    guard let account, cause != .locked, let access = people.accounts[account]?.access, !access.isLocked(at: now),
-      access.failures + 1 >= policy.attempts
+    guard let account, cause != .locked, let access = people.accounts[account]?.access,
+      !access.isLocked(for: purpose, at: now), access.failures(at: purpose) + 1 >= policy.attempts
     else { return [failed] }
     return [failed, .accountLocked(account: account, until: now.adding(minutes: policy.lockMinutes))]
   }
@@ -94,7 +94,10 @@ public struct Authenticator: Sendable {
       try decoy(claim.password)
       return refused(nil, purpose, .unknownAccount)
     }
-    if account.access.isLocked(at: now) { return refused(account, purpose, .locked) }
+    if account.access.isLocked(for: purpose, at: now) {
+      try decoy(claim.password)
+      return refused(account, purpose, .locked)
+    }
     guard let stored = try await credentials.read(id) else {
       try decoy(claim.password)
       return refused(account, purpose, .noPassword)
@@ -170,11 +173,9 @@ public struct Authenticator: Sendable {
   ) -> AuthenticationOutcome {
     let attempt = FailedAttempt(account: account?.id, purpose: purpose, cause: cause)
     switch cause {
-    case .locked:
-      return .refused(
-        Refusal(
-          "account-locked", because: "After too many failed attempts this account is locked for a while.",
-          remedy: "Wait, or ask an administrator to unlock it."), attempt)
+    case .locked where purpose == .signature:
+      // Whoever signs is signed in, or is named by somebody who is: that the account exists is no secret to them.
+      return .refused(.accountLocked, attempt)
     case .notEnabled:
       return .refused(
         Refusal(
@@ -189,12 +190,21 @@ public struct Authenticator: Sendable {
         Refusal(
           "not-linked", because: "No account is linked to this sign-in at the provider.",
           remedy: "Sign in with your account and its password, then link the two under My account."), attempt)
-    case .unknownAccount, .noPassword, .wrongPassword, .wrongSecondFactor:
+    case .unknownAccount, .noPassword, .wrongPassword, .wrongSecondFactor, .locked:
+      // Of a name that is no account and of one that is locked the same is said.
       return .refused(
         Refusal(
           "authentication-failed", because: "Name, password or code do not fit.",
-          remedy: "Check them and try again. A code is good for one use. Who has forgotten them asks an administrator."),
+          remedy: "Check them and try again. A code is good for one use. After too many failed attempts an account is "
+            + "locked for a while. Who has forgotten them asks an administrator."),
         attempt)
     }
   }
+}
+
+extension Refusal {
+  /// That an account is locked: for whoever knows that there is such an account.
+  static let accountLocked = Refusal(
+    "account-locked", because: "After too many failed attempts this account is locked for a while.",
+    remedy: "Wait, or ask an administrator to unlock it.")
 }

@@ -46,12 +46,13 @@ struct CasebookRecord {
   ///
   /// - Parameter written: what was written of the same forms before: a form that has not changed is not written again.
   func resources(_ written: WrittenForms?) -> Resources? {
-    let keys = state.casebook.keys().filter { state.casebook.forms[$0]?.isBegun == true }
+    let counting = counting
+    let keys = state.casebook.keys().filter { counting[$0]?.isBegun == true }
     guard !keys.isEmpty else { return nil }
     var forms: [Resources.Form] = []
     let context = context
     for key in keys {
-      guard let plan = plans[key.form], let record = state.casebook.forms[key] else { continue }
+      guard let plan = plans[key.form], let record = counting[key] else { continue }
       let visitDate = state.casebook.answer(datingVisitOf: key, by: study.grading.items.visitDate)
       let form = FormResources(
         key: key, plan: plan, record: record, dictionary: study.dictionary, subject: subject, visitDate: visitDate,
@@ -64,6 +65,17 @@ struct CasebookRecord {
     let consents = consents.map { Resources.Named(url: $0.name, text: $0.json.text) }
     forms.append(written?.consents(consents, of: state.id) ?? Resources.Form(consents))
     return Resources(patient: patient, written: forms)
+  }
+
+  /// The forms as far as they count. In a screening that was begun once more everything is assessed anew: of the forms of
+  /// visits what was entered since the first failed. Logs, and what is asked once, hold dated history: they go on.
+  private var counting: [FormKey: FormRecord] {
+    let failed = state.way.assessedAnewSince
+    guard failed > 0 else { return state.casebook.forms }
+    return Dictionary(
+      uniqueKeysWithValues: state.casebook.forms.map { key, record in
+        (key, key.isOfVisit ? record.answered(after: failed) : record)
+      })
   }
 
   /// What the names of its resources begin with.

@@ -136,7 +136,7 @@ extension LiveStudy {
           participant: participant, form: form,
           entries: entries.map { ReadEntry($0, read: record?.items[$0.item]?.version ?? 0) }, source: source,
           reason: correction)
-        let changed = save.changes(in: record)
+        let changed = save.changes(in: record, since: state.participants[participant]?.way.assessedAnewSince ?? 0)
         unchanged += entries.count - changed.count
         guard !changed.isEmpty else { continue }
         changes.append((participant, form, changed))

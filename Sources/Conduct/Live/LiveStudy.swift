@@ -93,6 +93,7 @@ struct LedgerFold: Sendable {
     case .screeningStarted:
       guard let failed = failures[participant] else { return }
       imports[participant]?.removeAll { $0.position < failed }
+    case .corrected(.dataImport(let bundle), _): imports[participant]?.removeAll { $0.bundle == bundle }
     default: break
     }
   }

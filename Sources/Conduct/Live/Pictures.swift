@@ -26,7 +26,7 @@ extension LiveStudy {
       guard var state = fold.state.participants[participant] else { continue }
       // Entries that are about to be saved are asked too: they may speak against what was decided.
       for save in saves where save.participant == participant {
-        state.casebook = state.casebook.with(save, at: moment, now: now)
+        state.casebook = state.casebook.with(save, since: state.way.assessedAnewSince, at: moment, now: now)
       }
       guard var source = try await source(of: state, until: moment, in: fold) else { continue }
       // So are data that are just being imported.

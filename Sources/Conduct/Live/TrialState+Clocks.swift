@@ -5,7 +5,12 @@ extension TrialState {
   /// An instant by the clocks of the site that looks after a participant: what is a day for them is one there, whoever looks. UTC where no
   /// site does.
   public func moment(_ instant: Instant, of participant: ParticipantState) -> Moment {
-    ZoneClock.moment(instant, zone: participant.way.site.flatMap { sites[$0]?.zone } ?? "UTC")
+    ZoneClock.moment(instant, zone: zone(of: participant))
+  }
+
+  /// The zone of the site that looks after a participant; UTC where no site does.
+  public func zone(of participant: ParticipantState) -> String {
+    participant.way.site.flatMap { sites[$0]?.zone } ?? "UTC"
   }
 
   /// The same by number; UTC for one that nobody has.

@@ -89,20 +89,26 @@ private struct KineticCurve {
     }
   }
 
-  /// The area of one interval, or of its beginning. Logarithms need binary floating point here: its error is below 1e-12 of
-  /// the area, and no rule compares an area with a limit.
+  /// The area of one interval, or of its beginning: the value at the end is interpolated, and how the area up to it is
+  /// reckoned follows from that value, as for a sample. Logarithms need binary floating point here: its error is below
+  /// 1e-12 of the area, and no rule compares an area with a limit.
   private static func area(from start: Point, to stop: Point, until end: Decimal) -> Double {
     let (c1, c2) = (Double(start.value), Double(stop.value))
     let length = Double(stop.day) - Double(start.day)
     let part = Double(end) - Double(start.day)
     guard length > 0, part > 0 else { return 0 }
-    if stop.value >= start.value || stop.value.isZero {
-      let reached = end == stop.day ? c2 : c1 + (c2 - c1) * part / length
-      return (c1 + reached) / 2 * part
-    }
-    // ln(c1/c2), without loss where the two are close; the decline has one rate over the whole interval.
-    let rate = log1p((c1 - c2) / c2) / length
-    let reached = end == stop.day ? c2 : c1 * exp(-rate * part)
-    return (c1 - reached) / rate
+    let isLogarithmic = stop.value < start.value && !stop.value.isZero
+    let reached =
+      if end == stop.day {
+        c2
+      } else if isLogarithmic {
+        // ln(c1/c2), without loss where the two are close; the decline has one rate over the whole interval.
+        c1 * exp(-log1p((c1 - c2) / c2) * part / length)
+      } else {
+        c1 + (c2 - c1) * part / length
+      }
+    // A decline towards what is below the limit has not reached it yet: the value inside it is positive.
+    guard reached > 0, reached < c1 else { return (c1 + reached) / 2 * part }
+    return (c1 - reached) * part / log1p((c1 - reached) / reached)
   }
 }

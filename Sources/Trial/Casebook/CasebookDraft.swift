@@ -106,9 +106,14 @@ struct CasebookDraft {
     switch situation.casebook.forms[form.form]?.checks.first(where: { $0.id == fired.check })?.deviation {
     case nil: break
     case .medication:
-      let named = fired.items.first.flatMap { casebook.forms[form]?.entry($0)?.answer.text } ?? "A medicine"
-      facts.append(
-        situation.deviation(.medication, "\(named), which the protocol does not allow (\(form)).", of: participant))
+      let named = fired.items.first.flatMap { casebook.forms[form]?.entry($0)?.answer.text }
+      let subject = named.flatMap { situation.casebook.subject(ofMedicine: $0, in: form.form) }
+      let noticed = situation.state.participants[participant]?.record.noticed ?? []
+      guard subject.map({ !noticed.contains($0) }) ?? true else { return }
+      let what = "\(named ?? "A medicine"), which the protocol does not allow (\(form))."
+      let deviation = Deviation(
+        .medication, what: what, noticed: situation.happened, about: subject.map { [$0] })
+      facts.append(Fact(.record(participant, .deviationOpened(deviation))))
     }
   }
 }

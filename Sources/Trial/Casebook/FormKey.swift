@@ -40,6 +40,9 @@ public struct FormKey: Hashable, Sendable, Comparable, CustomStringConvertible {
     try self.init(visit: full[0], number: number, form: full[2], row: row)
   }
 
+  /// Whether it is filled at a visit: neither a row of a log nor once for all.
+  public var isOfVisit: Bool { visit != Self.log && visit != Self.once }
+
   /// `D28/1/vitalSigns/1`.
   public var description: String { "\(visit)/\(number)/\(form)/\(row)" }
 

@@ -55,6 +55,8 @@ public struct FormBook: Sendable, Hashable {
   public let keptApart: Set<String>
   /// Concepts that name a medicine, so that an answer with one of them is coded.
   public let medicines: Set<String>
+  /// The ATC code of each of them.
+  public let atc: [String: String]
   /// The unit of each concept that has one, with the ways to it.
   public let units: [String: ConceptUnit]
   /// What fills the instruments that grade what is recorded.
@@ -77,6 +79,10 @@ public struct FormBook: Sendable, Hashable {
       forms: casebook.forms, schedule: casebook.schedule,
       keptApart: Set(dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
       medicines: Set(dictionary.medicines.map(\.id)),
+      atc: Dictionary(dictionary.medicines.compactMap { medicine in medicine.atc.map { (medicine.id, $0) } }) {
+        first, _ in
+        first
+      },
       units: Dictionary(
         dictionary.concepts.compactMap { concept in ConceptUnit(concept).map { (concept.id, $0) } },
         uniquingKeysWith: { first, _ in first }), grading: grading, safety: safety)
@@ -85,7 +91,8 @@ public struct FormBook: Sendable, Hashable {
   /// A plan of these forms and of the visits of a schedule, or of visits of which nothing is planned.
   public init(
     forms: [FormPlan] = [], visits: [String] = [], schedule: SchedulePlan = .none,
-    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], units: [String: ConceptUnit] = [:],
+    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], atc: [String: String] = [:],
+    units: [String: ConceptUnit] = [:],
     grading: GradingPlan = GradingPlan(), safety: SafetyForms? = nil
   ) {
     self.forms = Dictionary(forms.map { ($0.id, $0) }) { first, _ in first }
@@ -93,6 +100,7 @@ public struct FormBook: Sendable, Hashable {
     self.schedule = schedule
     self.keptApart = keptApart
     self.medicines = medicines
+    self.atc = atc
     self.units = units
     self.grading = grading
     self.safety = safety
@@ -100,6 +108,9 @@ public struct FormBook: Sendable, Hashable {
 
   /// No form at all.
   public static let none = FormBook()
+
+  /// The visit at which somebody is screened: the first that is counted from consent.
+  var screeningVisit: String? { schedule.visits.first { $0.anchor == .consent }?.id ?? visits.first }
 
   /// The form of a key.
   ///

@@ -40,6 +40,19 @@ public struct FormRecord: Sendable, Hashable {
   /// site's own.
   public func laboratory(of entry: Entry) -> String? { entry.laboratory ?? self.entry("LBNAM")?.answer.text }
 
+  /// The form with what was entered after a place in the ledger alone. What was calculated is there only where all that
+  /// it can rest on is.
+  public func answered(after position: Position) -> FormRecord {
+    guard position > 0 else { return self }
+    let versions = items.values.compactMap(\.current)
+    let isWhole = versions.allSatisfy { $0.isCalculated || $0.entry.answer == .cleared || $0.position > position }
+    var record = self
+    record.items = items.filter { _, item in
+      item.current.map { $0.position > position && (isWhole || !$0.isCalculated) } ?? false
+    }
+    return record
+  }
+
   /// Whether a person has answered anything that counts.
   public var isBegun: Bool {
     items.values.contains { item in

@@ -1,5 +1,5 @@
 import ClinicalValues
-import Ledger
+public import Ledger
 public import StudyDesign
 
 /// Entries of one form of one participant, to be saved together.
@@ -51,12 +51,20 @@ extension SavesEntries {
 }
 
 extension FormSave {
-  /// The entries that change something in a form as it stands.
-  public func changes(in record: FormRecord?) -> [Entry] {
+  /// The entries that change something in a form as it stands. Of a form of a visit the same answer as before a failed
+  /// screening changes something as well: it is given anew.
+  ///
+  /// - Parameter failed: where the screening failed that was begun once more since; 0 for none.
+  public func changes(in record: FormRecord?, since failed: Position = 0) -> [Entry] {
     entries.map(\.entry).filter { entry in
-      let current = record?.items[entry.item]?.current?.entry
-      return current != entry && !(current == nil && entry.answer == .cleared)
+      let current = record?.items[entry.item]?.current
+      if current?.entry == entry { return isOfBefore(failed, current) && entry.answer != .cleared }
+      return !(current == nil && entry.answer == .cleared)
     }
+  }
+
+  private func isOfBefore(_ failed: Position, _ version: ItemVersion?) -> Bool {
+    form.isOfVisit && (version.map { $0.position <= failed } ?? false)
   }
 
   /// What it leads to: the entries that changed, the marks that they take back, and what the form's rules then say.
@@ -67,7 +75,7 @@ extension FormSave {
     let state = try situation.participant(participant)
     let record = state.casebook.forms[form]
     try requireAnswers(plan, situation)
-    let changed = changes(in: record)
+    let changed = changes(in: record, since: state.way.assessedAnewSince)
     guard !changed.isEmpty else { return [] }
     try situation.requireChangeable(form, in: state)
     try requireTime(plan, changed, state, situation)
@@ -149,7 +157,9 @@ extension FormSave {
 
   private func requireReason(_ changed: [Entry], _ record: FormRecord?) throws(Refusal) {
     guard let record else { return }
-    let corrected = changed.filter { record.items[$0.item]?.current != nil }.map(\.item)
+    // The same answer given anew corrects nothing.
+    let corrected = changed.filter { entry in record.items[entry.item]?.current.map { $0.entry != entry } ?? false }
+      .map(\.item)
     guard !corrected.isEmpty || record.notDone != nil else { return }
     guard let reason, reason.contains(where: \.isLetter), reason.utf8.count <= 2000 else {
       throw Refusal(
@@ -167,18 +177,13 @@ extension FormSave {
     _ plan: FormPlan, _ changed: [Entry], _ state: ParticipantState, _ situation: Situation
   ) throws(Refusal) {
     let way = state.way
-    let from = source ?? plan.source
     let day = dated(plan, changed, state)
     guard let first = way.consents.map(\.signed).min(), first <= situation.happened else {
-      guard from == .hospitalRecord else {
-        throw Refusal(
-          "no-consent", because: "\(participant) had not consented at \(situation.happened).",
-          remedy: "Of a candidate only data that the hospital's record already holds are taken over.")
-      }
-      return try situation.requirePresent(state)
+      return try requireScreeningRecord(plan, day, state, situation)
     }
     let isOfVisit = plan.occurs == .visit || plan.occurs == .repeated
-    if isOfVisit, from != .hospitalRecord, let day, day.latest.daysSinceEpoch < first.day {
+    // Where the plan says the hospital's record, it says where a study's own measurements are written down as well.
+    if isOfVisit, source != .hospitalRecord, let day, day.latest.daysSinceEpoch < first.day {
       throw Refusal(
         "before-consent", because: "\(form) is dated \(day), and \(participant) consented on \(first.date).",
         remedy: "What the hospital's record held before is entered with that source (hospitalRecord).")
@@ -200,6 +205,32 @@ extension FormSave {
         "withdrawn-from-everything", because: "\(participant) withdrew from everything at \(left).",
         remedy: "Nothing that happened later is recorded; what happened before may be entered with its date.")
     }
+  }
+
+  /// Of a candidate only what the hospital's record holds already is taken over: into forms of screening and of history,
+  /// by somebody who says that it comes from there, and of which day.
+  private func requireScreeningRecord(
+    _ plan: FormPlan, _ day: CalendarDate?, _ state: ParticipantState, _ situation: Situation
+  ) throws(Refusal) {
+    let isOfScreening =
+      switch plan.occurs {
+      case .visit, .repeated: form.visit == situation.book(of: participant).screeningVisit
+      case .once, .log: plan.source == .hospitalRecord
+      }
+    guard source == .hospitalRecord, isOfScreening else {
+      throw Refusal(
+        "no-consent", because: "\(participant) had not consented at \(situation.happened).",
+        remedy: "Of a candidate only data that the hospital's record already holds are taken over, into forms of "
+          + "screening and history, with that source (hospitalRecord).")
+    }
+    if plan.dated != nil {
+      guard let day, day.latest.daysSinceEpoch <= situation.happened.day else {
+        throw Refusal(
+          "no-consent", because: "\(form) does not say of which day before consent it is.",
+          remedy: "Give the date that stands in the hospital's record.")
+      }
+    }
+    try situation.requirePresent(state)
   }
 
   /// The day that the form says it is of, with the entries that are being saved.

@@ -10,7 +10,7 @@ extension ParticipantState {
       refold(entries.all.correcting(correction))
       switch correction {
       case .death(_, nil): safety.forget(.death)
-      case .pregnancy(let who): safety.forget(.expectation(who))
+      case .pregnancy(let who): safety.forget(way.expectation(who))
       default: break
       }
     case .product(_, .corrected(let correction, _)): refold(entries.all.correcting(correction))
@@ -71,6 +71,16 @@ extension [Recorded<TrialEvent>] {
       return replacing(lastPlace { $0.way == .pregnancyReported(of: who) }) { _, _ in nil }
     case .withdrawal(let was):
       return replacing(lastPlace { $0.isWithdrawal && $0.happened == was }) { _, _ in nil }
+    case .consent(let was, let corrected):
+      return replacing(lastPlace { $0.isConsent(was) }) { entry, id in
+        guard case .consented(let given) = entry.way else { return entry }
+        let consent = GivenConsent(
+          version: corrected.version, site: given.site, obtainedBy: given.obtainedBy, adult: given.adult,
+          copyGiven: given.copyGiven)
+        return entry.corrected(.way(id, .consented(consent: consent)), at: corrected.signed)
+      }
+    case .dataImport(let bundle):
+      return replacing(lastPlace { $0.way?.importedBundle == bundle }) { _, _ in nil }
     }
   }
 
@@ -157,6 +167,11 @@ extension Recorded where Event == TrialEvent {
   fileprivate func isDose(_ entry: DoseEntry) -> Bool {
     guard case .lymphodepletionGiven(let dose) = way else { return false }
     return dose.round == entry.round && dose.number == entry.number && happened == entry.given
+  }
+
+  fileprivate func isConsent(_ entry: ConsentEntry) -> Bool {
+    guard case .consented(let given) = way else { return false }
+    return given.version == entry.version && given.site == entry.site && happened == entry.signed
   }
 
   fileprivate var isWithdrawal: Bool {

@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import Ledger
 
 /// What was recorded wrongly of a participant's way, and what holds instead.
 ///
@@ -19,6 +20,41 @@ public enum WayCorrection: Sendable, Hashable, Codable {
   case pregnancy(of: Expectant)
   /// The participant has not withdrawn; what stood before stands again.
   case withdrawal(was: Moment)
+  /// A consent: when it was signed, or which version of the form. That there was one is never taken back.
+  case consent(was: ConsentEntry, corrected: CorrectedConsent)
+  /// Data that were taken over, by their digest, count no more.
+  case dataImport(bundle: Digest)
+}
+
+/// A consent as it stands in the record.
+public struct ConsentEntry: Sendable, Hashable, Codable {
+  /// The version of the form.
+  public let version: String
+  /// The site.
+  public let site: SiteID
+  /// When it was signed, as recorded.
+  public let signed: Moment
+
+  /// Makes one of its members.
+  public init(version: String, site: SiteID, signed: Moment) {
+    self.version = version
+    self.site = site
+    self.signed = signed
+  }
+}
+
+/// A consent as it was.
+public struct CorrectedConsent: Sendable, Hashable, Codable {
+  /// The version of the form.
+  public let version: String
+  /// When it was signed.
+  public let signed: Moment
+
+  /// Makes one of its members.
+  public init(version: String, signed: Moment) {
+    self.version = version
+    self.signed = signed
+  }
 }
 
 /// A visit as it stands in the record.

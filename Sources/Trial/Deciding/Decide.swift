@@ -6,7 +6,8 @@ public enum Trial {
   ///
   /// Pure: the same command in the same situation is always decided alike. Whoever acts must be allowed to, by role,
   /// site, training and delegation at the moment when it happened; a command that passes a gate happens now; what is
-  /// entered long after it happened says from where and why. A visit outside its window is a deviation, whichever
+  /// entered long after it happened says from where and why. Nobody signs with a password that somebody else gave and
+  /// that nobody has confirmed to be theirs. A visit outside its window is a deviation, whichever
   /// command records it.
   public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
     let permission = type(of: command).permission
@@ -23,6 +24,7 @@ public enum Trial {
     try situation.authorize(permission, sites: command.sites, participants: command.participants)
     let late = try situation.lateEntry(of: command)
     let facts = try command.decide(in: situation)
+    try situation.requirePasswordsConfirmed(forSigning: facts + late)
     return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)
       + late
   }

@@ -66,6 +66,9 @@ extension GateQuestion {
     guard let last = way.rechecks[kind] else { return GateAnswer(false, ["none"], remedy: remedy) }
     let until = last.signed.instant.adding(hours: asked.validHours)
     let evidence = ["\(last.outcome.rawValue), \(last.signed)"]
+    if kind == .leukapheresis, let earlier = product.collectionBefore, last.signed <= earlier {
+      return GateAnswer(false, evidence + ["signed before the collection of \(earlier.date)"], remedy: remedy)
+    }
     guard last.outcome == .passed, moment.instant <= until else {
       return GateAnswer(false, evidence, remedy: remedy)
     }

@@ -60,7 +60,10 @@ extension GateQuestion {
     guard bag.lot.participant == id else {
       return BagStanding(problems: ["these are the cells of another participant"], until: nil)
     }
-    let standing = product.standing(of: bag, at: moment, until: day, plan: plan.product)
+    var standing = product.standing(of: bag, at: moment, until: day, plan: plan.product)
+    if let site = product[bag]?.site, let own = way.site, site != own {
+      standing = BagStanding(problems: standing.problems + ["it lies at site \(site)"], until: nil)
+    }
     guard bag.lot == product.releasedLot else {
       return BagStanding(problems: ["it does not belong to the released lot"] + standing.problems, until: nil)
     }

@@ -8,6 +8,8 @@ public struct Hematotoxicity: Sendable, Hashable {
   public let earlyGrade: Int?
   /// Days with at most 500 neutrophils per microliter, Day 0 to 30, the last count carried forward.
   public let daysAtOrBelow500: Int?
+  /// How many of these are known by a count alone that is more than `longestCarried` days older.
+  public let daysCarried: Int?
   /// Days with at most 100.
   public let daysAtOrBelow100: Int?
   /// Whether Day 0 and Day 30 were measured; otherwise the early grade is a minimum.
@@ -16,6 +18,10 @@ public struct Hematotoxicity: Sendable, Hashable {
   public let lateGrade: Int?
   /// Counts that the late grade rests on.
   public let lateSamples: Int
+
+  /// Days after which a count that is carried forward says little. Convention of this project: counts are taken once a week at
+  /// least while they are low.
+  public static let longestCarried = 7
 }
 
 extension Grading {
@@ -38,7 +44,16 @@ extension Grading {
     ])
     return Hematotoxicity(
       earlyGrade: first.whole("grade"), daysAtOrBelow500: first.whole("daysAtOrBelow500"),
+      daysCarried: first.whole("daysAtOrBelow500").map { _ in Self.carried(lowest) },
       daysAtOrBelow100: first.whole("daysAtOrBelow100"), isEarlyComplete: first.flag("complete") ?? false,
       lateGrade: later.whole("grade"), lateSamples: later.whole("samplesUsed") ?? 0)
+  }
+
+  /// Days up to the last count by Day 30 whose own last count is low and too old to say much.
+  private static func carried(_ counts: [Int: Decimal]) -> Int {
+    let measured = counts.keys.filter { (0...30).contains($0) }.sorted()
+    return zip(measured, measured.dropFirst()).reduce(0) { sum, gap in
+      (counts[gap.0] ?? 501) <= 500 ? sum + max(0, gap.1 - gap.0 - 1 - Hematotoxicity.longestCarried) : sum
+    }
   }
 }

@@ -2,7 +2,7 @@ import ClinicalValues
 import Instruments
 import StudyDesign
 
-/// A day on which the screen for hyperinflammation (IEC-HS) is positive, or cannot be called negative. An alert, no diagnosis.
+/// A day on which the screen for hyperinflammation (IEC-HS) is positive: an alert, no diagnosis; or cannot be called negative.
 public struct HyperinflammationAlert: Sendable, Hashable {
   /// The ferritin that it begins with.
   public let ferritin: CasebookValue
@@ -34,6 +34,16 @@ extension Grading {
         ferritin: ferritin, day: day, isPositive: result.flag("screenPositive"),
         manifestations: result.words("manifestations"), notAssessed: result.words("notAssessed"))
     }
+  }
+
+  /// Days on which the screen is positive.
+  public var hyperinflammationAlerts: [HyperinflammationAlert] { hyperinflammation.filter { $0.isPositive == true } }
+
+  /// From the first to the last day on which ferritin meets the criterion and what is recorded does not decide the rest; nil
+  /// where there is no such day. It alerts nobody: most of the inflamed have a high ferritin.
+  public var undecidedHyperinflammation: ClosedRange<Int>? {
+    let days = hyperinflammation.filter { $0.isPositive == nil }.map(\.day)
+    return days.min().flatMap { first in days.max().map { first...$0 } }
   }
 
   private func answers(

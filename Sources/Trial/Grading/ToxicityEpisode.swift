@@ -36,11 +36,16 @@ public struct ToxicityEpisode: Sendable, Hashable {
 
   /// Days at a grade or a higher one: each value counts from its day to the next value, or to the one that ended the episode; the
   /// last value of an episode that lasts counts for its own day.
-  public func days(atGrade grade: Int) -> Int {
+  ///
+  /// - Parameter unmeasuredFor: counts those days alone of which the last value was taken more than so many days before.
+  public func days(atGrade grade: Int, unmeasuredFor gap: Int? = nil) -> Int {
     let values = proposals.compactMap { proposal in proposal.value.day.map { ($0.daysSinceEpoch, proposal.counting) } }
     let ends = values.dropFirst().map(\.0) + [recovered?.day?.daysSinceEpoch ?? .min]
     var days: Set<Int> = []
-    for ((day, counting), end) in zip(values, ends) where counting >= grade { days.formUnion(day..<max(day + 1, end)) }
+    for ((day, counting), end) in zip(values, ends) where counting >= grade {
+      let last = max(day + 1, end)
+      days.formUnion(min(gap.map { day + $0 + 1 } ?? day, last)..<last)
+    }
     return days.count
   }
 }

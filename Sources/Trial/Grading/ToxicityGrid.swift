@@ -62,14 +62,23 @@ extension Grading {
     return ToxicityGrid.Line(id: kind.rawValue, unit: nil, cells: worst.mapValues(\.cell))
   }
 
-  /// The grade of an assessment that counts: as its answers give it, unless its form or an investigator says another.
+  /// The grade of an assessment that counts: as its answers give it, unless its form or an investigator says another. What the
+  /// form assigns counts where it is higher, and where its answers give no grade; it is marked as assigned.
   private func cell(_ kind: SpecialInterestKind, of assessment: SyndromeAssessment) -> ToxicityGrid.Cell {
     guard let proposal = proposal(kind, of: assessment) else {
-      return ToxicityGrid.Cell(text: assessment.text, grade: assessment.atLeast)
+      // Whoever assigned 0 saw the participant, and the answers do not contradict it.
+      guard assessment.grade == nil, assessment.atLeast == nil, let assigned = assessment.assigned else {
+        return ToxicityGrid.Cell(text: assessment.text, grade: assessment.atLeast)
+      }
+      return ToxicityGrid.Cell(text: "\(assigned) (assigned)", grade: assigned)
     }
-    let isOfAnswers = proposal.standing != .changed && proposal.counting == assessment.atLeast
+    if proposal.standing == .changed {
+      return ToxicityGrid.Cell(text: "\(proposal.counting)", grade: proposal.counting)
+    }
+    let isOfAnswers = proposal.counting == assessment.atLeast && (assessment.grade != nil || assessment.assigned == nil)
+    let isAssigned = !isOfAnswers && proposal.counting == assessment.assigned
     return ToxicityGrid.Cell(
-      text: isOfAnswers ? assessment.text : String(proposal.counting), grade: proposal.counting)
+      text: isAssigned ? "\(proposal.counting) (assigned)" : assessment.text, grade: proposal.counting)
   }
 
   private func line(_ concept: String, _ days: ClosedRange<Int>) -> ToxicityGrid.Line {

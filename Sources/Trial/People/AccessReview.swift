@@ -69,6 +69,11 @@ extension PeopleState {
     }
     if account.standing != .enabled, !roles.isEmpty { remarks.append("Holds roles but is not enabled.") }
     if account.access.mustChangeSince != nil { remarks.append("Has not changed the password that it was given.") }
+    if let reset = account.access.unconfirmedResets.last {
+      remarks.append(
+        "The password was given by \(reset.by) at \(Moment(reset.at)); nobody has confirmed that it reached the person."
+      )
+    }
     return AccessReview.Row(
       account: account.id, name: account.name, standing: account.standing, roles: roles,
       identityCheck: account.identityCheck, hasSecondFactor: account.access.hasSecondFactor,

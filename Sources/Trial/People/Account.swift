@@ -108,10 +108,16 @@ public struct Training: Sendable, Hashable, Codable {
 
 /// How an account was last used.
 public struct AccessState: Sendable, Hashable {
-  /// Failed attempts since the last success.
+  /// Failed attempts to sign in since the last success.
   public internal(set) var failures = 0
+  /// Failed attempts to sign something since the last sign-in: apart, so that nobody without an account bars a signature.
+  public internal(set) var signatureFailures = 0
+  /// What was tried when an attempt last failed: a lock that follows is of that.
+  var lastTried = AuthenticationPurpose.signIn
   /// Until when it is locked after too many failures; nil where it is not.
   public internal(set) var lockedUntil: Instant?
+  /// Until when nothing can be signed with it after too many failures at signing; nil where it can.
+  public internal(set) var signaturesLockedUntil: Instant?
   /// When its person last signed in.
   public internal(set) var lastSignIn: Instant?
   /// When an attempt last failed.
@@ -120,6 +126,10 @@ public struct AccessState: Sendable, Hashable {
   public internal(set) var hasPassword = false
   /// Since when a password that an administrator gave stands and must be changed.
   public internal(set) var mustChangeSince: Instant?
+  /// Passwords that administrators gave and of which nobody has confirmed that they reached the person.
+  public internal(set) var unconfirmedResets: [PasswordReset] = []
+  /// Whether the person has yet to say that they know of a reset.
+  public internal(set) var resetUnacknowledged = false
   /// Whether a second factor is set and not lost.
   public internal(set) var hasSecondFactor = false
   /// What the person must be told at the next sign-in.
@@ -129,6 +139,51 @@ public struct AccessState: Sendable, Hashable {
 
   /// Whether it is locked at an instant.
   public func isLocked(at instant: Instant) -> Bool { lockedUntil.map { instant < $0 } ?? false }
+
+  /// Whether it is locked for something. Failures at signing in, which anybody can cause, do not bar a signature; those at
+  /// signing bar both.
+  public func isLocked(for purpose: AuthenticationPurpose, at instant: Instant) -> Bool {
+    switch purpose {
+    case .signIn: isLocked(at: instant)
+    case .signature: signaturesLockedUntil.map { instant < $0 } ?? false
+    }
+  }
+
+  /// Failed attempts that count towards the lock for something.
+  public func failures(at purpose: AuthenticationPurpose) -> Int {
+    switch purpose {
+    case .signIn: failures
+    case .signature: signatureFailures
+    }
+  }
+}
+
+extension AccessState {
+  /// An attempt failed.
+  mutating func count(failureAt purpose: AuthenticationPurpose) {
+    lastTried = purpose
+    switch purpose {
+    case .signIn: failures += 1
+    case .signature: signatureFailures += 1
+    }
+  }
+
+  /// It is locked, for what was tried last; whoever guesses at signing is kept from signing in besides.
+  mutating func lock(until: Instant) {
+    failures = 0
+    lockedUntil = until
+    guard lastTried == .signature else { return }
+    signatureFailures = 0
+    signaturesLockedUntil = until
+  }
+
+  /// Nothing is counted and nothing locked any more.
+  mutating func forgetFailures() {
+    failures = 0
+    signatureFailures = 0
+    lockedUntil = nil
+    signaturesLockedUntil = nil
+  }
 }
 
 /// Something that was done to an account by somebody else, for its person to see.

@@ -36,6 +36,10 @@ public enum PeopleEvent: Sendable, Hashable, Codable {
   case passwordSet(account: AccountID)
   /// An administrator gave a password that must be changed at once.
   case passwordReset(account: AccountID, reason: String)
+  /// Somebody independent confirmed that the password that was given reached the person.
+  case resetConfirmed(account: AccountID)
+  /// The person said that they know of the reset.
+  case resetAcknowledged(account: AccountID)
   /// The person set up a second factor.
   case secondFactorSet(account: AccountID)
   /// The second factor was lost, or its person took it out of use; it counts no more.

@@ -51,6 +51,7 @@ public struct PeopleState: Sendable, Hashable {
         Delegation(
           number: number, account: id, role: role, site: site, tasks: tasks, from: from, to: to,
           delegator: recorded.signatures.first))
+      vouch(for: id, by: recorded.actor.account)
     case .delegationAccepted(let number):
       change(number) {
         $0.accepted = recorded.signatures.first
@@ -63,8 +64,9 @@ public struct PeopleState: Sendable, Hashable {
       }
     case .identityErased(let participant, _): erased.insert(participant)
     case .identityRead: break
-    case .passwordSet, .passwordReset, .secondFactorSet, .secondFactorLost, .recoveryCodeUsed, .signedIn,
-      .signedInAtProvider, .providerLinked, .providerUnlinked, .authenticationFailed, .accountLocked, .accountUnlocked:
+    case .passwordSet, .passwordReset, .resetConfirmed, .resetAcknowledged, .secondFactorSet, .secondFactorLost,
+      .recoveryCodeUsed, .signedIn, .signedInAtProvider, .providerLinked, .providerUnlinked, .authenticationFailed,
+      .accountLocked, .accountUnlocked:
       applyAccess(recorded)
     }
   }
@@ -79,6 +81,11 @@ public struct PeopleState: Sendable, Hashable {
       accounts[id]?.access.hasPassword = true
       accounts[id]?.access.mustChangeSince = at
       notify(id, .passwordReset, recorded)
+      awaitConfirmation(id, recorded)
+    case .resetConfirmed(let id): accounts[id]?.access.unconfirmedResets = []
+    case .resetAcknowledged(let id):
+      accounts[id]?.access.resetUnacknowledged = false
+      accounts[id]?.access.notices = []
     case .secondFactorSet(let id): accounts[id]?.access.hasSecondFactor = true
     case .secondFactorLost(let id, _):
       accounts[id]?.access.hasSecondFactor = false
@@ -86,25 +93,36 @@ public struct PeopleState: Sendable, Hashable {
     case .providerLinked(let id, let issuer, let subject): accounts[id]?.access.providers[issuer] = subject
     case .providerUnlinked(let id, let issuer): accounts[id]?.access.providers[issuer] = nil
     case .signedIn(let id), .signedInAtProvider(let id, _):
-      accounts[id]?.access.failures = 0
-      accounts[id]?.access.lockedUntil = nil
+      accounts[id]?.access.forgetFailures()
       accounts[id]?.access.lastSignIn = at
-      accounts[id]?.access.notices = []
-    case .authenticationFailed(let id?, _, let cause):
+      // Whoever signs in after a reset may be who gave the password: its person has yet to be told.
+      if accounts[id]?.access.resetUnacknowledged != true { accounts[id]?.access.notices = [] }
+    case .authenticationFailed(let id?, let purpose, let cause):
       accounts[id]?.access.lastFailure = at
       // An attempt while locked does not lengthen the lock, or anybody could lock anybody out for ever.
-      if cause != .locked { accounts[id]?.access.failures += 1 }
+      if cause != .locked { accounts[id]?.access.count(failureAt: purpose) }
     case .authenticationFailed(nil, _, _): unknownAttempts += 1
     case .accountLocked(let id, let until):
-      accounts[id]?.access.failures = 0
-      accounts[id]?.access.lockedUntil = until
+      accounts[id]?.access.lock(until: until)
       notify(id, .locked, recorded)
     case .accountUnlocked(let id, _):
-      accounts[id]?.access.failures = 0
-      accounts[id]?.access.lockedUntil = nil
+      accounts[id]?.access.forgetFailures()
       notify(id, .unlocked, recorded)
     default: break
     }
+  }
+
+  /// A password that was given waits until it is confirmed, and, but for a first one, until its person knows of it.
+  private mutating func awaitConfirmation(_ id: AccountID, _ recorded: Recorded<PeopleEvent>) {
+    let isFirst = founders[id] == nil && !delegations.contains { $0.account == id }
+    accounts[id]?.access.unconfirmedResets
+      .append(PasswordReset(at: recorded.recorded, by: recorded.actor.account, isFirst: isFirst))
+    if !isFirst { accounts[id]?.access.resetUnacknowledged = true }
+  }
+
+  /// Who delegates something to a new account vouches for its first password by that signature.
+  private mutating func vouch(for id: AccountID, by delegator: String) {
+    accounts[id]?.access.unconfirmedResets.removeAll { $0.isFirst && $0.by != delegator }
   }
 
   private mutating func found(_ id: AccountID, _ name: String, _ role: Role, _ at: Instant) {

@@ -6,7 +6,7 @@ extension WatchedParticipant {
   /// gates. Of who has left nothing is on its way: what becomes of it stands in the participant's view.
   var custodyTasks: [StudyTask] {
     guard state.way.left == nil, state.product.infusion == nil else { return [] }
-    return openMaterials.compactMap { material in
+    let steps = openMaterials.compactMap { material -> StudyTask? in
       guard let step = nextStep(of: material) else { return nil }
       let barred = step.inQuarantine == .barred || StepID.barredInQuarantine.contains(step.id)
       let quarantines = barred ? state.product.quarantines(over: material) : []
@@ -17,6 +17,7 @@ extension WatchedParticipant {
         waits: quarantines.isEmpty
           ? nil : "It is in quarantine (\(quarantines.map { "\($0)" }.joined(separator: ", "))).")
     }
+    return steps + state.product.lots.filter(\.isUnderWay).flatMap(releaseTasks)
   }
 
   /// Collections that nothing was made of, lots under way, filled bags of lots that did not fail.

@@ -8,8 +8,20 @@ public struct LabelCount: Sendable, Hashable {
   public internal(set) var used = 0
   /// Labels that were destroyed.
   public internal(set) var destroyed = 0
+  /// That the label was drawn for those printed last; nil where it can be.
+  public internal(set) var drawing: LabelDrawing?
   /// Those that must be there.
   public var atHand: Int { printed - used - destroyed }
+}
+
+/// That the label of a number was drawn.
+public struct LabelDrawing: Sendable, Hashable {
+  /// Minutes for which who drew it has it before them, to print it.
+  public static let minutes = 15
+  /// The account that has the drawing.
+  public let by: String
+  /// When.
+  public let at: Instant
 }
 
 /// A collection of starting material.
@@ -147,6 +159,8 @@ public struct BagState: Sendable, Hashable {
   public internal(set) var keepsUntil: Instant?
   /// Whether the site received and inspected it.
   public internal(set) var isReceived = false
+  /// The site that received it last.
+  public internal(set) var site: SiteID?
   /// Whether the site put it where it keeps.
   public internal(set) var isStored = false
   /// Its clock after thaw.
@@ -188,14 +202,18 @@ public struct BagState: Sendable, Hashable {
     return keepsUntil.map { $0 < Instant(milliseconds: day * 86_400_000).adding(hours: -14) } ?? false
   }
 
-  mutating func take(_ done: CustodyStep) {
+  mutating func take(_ done: CustodyStep, at site: SiteID?) {
     step = done.step
     keepsUntil = done.keepsUntil ?? keepsUntil
     if let day = done.lastDay {
       lastDay = day.daysSinceEpoch
       keepsUntil = nil
     }
-    if done.step == StepID.receivedAtSite { isReceived = true }
+    if done.step == StepID.receivedAtSite {
+      isReceived = true
+      isStored = false
+      self.site = site
+    }
     if done.step == StepID.stored { isStored = true }
     if let end = BagEnd(rawValue: done.step) { self.end = end }
   }

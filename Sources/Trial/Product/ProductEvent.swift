@@ -11,6 +11,8 @@ public enum ProductEvent: Sendable, Hashable, Codable {
   // Labels
   /// Labels were printed; the first of a number issue it. The reason is that of a reprint.
   case labelsPrinted(material: Material, count: Int, reason: String?)
+  /// The label of a number was drawn for those that were counted as printed last.
+  case labelsDrawn(material: Material)
   /// Labels were used apart from a custody step, to replace one that came off.
   case labelsUsed(material: Material, count: Int, reason: String)
   /// Labels were destroyed.
@@ -184,7 +186,7 @@ public enum SampleEnd: String, Sendable, Hashable, Codable, CaseIterable { case 
 public struct Quarantine: Sendable, Hashable, Codable {
   /// What led to it.
   public enum Cause: String, Sendable, Hashable, Codable, CaseIterable {
-    case identity, expiry, temperature, temperatureMissing, container, outsideGate, testResult, byHand
+    case identity, expiry, temperature, temperatureMissing, container, outsideGate, testResult, byHand, correctedTime
   }
 
   /// What it covers, with all that comes of it; nil for everything of the participant.

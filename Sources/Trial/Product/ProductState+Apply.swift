@@ -6,11 +6,11 @@ extension ProductState {
   public mutating func apply(_ recorded: Recorded<ProductEvent>) {
     switch recorded.event {
     case .identityIssued(let issued): identity = issued
-    case .labelsPrinted, .labelsUsed, .labelsDestroyed, .labelsCounted: applyLabels(recorded.event)
+    case .labelsPrinted, .labelsDrawn, .labelsUsed, .labelsDestroyed, .labelsCounted: applyLabels(recorded)
     case .personChecked(let place): personChecks[place] = recorded.happened
     case .personMismatched(let place, _): personChecks[place] = nil
     case .collectionBegun, .collectionEnded: applyCollection(recorded)
-    case .custodyStepDone(let step): take(step, at: recorded.happened)
+    case .custodyStepDone(let step): take(step, recorded)
     // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
     case .labelMismatched, .growthFound, .corrected: break
     case .foundElsewhere(let material, let step, _): misplace(material, at: step)
@@ -29,7 +29,8 @@ extension ProductState {
       .infusionStopped:
       applyInfusion(recorded)
     case .outsideGateRecorded(let act, _, _):
-      outsideGate.append(OutsideGateState(number: outsideGate.count + 1, act: act))
+      let recorders = Set(recorded.signatures.map(\.account.description)).union([recorded.actor.account])
+      outsideGate.append(OutsideGateState(number: outsideGate.count + 1, act: act, recordedBy: recorders))
       if case .resumption = act { infusion?.outsideGate = true }
     case .outsideGateSigned(let number):
       if outsideGate.indices.contains(number - 1) { outsideGate[number - 1].isSigned = true }
@@ -49,11 +50,17 @@ extension ProductState {
     }
   }
 
-  private mutating func applyLabels(_ event: ProductEvent) {
-    switch event {
+  private mutating func applyLabels(_ recorded: Recorded<ProductEvent>) {
+    switch recorded.event {
     case .labelsPrinted(let material, let count, _):
       issue(material)
-      self.count(material) { $0.printed += count }
+      self.count(material) {
+        $0.printed += count
+        $0.drawing = nil
+      }
+    case .labelsDrawn(let material):
+      let drawing = LabelDrawing(by: recorded.actor.account, at: recorded.recorded)
+      self.count(material) { $0.drawing = drawing }
     case .labelsUsed(let material, let count, _): self.count(material) { $0.used += count }
     case .labelsDestroyed(let material, let count, _): self.count(material) { $0.destroyed += count }
     default: break
@@ -100,21 +107,22 @@ extension ProductState {
           // What was collected first spoils first: a further day does not set the clock back.
           $0.keepsUntil = $0.keepsUntil ?? step.keepsUntil
         })
-      take(step, at: recorded.happened)
+      take(step, recorded)
     default: break
     }
   }
 
   /// What a step of custody leaves behind, whichever it is.
-  mutating func take(_ step: CustodyStep, at moment: Moment) {
+  mutating func take(_ step: CustodyStep, _ recorded: Recorded<ProductEvent>) {
+    let site = recorded.actor.site.flatMap { try? SiteID($0) }
     change(
       step.material, collection: { $0.take(step) },
       lot: {
         $0.step = step.step
-        if step.step == StepID.harvested { $0.harvested = moment.instant }
+        if step.step == StepID.harvested { $0.harvested = recorded.happened.instant }
         if step.step == StepID.manufacturingStarted { $0.labels.used += 1 }
       },
-      bag: { $0.take(step) })
+      bag: { $0.take(step, at: site) })
   }
 
   private mutating func lose(_ material: Material) { discard(material, as: .lost) }
@@ -166,7 +174,7 @@ extension ProductState {
     case .manufacturingBegun(let number, let from, let materialLeft, let step):
       change(.collection(from), collection: { $0.leave(materialLeft) })
       change(.lot(number), lot: { $0.from = from.collection })
-      take(step, at: recorded.happened)
+      take(step, recorded)
     case .bagFilled(let bag, let volume, let cells, let step):
       change(
         .bag(bag),
@@ -175,7 +183,7 @@ extension ProductState {
           $0.cells = cells
           $0.labels.used += 1
         })
-      take(step, at: recorded.happened)
+      take(step, recorded)
     case .sampleTaken(let sample, let material, _):
       if sample.sample == samples.count + 1 { samples.append(SampleState(number: sample, material: material)) }
     case .sampleEnded(let sample, let end):

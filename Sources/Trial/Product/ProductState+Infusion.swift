@@ -6,7 +6,7 @@ extension ProductState {
   mutating func applyInfusion(_ recorded: Recorded<ProductEvent>) {
     switch recorded.event {
     case .bagThawed(let bag, let step, let startBy, let endBy, _, _):
-      take(step, at: recorded.happened)
+      take(step, recorded)
       change(
         .bag(bag), bag: { $0.thaw = .init(thawed: recorded.happened.instant, startBy: startBy, endBy: endBy) })
     case .bedsideVerified(let bag, _):
@@ -120,10 +120,12 @@ extension ProductState {
     Instant(milliseconds: (day + 1) * 86_400_000 - moment.offsetMinutes * 60_000 - 1)
   }
 
-  /// What the two at the bedside have read of a bag, at a moment.
+  /// What the two at the bedside have read of a bag, at a moment. A thawed bag was verified once it was thawed.
   public func bedside(of bag: BagNumber, at moment: Moment, plan: WayPlan) -> BedsideStanding {
+    let thawed = self[bag]?.thaw?.thawed.wholeMinutes
     let inTime = (self[bag]?.verifications ?? [:]).filter {
       $0.value <= moment.instant && moment.instant <= $0.value.adding(minutes: plan.bedsideValidMinutes)
+        && $0.value.wholeMinutes >= thawed ?? .min
     }
     let latest = inTime.values.sorted(by: >).prefix(2)
     return BedsideStanding(

@@ -44,6 +44,11 @@ public struct ProductState: Sendable, Hashable {
   /// The collection that is planned or under way: its number is issued, and it is neither complete nor given up.
   public var openCollection: CollectionState? { collections.last { !$0.isAccepted && !$0.isUnusable } }
 
+  /// When the collection before the one that is planned or under way was: a further one asks for a re-check of its own.
+  var collectionBefore: Moment? {
+    collections.last { $0.number != openCollection?.number }.flatMap { $0.ended ?? $0.begun }
+  }
+
   /// When the last completed collection was; it is the anchor of wash-outs and waits.
   public var lastCollection: Moment? { collections.last { $0.isAccepted }?.ended }
 
@@ -116,6 +121,8 @@ public struct OutsideGateState: Sendable, Hashable {
   public let number: Int
   /// What happened.
   public let act: OutsideGateAct
+  /// The accounts that recorded it, who do not confirm it.
+  public let recordedBy: Set<String>
   /// Whether the principal investigator has signed it.
   public internal(set) var isSigned = false
 }

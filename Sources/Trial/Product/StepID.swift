@@ -22,6 +22,9 @@ enum StepID {
   static let infusionResumed = "infusionResumed"
   static let infusionStopped = "infusionStopped"
 
+  /// Steps with which a clock of expiry begins.
+  static let beginClock: Set = [collected, harvested, filled, cryopreserved, thawed]
+
   /// Steps that have a command of their own.
   static let ownCommand: [String: String] = [
     collected: EndCollection.name, manufacturingStarted: BeginManufacturing.name, filled: FillBag.name,

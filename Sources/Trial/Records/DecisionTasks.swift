@@ -73,8 +73,10 @@ extension RecordState {
         kind, title("\(numbers) of \(whom)"), roles: roles, site: site, participant: participant, since: since.date)
     }
     return [
-      task(.classifyDeviation, deviations.filter { $0.severity == nil }) { "Say how grave it is: \($0)." },
-      task(.assessDeviation, deviations.filter { $0.severity != nil && !$0.isAssessed }) {
+      task(.classifyDeviation, deviations.filter { !$0.isClosed && $0.severity == nil }) {
+        "Say how grave it is: \($0)."
+      },
+      task(.assessDeviation, deviations.filter { !$0.isClosed && $0.severity != nil }) {
         "Record cause, correction and prevention: \($0)."
       },
     ].compactMap(\.self)

@@ -2,6 +2,7 @@
 // What a command has as a command is documented at `TrialCommand`.
 
 import ClinicalValues
+import StudyDesign
 
 /// Opens a deviation by hand. Whoever takes part in the trial may notice one; who only looks on, or manages accounts,
 /// tells somebody who takes part.
@@ -13,6 +14,8 @@ public struct OpenDeviation: TrialCommand {
     CommandField("participant", "whom it concerns; left out for one of the whole study", optional: true),
     CommandField("kind", Self.listed(DeviationKind.self)), CommandField("what", "what happened, in a sentence"),
     CommandField("averting", "whether it was made to avert an immediate danger: true or false", optional: true),
+    CommandField(
+      "about", "the visit that it is about, D28/1, or with what was not done at it, D28/1/ecg", optional: true),
   ]
 
   /// Whom it concerns; nil for the whole study.
@@ -23,18 +26,23 @@ public struct OpenDeviation: TrialCommand {
   public var what: String
   /// Whether it was made to avert an immediate danger.
   public var averting: Bool?
+  /// The visit that it is about, `D28/1`, or what was not done at one, `D28/1/ecg`: so that the same is not noticed again.
+  public var about: String?
 
-  public init(participant: ParticipantID? = nil, kind: DeviationKind, what: String, averting: Bool? = nil) {
+  public init(
+    participant: ParticipantID? = nil, kind: DeviationKind, what: String, averting: Bool? = nil, about: String? = nil
+  ) {
     self.participant = participant
     self.kind = kind
     self.what = what
     self.averting = averting
+    self.about = about
   }
 
   public var participants: Set<ParticipantID> { Set([participant].compactMap(\.self)) }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
-    _ = try situation.record(of: participant)
+    if let participant { try situation.requireNotWithdrawnFromEverything(try situation.participant(participant)) }
     if [.inspector, .administrator, .statistician].contains(situation.actor.role) {
       throw Refusal(
         "role-may-not", because: "In this role nothing is entered into the trial.", remedy: "Tell somebody of the site."
@@ -42,14 +50,39 @@ public struct OpenDeviation: TrialCommand {
     }
     try requireTexts(["what": what])
     let averting = averting ?? false
+    let subject = try subject(in: situation)
     let deviation = Deviation(
-      kind, what: what, noticed: situation.happened, severity: averting ? .important : nil, averting: averting)
+      kind, what: what, noticed: situation.happened, severity: averting ? .important : nil, averting: averting,
+      about: subject.map { [$0] }, byHand: subject.map { _ in true })
     var events = [RecordEvent.deviationOpened(deviation)]
     if averting {
       // Reported at once: due when it was noticed, so that it stands in every worklist until it is handed in.
       events.append(.clockStarted(ReportClock(ReportClock.immediateDanger, aware: situation.happened, hours: 0)))
     }
     return events.map { Fact(participant, $0) }
+  }
+}
+
+extension OpenDeviation {
+  /// What it is about, by its kind; refuses a visit that is none, and what a deviation stands for already.
+  private func subject(in situation: Situation) throws(Refusal) -> DeviationSubject? {
+    guard let about, !about.isEmpty else { return nil }
+    let word = kind == .window ? "window" : about.split(separator: "/").count > 2 ? "activity" : "visit"
+    guard let participant, kind == .window || kind == .missedActivity,
+      let subject = try? DeviationSubject("\(word)/\(about)"),
+      situation.casebook.visits.contains(String(about.prefix { $0 != "/" }))
+    else {
+      throw Refusal(
+        "not-a-visit", because: "‘\(about.prefix(40))’ is no visit that such a deviation can be about.",
+        remedy: "Name the participant, and the visit with its number as the calendar does; or leave it out.")
+    }
+    let record = try situation.participant(participant).record
+    if let same = record.deviations.first(where: { !$0.isLapsed && $0.about.contains(subject) }) {
+      throw Refusal(
+        "already-noticed", because: "Deviation \(same.number) is about that already.",
+        remedy: "Classify or assess that one.")
+    }
+    return subject
   }
 }
 
@@ -204,6 +237,23 @@ public struct SubmitReport: TrialCommand {
     if let participant { known = try situation.participant(participant).known(running) }
     if let known { try situation.requireNotBefore(known, "What is reported") }
     return running.submission(to: to, at: situation.happened, in: record).map { Fact(participant, $0) }
+      + (try untold(in: situation, clocks: record.clocks.count))
+  }
+}
+
+extension SubmitReport {
+  /// Clocks for what the report was handed in too early to tell of.
+  fileprivate func untold(in situation: Situation, clocks: Int) throws(Refusal) -> [Fact] {
+    guard let participant else { return [] }
+    let untold = try situation.participant(participant).untold(by: situation.happened.instant, clock: clock)
+    return untold.enumerated().flatMap { index, matter in
+      let plan = situation.plan.safety.clocks.first { $0.id == matter.duty.clock }
+      let started = ReportClock(matter.duty.clock, aware: matter.known, hours: plan?.hoursInAll ?? 0)
+      return [
+        Fact(participant, .clockStarted(started)),
+        Fact(.safety(participant, .reportDue(clock: clocks + index + 1, duty: matter.duty))),
+      ]
+    }
   }
 }
 

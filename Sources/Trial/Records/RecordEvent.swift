@@ -10,6 +10,8 @@ public enum RecordEvent: Sendable, Hashable, Codable {
   case deviationClassified(deviation: Int, severity: DeviationSeverity, reason: String)
   /// Its cause was found, what was done about it and what keeps it from happening again.
   case deviationAssessed(deviation: Int, cause: String, correction: String, prevention: String)
+  /// What it was opened for is not so: what it rested on was corrected. Nobody has to classify or assess it.
+  case deviationLapsed(deviation: Int)
   /// Somebody was told.
   case deviationReported(deviation: Int, to: String, on: Moment)
   /// Something must be reported within a time.
@@ -33,13 +35,16 @@ public struct Deviation: Sendable, Hashable, Codable {
   public let severity: DeviationSeverity?
   /// Whether it was made to avert an immediate danger.
   public let averting: Bool
-  /// What the software noticed, so that it notices each once; nil where a person did.
+  /// What it is about by a name that stays, so that it is noticed once, by the software or by a person; nil where nothing
+  /// names it.
   public let about: [DeviationSubject]?
+  /// Whether a person recorded it who said what it is about; nil where the software noticed it, and where nothing is named.
+  public let byHand: Bool?
 
   /// A deviation; its severity is given only where it is the software's own rule.
   public init(
     _ kind: DeviationKind, what: String, noticed: Moment, severity: DeviationSeverity? = nil, averting: Bool = false,
-    about: [DeviationSubject]? = nil
+    about: [DeviationSubject]? = nil, byHand: Bool? = nil
   ) {
     self.kind = kind
     self.what = what
@@ -47,6 +52,7 @@ public struct Deviation: Sendable, Hashable, Codable {
     self.severity = severity
     self.averting = averting
     self.about = about
+    self.byHand = byHand
   }
 }
 

@@ -6,7 +6,7 @@ public struct RecordState: Sendable, Hashable {
   public private(set) var deviations: [DeviationState] = []
   /// In the order of their numbers.
   public private(set) var clocks: [ClockState] = []
-  /// What the software has noticed by itself and opened a deviation for.
+  /// What a deviation stands for that names it: none is noticed a second time.
   public private(set) var noticed: Set<DeviationSubject> = []
 
   /// Nothing has happened yet.
@@ -18,10 +18,15 @@ public struct RecordState: Sendable, Hashable {
     case .deviationOpened(let deviation):
       deviations.append(
         DeviationState(
-          number: deviations.count + 1, kind: deviation.kind, noticed: deviation.noticed, severity: deviation.severity))
+          number: deviations.count + 1, kind: deviation.kind, noticed: deviation.noticed,
+          about: deviation.about ?? [], isByHand: deviation.byHand == true, severity: deviation.severity))
       noticed.formUnion(deviation.about ?? [])
     case .deviationClassified(let number, let severity, _): change(number) { $0.severity = severity }
     case .deviationAssessed(let number, _, _, _): change(number) { $0.isAssessed = true }
+    case .deviationLapsed(let number):
+      change(number) { $0.isLapsed = true }
+      // What comes to be so again is a new one.
+      noticed = Set(deviations.filter { !$0.isLapsed }.flatMap(\.about))
     case .deviationReported(let number, _, _): change(number) { $0.isReported = true }
     case .clockStarted(let clock):
       clocks.append(
@@ -50,14 +55,20 @@ public struct DeviationState: Sendable, Hashable {
   public let kind: DeviationKind
   /// When it was noticed.
   public let noticed: Moment
+  /// What it is about, by names that stay; empty where nothing names it.
+  public let about: [DeviationSubject]
+  /// Whether a person recorded it who said what it is about.
+  public let isByHand: Bool
   /// Nil until it is classified.
   public fileprivate(set) var severity: DeviationSeverity?
   /// Whether cause, correction and prevention are recorded.
   public fileprivate(set) var isAssessed = false
   /// Whether anybody was told.
   public fileprivate(set) var isReported = false
+  /// Whether what it was opened for turned out not to be so.
+  public fileprivate(set) var isLapsed = false
   /// Whether nothing is left to do about it.
-  public var isClosed: Bool { severity != nil && isAssessed }
+  public var isClosed: Bool { isLapsed || severity != nil && isAssessed }
 }
 
 /// Where a report clock stands.

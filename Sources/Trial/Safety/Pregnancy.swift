@@ -93,7 +93,7 @@ extension ParticipantState {
   /// A pregnancy that a command told of and has not ended, where the forms know none, or its outcome already.
   private func toldTask(_ expectant: Expectant, _ known: [Pregnancy]) -> StudyTask? {
     let same = known.filter { $0.expectant == expectant }
-    guard let last = same.last else {
+    guard let last = same.last, same.count > way.endedPregnancies[expectant, default: 0] else {
       return pregnancyTask("Fill in the form on the pregnancy of \(words(expectant)), which was told.", since: nil)
     }
     guard same.allSatisfy({ $0.outcome?.isFinal == true }) else { return nil }
@@ -114,5 +114,12 @@ extension ParticipantState {
 
   private func words(_ expectant: Expectant) -> String {
     expectant == .participant ? "\(id)" : "the partner of \(id)"
+  }
+}
+
+extension WayState {
+  /// The pregnancy that was told of somebody and has not ended, or would be told next: each has its own report.
+  func expectation(_ who: Expectant) -> ReportSubject {
+    .expectation(who, number: endedPregnancies[who, default: 0] + 1)
   }
 }

@@ -25,6 +25,8 @@ public struct ReconciliationFinding: Sendable, Hashable, Codable {
     case submissionDiffers
     /// A judgment of the safety officer that lowers the one before, says no reason, and so does not count.
     case loweredWithoutReason
+    /// The sponsor is said to have been aware of an event before the site was.
+    case sponsorAwareFirst
   }
 
   /// What does not agree.
@@ -94,6 +96,13 @@ private struct ReconciliationReader {
         .loweredWithoutReason, judgment.form,
         "The judgment of \(event.title) in \(judgment.form) lowers the one before and says no reason: it does not count."
       )
+    }
+    if let site = event.siteAware {
+      for judgment in event.assessments where judgment.aware.map({ $0.instant < site.instant }) == true {
+        find(
+          .sponsorAwareFirst, judgment.form,
+          "By \(judgment.form) the sponsor was aware of \(event.title) before the site, which was on \(site).")
+      }
     }
     let clocks = state.clocks(of: event).filter { $0.clock == ReportClock.siteToSponsor }
     let sent = event.reports.compactMap(\.sent)

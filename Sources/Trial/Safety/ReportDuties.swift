@@ -11,6 +11,9 @@ struct CalledReport: Sendable {
   let aware: DateTime?
   /// What was aware of it in the casebook before, if it was there at all.
   let awareBefore: DateTime?
+  /// When the site was aware as its reports alone say, and as they said before: of an event that became reportable later than
+  /// it was known, they tell since when.
+  var reported: (now: DateTime?, before: DateTime?) = (nil, nil)
   /// Whether it was recorded before and did not call for the report: a new fact makes it one.
   let isNewFact: Bool
 }
@@ -38,7 +41,7 @@ struct ReportDuties {
       called.append(
         CalledReport(
           duty: ReportDuty(.event(event.number), cause, clock: ReportClock.siteToSponsor), aware: event.siteAware,
-          awareBefore: before?.siteAware, isNewFact: isNewFact))
+          awareBefore: before?.siteAware, reported: (event.reportAware, before?.reportAware), isNewFact: isNewFact))
     }
     if event.isSerious == true || event.isSerious == nil && event.seriousness.isSaidUnknown {
       call(.serious, isNewFact: before?.isSerious == false)
@@ -96,19 +99,23 @@ struct ReportDuties {
       called.append(
         CalledReport(
           duty: duty(.pregnancy(pregnancy.number)),
-          told: isTold ? pregnancy.expectant.map { duty(.expectation($0)) } : nil, aware: pregnancy.aware,
+          told: isTold ? pregnancy.expectant.map { duty(participant.way.expectation($0)) } : nil,
+          aware: pregnancy.aware,
           awareBefore: earlier.first { $0.number == pregnancy.number }?.aware, isNewFact: false))
     }
     return called.reversed()
       + told.sorted { $0.rawValue < $1.rawValue }.map { whose in
-        CalledReport(duty: duty(.expectation(whose)), aware: nil, awareBefore: nil, isNewFact: false)
+        CalledReport(duty: duty(participant.way.expectation(whose)), aware: nil, awareBefore: nil, isNewFact: false)
       }
   }
 }
 
 extension AdverseEvent {
   /// When somebody at the site was first aware, by the event or by its reports.
-  var siteAware: DateTime? { ([aware] + reports.map(\.aware)).compactMap(\.self).min { $0.instant < $1.instant } }
+  var siteAware: DateTime? { [aware, reportAware].compactMap(\.self).min { $0.instant < $1.instant } }
+
+  /// The same by its reports alone.
+  var reportAware: DateTime? { reports.compactMap(\.aware).min { $0.instant < $1.instant } }
 
   /// Whether it is a suspected unexpected serious adverse reaction, in the more serious view of investigator and safety
   /// officer: a relation or an expectedness that cannot be judged counts against it; nil as long as nobody was asked.

@@ -16,13 +16,15 @@ extension SafetyDraft {
       if !own.isEmpty || !told.isEmpty {
         // Somebody was aware earlier than was thought: the earlier clock counts, and the first stays visible.
         let first = participant(id).record.runningClocks.filter { (own + told).contains($0.number) }.map(\.due).min()
-        let isKnown = !own.isEmpty && report.aware == report.awareBefore
+        let isKnown =
+          !own.isEmpty && report.aware == report.awareBefore && report.reported.now == report.reported.before
         guard !isKnown, let first, due < first else {
           unite(report, told, of: id)
           continue
         }
       } else if let running = covering(report.duty, of: id, aware: aware.instant, dueBy: due) {
-        record(.safety(id, .reportDue(clock: running, duty: report.duty)))
+        let isLater = participant(id).record.clocks.contains { $0.number == running && $0.aware < aware }
+        record(.safety(id, .reportDue(clock: running, duty: report.duty, known: isLater ? aware : nil)))
         continue
       }
       start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
@@ -62,20 +64,30 @@ extension SafetyDraft {
 
   /// The moment from which a clock counts: when somebody was aware, at the latest now; where a new fact makes it one, when
   /// that was recorded. A death or a pregnancy that a command tells of was known when it was recorded.
+  ///
+  /// Where an event became reportable after it was known, its report says since when that was known, if it says anything new.
   private func aware(of report: CalledReport) -> Moment {
+    if let stated = report.reported.now, stated != report.reported.before,
+      report.isNewFact || report.aware == report.awareBefore
+    {
+      return min(stated.moment(zone: happened.zone), happened)
+    }
     if report.isNewFact, report.aware == report.awareBefore { return happened }
     let told = report.duty.subject == .death && report.aware == nil ? present : happened
     guard let known = report.aware?.moment(zone: happened.zone) else { return told }
     return min(known, told)
   }
 
-  /// A clock that runs about the same matter, was not started before it and ends no later: death and the event that it is
-  /// the outcome of. An older clock does not stand for it: a report sent before anybody knew of it would stop that one.
+  /// A clock that runs about the same matter and ends no later. One that runs for the same event counts for a further cause
+  /// too: one report tells of both, and what it was sent too early to tell of is called for anew. Between a death and the
+  /// event that it is the outcome of an older clock does not stand: the death is a matter that is told by itself.
   private func covering(_ duty: ReportDuty, of id: ParticipantID, aware: Instant, dueBy due: Instant) -> Int? {
     let state = participant(id)
     let numbers = Set(state.safety.clocks(about: sameMatter(duty.subject, state)))
+    let own = duty.cause == .death ? [] : Set(state.safety.clocks(about: [duty.subject]))
     return state.record.runningClocks.first {
-      $0.clock == duty.clock && numbers.contains($0.number) && aware <= $0.aware.instant && $0.due <= due
+      $0.clock == duty.clock && numbers.contains($0.number) && $0.due <= due
+        && (aware <= $0.aware.instant || own.contains($0.number))
     }?.number
   }
 
@@ -147,6 +159,9 @@ extension SafetyDraft {
     let running = running(clocks, of: id, about: subject)
     for clock in running where participant(id).known(clock).map({ $0.instant <= sent.instant }) ?? true {
       for event in clock.submission(to: to, at: moment, in: participant(id).record) { record(.record(id, event)) }
+      for (duty, known) in participant(id).untold(by: sent.instant, clock: clock.number) {
+        start(duty, of: id, aware: known, hours: self.clock(duty.clock)?.hoursInAll ?? 0)
+      }
     }
   }
 }

@@ -1,9 +1,14 @@
+public import ClinicalValues
+
 /// What followed by itself from what was recorded of a participant's safety.
 ///
 /// Clocks are numbered as in the participant's record, questions as in the study's.
 public enum SafetyEvent: Sendable, Hashable, Codable {
   /// Something recorded calls for a report, whose clock was started with this event, or runs already.
-  case reportDue(clock: Int, duty: ReportDuty)
+  ///
+  /// `known`: since when it is known, where a clock that runs already counts for it and began before; nil otherwise. A report
+  /// that was sent earlier than that cannot tell of it.
+  case reportDue(clock: Int, duty: ReportDuty, known: Moment? = nil)
   /// A question was opened whether an adverse event was dose-limiting, since the definition says yes, or cannot say no.
   ///
   /// `seen`: how bad the event was then, so that it is asked anew where it has become worse; nil in what was recorded before that
@@ -63,13 +68,14 @@ public enum ReportCause: String, Sendable, Hashable, Codable, CaseIterable {
   case followUp
 }
 
-/// What a report is about. As text: `event/3`, `death`, `pregnancy/1` (its row in the casebook), `expectation/partner`.
+/// What a report is about. As text: `event/3`, `death`, `pregnancy/1` (its row in the casebook), `expectation/partner`, and
+/// `expectation/partner/2` for the second that was told of her.
 public enum ReportSubject: Sendable, Hashable, CustomStringConvertible {
   case event(Int)
   case death
   case pregnancy(Int)
-  /// A pregnancy that was reported without a form.
-  case expectation(Expectant)
+  /// A pregnancy that was reported without a form: whose, and the how manieth that was told of her.
+  case expectation(Expectant, number: Int)
 
   /// The subject that a text writes.
   public init(_ text: some StringProtocol) throws(InvalidCode) {
@@ -78,10 +84,13 @@ public enum ReportSubject: Sendable, Hashable, CustomStringConvertible {
     case ("death", 1): self = .death
     case ("event", 2) where Int(parts[1]) != nil: self = .event(Int(parts[1]) ?? 0)
     case ("pregnancy", 2) where Int(parts[1]) != nil: self = .pregnancy(Int(parts[1]) ?? 0)
-    case ("expectation", 2) where Expectant(rawValue: parts[1]) != nil:
-      self = .expectation(Expectant(rawValue: parts[1]) ?? .participant)
+    case ("expectation", 2...3):
+      guard let whose = Expectant(rawValue: parts[1]), let number = parts.count == 2 ? 1 : Int(parts[2]), number > 0
+      else { fallthrough }
+      self = .expectation(whose, number: number)
     default:
-      throw InvalidCode(String(text), expected: "event/3, death, pregnancy/1 or expectation/partner")
+      throw InvalidCode(
+        String(text), expected: "event/3, death, pregnancy/1, expectation/partner or expectation/partner/2")
     }
   }
 
@@ -91,7 +100,8 @@ public enum ReportSubject: Sendable, Hashable, CustomStringConvertible {
     case .event(let number): "event/\(number)"
     case .death: "death"
     case .pregnancy(let row): "pregnancy/\(row)"
-    case .expectation(let whose): "expectation/\(whose.rawValue)"
+    case .expectation(let whose, 1): "expectation/\(whose.rawValue)"
+    case .expectation(let whose, let number): "expectation/\(whose.rawValue)/\(number)"
     }
   }
 }

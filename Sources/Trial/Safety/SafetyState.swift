@@ -1,9 +1,11 @@
-import ClinicalValues
+public import ClinicalValues
 
 /// What has followed by itself from a participant's safety data, so that it follows once.
 public struct SafetyState: Sendable, Hashable {
   /// The clocks that run or ran for each report that was called for, by their numbers, the first started first.
   public private(set) var reports: [ReportDuty: [Int]] = [:]
+  /// What came to be known after the clock had begun that counts for it, and since when.
+  public private(set) var knownLater: [ReportDuty: Moment] = [:]
   /// DLT questions that were opened about an adverse event, by its number.
   public private(set) var questions: [Int: [AskedQuestion]] = [:]
 
@@ -13,7 +15,9 @@ public struct SafetyState: Sendable, Hashable {
   /// The state after one more event.
   public mutating func apply(_ recorded: Recorded<SafetyEvent>) {
     switch recorded.event {
-    case .reportDue(let clock, let duty): reports[duty, default: []].append(clock)
+    case .reportDue(let clock, let duty, let known):
+      reports[duty, default: []].append(clock)
+      knownLater[duty] = known
     case .doseLimitingAsked(let event, let question, let result, _, let seen):
       questions[event, default: []].append(AskedQuestion(question: question, result: result, seen: seen))
     }
@@ -22,7 +26,10 @@ public struct SafetyState: Sendable, Hashable {
   /// What followed from a death or a pregnancy that there is not follows anew, should there be one later. Its clocks run
   /// on: a report stops them.
   mutating func forget(_ subject: ReportSubject) {
-    for duty in reports.keys where duty.subject == subject { reports[duty] = nil }
+    for duty in reports.keys where duty.subject == subject {
+      reports[duty] = nil
+      knownLater[duty] = nil
+    }
   }
 
   /// The numbers of the clocks that were started about one of some subjects.
@@ -59,6 +66,17 @@ extension ParticipantState {
       record.clocks.filter { safety.reports[duty]?.contains($0.number) == true }.map(\.aware).min()
     }
     return first.max() ?? clock.aware
+  }
+
+  /// What a clock counted for that a report cannot tell of which was sent at a time: it came to be known later, and is still to
+  /// be reported. Nothing of it where another clock runs for it.
+  func untold(by sent: Instant, clock: Int) -> [(duty: ReportDuty, known: Moment)] {
+    safety.duties(of: clock).compactMap { duty in
+      guard let known = safety.knownLater[duty], sent < known.instant, safety.reports[duty]?.last == clock else {
+        return nil
+      }
+      return (duty, known)
+    }
   }
 
   /// The clocks that run or ran for an adverse event, in the order of their numbers.

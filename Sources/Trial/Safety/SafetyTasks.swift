@@ -13,7 +13,7 @@ extension ParticipantState {
 
   private func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
     var tasks = adverseEvents(by: plan).flatMap { event in
-      [seriousness(of: event, plan), judgment(of: event), followUp(of: event), end(of: event)].compactMap(\.self)
+      [seriousness(of: event, plan), judgment(of: event), followUp(of: event), end(of: event, plan)].compactMap(\.self)
     }
     if let death = death(by: plan), death.countsAsRelated(adverseEvents(by: plan)) == nil {
       tasks.append(
@@ -52,8 +52,8 @@ extension ParticipantState {
       Self.investigators, since: changed.date)
   }
 
-  private func end(of event: AdverseEvent) -> StudyTask? {
-    guard event.isResolved != true else { return nil }
+  private func end(of event: AdverseEvent, _ plan: SafetyPlan) -> StudyTask? {
+    guard event.isResolved != true, outlasted(by: event, plan: plan) == nil else { return nil }
     return task(
       .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start)
   }

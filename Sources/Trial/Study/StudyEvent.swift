@@ -59,6 +59,9 @@ public enum StudyEvent: Sendable, Hashable, Codable {
 
   /// Something was handed out of the running study: what, up to which event, and the digest of the bytes.
   case exported(what: ExportedThing, events: Int, digest: Digest)
+  /// What a command that is about no participant recorded with this event happened long before; it was entered later from
+  /// a source.
+  case enteredLate(entry: LateEntry)
 }
 
 /// What can be handed out of a running study.

@@ -68,7 +68,7 @@ public struct StudyState: Sendable, Hashable {
     case .holdSet, .holdLiftDecided, .holdLifted, .stoppingRuleFired: applyHold(recorded)
     case .dltQuestionOpened, .dltAnswered, .dltConfirmed, .dltDisputed, .dltDecided: applyQuestion(recorded)
     case .boardMemberAppointed, .boardMemberReleased, .boardReviewed, .boardDecidedOnParticipant: applyBoard(recorded)
-    case .exported: break
+    case .exported, .enteredLate: break
     }
   }
 

@@ -34,6 +34,12 @@ extension EventTelling {
     case .pregnancy(let who): return Told("corrected: there is no pregnancy of \(who.words)" + why)
     case .withdrawal(let was):
       return Told("corrected: the withdrawal recorded for \(Say.clockTime(was)) was recorded in error" + why)
+    case .consent(let was, let corrected):
+      return Told(
+        "corrected: version \(corrected.version) of the consent form was signed on \(Say.clockTime(corrected.signed)), not "
+          + "version \(was.version) on \(Say.clockTime(was.signed))" + why)
+    case .dataImport(let bundle):
+      return Told("clinical data that were taken over count no more" + why, detail: ["bundle: SHA-256 \(bundle)"])
     }
   }
 

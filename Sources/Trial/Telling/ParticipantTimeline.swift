@@ -73,6 +73,13 @@ private struct TimelineReader {
 
   mutating func read(_ recorded: Recorded<TrialEvent>) -> ParticipantTimeline.Entry? {
     state.apply(recorded)
+    // Most events are another's: they are folded, and not told.
+    switch recorded.event {
+    case .way(let of, _), .product(let of, _), .record(let of, _), .casebook(let of, _), .safety(let of, _),
+      .grade(let of, _):
+      if of != id { return nil }
+    default: break
+    }
     let told = telling.told(recorded.event)
     switch recorded.event {
     case .way(let of, _), .product(let of, _), .record(let of, _), .casebook(let of, _), .safety(let of, _),
@@ -130,7 +137,7 @@ private struct TimelineReader {
       return questions.contains(question) ? told : nil
     case .boardReviewed: return waits(at: now) ? told : nil
     case .founded, .configurationTested, .provisionalAdopted, .provisionalChanged, .boardMemberAppointed,
-      .boardMemberReleased, .stoppingRuleFired, .exported:
+      .boardMemberReleased, .stoppingRuleFired, .exported, .enteredLate:
       return nil
     }
   }

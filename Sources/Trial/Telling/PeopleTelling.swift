@@ -47,6 +47,10 @@ extension EventTelling {
     case .passwordSet(let account): return Told("\(vocabulary.person(account)) chose a password")
     case .passwordReset(let account, let reason):
       return Told("\(vocabulary.person(account)) was given a password, to be changed at once: \(Say.quoted(reason))")
+    case .resetConfirmed(let account):
+      return Told("it was confirmed that the password that was given reached \(vocabulary.person(account))")
+    case .resetAcknowledged(let account):
+      return Told("\(vocabulary.person(account)) said that they know of the reset of the password")
     case .secondFactorSet(let account): return Told("\(vocabulary.person(account)) set up a second factor")
     case .secondFactorLost(let account, let reason):
       return Told("the second factor of \(vocabulary.person(account)) counts no more: \(Say.quoted(reason))")

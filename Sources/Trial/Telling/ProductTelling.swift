@@ -8,6 +8,7 @@ extension EventTelling {
     case .labelsPrinted(let material, let count, let reason):
       let why = reason.map { " again, because: \(Say.quoted($0))" } ?? ""
       return ofLabels(material, "\(Say.counted(count, "label")) printed\(why)")
+    case .labelsDrawn(let material): return ofLabels(material, "drawn for the printer")
     case .labelsUsed(let material, let count, let reason):
       return ofLabels(material, "\(Say.counted(count, "label")) used to replace what came off: \(Say.quoted(reason))")
     case .labelsDestroyed(let material, let count, let reason):

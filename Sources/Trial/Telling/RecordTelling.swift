@@ -16,6 +16,8 @@ extension EventTelling {
       return Told(
         "deviation \(deviation) was assessed. Cause: \(Say.quoted(cause)). Correction: \(Say.quoted(correction)). Prevention: "
           + Say.quoted(prevention))
+    case .deviationLapsed(let deviation):
+      return Told("deviation \(deviation) was found not to be one: what it rested on was corrected")
     case .deviationReported(let deviation, let to, let on):
       return Told("deviation \(deviation) was reported to \(Say.quoted(to)) on \(Say.clockTime(on))")
     case .clockStarted(let clock):

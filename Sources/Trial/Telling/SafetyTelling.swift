@@ -2,7 +2,7 @@ extension EventTelling {
   /// What an event of safety tells.
   func told(_ event: SafetyEvent) -> Told {
     switch event {
-    case .reportDue(let clock, let duty):
+    case .reportDue(let clock, let duty, _):
       return Told("\(duty.subject.words) calls for a report (\(duty.cause.words)); clock \(clock) counts for it")
     case .doseLimitingAsked(let event, let question, let result, let rule, _):
       let why = result == .yes ? "it meets the definition" : "whether it meets the definition is not known yet"
@@ -17,7 +17,8 @@ extension ReportSubject {
     case .event(let number): "adverse event \(number)"
     case .death: "the death"
     case .pregnancy(let row): "pregnancy \(row)"
-    case .expectation(let whose): "the pregnancy of \(whose.words)"
+    case .expectation(let whose, 1): "the pregnancy of \(whose.words)"
+    case .expectation(let whose, let number): "pregnancy \(number) of \(whose.words)"
     }
   }
 }

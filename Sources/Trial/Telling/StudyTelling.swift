@@ -77,7 +77,15 @@ extension EventTelling {
           + "infusion. \(votes(ballot))", detail: detail(ballot))
     case .exported(let what, let events, let digest):
       return Told("\(what.words) was exported, through event \(events)", detail: ["export: SHA-256 \(digest)"])
+    case .enteredLate(let late): return told(late)
     }
+  }
+
+  /// That something was entered later than it happened, from where and why.
+  func told(_ late: LateEntry) -> Told {
+    Told(
+      "entered later than it happened (\(late.command)), from: \(Say.quoted(late.entry.source)); why later: "
+        + "\(Say.quoted(late.entry.reason))" + (late.entry.downtime ? "; entered by two people after a downtime" : ""))
   }
 
   private func told(_ hold: Hold) -> Told {

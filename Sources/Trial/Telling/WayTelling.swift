@@ -25,6 +25,8 @@ extension EventTelling {
         "enrolled in cohort \(vocabulary.cohort(cohort))\(gate("enrollment", lines))", detail: detail(lines))
     case .dayZeroBooked(let day): return Told("Day 0, the day of the infusion, was booked for \(day)")
     case .recheckSigned(let recheck): return told(recheck)
+    case .rechecksQuestioned(let reason):
+      return Told("the re-checks that were signed count no more and are signed anew: \(Say.quoted(reason))")
     case .bridgingRecorded(let treatment, let listed):
       let name = vocabulary.treatment(treatment)
       return Told(
@@ -51,11 +53,7 @@ extension EventTelling {
     case .pregnancyReported(let expectant): return Told("a pregnancy of \(expectant.words) became known")
     case .pregnancyEnded(let expectant, let outcome):
       return Told("the pregnancy of \(expectant.words) ended: \(Say.quoted(outcome))")
-    case .enteredLate(let late):
-      return Told(
-        "entered later than it happened (\(late.command)), from: \(Say.quoted(late.entry.source)); why later: "
-          + "\(Say.quoted(late.entry.reason))" + (late.entry.downtime ? "; entered by two people after a downtime" : "")
-      )
+    case .enteredLate(let late): return told(late)
     case .corrected(let correction, let reason): return told(correction, because: reason)
     }
   }

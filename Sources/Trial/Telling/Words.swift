@@ -119,6 +119,7 @@ extension Quarantine.Cause {
     case .outsideGate: "an act outside the gate"
     case .testResult: "a test result"
     case .byHand: "somebody's own observation"
+    case .correctedTime: "a corrected time, by which it keeps longer"
     }
   }
 }

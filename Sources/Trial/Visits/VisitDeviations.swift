@@ -1,5 +1,6 @@
 import ClinicalValues
 import Ledger
+import StudyDesign
 
 extension CalendarVisit {
   /// The visit with its title, where that says more: `D28 (Day 28)`.
@@ -11,7 +12,10 @@ extension CalendarVisit {
   /// The deviation that a visit is which was held outside its window; nil where it was not, or was noticed before.
   func windowDeviation(at now: Moment, in record: RecordState) -> Deviation? {
     let subject = DeviationSubject.window(visit, number)
-    guard status == .outOfWindow, let held, let dates, !record.noticed.contains(subject) else { return nil }
+    // That it was not held in its window may have been noticed before anybody recorded that it was held after it.
+    guard status == .outOfWindow, let held, let dates, !record.noticed.contains(subject),
+      !record.noticed.contains(.visit(visit, number))
+    else { return nil }
     return Deviation(
       .window,
       what: "Visit \(name) was held on \(held), outside its window of \(dates.window) "
@@ -43,17 +47,18 @@ extension CalendarVisit {
   /// - Parameter grace: days for which they may still be recorded. Where somebody said that one was not done, nothing is
   ///   waited for.
   func activityDeviation(at now: Moment, in record: RecordState, grace: Int) -> Deviation? {
-    guard status == .done || status == .outOfWindow, isOver(at: now), let held else { return nil }
+    guard status == .done || status == .outOfWindow, isOver(at: now) else { return nil }
     let isGraceOver = isOver(at: now, for: grace)
     let missed = activities.filter { activity in
       activity.applies == true && (activity.state == .notDone || activity.state == .notStarted && isGraceOver)
         && !record.noticed.contains(.activity(visit, number, activity.activity))
     }
     guard !missed.isEmpty else { return nil }
+    let titles = missed.map(\.title).joined(separator: "; ")
     return Deviation(
       .missedActivity,
-      what:
-        "Of visit \(name), held on \(held), nothing is recorded of: \(missed.map(\.title).joined(separator: "; ")).",
+      what: held.map { "Of visit \(name), held on \($0), nothing is recorded of: \(titles)." }
+        ?? "Of visit \(name) nothing is recorded of: \(titles).",
       noticed: now, about: missed.map { .activity(visit, number, $0.activity) })
   }
 }
@@ -64,7 +69,7 @@ extension Situation {
   func windowDeviations(following facts: [Fact]) -> [Fact] {
     var touched: [ParticipantID: Set<String>] = [:]
     for fact in facts {
-      guard let (participant, visit) = fact.event.visitSaid else { continue }
+      guard let (participant, visit) = visitSaid(by: fact.event) else { continue }
       touched[participant, default: []].insert(visit)
     }
     return touched.sorted { $0.key < $1.key }.flatMap { id, visits -> [Fact] in
@@ -73,6 +78,16 @@ extension Situation {
       return ParticipantCalendar.held(visits, of: WatchedParticipant(after, now: here, plan: plan, book: casebook))
         .compactMap { $0.windowDeviation(at: here, in: after.record) }
         .map { Fact(id, .deviationOpened($0)) }
+    }
+  }
+
+  /// The visit of which an event says that, and when, it was held: what records the visit itself, and its own form alone.
+  private func visitSaid(by event: TrialEvent) -> (ParticipantID, String)? {
+    switch event {
+    case .way(let id, .visitRecorded(let visit)): (id, visit.visit)
+    case .way(let id, .corrected(.visit(_, let corrected?), _)): (id, corrected.visit.visit)
+    case .casebook(let id, .saved(let form, _, _, _)) where casebook.forms[form.form]?.domain == "SV": (id, form.visit)
+    default: nil
     }
   }
 
@@ -89,17 +104,5 @@ extension Situation {
       }
     }
     return state.participants[id]
-  }
-}
-
-extension TrialEvent {
-  /// The visit of which it may say that, and when, it was held.
-  fileprivate var visitSaid: (ParticipantID, String)? {
-    switch self {
-    case .way(let id, .visitRecorded(let visit)): (id, visit.visit)
-    case .way(let id, .corrected(.visit(_, let corrected?), _)): (id, corrected.visit.visit)
-    case .casebook(let id, .saved(let form, _, _, _)): (id, form.visit)
-    default: nil
-    }
   }
 }

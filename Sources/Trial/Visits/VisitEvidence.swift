@@ -3,6 +3,10 @@ import StudyDesign
 
 /// What shows that a visit was held: its form, whoever recorded it, the forms that were filled at it, or what was done
 /// to the participant and cannot be done otherwise.
+///
+/// On which day it was held its own form, a recorded visit, or such a deed says. The other forms are dated by what they are
+/// about: an echocardiogram that was made for the visit before is a result of this one too, and says of no day that the
+/// participant was seen on it.
 struct VisitEvidence {
   /// What became of a visit, as far as it is recorded.
   enum Found: Hashable {
@@ -41,9 +45,8 @@ struct VisitEvidence {
     if said != .nothing { return said }
     let days = state.visits.days(of: visit.id)
     if days.indices.contains(number - 1) { return .held(days[number - 1]) }
-    let filled = inOtherForms(visit.id, number, plans)
-    if filled != .nothing { return filled }
-    return act(visit, number, plans).map { .held($0) } ?? .nothing
+    let day = act(visit, number, plans)
+    return day != nil || isFilled(visit.id, number, plans) ? .held(day) : .nothing
   }
 
   /// What the form of the visit itself says (CDASH domain SV).
@@ -61,16 +64,15 @@ struct VisitEvidence {
     return .held(day(of: key, form))
   }
 
-  /// The first day in the visit's window that a form of it is dated; where none is, the first since consent. What is dated before consent is
-  /// history, such as a finding on which a diagnosis rests: it does not say that a visit was held.
-  private func inOtherForms(_ visit: String, _ number: Int, _ plans: [VisitDates]) -> Found {
-    guard let consent = state.way.consents.map(\.signed.day).min() else { return .nothing }
-    let dates = (keys[visit] ?? []).filter { $0.number == number && state.casebook.forms[$0]?.isBegun == true }
-      .map { key in book.forms[key.form].flatMap { day(of: key, $0) } }
-      .filter { $0.map { $0 >= consent } ?? true }
-    guard !dates.isEmpty else { return .nothing }
-    let days = dates.compactMap(\.self)
-    return .held(days.filter { plans.last?.window.days.contains($0) ?? false }.min() ?? days.min())
+  /// Whether any other form of it is filled. What is dated before consent is history, such as a finding on which a diagnosis
+  /// rests, and what is dated before the visit's window is a result of an earlier visit: neither says that it was held.
+  private func isFilled(_ visit: String, _ number: Int, _ plans: [VisitDates]) -> Bool {
+    guard let consent = state.way.consents.map(\.signed.day).min() else { return false }
+    let first = max(consent, plans.map(\.window.days.lowerBound).min() ?? consent)
+    return (keys[visit] ?? []).contains { key in
+      guard key.number == number, state.casebook.forms[key]?.isBegun == true else { return false }
+      return book.forms[key.form].flatMap { day(of: key, $0) }.map { $0 >= first } ?? true
+    }
   }
 
   private func day(of key: FormKey, _ plan: FormPlan) -> Int? {

@@ -21,6 +21,8 @@ struct VisitPlans {
     let day: Int
     let since: Moment
     var isBooked = false
+    /// The first day on which what is counted from it is planned, where it comes later than it would by itself.
+    var notBefore: Int?
   }
 
   private var history: VisitHistory { state.visits }
@@ -35,13 +37,15 @@ struct VisitPlans {
   }
 
   private func dates(of visit: VisitPlan, from anchor: Anchor) -> VisitDates {
+    let late = anchor.notBefore.map { max(0, $0 - anchor.day - visit.day.lowerBound) } ?? 0
     let days =
       visit.day.lowerBound
       + visit.window.lowerBound...max(
         visit.day.upperBound + visit.window.upperBound, visit.day.lowerBound + visit.window.lowerBound)
     return VisitDates(
       anchor: visit.anchor, from: CalendarDate(daysSinceEpoch: anchor.day) ?? .least, isBooked: anchor.isBooked,
-      since: anchor.since, planned: DaySpan(from: anchor.day, visit.day), window: DaySpan(from: anchor.day, days))
+      since: anchor.since, planned: DaySpan(from: anchor.day + late, visit.day),
+      window: DaySpan(from: anchor.day + late, days))
   }
 
   /// What is done before the infusion is done again where the infusion was put off after it.
@@ -124,10 +128,11 @@ struct VisitPlans {
     return rounds
   }
 
-  /// The last leukapheresis or dose of lymphodepletion of somebody who has left and was never infused.
+  /// The last leukapheresis or dose of lymphodepletion of somebody who has left and was never infused. Whoever leaves when
+  /// the days after it have passed is seen from the day of leaving on: before it nobody knew that there would be no infusion.
   private var lastProcedure: Anchor? {
     guard state.product.infusion == nil, let left = state.way.left else { return nil }
     let procedures = [state.product.lastLeukapheresis].compactMap(\.self) + history.doses.flatMap(\.self)
-    return procedures.max().map { Anchor(day: $0.day, since: max($0, left)) }
+    return procedures.max().map { Anchor(day: $0.day, since: max($0, left), notBefore: left.day) }
   }
 }

@@ -1,7 +1,7 @@
 import ClinicalValues
 
 extension Watch {
-  /// A report whose clock ran out and that nobody has handed in.
+  /// A report whose clock ran out and that nobody has handed in; and one that was in time after all.
   static let lateReports = Rule(id: "late-report", title: "A report is due and was not handed in.") { watched in
     let ofParticipants = watched.sorted.flatMap { participant in
       lateReports(in: participant.state.record, at: participant.now).map { Fact(participant.state.id, $0) }
@@ -10,6 +10,15 @@ extension Watch {
   }
 
   private static func lateReports(in record: RecordState, at now: Moment) -> [RecordEvent] {
-    record.runningClocks.compactMap { clock in clock.lateDeviation(at: now, in: record).map { .deviationOpened($0) } }
+    let late = record.runningClocks.compactMap {
+      $0.lateDeviation(at: now, in: record).map(RecordEvent.deviationOpened)
+    }
+    return late
+      + record.lapses { subject in
+        guard case .report(let number) = subject, let clock = record.clocks.first(where: { $0.number == number }) else {
+          return nil
+        }
+        return clock.isLate(at: now.instant)
+      }
   }
 }

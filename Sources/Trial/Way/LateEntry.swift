@@ -32,15 +32,15 @@ public struct LateEntry: Sendable, Hashable, Codable {
 }
 
 extension Situation {
-  /// Hours after which an entry about a participant is late. Within a day it is written down as part of the work.
+  /// Hours after which an entry is late. Within a day it is written down as part of the work.
   private static let lateHours = 24
 
-  /// What marks a late entry in the streams of its participants; nothing for what is entered at the time.
+  /// What marks a late entry in the streams of its participants, or of the study where it is about none; nothing for what
+  /// is entered at the time.
   ///
   /// Refuses what is entered long after it happened without source and reason, and an entry after a downtime that two
   /// people do not make together.
   func lateEntry(of command: any TrialCommand) throws(Refusal) -> [Fact] {
-    guard !command.participants.isEmpty else { return [] }
     guard let late else {
       guard happened.instant >= now.adding(hours: -Self.lateHours) else {
         throw Refusal(
@@ -57,10 +57,14 @@ extension Situation {
         try secondPerson(), for: .recordData, sites: command.sites, participants: command.participants)
     }
     let name = type(of: command).name
-    return command.participants.sorted().map { participant in
+    let entry = LateEntry(command: name, entry: late)
+    let events: [TrialEvent] =
+      command.participants.isEmpty
+      ? [.study(.enteredLate(entry: entry))]
+      : command.participants.sorted().map { .way($0, .enteredLate(entry: entry)) }
+    return events.map { event in
       Fact(
-        .way(participant, .enteredLate(entry: LateEntry(command: name, entry: late))),
-        signed: late.downtime ? "We enter what was written down while the system was down: \(name)." : nil,
+        event, signed: late.downtime ? "We enter what was written down while the system was down: \(name)." : nil,
         signedByAll: late.downtime)
     }
   }

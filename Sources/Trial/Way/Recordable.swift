@@ -14,12 +14,18 @@ extension Situation {
       throw Refusal(
         "after-death", because: "\(id) died at \(died).", remedy: "Give the time at which it happened, before that.")
     }
-    if participant.way.departure?.withdrawal?.scope == .everything, let left = participant.way.left, left <= happened {
-      throw Refusal(
-        "withdrawn-from-everything", because: "\(id) withdrew from everything at \(left).",
-        remedy: "Nothing that happened later is recorded; what happened before may be entered with its time.")
-    }
+    try requireNotWithdrawnFromEverything(participant)
     return participant
+  }
+
+  /// Refuses for somebody who had withdrawn from everything by the moment of the command. Alone it is asked where more
+  /// than this must stay possible: that something was done without consent is told, too.
+  func requireNotWithdrawnFromEverything(_ participant: ParticipantState) throws(Refusal) {
+    guard participant.way.departure?.withdrawal?.scope == .everything, let left = participant.way.left, left <= happened
+    else { return }
+    throw Refusal(
+      "withdrawn-from-everything", because: "\(participant.id) withdrew from everything at \(left).",
+      remedy: "Nothing that happened later is recorded; what happened before may be entered with its time.")
   }
 
   /// A participant who takes part at the moment of the command: recordable, and in the study then.
@@ -98,11 +104,13 @@ extension Refusal {
 
 extension ParticipantState {
   /// The last day (since 1970-01-01) of safety follow-up for who was treated for the study and never infused; nil for
-  /// who was infused, and for who was never treated.
-  public func safetyFollowUpThrough(days: Int) -> Int? {
+  /// who was infused, and for who was never treated. For who left later than that it is the day of leaving.
+  ///
+  /// - Parameter grace: days for which the visit may still be held after the day on which it is planned.
+  public func safetyFollowUpThrough(days: Int, grace: Int = 0) -> Int? {
     guard product.infusion == nil else { return nil }
     let treated = [product.lastLeukapheresis, way.lymphodepletionDoses.last].compactMap { $0?.day }
-    return treated.max().map { $0 + days }
+    return treated.max().map { max($0 + days, way.left?.day ?? .min) + grace }
   }
 
   /// Whether the participant was found eligible, whether or not the decision still stands.

@@ -25,6 +25,8 @@ public enum WayEvent: Sendable, Hashable, Codable {
   case dayZeroBooked(day: CalendarDate)
   /// A re-check was signed.
   case recheckSigned(recheck: SignedRecheck)
+  /// Data on which re-checks may rest were taken back: those that were signed count no more, and are signed anew.
+  case rechecksQuestioned(reason: String)
   /// Bridging treatment was given; one that does not stand on the protocol's list is a deviation.
   case bridgingRecorded(treatment: String, listed: Bool)
   /// An investigator ordered lymphodepletion.

@@ -12,7 +12,8 @@ extension WayState {
       consents.append(SignedConsent(version: consent.version, site: consent.site, signed: happened))
     case .screeningStarted, .foundEligible, .screeningFailed, .eligibilityQuestioned, .enrolled:
       applyScreening(recorded)
-    case .dayZeroBooked, .recheckSigned, .lymphodepletionOrdered, .infusionOrdered, .readinessConfirmed,
+    case .dayZeroBooked, .recheckSigned, .rechecksQuestioned, .lymphodepletionOrdered, .infusionOrdered,
+      .readinessConfirmed,
       .lymphodepletionGiven, .lymphodepletionEnded, .infusionDelayJustified:
       applyTreatment(recorded)
     case .visitRecorded, .contactAttempted, .left, .returned, .died:
@@ -20,7 +21,9 @@ extension WayState {
     case .capacityLost: lacksCapacity = true
     case .capacityRegained: lacksCapacity = false
     case .pregnancyReported(let who): pregnancies.insert(who)
-    case .pregnancyEnded(let who, _): pregnancies.remove(who)
+    case .pregnancyEnded(let who, _):
+      pregnancies.remove(who)
+      endedPregnancies[who, default: 0] += 1
     case .siteChanged(let site): self.site = site
     // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
     case .dataImported, .bridgingRecorded, .enteredLate, .corrected: break
@@ -32,6 +35,7 @@ extension WayState {
     case .screeningStarted(let round):
       screeningRound = round
       screeningStarted = recorded.happened
+      assessedAnewSince = screeningFailed ?? 0
       eligibility = nil
       isEligibilityQuestioned = false
     case .foundEligible(let decision):
@@ -43,6 +47,7 @@ extension WayState {
         signed: recorded.happened, validThrough: decision.validThrough, version: decision.assessment.protocolVersion)
     case .screeningFailed:
       eligibility = .failed(decided: recorded.happened)
+      screeningFailed = recorded.position
       isEligibilityQuestioned = false
     case .eligibilityQuestioned:
       isEligibilityQuestioned = true
@@ -65,6 +70,7 @@ extension WayState {
       guard rechecks[recheck.kind].map({ $0.signed <= happened }) ?? true else { return }
       rechecks[recheck.kind] = RecheckStanding(
         outcome: recheck.outcome, signed: happened, coversLongWait: !recheck.longWait.isEmpty)
+    case .rechecksQuestioned: rechecks = [:]
     case .lymphodepletionOrdered(let order): lymphodepletionOrder = order
     case .infusionOrdered(let order): infusionOrder = order
     case .readinessConfirmed(let item, let site, let doses):

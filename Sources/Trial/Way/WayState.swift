@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import Ledger
 public import StudyDesign
 
 /// A participant's way from candidate to Month 24, as far as decisions need it; the ledger holds the rest.
@@ -11,6 +12,11 @@ public struct WayState: Sendable, Hashable {
   public internal(set) var consents: [SignedConsent] = []
   /// How often screening was begun.
   public internal(set) var screeningRound = 0
+  /// Where in the ledger screening failed that was begun once more since; 0 in the first round. What forms of visits said
+  /// before is not assessed again.
+  public internal(set) var assessedAnewSince: Position = 0
+  /// Where screening failed last.
+  var screeningFailed: Position?
   /// When the present round of screening began.
   public internal(set) var screeningStarted: Moment?
   /// What was decided on eligibility in this round.
@@ -59,6 +65,8 @@ public struct WayState: Sendable, Hashable {
   public internal(set) var lacksCapacity = false
   /// Who expects a child at present.
   public internal(set) var pregnancies: Set<Expectant> = []
+  /// How many pregnancies that were told have ended.
+  var endedPregnancies: [Expectant: Int] = [:]
 
   /// Makes one of its members.
   public init() {}

@@ -247,4 +247,37 @@ struct ResponseRulesTests {
         AssessorView(item: "mrss.QSEVAL", name: nil), AssessorView(item: "sscGlobal.QSEVAL", name: "Dr. Weiss"),
       ])
   }
+
+  // MARK: for a reader
+
+  @Test func `what was not met says which part failed, or by which numbers`() throws {
+    let star = try #require(Instrument.named("star"))
+    func parts(_ result: Result, _ output: String, _ keys: [KeyAnswer] = []) -> [String] {
+      FailedParts.of(result, output: output, keys: keys, instrument: star)
+    }
+    #expect(parts(["result": .text("notMet"), "failed": .list([.text("pga")])], "result") == ["pga"])
+    #expect(
+      parts(["improved": .bool(false), "step1NotImproved": .bool(true), "probability": .number(143)], "improved")
+        == ["step1 not improved: yes", "probability 143"])
+    let aiha = try #require(Instrument.named("aihaResponse"))
+    let keys = [
+      KeyAnswer(key: "ldhNormal", value: .bool(false), visit: "M3", day: nil, missing: []),
+      KeyAnswer(key: "bilirubinNormal", value: .null, visit: "M3", day: nil, missing: []),
+    ]
+    #expect(
+      FailedParts.of(["result": .text("noResponse")], output: "result", keys: keys, instrument: aiha)
+        == ["LDH normal: no"])
+  }
+
+  @Test(arguments: [("143.33333333", "143.3"), ("0.977687", "0.978"), ("-6", "-6"), ("9.996", "10"), ("2.345", "2.35")])
+  func `a number is rounded for a reader`(_ number: String, _ shown: String) throws {
+    #expect(try #require(Decimal(number)).forReading.description == shown)
+  }
+
+  @Test func `a medicine is told by its name, with its code beside it`() throws {
+    var desk = try remission()
+    try desk.medicine(1, "H02AB07", from: 70, to: 100, for: "TARGET DISEASE", dose: "10")
+    let against = try desk.view().time("M3")?.remission.against ?? []
+    #expect(against.count == 1 && against.first?.hasPrefix("Prednisone (systemic) (H02AB07), ") == true, "\(against)")
+  }
 }

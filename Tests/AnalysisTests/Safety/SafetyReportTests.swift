@@ -64,6 +64,12 @@ import Testing
     #expect(!stopping.isLookedAt && stopping.isReached == false)
     #expect(stopping.toxicitiesToStop == 2)
     #expect(stopping.boundary.filter(\.isHere).map(\.evaluable) == [1])
+    #expect(stopping.fewestOfNext == 1)
+    #expect(
+      stopping.distance
+        == "At least 1 of the next 2 evaluable participants would have to have a dose-limiting toxicity to reach it.")
+    let none = try await SmallTrial().report(endOf: 10).stopping
+    #expect(none.events == Share(0, of: 0) && none.toxicitiesToStop == 3 && none.fewestOfNext == 2)
   }
 
   @Test(arguments: [
@@ -124,6 +130,17 @@ import Testing
     #expect(text.contains("1 fatal event without a death on record") && !text.contains("nobody died"))
   }
 
+  @Test func `an event that death left without an end is said to be ongoing at death`() async throws {
+    var trial = try SmallTrial.example()
+    try trial.adverseEvent(
+      try ParticipantID("01-0003"), row: 1, term: "Sepsis", start: SmallTrial.noon(170).date, grade: 3, serious: true,
+      day: 171)
+    let lines = try await trial.report(endOf: 190).events.listing
+    #expect(lines.map(\.outlasted) == [nil, nil, nil, .death])
+    let text = try await trial.document(endOf: 190).html
+    #expect(text.contains("ongoing at death") && text.contains("not resolved, ongoing at death"))
+  }
+
   @Test func `one death has one day in all tables: the earliest that is told`() async throws {
     var trial = try SmallTrial.example()
     let id = try ParticipantID("01-0003")
@@ -147,6 +164,8 @@ import Testing
     let low = try #require(grades.lowCounts.first)
     #expect(low.term == "Neutrophil count decreased" && low.episodes == 1 && !low.isOngoing)
     #expect(low.daysAtGrade3OrMore == 26 && low.daysAtGrade4 == 10)
+    // Counted on Day 4, 10, 14 and 30: of Day 22 to 29 the last count is more than 7 days old.
+    #expect(low.daysCarried == 8 && cytopenia.daysCarried == 0)
     let crs = try #require(grades.syndromes.first { $0.syndrome == "CRS" })
     #expect(crs.days.map(\.day) == [2, 3, 4, 5] && crs.days.map(\.grade) == [1, 3, 3, 1])
     #expect(crs.worst == 3 && crs.span == 2...5)

@@ -53,6 +53,19 @@ struct CasebookDesk {
         actor: Actor(account: "nora", role: "nurse"), position: position))
   }
 
+  /// Screening fails, and is begun once more.
+  mutating func screenAgain() {
+    let failure = ScreenFailure(failing: ["EXC-10"], reason: nil, assessment: nil)
+    for event in [WayEvent.screeningStarted(round: 1), .screeningFailed(failure: failure), .screeningStarted(round: 2)]
+    {
+      position += 1
+      state.way.apply(
+        Recorded(
+          event, happened: now, recorded: now.instant, actor: Actor(account: "nora", role: "nurse"), position: position)
+      )
+    }
+  }
+
   /// All that is known, as one source.
   func source(_ person: Demographics = Demographics(), _ laboratories: LaboratoryState = LaboratoryState())
     -> ClinicalSource

@@ -62,6 +62,35 @@ struct QueryTests {
     #expect(medications() == 2, "another medicine is another departure")
   }
 
+  @Test(arguments: [true, false])
+  func `bridging told by the command and written into the form is one deviation, whichever comes first`(
+    _ commandFirst: Bool
+  ) throws {
+    var trial = TrialScenario.watched(infused: [:])
+    let collection = CollectionNumber(participant: .first, collection: 1)
+    trial.given(
+      .way(.first, .enrolled(cohort: "sle", gate: [])),
+      .product(.first, .collectionBegun(collection: collection, outsideGate: false, lines: [])),
+      .product(
+        .first,
+        .collectionEnded(
+          collection: collection, yield: 900, accepted: true,
+          step: CustodyStep(step: "collected", material: .collection(collection), place: "here"))))
+    trial.book = FormBook(
+      forms: Array(trial.book.forms.values), visits: trial.book.visits, medicines: ["azathioprine"],
+      atc: ["azathioprine": "L04AX01"])
+    let form = try FormKey("log/1/bridging/1")
+    let fires = FormPicture.Fired(check: "BR-NOT-ALLOWED", message: "It is not on the list.", items: ["CMTRT"])
+    trial.forms[form] = FormPicture(
+      shown: Set(trial.book.forms["bridging"]?.items.map(\.id) ?? []), fired: [fires])
+    let command = RecordBridging(participant: .first, treatment: "azathioprine")
+    let save = trial.save([Entry("CMTRT", .value("L04AX01"))], of: form)
+    if commandFirst { try trial.perform(command, by: .nurse) }
+    try trial.perform(save, by: .nurse)
+    if !commandFirst { try trial.perform(command, by: .nurse) }
+    #expect(trial.of().record.deviations.map(\.about) == [[.medicine("bridging", "L04AX01")]])
+  }
+
   @Test func `what a person settled stays settled until one of its items changes`() throws {
     var trial = try asked()
     try trial.perform(CloseQuery(participant: .first, query: 1, text: "Confirmed by the chart."), by: .dataManager)

@@ -140,9 +140,31 @@ struct SavingTests {
 struct SavingTimeTests {
   @Test func `before consent only what the hospital's record holds`() {
     let trial = TrialScenario.candidate()
-    trial.when(trial.save([.pulse("70")]), by: .nurse).refused("no-consent")
-    trial.when(trial.save([.pulse("70")], source: .hospitalRecord), by: .nurse).then { #expect($0.count == 1) }
-    trial.when(trial.save([Entry("TERM", .value("Gout"))], of: .history), by: .nurse).then { #expect($0.count == 1) }
+    let day = Entry("DATE", .value(trial.ago(days: 9).date.description))
+    trial.when(trial.save([day, .pulse("70")]), by: .nurse).refused("no-consent")
+    trial.when(trial.save([day, .pulse("70")], source: .laboratory), by: .nurse).refused("no-consent")
+    trial.when(trial.save([day, .pulse("70")], source: .hospitalRecord), by: .nurse).then { #expect($0.count == 1) }
+  }
+
+  @Test func `before consent the person says that it is from the hospital's record, whatever the form's plan says`() {
+    let trial = TrialScenario.candidate()
+    let gout = Entry("TERM", .value("Gout"))
+    trial.when(trial.save([gout], of: .history), by: .nurse).refused("no-consent")
+    trial.when(trial.save([gout], of: .history, source: .hospitalRecord), by: .nurse).then { #expect($0.count == 1) }
+    trial.when(trial.save([Entry("SEX", .value("male"))], of: .demographics, source: .hospitalRecord), by: .nurse)
+      .refused("no-consent")
+  }
+
+  @Test func `before consent a form is of the screening visit, and of a day that is over or today`() {
+    let trial = TrialScenario.candidate()
+    func dated(_ days: Int) -> Entry { Entry("DATE", .value(trial.date(inDays: days).description)) }
+    trial.when(trial.save([dated(-1), .pulse("70")], of: .otherVitals, source: .hospitalRecord), by: .nurse)
+      .refused("no-consent")
+    trial.when(trial.save([.pulse("70")], source: .hospitalRecord), by: .nurse).refused("no-consent")
+    trial.when(trial.save([dated(1), .pulse("70")], source: .hospitalRecord), by: .nurse).refused("no-consent")
+    trial.when(trial.save([dated(0), .pulse("70")], source: .hospitalRecord), by: .nurse).then {
+      #expect($0.count == 1)
+    }
   }
 
   @Test func `a visit dated before consent is refused, unless the hospital's record holds it`() throws {
@@ -192,6 +214,33 @@ struct SavingTimeTests {
     trial.when(trial.save([.pulse("72")]), at: then).then { events in
       #expect(events.contains { if case .way(_, .enteredLate) = $0 { true } else { false } })
     }
+  }
+}
+
+/// Screening that is begun once more after it failed.
+struct SavingAgainTests {
+  @Test func `an answer is given again without a reason where it is the same, and with one where it is another`() throws
+  {
+    var trial = try TrialScenario.withVitals()
+    try trial.perform(FailScreening(participant: .first, reason: "infection"))
+    trial.when(trial.save([.pulse("72")])).refused("nothing-changed")
+    try trial.perform(StartScreening(participant: .first))
+    #expect(trial.of().way.assessedAnewSince > 0)
+    trial.when(trial.save([.pulse("80")])).refused("reason-missing")
+    try trial.perform(trial.save([.pulse("72")]), by: .nurse)
+    trial.when(trial.save([.pulse("72")])).refused("nothing-changed")
+    let failed = trial.of().way.assessedAnewSince
+    func counting() -> [String] {
+      trial.of().casebook.forms[.vitals]?.answered(after: failed).items.keys.sorted() ?? []
+    }
+    #expect(counting() == ["PULSE"])
+    // What was calculated rests on an answer that was not given again.
+    let score = Entry("SCORE", .value("73"))
+    trial.given(.casebook(.first, .assessed(form: .vitals, missing: [], unasked: [], calculated: [score])))
+    #expect(counting() == ["PULSE"])
+    try trial.perform(trial.save([Entry("TEMP", .value("36.8", unit: "Cel"))]), by: .nurse)
+    trial.given(.casebook(.first, .assessed(form: .vitals, missing: [], unasked: [], calculated: [score])))
+    #expect(counting() == ["PULSE", "SCORE", "TEMP"])
   }
 }
 

@@ -133,3 +133,37 @@ import Testing
     for (command, actor, id) in refused { trial.when(command, by: actor).refused(id) }
   }
 }
+
+@Suite struct `What a corrected step of custody leads to anew` {
+  private let bag = Material.bag(ParticipantID.first.b1)
+
+  @Test func `a thaw said to have been later than recorded goes to quality assurance before the bag is infused`() throws {
+    var trial = try TrialScenario.cells(at: .thawed)
+    trial.wait(minutes: 45)
+    let later = CorrectStep(
+      participant: .first, step: "thawed", material: bag, done: trial.ago(minutes: 15), reason: "the clock of the bath")
+    try trial.perform(later, by: .nurse)
+    #expect(trial.of().product.quarantines.values.map(\.cause) == [.correctedTime])
+    #expect(trial.of().record.deviations.map(\.severity) == [.important])
+    trial.when(VerifyBedside(ParticipantID.first.b1, trial), by: .nurse).refused("quarantined")
+  }
+
+  @Test func `a temperature worse than the one that quality assurance has cleared is a matter of its own`() throws {
+    var trial = try TrialScenario.cells(at: .stored)
+    func correct(_ largest: Decimal) -> CorrectStep {
+      CorrectStep(
+        participant: .first, step: "receivedAtSite", material: bag, least: -180, largest: largest,
+        reason: "misread the logger")
+    }
+    try trial.perform(correct(-100), by: .nurse)
+    try trial.perform(correct(-90), by: .nurse)
+    #expect(trial.of().product.quarantines.count == 1, "quality assurance has not decided yet")
+    try trial.perform(
+      ResolveQuarantine(participant: .first, quarantine: 1, disposition: .fitForUse, reason: "within stability data"),
+      by: .qualityAssurance)
+    #expect(trial.of().product.quarantines.isEmpty)
+    try trial.perform(correct(4), by: .nurse)
+    #expect(trial.of().product.quarantines.values.map(\.cause) == [.temperature])
+    #expect(trial.of().record.deviations.count == 3)
+  }
+}

@@ -53,6 +53,26 @@ import Testing
     #expect(trial.of().visits.visits.last?.held == day)
   }
 
+  @Test(arguments: [true, false])
+  func `whoever was infused on the strength of an assessment that did not take place was so outside the gate`(
+    isTakenBack: Bool
+  ) throws {
+    var trial = try TrialScenario.infused()
+    trial.wait(days: 28)
+    try trial.perform(RecordVisit(participant: .first, visit: "D28", assessed: true), by: .nurse)
+    trial.wait(days: 2)
+    trial.given(.way(.second, .registered(site: .berlin, cohort: "ssc")))
+    trial.given(
+      .product(.second, .infusionStarted(bag: .second, outsideGate: false, lines: [])),
+      .study(.infusionBegun(participant: .second)))
+    let correction =
+      isTakenBack ? correct("D28", inError: true) : correct("D28", held: trial.ago(days: 3))
+    try trial.perform(correction, by: .coordinator)
+    #expect(trial.of(.second).record.deviations.map(\.kind) == [.outsideGate])
+    #expect(trial.state.study.holdsInForce.map(\.hold.rule) == [.infusionOutsideGate])
+    #expect(trial.of(.second).record.runningClocks.map(\.clock) == [ReportClock.outsideGate])
+  }
+
   @Test func `the last visit taken back, the participant is in the study again`() throws {
     var trial = try TrialScenario.infused()
     trial.wait(days: 720)

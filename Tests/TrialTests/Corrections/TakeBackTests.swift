@@ -55,6 +55,21 @@ import Testing
     #expect(trial.clocks().count == clocks + 1)
   }
 
+  @Test(arguments: Expectant.allCases)
+  func `before the infusion an investigator signs that there is no pregnancy, and only then the gate opens`(
+    _ who: Expectant
+  ) throws {
+    var trial = try TrialScenario.readyForInfusion()
+    try trial.perform(ReportPregnancy(participant: .first, of: who), by: .nurse)
+    let takeBack = TakeBackPregnancy(participant: .first, of: who, reason: "the sample was another's")
+    for actor in [Acting.nurse, .coordinator] { trial.when(takeBack, by: actor).refused("role-may-not") }
+    #expect(trial.line("infusion.recheck", of: .infusion, bag: .first)?.value == false)
+    let facts = trial.when(takeBack).facts
+    #expect(facts.first?.signed?.contains("There is no pregnancy of the \(who.rawValue)") == true)
+    try trial.perform(takeBack)
+    #expect(trial.line("infusion.recheck", of: .infusion, bag: .first)?.value == true)
+  }
+
   private func withdraw(_ scope: Withdrawal.Scope, _ trial: TrialScenario) -> Withdraw {
     Withdraw(
       participant: .first, scope: scope, samples: .kept, cells: .destroyed, lastContact: trial.now.date, detail: "asked"

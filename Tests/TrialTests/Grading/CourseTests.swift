@@ -33,6 +33,43 @@ struct CourseTests {
     #expect(grid.lines[1].cells[1]?.text == "3")
   }
 
+  @Test func `the grade that a form assigns counts where its answers give none or a lower one, and is marked`() throws {
+    var participant = infused()
+    let low = Entry("HYPO", .value("false"))
+    participant.fill("D1/1/crs/1", at: "2026-03-07T21:00", low, Entry("GRADE", .value("0")))
+    participant.fill("D2/1/crs/1", at: "2026-03-08T21:00", low, Entry("GRADE", .value("2")))
+    participant.fill("D3/1/crs/1", at: "2026-03-09T21:00", low)
+    let grid = try #require(participant.grading.grid(days: 0...3))
+    #expect(grid.lines[1].cells[1] == ToxicityGrid.Cell(text: "0 (assigned)", grade: 0))
+    #expect(grid.lines[1].cells[2] == ToxicityGrid.Cell(text: "2 (assigned)", grade: 2))
+    #expect(grid.lines[1].cells[3] == ToxicityGrid.Cell(text: "?", grade: nil))
+  }
+
+  @Test func `hyperinflammation alerts where the screen is positive, and says once that it is not decided`() throws {
+    var plan = GradingPlan.example
+    // Immunoglobulin stands for ferritin, which the example has no item for.
+    plan.instruments["iecHs"] = InstrumentFilling(
+      assigned: "iecHsGrade",
+      keys: [InstrumentKey("ferritin", concept: "igg"), InstrumentKey("alt", concept: "alt")])
+    let book = FormBook(
+      forms: Array(FormBook.graded.forms.values), visits: FormBook.graded.visits, units: FormBook.graded.units,
+      grading: plan, safety: FormBook.graded.safety)
+    var open = infused()
+    open.trial.book = book
+    for (form, day) in [("D1/1/blood/1", "07"), ("D2/1/blood/1", "08"), ("D3/1/blood/1", "09")] {
+      open.fill(form, at: "2026-03-\(day)T08:00", .lab("IGG", "9000", "g/L", low: 10, high: 300))
+    }
+    #expect(open.grading.hyperinflammationAlerts.isEmpty)
+    #expect(open.grading.undecidedHyperinflammation == 1...3)
+    var positive = infused()
+    positive.trial.book = book
+    positive.fill(
+      "D1/1/blood/1", at: "2026-03-07T08:00", .lab("IGG", "9000", "g/L", low: 10, high: 300),
+      .lab("ALT", "600", "U/L", low: 5, high: 40))
+    #expect(positive.grading.hyperinflammationAlerts.map(\.manifestations) == [["transaminases"]])
+    #expect(positive.grading.undecidedHyperinflammation == nil)
+  }
+
   @Test func `ICE below 10 at baseline stands beside each later score, and ICANS is a minimum`() throws {
     var participant = infused()
     participant.fill("BL/1/ice/1", at: "2026-02-28T09:00", Entry("TOTAL", .value("8")))

@@ -147,7 +147,8 @@ struct AccessTests {
       AcceptDelegation(number: 1), EndDelegation(number: 1, reason: "left"),
       EndAppointment(number: 1, reason: "left"), ResetPassword(account: .anna, reason: "forgotten"),
       ReportSecondFactorLost(account: .anna, reason: "stolen"), UnlockAccount(account: .anna, reason: "called"),
-      EraseIdentity(participant: .first, reason: "asked"),
+      EraseIdentity(participant: .first, reason: "asked"), ConfirmReset(account: .anna),
+      ConfirmResetForSponsor(account: .anna), AcknowledgeReset(account: .anna),
     ]
     #expect(examples.map { type(of: $0).name } == Commands.people.map { $0.name })
     for example in examples {

@@ -71,7 +71,7 @@ struct RoleTableTests {
     #expect(
       Set(signing.map { $0.name }) == [
         "account delegate", "account appoint", "account end-delegation", "account end-appointment",
-        "participant erase-identity",
+        "participant erase-identity", "account confirm-reset", "account confirm-reset-for-sponsor",
       ])
     for command in signing { #expect(Role.administrator.extent(of: command.permission) == nil, "\(command.name)") }
   }

@@ -36,6 +36,27 @@ struct LabelTests {
     }
   }
 
+  @Test func `a label is drawn once for what was counted as printed, by who handles the cells`() throws {
+    var trial = try TrialScenario.cells(at: .collected)
+    let draw = DrawLabels(participant: .first, material: c1)
+    for reader in [Acting.monitor, .dataManager, .qualityAssurance, .inspector] {
+      trial.when(draw, by: reader).refused("role-may-not")
+    }
+    try trial.perform(draw, by: .nurse)
+    #expect(trial.of().product.labels(of: c1)?.drawing?.by == Acting.nurse.account.description)
+    trial.when(draw, by: .nurse).refused("drawn-already")
+    try trial.perform(
+      PrintLabels(participant: .first, material: c1, count: 2, reprintReason: "smudged"), by: .nurse)
+    try trial.perform(draw, by: .nurse)
+    #expect(trial.of().product.labels(of: c1)?.printed == 6)
+  }
+
+  @Test func `no label is drawn of a number that was not issued, or of another's cells`() throws {
+    let trial = try TrialScenario.cells(at: .collected)
+    trial.when(DrawLabels(participant: .first, material: .lot(.first)), by: .cellLaboratory).refused("not-issued")
+    trial.when(DrawLabels(participant: .first, material: .lot(.second)), by: .cellLaboratory).refused("not-issued")
+  }
+
   @Test func `numbers are issued in order, and only after enrollment`() throws {
     var trial = TrialScenario()
     trial.given(.way(.first, .registered(site: .berlin, cohort: nil)))

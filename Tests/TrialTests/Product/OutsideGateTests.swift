@@ -78,6 +78,33 @@ struct OutsideGateTests {
       ).events != nil)
   }
 
+  @Test func `nobody who recorded it signs it as principal investigator`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    try trial.perform(record(.thaw, bag: .first), by: .nurse, together: [.principalInvestigator])
+    let sign = SignOutsideGate(participant: .first, number: 1)
+    trial.when(sign, by: .principalInvestigator).refused("own-entry")
+    try trial.perform(record(.lymphodepletionDose), by: .principalInvestigator, together: [.nurse])
+    trial.when(SignOutsideGate(participant: .first, number: 2), by: .principalInvestigator).refused("own-entry")
+  }
+
+  @Test(arguments: ["destroyed", "infused", "infusing"])
+  func `an infusion of a bag that had come to its end is recorded, and the contradiction is a critical deviation`(
+    _ before: String
+  ) throws {
+    var trial = try TrialScenario.cells(at: before == "destroyed" ? .stored : .infusing)
+    if before == "destroyed" { try trial.step("destroyed", .bag(.first), by: .nurse, together: [.otherNurse]) }
+    if before == "infused" {
+      try trial.perform(StopInfusion(participant: .first, bag: .first, volumeML: 5, reason: "clotted"), by: .nurse)
+    }
+    let events = try trial.perform(record(.infusion, bag: .first), by: .nurse, together: [.otherNurse])
+    let deviations = events.compactMap { event -> Deviation? in
+      if case .record(_, .deviationOpened(let deviation)) = event { deviation } else { nil }
+    }
+    #expect(deviations.map(\.kind) == [.outsideGate, .other] && deviations.allSatisfy { $0.severity == .critical })
+    #expect(deviations.last?.what.contains("one of the two is wrong") == true)
+    #expect(trial.of().product.infusion?.bag == .first)
+  }
+
   @Test func `an act without its bag or its circumstances is refused`() throws {
     let trial = try TrialScenario.cells(at: .takenOut)
     trial.when(record(.infusion), by: .nurse, together: [.otherNurse]).refused("unknown-material")

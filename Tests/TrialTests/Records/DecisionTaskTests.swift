@@ -43,6 +43,47 @@ struct DecisionTaskTests {
     #expect(!waits(.enterFinalResult, for: .cellLaboratory, in: trial))
   }
 
+  @Test func `release tests wait for the laboratory once bags are filled, and the release for quality assurance`()
+    throws
+  {
+    var trial = try TrialScenario.cells(at: .manufacturing)
+    func titles(_ role: Role) -> [String] {
+      trial.worklist.tasks(for: role, at: .berlin).filter { $0.kind == .takeCustodyStep && $0.waits == nil }.map(
+        \.title
+      )
+      .filter { $0.contains("\(LotNumber.first)") && !$0.hasPrefix("\(LotNumber.first)") }
+    }
+    #expect(titles(.cellLaboratory) == ["Fill the cells of lot \(LotNumber.first) into bags."])
+    try trial.advance(.first, to: .filled)
+    try trial.advance(.first, to: .frozen)
+    let all = trial.plan.product.tests.map(\.title).joined(separator: ", ")
+    #expect(titles(.cellLaboratory) == ["Enter the results of the release tests of lot \(LotNumber.first): \(all)."])
+    #expect(titles(.qualityAssurance) == [])
+    try trial.enterTests(of: .first, without: ["dose"])
+    let dose = try #require(trial.plan.product.tests.first { $0.id == "dose" })
+    #expect(
+      titles(.cellLaboratory) == ["Enter the results of the release tests of lot \(LotNumber.first): \(dose.title)."])
+    #expect(titles(.qualityAssurance) == [])
+    try trial.perform(
+      EnterTest(participant: .first, lot: .first, test: "dose", result: "\(dose.low ?? 1)"), by: .cellLaboratory)
+    #expect(titles(.cellLaboratory) == [])
+    #expect(titles(.qualityAssurance) == ["Release or reject lot \(LotNumber.first): every release test has a result."])
+    try trial.perform(ReleaseLot(participant: .first, lot: .first), by: .qualityAssurance)
+    #expect(titles(.qualityAssurance) == [])
+  }
+
+  @Test func `an interim result waits for the final one, and the release with it`() throws {
+    var trial = try TrialScenario.cells(at: .frozen)
+    try trial.enterTests(of: .first, interim: ["sterility"])
+    let sterility = try #require(trial.plan.product.tests.first { $0.id == "sterility" })
+    let tasks = trial.worklist.tasks.filter { $0.title.contains("lot \(LotNumber.first)") }
+    #expect(tasks.contains { $0.roles == [.cellLaboratory] && $0.title.hasSuffix(": \(sterility.title).") })
+    #expect(
+      tasks.contains {
+        $0.roles == [.qualityAssurance] && $0.waits == "Final results are still to come: \(sterility.title)."
+      })
+  }
+
   @Test func `a decision on eligibility that was questioned waits for an investigator`() throws {
     var trial = try TrialScenario.eligible()
     try trial.perform(QuestionEligibility(participant: .first, reason: "the sample was another's"), by: .coordinator)

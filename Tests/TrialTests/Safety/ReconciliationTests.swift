@@ -64,6 +64,21 @@ struct ReconciliationTests {
       Reconciliation(of: trial.of(), plan: trial.plan.safety).findings.map(\.kind) == example.found, "\(example.name)")
   }
 
+  @Test(arguments: [(3, false), (5, false), (6, true)])
+  func `the sponsor is not aware of an event before the site, by the event or by its report`(
+    _ hoursAgo: Int, _ isFound: Bool
+  ) throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.tell("adverseEvent", ["AETERM": "as told", "AESER": "true", "AEAWAREDTC": trial.time(hoursAgo: 4)])
+    try trial.tell("sae", ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 5)])
+    try trial.tell("saeAssessment", ["SOAAENO": "1", "SOAAWARE": trial.time(hoursAgo: hoursAgo)])
+    let found = Reconciliation(of: trial.of(), plan: trial.plan.safety).findings
+    #expect(found.contains { $0.kind == .sponsorAwareFirst } == isFound)
+    try trial.tell("saeAssessment", ["SOAAENO": "2"], correction: "It is the other event.")
+    #expect(
+      !Reconciliation(of: trial.of(), plan: trial.plan.safety).findings.contains { $0.kind == .sponsorAwareFirst })
+  }
+
   @Test func `tasks come with what waits and go with the deed that settles it`() throws {
     var trial = TrialScenario.watched(infused: [:])
     func kinds() -> Set<StudyTask.Kind> {

@@ -128,6 +128,40 @@ struct ReportClockTests {
     #expect(trial.clocks() == ["pregnancyToSponsor 24 stopped"])
   }
 
+  @Test
+  func `a further cause of the same event counts with the clock that runs; what a report came too early for is anew`()
+    throws
+  {
+    var trial = TrialScenario.watched(infused: [:])
+    let special: Answers = [
+      "AESER": "false", "AESI": "LICATS", "AETOXGR": "3", "AEAWAREDTC": trial.time(hoursAgo: 20),
+    ]
+    try trial.tell("adverseEvent", special)
+    #expect(trial.clocks() == ["siteToSponsor 4"])
+    try trial.tell("adverseEvent", ["AESER": "true"], correction: "Admitted today.")
+    #expect(trial.clocks() == ["siteToSponsor 4"])
+    #expect(trial.of().safety.duties(of: 1).map(\.cause) == [.serious, .specialInterest])
+    var other = trial
+    try trial.tell("sae", ["SAEAENO": "1", "SAESENT": trial.time()])
+    #expect(trial.clocks() == ["siteToSponsor 4 stopped"])
+    try other.tell("sae", ["SAEAENO": "1", "SAESENT": other.time(hoursAgo: 2)])
+    #expect(other.clocks() == ["siteToSponsor 4 stopped", "siteToSponsor 24"])
+    other = trial
+    other.wait(hours: 1)
+    #expect(other.of().untold(by: other.now.instant, clock: 1).isEmpty)
+  }
+
+  @Test func `a report of an event that became serious later says since when that was known`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.tell("adverseEvent", ["AESER": "false", "AEAWAREDTC": trial.time(hoursAgo: 30)])
+    try trial.tell("adverseEvent", ["AESER": "true"], correction: "Admitted.")
+    #expect(trial.clocks() == ["siteToSponsor 24"])
+    try trial.tell("sae", ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 10)])
+    #expect(trial.clocks() == ["siteToSponsor 24", "siteToSponsor 14"])
+    try trial.tell("sae", ["SAESENT": trial.time(hoursAgo: 9)])
+    #expect(trial.of().record.runningClocks.isEmpty)
+  }
+
   // MARK: submission
 
   @Test(arguments: [
@@ -206,6 +240,15 @@ struct ReportClockTests {
     try trial.tell("pregnancyReport", ["RPWHO": "PARTICIPANT", "RPAWARE": trial.time()])
     try trial.tell("pregnancyReport", ["RPSENT": trial.time()])
     #expect(trial.clocks() == ["pregnancyToSponsor 24", "pregnancyToSponsor 24 stopped"])
+  }
+
+  @Test func `a second pregnancy of the same person has a clock of its own`() throws {
+    var trial = TrialScenario.watched()
+    try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
+    try trial.perform(EndPregnancy(participant: .first, of: .partner, outcome: "Miscarriage"), by: .nurse)
+    try trial.perform(ReportPregnancy(participant: .first, of: .partner), by: .nurse)
+    #expect(trial.clocks() == ["pregnancyToSponsor 24", "pregnancyToSponsor 24"])
+    #expect(Set(trial.of().record.clocks.map(\.clock)).count == 1)
   }
 
   @Test func `a late submission is a deviation`() throws {

@@ -111,6 +111,28 @@ struct SafetyWorklistTests {
     #expect(!waits(example.role), "\(example.kind) is settled")
   }
 
+  @Test(arguments: [
+    ("death", "NOT RECOVERED/NOT RESOLVED", Outlasted.death), ("death", "UNKNOWN", .death), ("death", "", nil),
+    ("last visit", "RECOVERING/RESOLVING", .study), ("last visit", "", nil), ("", "RECOVERING/RESOLVING", nil),
+  ])
+  func `the end of an event is not waited for after death or the end of the study, once its outcome is on record`(
+    _ end: String, _ outcome: String, _ outlasted: Outlasted?
+  ) throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("adverseEvent", ["AETERM": "as told", "AESER": "false"])
+    if !outcome.isEmpty { try trial.tell("adverseEvent", ["AEOUT": outcome]) }
+    if end == "death" {
+      try trial.perform(
+        RecordDeath(participant: .first, cause: "accident", lastContact: trial.now.date), by: .nurse)
+    } else if !end.isEmpty {
+      trial.given(
+        .way(.first, .visitRecorded(visit: RecordedVisit(visit: "M24", assessed: true, completes: true))))
+    }
+    let event = try #require(trial.of().adverseEvents(by: trial.plan.safety).first)
+    #expect(trial.of().outlasted(by: event, plan: trial.plan.safety) == outlasted)
+    #expect(trial.worklist.tasks.contains { $0.kind == .reviewEvent } == (outlasted == nil))
+  }
+
   @Test func `grades wait for an adverse event and for a word, each until it is there`() throws {
     var participant = GradedParticipant()
     participant.lymphodeplete()

@@ -20,6 +20,32 @@ struct HoldTests {
     #expect(outcome.events?.count == (kind == .safety ? 2 : 1))
   }
 
+  @Test func `a hold that is entered long after it was set says from where and why`() throws {
+    var trial = TrialScenario.study()
+    let hold = SetHold(kind: .operational, reason: "No beds.")
+    trial.when(hold, by: .qualityAssurance, at: trial.ago(days: 30)).refused("late-entry")
+    trial.when(hold, by: .qualityAssurance, at: trial.ago(hours: 23)).then { #expect($0.count == 1) }
+    let source = EntrySource(source: "the minutes", reason: "forgotten")
+    trial.late = source
+    trial.when(hold, by: .qualityAssurance, at: trial.ago(days: 30)).then { events in
+      #expect(events.count == 2)
+      #expect(events.last == .study(.enteredLate(entry: LateEntry(command: "study hold", entry: source))))
+    }
+    trial.late = EntrySource(source: " ", reason: "forgotten")
+    trial.when(hold, by: .qualityAssurance, at: trial.ago(days: 30)).refused("text-missing")
+  }
+
+  @Test func `so do the board's review, a lift, and what is done with accounts`() {
+    let trial = TrialScenario.study()
+    let then = trial.ago(days: 20)
+    let review = ReviewAsBoard(decision: .goOn, report: .example, ballot: .of())
+    trial.when(review, by: .boardMember, together: otherMembers, at: then).refused("late-entry")
+    trial.when(LiftOperationalHold(hold: 1), by: .qualityAssurance, at: then).refused("late-entry")
+    let train = RecordTraining(account: Acting.nurse.account, from: then.date)
+    trial.when(train, by: .administrator, at: then).refused("late-entry")
+    trial.when(train, by: .administrator).then { #expect($0.count == 1) }
+  }
+
   @Test func `a hold stops what it names, where it says`() throws {
     var trial = TrialScenario.study()
     try trial.perform(

@@ -48,7 +48,7 @@ enum EventExamples {
       recheck: SignedRecheck(
         kind: .lymphodepletion, outcome: .deferred, assessment: assessment, longWait: assessment.criteria,
         reason: "A cold.")),
-    .bridgingRecorded(treatment: "hydroxychloroquine", listed: true),
+    .rechecksQuestioned(reason: "A late result."), .bridgingRecorded(treatment: "hydroxychloroquine", listed: true),
     .bridgingRecorded(treatment: "bloodTransfusion", listed: false),
     .lymphodepletionOrdered(
       order: LymphodepletionOrder(
@@ -89,6 +89,9 @@ enum EventExamples {
       .dose(was: dose, corrected: nil),
       .dose(was: dose, corrected: CorrectedDose(given: moment, infusable: 20_460...20_472)),
       .contactAttempt(was: moment, inWriting: true), .pregnancy(of: .partner), .withdrawal(was: moment),
+      .consent(
+        was: ConsentEntry(version: "1.0", site: .berlin, signed: moment),
+        corrected: CorrectedConsent(version: "2.0", signed: moment)), .dataImport(bundle: .example),
     ] + Readiness.allCases.map { .readiness(item: $0) }
   }()
 
@@ -124,7 +127,7 @@ enum EventExamples {
 
   static let product: [ProductEvent] = [
     .identityIssued(.example), .labelsPrinted(material: .bag(bag), count: 2, reason: nil),
-    .labelsPrinted(material: .bag(bag), count: 1, reason: "Torn."),
+    .labelsPrinted(material: .bag(bag), count: 1, reason: "Torn."), .labelsDrawn(material: .bag(bag)),
     .labelsUsed(material: .bag(bag), count: 1, reason: "Came off."),
     .labelsDestroyed(material: .bag(bag), count: 1, reason: "Left over."),
     .labelsCounted(material: .bag(bag), atHand: 2), .personChecked(at: .collection),
@@ -181,7 +184,7 @@ enum EventExamples {
     } + [
       .deviationClassified(deviation: 1, severity: .minor, reason: "No harm."),
       .deviationAssessed(deviation: 1, cause: "A.", correction: "B.", prevention: "C."),
-      .deviationReported(deviation: 1, to: "the sponsor", on: moment),
+      .deviationReported(deviation: 1, to: "the sponsor", on: moment), .deviationLapsed(deviation: 1),
       .clockStarted(ReportClock("infusionOutsideGate", aware: moment, hours: 24)),
       .reportSubmitted(clock: 1, to: "the sponsor", submitted: moment),
     ]
@@ -207,6 +210,8 @@ enum EventExamples {
       .boardMemberReleased(account: .named("board")),
       .boardReviewed(decision: .goOnWithChanges, changes: "More.", through: 3, report: .example, ballot: ballot),
       .boardDecidedOnParticipant(participant: .first, goesOn: false, ballot: ballot),
+      .enteredLate(
+        entry: LateEntry(command: SetHold.name, entry: EntrySource(source: "The sheet.", reason: "No power."))),
       .stoppingRuleFired(
         rule: .toxicityRate, hold: 1, basis: ["01-0001 dose-limited", "01-0002"], reason: "2 of 3; the limit is 0.8."),
     ]
@@ -239,7 +244,8 @@ enum EventExamples {
       .delegationSigned(
         number: 1, account: account, role: .nurse, site: .berlin, tasks: Permission.allCases, from: date, to: nil),
       .delegationAccepted(number: 1), .delegationEnded(number: 1, reason: "Left."), .passwordSet(account: account),
-      .passwordReset(account: account, reason: "Forgotten."), .secondFactorSet(account: account),
+      .passwordReset(account: account, reason: "Forgotten."), .resetConfirmed(account: account),
+      .resetAcknowledged(account: account), .secondFactorSet(account: account),
       .secondFactorLost(account: account, reason: "Telephone lost."), .recoveryCodeUsed(account: account, left: 7),
       .signedIn(account: account), .accountLocked(account: account, until: moment.instant),
       .accountUnlocked(account: account, reason: "Called."),
@@ -257,10 +263,16 @@ enum EventExamples {
   static let safety: [SafetyEvent] =
     zip(
       ReportCause.allCases,
-      [.event(3), .event(3), .death, .pregnancy(1), .event(3), .expectation(.partner)] as [ReportSubject]
+      [.event(3), .event(3), .death, .pregnancy(1), .event(3), .expectation(.partner, number: 1)] as [ReportSubject]
     ).map {
       .reportDue(clock: 1, duty: ReportDuty($1, $0, clock: ReportClock.siteToSponsor))
     }
+    + [
+      .reportDue(
+        clock: 1,
+        duty: ReportDuty(
+          .expectation(.partner, number: 2), .pregnancy, clock: ReportClock.pregnancyToSponsor))
+    ]
     + DoseLimitingResult.allCases.map {
       .doseLimitingAsked(event: 3, question: 1, result: $0, rule: "nonHematologic")
     }

@@ -1,7 +1,7 @@
 import ClinicalValues
-import StudyDesign
 import Testing
 
+@testable import StudyDesign
 @testable import Trial
 
 @Suite struct `Leaving is always possible` {
@@ -103,6 +103,34 @@ import Testing
     try trial.perform(visit, by: .nurse)
     trial.wait(days: 1)
     trial.when(visit, by: .nurse).refused("has-left")
+  }
+
+  @Test(arguments: [(2, 30), (30, 30), (50, 50)])
+  func `safety follow-up of the never infused is planned 30 days after the last procedure, or when they leave later`(
+    _ left: Int, _ planned: Int
+  ) throws {
+    var trial = try TrialScenario.conditioned()
+    trial.book = FormBook(
+      schedule: SchedulePlan(
+        visits: [
+          VisitPlan(
+            id: "SFU", title: "Safety follow-up", epoch: "followUp", anchor: .lastProcedure, day: 30...30,
+            window: 0...7,
+            mode: .siteOrCall, activities: [])
+        ], activities: []))
+    let dose = try #require(trial.of().way.lymphodepletionDoses.last)
+    trial.wait(days: dose.day + left - trial.now.day)
+    try trial.perform(discontinue(trial, .neverInfused))
+    let watched = WatchedParticipant(trial.of(), now: trial.now, plan: trial.plan, book: trial.book)
+    let visit = try #require(ParticipantCalendar(of: watched).visit("SFU"))
+    #expect(visit.dates?.planned.days == dose.day + planned...dose.day + planned)
+    #expect(visit.dates?.window.days == dose.day + planned...dose.day + planned + 7)
+    #expect(visit.status == (left < 30 ? .planned : .due))
+    let call = RecordVisit(participant: .first, visit: "SFU", assessed: true)
+    trial.wait(days: planned + 7 - left)
+    trial.when(call, by: .nurse).then { #expect(!$0.isEmpty) }
+    trial.wait(days: 1)
+    trial.when(call, by: .nurse).refused("has-left")
   }
 
   @Test func `never infused is no reason after an infusion, and others are not an investigator's`() throws {

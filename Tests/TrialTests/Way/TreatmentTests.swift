@@ -92,6 +92,20 @@ import Testing
     trial.when(EndLymphodepletion(participant: .first, reason: "x")).refused("no-lymphodepletion-under-way")
   }
 
+  @Test func `a dose that is not given on the day after is a deviation, and puts off nothing`() throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    let first = trial.now.day
+    let next = ContinueLymphodepletion(participant: .first, nothingNew: true)
+    try trial.perform(StartLymphodepletion(participant: .first), by: .nurse)
+    trial.wait(days: 5)
+    try trial.perform(next)
+    #expect(trial.of().record.deviations.map(\.kind) == [.medication])
+    let last = trial.plan.way.infusionAfterLastDose.upperBound
+    #expect(trial.of().way.infusable?.upperBound == first + trial.plan.way.lymphodepletionDays - 1 + last)
+    trial.wait(days: 10)
+    trial.when(next).refused("run-out")
+  }
+
   @Test func `lymphodepletion ended for toxicity counts from its last dose`() throws {
     var trial = try TrialScenario.readyForLymphodepletion()
     try trial.perform(StartLymphodepletion(participant: .first), by: .nurse)

@@ -4,6 +4,6 @@ extension Commands {
     CorrectVisit.self, CorrectDeath.self, CorrectDose.self, TakeBackConfirmation.self, TakeBackContact.self,
     TakeBackPregnancy.self, TakeBackWithdrawal.self, CorrectInfusion.self, CorrectStep.self, CorrectFill.self,
     CorrectYield.self,
-    CorrectReport.self,
+    CorrectReport.self, CorrectConsent.self, TakeBackImport.self,
   ]
 }

@@ -178,44 +178,4 @@ extension Situation {
     }
     return why
   }
-
-  /// Of an infusion that is found to have been later than recorded: whoever was infused since and ought to have waited
-  /// longer was infused inside the interval.
-  fileprivate func tooCloseAfter(_ facts: [Fact], _ id: ParticipantID, isHeld: Bool) -> [Fact] {
-    let events = facts.map(\.event)
-    guard events.contains(where: { if case .study(.infusionTimeCorrected) = $0 { true } else { false } }) else {
-      return []
-    }
-    let before = state.study.pairsInsideInterval(plan.safety)
-    let after = asOf(happened, after: events).state.study.pairsInsideInterval(plan.safety)
-    let found = after.subtracting(before).filter { $0.later != id }.sorted { $0.later < $1.later }
-    let hold = found.isEmpty || isHeld ? [] : [state.study.hold(by: .infusionOutsideGate)]
-    return hold
-      + found.flatMap { pair in
-        let what = "By a corrected time, \(pair.later) was infused inside the interval after \(pair.earlier)."
-        return [
-          deviation(.outsideGate, what, of: pair.later, severity: .critical),
-          clock(ReportClock.outsideGate, of: pair.later),
-        ]
-      }
-  }
-}
-
-/// Two who were infused with less than the interval between them.
-private struct InfusedPair: Hashable {
-  let earlier: ParticipantID
-  let later: ParticipantID
-}
-
-extension StudyState {
-  fileprivate func pairsInsideInterval(_ plan: SafetyPlan) -> Set<InfusedPair> {
-    var pairs: Set<InfusedPair> = []
-    for (ordinal, infusion) in infusions.enumerated() {
-      let last = infusion.begun.day + Self.intervalDays(after: ordinal, plan: plan)
-      for later in infusions.dropFirst(ordinal + 1) where later.begun.day < last {
-        pairs.insert(InfusedPair(earlier: infusion.participant, later: later.participant))
-      }
-    }
-    return pairs
-  }
 }

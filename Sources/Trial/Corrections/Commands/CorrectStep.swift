@@ -93,6 +93,28 @@ public struct CorrectStep: TrialCommand {
     let before = state.asOf(entries.prefix(index)).product
     return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before, state)
       + (try thawedOtherwise(was, corrected, entries[index].product, state, situation))
+      + keepsLonger(was, corrected, stepPlan, state, situation)
+  }
+
+  /// By a later beginning of its clock a material keeps longer than was recorded: quality assurance decides whether to believe that
+  /// before it is used.
+  private func keepsLonger(
+    _ was: DoneStep, _ corrected: DoneStep, _ plan: CustodyStepPlan, _ state: ParticipantState, _ situation: Situation
+  ) -> [Fact] {
+    guard StepID.beginClock.contains(step), was.done < corrected.done, !isUsed(in: state.product) else { return [] }
+    let quarantine = Quarantine(.correctedTime, of: material, step: step, involved: situation.everybody)
+    let what =
+      "\(material) at ‘\(plan.title)’: corrected from \(was.done) to \(corrected.done), so that it keeps longer."
+    return [
+      Fact(.product(participant, .quarantined(quarantine))),
+      situation.deviation(.expiry, what, of: participant, severity: .important),
+    ]
+  }
+
+  /// Whether there is nothing left that could be used longer.
+  private func isUsed(in product: ProductState) -> Bool {
+    guard case .bag(let number) = material, let bag = product[number] else { return product.infusion != nil }
+    return bag.isStarted || bag.isOver
   }
 
   private func corrected(_ was: DoneStep) throws(Refusal) -> DoneStep {
@@ -130,9 +152,7 @@ public struct CorrectStep: TrialCommand {
     let before = entries.prefix(index).last(where: isOfMaterial)?.happened
     let after = entries.dropFirst(index + 1).first(where: isOfMaterial)?.happened
     guard before.map({ $0 <= done }) ?? true, after.map({ done <= $0 }) ?? true else {
-      throw Refusal(
-        "out-of-order", because: "This cannot have been done at \(done), by what else is recorded of \(material).",
-        remedy: "Check the time; if that of the step before or after it is wrong, correct that first.")
+      throw .cannotHaveBeen(of: material, at: done)
     }
   }
 
@@ -164,25 +184,23 @@ public struct CorrectStep: TrialCommand {
 }
 
 extension Situation {
-  /// The quarantine and the deviation for each problem that the step as it was brings to light, and as recorded did not;
-  /// critical where the cells ran in already.
+  /// The quarantine and the deviation for each problem that the step as it was brings to light, and as recorded did not, or not so;
+  /// critical where the cells ran in already. A quarantine that nobody has resolved stands for it too.
   fileprivate func found(
     by corrected: DoneStep, not was: DoneStep, of plan: CustodyStepPlan, in before: ProductState,
     _ state: ParticipantState
   ) -> [Fact] {
-    let known = Set(asOf(was.done, after: []).problems(of: was.step, as: plan, in: before).map(\.cause))
+    let known = Set(asOf(was.done, after: []).problems(of: was.step, as: plan, in: before).map(\.what))
     let problems = asOf(corrected.done, after: []).problems(of: corrected.step, as: plan, in: before)
-      .filter { !known.contains($0.cause) }
+      .filter { !known.contains($0.what) }
     let ranIn = state.product.infusion != nil
     return problems.flatMap { problem in
-      [
-        Fact(
-          .product(
-            state.id,
-            .quarantined(
-              Quarantine(problem.cause, of: corrected.step.material, step: plan.id, involved: everybody)))),
-        deviation(problem.kind, problem.what, of: state.id, severity: ranIn ? .critical : .important),
-      ]
+      let quarantine = Quarantine(problem.cause, of: corrected.step.material, step: plan.id, involved: everybody)
+      let stands = state.product.quarantines.values.contains {
+        $0.cause == quarantine.cause && $0.material == quarantine.material && $0.step == quarantine.step
+      }
+      return (stands ? [] : [Fact(.product(state.id, .quarantined(quarantine)))])
+        + [deviation(problem.kind, problem.what, of: state.id, severity: ranIn ? .critical : .important)]
     }
   }
 }

@@ -3,7 +3,8 @@
 
 public import ClinicalValues
 
-/// Corrects a visit that was recorded wrongly, or takes back one that did not take place.
+/// Corrects a visit that was recorded wrongly, or takes back one that did not take place. Whoever was infused on the strength of its
+/// assessment, and too soon without it, was so outside the gate.
 public struct CorrectVisit: TrialCommand {
   public static let name = "participant correct-visit"
   public static let abstract =
@@ -56,7 +57,7 @@ public struct CorrectVisit: TrialCommand {
     let (was, recorded) = try entry(in: state)
     let takenBack = WayEvent.corrected(correction: .visit(was: was, corrected: nil), reason: reason)
     try Refusal.requireAlone(inError, isCorrected: correctVisit != nil || held != nil || assessed != nil)
-    if inError == true { return [Fact(.way(participant, takenBack))] }
+    if inError == true { return withConsequences([Fact(.way(participant, takenBack))], situation) }
     let held = self.held ?? was.held
     try situation.requirePast(held)
     // Decided as if it were recorded as it was, by the rules of whoever records a visit.
@@ -67,7 +68,12 @@ public struct CorrectVisit: TrialCommand {
       throw .nothingCorrected
     }
     let correction = WayCorrection.visit(was: was, corrected: CorrectedVisit(visit: visit, held: held))
-    return [Fact(.way(participant, .corrected(correction: correction, reason: reason)))]
+    return withConsequences([Fact(.way(participant, .corrected(correction: correction, reason: reason)))], situation)
+  }
+
+  /// Whoever was infused since, on the strength of this visit's assessment, may have been infused too soon.
+  private func withConsequences(_ facts: [Fact], _ situation: Situation) -> [Fact] {
+    facts + situation.tooCloseAfter(facts, participant, isHeld: false)
   }
 
   /// The visit that is meant, as it is recorded.

@@ -86,7 +86,8 @@ public struct TakeBackContact: TrialCommand {
   }
 }
 
-/// Takes back a pregnancy that there is not.
+/// Takes back a pregnancy that there is not. Before the infusion it holds gates closed: an investigator signs that it does
+/// not any more.
 public struct TakeBackPregnancy: TrialCommand {
   public static let name = "participant take-back-pregnancy"
   public static let abstract = "Take back a pregnancy that was recorded in error."
@@ -114,7 +115,14 @@ public struct TakeBackPregnancy: TrialCommand {
       throw Refusal(
         "not-reported", because: "No pregnancy of the \(of.rawValue) is open.", remedy: "Nothing has to change.")
     }
-    return [Fact(.way(participant, .corrected(correction: .pregnancy(of: of), reason: reason)))]
+    let event = WayEvent.corrected(correction: .pregnancy(of: of), reason: reason)
+    guard state.product.infusion == nil else { return [Fact(.way(participant, event))] }
+    try situation.authorize(.judgeAndSign, sites: sites, participants: participants)
+    return [
+      Fact(
+        .way(participant, event),
+        signed: "There is no pregnancy of the \(of.rawValue) (\(participant)); it was recorded in error: \(reason)")
+    ]
   }
 }
 

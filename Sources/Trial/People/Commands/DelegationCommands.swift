@@ -145,7 +145,10 @@ public struct DelegationTerms: Sendable, Hashable, Codable {
         .people(
           .delegationSigned(
             number: number, account: account, role: role, site: site, tasks: named, from: from, to: to)),
-        signed: "I delegate these tasks to \(found.name) as \(role.title)")
+        // A first password is known to who gave it: whoever delegates has seen whose hands it is in.
+        signed: "I delegate these tasks to \(found.name) as \(role.title)"
+          + (found.access.unconfirmedResets.contains(where: \.isFirst)
+            ? ", who has told me that the account is in this person's hands alone" : ""))
     ]
   }
 }

@@ -55,6 +55,7 @@ public struct CheckPerson: TrialCommand {
         "no-identity", because: "\(participant) has no chain-of-identity identifier.",
         remedy: "It is issued at enrollment.")
     }
+    try situation.requireNotWithdrawnFromEverything(state)
     try situation.requireTwoPeople(.recordData, for: participant)
     let read = try situation.read(wristband: wristband)
     let matched: KeyValuePairs<PersonCheckItem, Bool> = [

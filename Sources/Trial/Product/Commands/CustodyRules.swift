@@ -87,11 +87,11 @@ extension Situation {
     }
   }
 
-  /// Refuses a step out of its order.
+  /// Refuses a step out of its order, by name or by time.
   func requireOrder(of step: CustodyStepPlan, for material: Material, in product: ProductState) throws(Refusal) {
     let allowed = plan.product.predecessors(of: step, frozen: product.isFrozen(material))
     let current = product.position(of: material, plan: plan.product)
-    guard allowed.contains(current) else {
+    guard allowed.contains(current) || arrivesFromElsewhere(step, material, in: product) else {
       let titles = plan.product.steps.filter { allowed.contains($0.id) }.map { "‘\($0.title)’" }
       throw Refusal(
         "step-out-of-order",
@@ -99,6 +99,17 @@ extension Situation {
           + "follow that.",
         remedy: "Before it comes \(titles.isEmpty ? "nothing" : titles.joined(separator: " or ")): record that first.")
     }
+    try requireTimeOrder(for: material)
+  }
+
+  /// Whether a bag is received from the site at which it was stored: its participant has changed the site.
+  private func arrivesFromElsewhere(
+    _ step: CustodyStepPlan, _ material: Material, in product: ProductState
+  ) -> Bool {
+    guard step.id == StepID.receivedAtSite, case .bag(let number) = material, let bag = product[number], bag.isStored,
+      bag.thaw == nil, !bag.isOver, let site = actor.site
+    else { return false }
+    return bag.site != nil && bag.site != site && state.participants[number.lot.participant]?.way.site == site
   }
 
   private func title(_ step: String) -> String { plan.product.step(step)?.title ?? step }

@@ -102,6 +102,7 @@ public struct ResumeInfusion: TrialCommand {
   public static let name = "product resume"
   public static let abstract = "Resume a paused infusion within the bag's time, where no hold or question has come up."
   public static let permission = Permission.bedsideAndInfusion
+  public static let passesGate = true
   public static let fields = infusionFields
 
   /// Who is infused.
@@ -193,7 +194,10 @@ extension Situation {
       throw Refusal(
         "not-running", because: "No infusion of \(bag) runs or is paused.", remedy: "Its page shows how it ended.")
     }
-    return state
+    guard let last = state.lastDone(to: .bag(bag)), happened.instant.wholeMinutes < last.instant.wholeMinutes else {
+      return state
+    }
+    throw .cannotHaveBeen(of: .bag(bag), at: happened)
   }
 
   /// Refuses to go on with an infusion where a hold of infusions was set, or a DLT question about somebody infused earlier

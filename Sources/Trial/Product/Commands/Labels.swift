@@ -41,6 +41,8 @@ public struct PrintLabels: TrialCommand {
         "no-identity", because: "\(participant) has no chain-of-identity identifier.",
         remedy: "It is issued at enrollment.")
     }
+    // Destroying and keeping go by the labels that there are, which can be read or typed.
+    try situation.requireNotWithdrawn(material)
     guard (1...50).contains(count) else {
       throw Refusal("label-count", because: "\(count) labels cannot be printed.", remedy: "Print 1 to 50.")
     }

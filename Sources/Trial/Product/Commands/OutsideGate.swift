@@ -61,7 +61,30 @@ public struct RecordOutsideGate: TrialCommand {
       situation.deviation(
         .outsideGate, "Outside the gate: \(act.rawValue). \(circumstances)", of: participant, severity: .critical),
     ]
-    return facts + (try consequences(done, state, lines, situation))
+    return facts + contradiction(done, situation) + (try consequences(done, state, lines, situation))
+  }
+
+  /// That the record says of the bag what cannot be where this happened. Which of the two is wrong is found out: neither is
+  /// left out for the other.
+  private func contradiction(_ act: OutsideGateAct, _ situation: Situation) -> [Fact] {
+    let bag: BagNumber
+    let done: String
+    switch act {
+    case .thaw(let thawed): (bag, done) = (thawed, "thawed")
+    case .infusion(let infused): (bag, done) = (infused, "infused")
+    case .leukapheresis, .lymphodepletionDose, .resumption: return []
+    }
+    guard let held = situation.state.participants[bag.lot.participant]?.product[bag] else { return [] }
+    let before: String
+    if let end = held.end, held.isOver {
+      before = end == .infusedInPart ? "infused in part" : end.rawValue
+    } else if held.isStarted {
+      before = "being infused"
+    } else {
+      return []
+    }
+    let what = "By this, bag \(bag) was \(done), and the record has it as \(before) before: one of the two is wrong."
+    return [situation.deviation(.other, what, of: participant, severity: .critical)]
   }
 
   private func requireBag(_ situation: Situation) throws(Refusal) -> BagNumber {
@@ -181,6 +204,11 @@ public struct SignOutsideGate: TrialCommand {
       throw Refusal(
         "nothing-to-sign", because: "No act \(number) outside the gate waits for a signature.",
         remedy: numbers.isEmpty ? "Nothing is left to do." : "Waiting are: \(numbers).")
+    }
+    guard !open.recordedBy.contains(situation.actor.account.description) else {
+      throw Refusal(
+        "own-entry", because: "You are one of those who recorded this.",
+        remedy: "Nobody confirms what they entered: another principal investigator of the site signs it.")
     }
     return [
       Fact(

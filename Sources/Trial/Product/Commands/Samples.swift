@@ -34,6 +34,7 @@ public struct TakeSample: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.participant(participant)
     try situation.require(material, of: state)
+    try situation.requireNotWithdrawn(material)
     try requireTexts(["purpose": purpose])
     let reading = try situation.read(label: label)
     if let facts = situation.mixUp(reading: reading, expecting: material, at: "sample", of: state) { return facts }

@@ -49,6 +49,13 @@ public struct OpenDLTQuestion: TrialCommand {
         because: "\(onset) is not within Day 0 to Day \(window) after the infusion of \(infusion.begun.date).",
         remedy: "Give the day on which it began; what began outside the window is not dose-limiting.")
     }
+    // What began before may still be asked, whenever it is noticed.
+    let way = situation.state.participants[participant]?.way
+    if way?.departure?.withdrawal?.scope == .everything, let left = way?.left, onset.daysSinceEpoch > left.day {
+      throw Refusal(
+        "withdrawn-from-everything", because: "\(participant) withdrew from everything at \(left).",
+        remedy: "Nothing that happened later is recorded; what happened before may be entered with its date.")
+    }
     return [
       Fact(
         .study(

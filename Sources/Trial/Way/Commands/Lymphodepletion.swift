@@ -64,13 +64,37 @@ public struct ContinueLymphodepletion: TrialCommand {
     }
     let number = state.way.lymphodepletionDoses.count + 1
     let dose = LymphodepletionDose(
-      number: number, round: state.way.lymphodepletionRounds, infusable: situation.infusableDays, gate: [],
-      outsideGate: false)
+      number: number, round: state.way.lymphodepletionRounds,
+      infusable: try infusable(after: state.way.lymphodepletionDoses, situation), gate: [], outsideGate: false)
     return [
       Fact(
         .way(participant, .lymphodepletionGiven(dose: dose)),
         signed: "Nothing new speaks against dose \(number) of lymphodepletion for \(participant).")
-    ]
+    ] + notConsecutive(number, after: last, situation)
+  }
+
+  /// The days on which the infusion may begin after this dose. A dose that comes late does not put off when lymphodepletion has run out:
+  /// that counts from the consecutive days on which it was to be given.
+  private func infusable(after doses: [Moment], _ situation: Situation) throws(Refusal) -> ClosedRange<Int> {
+    let way = situation.plan.way
+    let days = situation.infusableDays
+    guard let first = doses.first else { return days }
+    let last = first.day + way.lymphodepletionDays - 1 + way.infusionAfterLastDose.upperBound
+    guard days.lowerBound <= last else {
+      throw Refusal(
+        "run-out", because: "After a dose so late no day is left on which the infusion may begin.",
+        remedy: "An investigator signs lymphodepletion as ended, with the reason.")
+    }
+    return days.lowerBound...min(days.upperBound, last)
+  }
+
+  private func notConsecutive(_ number: Int, after last: Moment, _ situation: Situation) -> [Fact] {
+    let days = situation.happened.day - last.day
+    guard days > 1 else { return [] }
+    let what =
+      "Dose \(number) of lymphodepletion was given \(days) days after the one before; they are given on "
+      + "consecutive days."
+    return [situation.deviation(.medication, what, of: participant, severity: .important)]
   }
 }
 

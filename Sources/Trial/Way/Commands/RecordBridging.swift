@@ -35,9 +35,12 @@ public struct RecordBridging: TrialCommand {
     }
     let listed = situation.plan.way.bridging.contains(treatment)
     let recorded = Fact(.way(participant, .bridgingRecorded(treatment: treatment, listed: listed)))
-    guard !listed else { return [recorded] }
+    // Whoever writes it into the casebook too, before or after, has told of the same.
+    let subject = situation.casebook.subject(ofMedicine: treatment, in: DeviationSubject.bridging)
+    guard !listed, subject.map({ !state.record.noticed.contains($0) }) ?? true else { return [recorded] }
     let deviation = Deviation(
-      .medication, what: "Bridging with \(treatment), which the protocol does not list.", noticed: situation.happened)
+      .medication, what: "Bridging with \(treatment), which the protocol does not list.", noticed: situation.happened,
+      about: subject.map { [$0] })
     return [recorded, Fact(.record(participant, .deviationOpened(deviation)))]
   }
 }

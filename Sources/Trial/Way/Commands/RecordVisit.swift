@@ -32,7 +32,10 @@ public struct RecordVisit: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.recordable(participant)
     try requireStillVisited(state, in: situation)
-    guard (1...40).contains(visit.utf8.count), visit.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
+    let schedule = situation.casebook.schedule
+    let isNamed = visit == "unscheduled" || schedule.visits.isEmpty || schedule.visit(visit) != nil
+    guard isNamed, (1...40).contains(visit.utf8.count),
+      visit.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) })
     else {
       throw Refusal(
         "unknown-visit", because: "‘\(visit.prefix(40))’ is not the name of a visit.",
@@ -49,7 +52,9 @@ public struct RecordVisit: TrialCommand {
     guard let left = state.way.left, left <= situation.happened else {
       return try situation.requirePresent(state)
     }
-    let last = state.safetyFollowUpThrough(days: situation.plan.way.neverInfusedFollowUpDays)
+    let visit = situation.casebook.schedule.visits.first { $0.anchor == .lastProcedure }
+    let last = state.safetyFollowUpThrough(
+      days: situation.plan.way.neverInfusedFollowUpDays, grace: max(0, visit?.window.upperBound ?? 0))
     let agrees = state.way.departure?.withdrawal?.scope != .visits && state.way.departure?.reason != .lostToFollowUp
     guard agrees, let last, situation.happened.day <= last else { return try situation.requirePresent(state) }
   }
