@@ -29,7 +29,7 @@ def address(demonstration, tmp_path_factory):
     """Where the site is, by the machine's clock."""
     folder = tmp_path_factory.mktemp("site") / "demo"
     shutil.copytree(demonstration.folder, folder)
-    served = Served(folder)
+    served = Served(folder, "--no-story-time")
     yield served.address
     served.stop()
 

@@ -19,6 +19,8 @@ struct Course: Sendable {
   let isSlowToRecover: Bool
   /// The days of an illness with fever, besides.
   var infection: ClosedRange<Int>?
+  /// Immunoglobulin G without replacement; that of most where none is named.
+  var globulin: Series?
 
   /// Counts, globulins and the cells themselves: alike in all.
   var blood: [String: Series] {
@@ -28,14 +30,13 @@ struct Course: Sendable {
         : Series("-6:4.1 -2:3.3 0:2.0 3:1.1 7:0.6 10:0.4 14:0.9 21:1.7 28:2.3 60:3.1 730:3.7", places: 2),
       "lymphocytes": Series(
         "-6:1.3 -2:0.4 0:0.05 3:0.02 7:0.12 10:0.3 14:0.4 28:0.6 60:0.9 180:1.2 730:1.5", places: 2),
-      "leukocytes": Series("-6:5.8 -2:4.0 0:2.1 3:1.1 7:0.8 10:0.6 14:1.5 21:2.4 28:3.1 60:4.3 730:5.6", places: 2),
       "platelets": isSlowToRecover
         ? Series("-6:214 0:168 7:76 14:48 21:62 28:88 45:140 60:176 730:221", places: 0)
         : Series("-6:221 0:181 7:112 14:98 21:141 28:182 60:214 730:232", places: 0),
       "creatinine": Series("-6:66 0:63 7:68 28:66 730:65", places: 0),
       "ast": Series("-6:24 3:26 7:41 10:38 14:29 28:24 730:22", places: 0),
       "alt": Series("-6:22 3:24 7:46 10:44 14:33 28:23 730:21", places: 0),
-      "igg": Series("-6:11.2 0:10.4 14:8.1 28:6.2 60:4.6 90:4.0 180:4.4 270:5.6 365:6.9 730:8.8", places: 1),
+      "igg": globulin ?? Series("-6:11.2 0:10.4 14:8.1 28:6.2 60:4.6 90:4.0 180:4.4 365:6.9 730:8.8", places: 1),
       "igm": Series("-6:1.2 14:0.8 28:0.4 90:0.2 180:0.3 365:0.6 730:0.8", places: 2),
       "iga": Series("-6:1.9 14:1.4 28:0.9 90:0.4 180:0.5 365:0.9 730:1.3", places: 2),
       "bCellCount": Series("-6:0.142 0:0.02 3:0.004 7:0 14:0 90:0 120:0.004 180:0.031 270:0.088 730:0.152", places: 3),
@@ -111,7 +112,12 @@ struct Course: Sendable {
         "haqDi": slowly,
       ]
     case "ss": return ["essdai": falling]
-    case "aiha": return ["ldh": Series("0:1 14:0.88 28:0.7 60:0.56 90:0.5 730:0.48", places: 3)]
+    case "aiha":
+      return [
+        "ldh": response == .slow
+          ? Series("0:1 14:0.94 28:0.86 60:0.78 90:0.73 180:0.68 365:0.6 730:0.56", places: 3)
+          : Series("0:1 14:0.88 28:0.7 60:0.56 90:0.5 730:0.48", places: 3)
+      ]
     default: return ["edss": Series("0:1 90:0.9 180:0.88 365:0.76 730:0.75", places: 3)]
     }
   }
@@ -143,13 +149,28 @@ struct Course: Sendable {
       ]
     case "aiha":
       [
-        "hemoglobin": Series("-6:87 7:79 14:81 28:94 60:112 90:121 180:129 730:133", places: 0),
-        "haptoglobin": Series("-6:118 28:160 60:420 90:780 180:1010 730:1100", places: 0),
-        "bilirubinTotal": Series("-6:25.7 28:19.4 60:14.1 90:12 730:11", places: 1),
-        "reticulocytePercent": Series("-6:11.2 7:6.1 14:5.2 28:6.4 60:3.1 90:1.9 730:1.4", places: 1),
+        // A complete response in most: after half a year all of it is normal.
+        "hemoglobin": response == .slow
+          ? Series("-6:87 7:79 14:81 28:89 60:99 90:107 180:116 365:122 730:126", places: 0)
+          : Series("-6:87 7:79 14:81 28:94 60:114 90:126 180:139 365:145 730:147", places: 0),
+        "haptoglobin": response == .slow
+          ? Series("-6:118 28:130 60:170 90:210 180:260 365:340 730:420", places: 0)
+          : Series("-6:118 28:160 60:420 90:780 180:1010 730:1100", places: 0),
+        "bilirubinTotal": response == .slow
+          ? Series("-6:25.7 28:23.4 60:21.1 90:20 180:18 730:16", places: 1)
+          : Series("-6:25.7 28:19.4 60:14.1 90:12 730:11", places: 1),
+        "reticulocytePercent": response == .slow
+          ? Series("-6:11.2 7:6.1 14:5.2 28:7.4 60:5.6 90:4.2 180:3.1 365:2.2 730:1.9", places: 1)
+          : Series("-6:11.2 7:6.1 14:5.2 28:6.4 60:3.1 90:1.8 180:1.1 730:1", places: 1),
       ]
     default: ["hemoglobin": Series("-6:129 7:111 14:106 28:114 60:122 730:130", places: 0)]
     }
+  }
+
+  /// Hemoglobin of a red cell in pg. While red cells are broken down, many are young and large.
+  var hemoglobinOfCell: Series {
+    cohort == "aiha"
+      ? Series("-6:38.8 28:37 60:34 90:31.5 180:30 730:29.5", places: 1) : Series("-6:29 730:29", places: 1)
   }
 
   /// Antibodies that are positive at first, and the day from which they no longer are.

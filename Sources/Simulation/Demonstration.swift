@@ -73,6 +73,7 @@ public struct Demonstration: Sendable {
     try await director.open()
     try await director.conduct(through: last) { progress($0, last) }
     clock.advance(to: Instant(milliseconds: (opening + last) * 86_400_000 + 20 * 3_600_000))
+    try await director.live.watch()
     return try await finish(director, on: stage, secrets: secrets)
   }
 

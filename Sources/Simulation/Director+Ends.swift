@@ -6,19 +6,11 @@ import Trial
 // Forms of what is out of the usual: visits that were missed, pregnancies, who leaves and how.
 
 extension Director {
-  /// A visit to which the participant did not come.
+  /// A visit to which the participant did not come. The deviation opens by itself once its window is over.
   mutating func miss(_ visit: String, _ reason: String, _ key: String) async throws {
-    let plan = try protocolStudy().forms.first { $0.id == "visit" }
-    guard plan != nil else { return }
     try await save(
       [Entry("SVOCCUR", .value("false")), Entry("SVREASND", .value(reason))], try FormKey(visit: visit, form: "visit"),
       of: key, by: try of(.coordinator, key))
-    try await deviation(
-      .missedActivity, "Visit \(visit) was missed.", .important, "B cells and response of that visit are lacking.",
-      [
-        "The participant was ill at home", "Asked by telephone, laboratory at the next visit",
-        "The window is named when the visit is booked",
-      ], key)
   }
 
   mutating func fillBridging(_ treatment: String, _ key: String) async throws {
@@ -27,7 +19,7 @@ extension Director {
       "ivig": ("J06BA02", "0.4", "g/kg", "once", "INTRAVENOUS"),
       "azathioprine": ("L04AX01", "50", "mg", "once a day", "ORAL"),
     ]
-    guard let known = doses[treatment] else { return }
+    guard let known = doses[treatment] else { throw UnknownKey(key: treatment) }
     let today = try here(key).date.description
     try await log(
       "bridging", treatment,
@@ -75,7 +67,8 @@ extension Director {
     }
     let investigator = try of(.subInvestigator, key)
     try await log("withdrawal", "withdrawal", answers, key, by: investigator)
-    try await endStudy("WITHDRAWAL BY SUBJECT", key)
+    // Who was never infused is seen once more before the study ends for them.
+    if isInfused { try await endStudy("WITHDRAWAL BY SUBJECT", key) }
   }
 
   /// The death, with the event that led to it.
@@ -94,13 +87,21 @@ extension Director {
     try await endStudy("DEATH", key)
   }
 
+  /// The visit after the last procedure of somebody who left before any infusion, and the end of the study for them.
+  mutating func seeOnceMore(_ key: String) async throws {
+    try await visit("SFU", assessed: false, key)
+    try await takeOverResults("SFU", key)
+    try await endStudy("NEVER INFUSED", key, because: "Withdrew from treatment before the infusion.")
+  }
+
   /// The end of the study for a participant.
-  mutating func endStudy(_ how: String, _ key: String) async throws {
+  mutating func endStudy(_ how: String, _ key: String, because reason: String? = nil) async throws {
     let today = try here(key).date.description
-    let byWhom = ["COMPLETED": "INVESTIGATOR", "WITHDRAWAL BY SUBJECT": "PARTICIPANT"][how] ?? "NOBODY"
-    try await log(
-      "endOfStudy", "end",
-      ["DSSTDTC": today, "DSDECOD": how, "DSWHO": byWhom, "DSLASTDTC": today, "DSOPENAE": "false"], key,
-      by: try of(.principalInvestigator, key))
+    let byWhom =
+      ["COMPLETED": "INVESTIGATOR", "WITHDRAWAL BY SUBJECT": "PARTICIPANT", "NEVER INFUSED": "PARTICIPANT"][how]
+      ?? "NOBODY"
+    var answers = ["DSSTDTC": today, "DSDECOD": how, "DSWHO": byWhom, "DSLASTDTC": today, "DSOPENAE": "false"]
+    if let reason { answers["DSTERM"] = reason }
+    try await log("endOfStudy", "end", answers, key, by: try of(.principalInvestigator, key))
   }
 }

@@ -17,6 +17,7 @@ extension Director {
       try await self.act(
         RecordBridging(participant: try id(key), treatment: treatment), by: try of(.coordinator, key))
       try await fillBridging(treatment, key)
+    case .safetyVisit: try await seeOnceMore(key)
     case .deferLymphodepletion(let reason):
       try await self.act(
         SignRecheck(participant: try id(key), kind: .lymphodepletion, outcome: .deferred, reason: reason),
@@ -58,7 +59,8 @@ extension Director {
       try await self.act(
         AnswerDLTQuestion(question: question, participant: id, basis: basis, lastedDays: days),
         by: try of(.principalInvestigator, key))
-      if let asked { try await fillAnswer(basis == .meetsDefinition, to: asked, key) }
+      guard let asked else { throw NotThere(what: "a question about dose-limiting toxicity") }
+      try await fillAnswer(basis == .meetsDefinition, to: asked, key)
     case .confirmDLT:
       try await self.act(ConfirmDLTAnswer(question: question), by: try cast.acting(.safetyOfficer))
     case .disputeDLT(let basis):
@@ -90,6 +92,10 @@ extension Director {
       try await record("accident", .begins, key)
       try await record("accident", .told, key)
       try await record("accident", .judged, key)
+      // No visit follows at which the investigators would sign.
+      try await answerQueries(key)
+      try await closeQueries(key)
+      try await sign(key)
       try await self.act(
         RecordDeath(participant: id, cause: cause, lastContact: here.date.adding(-20, .day) ?? here.date),
         by: coordinator)
@@ -125,7 +131,7 @@ extension Director {
     let id = try id(key)
     // One that was noticed by itself is not opened a second time.
     let noticed = try await live.state().participants[id]?.record.deviations.last {
-      $0.kind == kind && $0.severity == nil
+      $0.kind == kind && $0.severity == nil && !$0.isLapsed
     }
     if noticed == nil {
       try await act(OpenDeviation(participant: id, kind: kind, what: what), by: try of(.coordinator, key))
@@ -156,5 +162,7 @@ extension Director {
         downtime: true))
     try await fillVisit(on: try occasion(visit, key, at: happened), key)
     try await takeOverResults(visit, key, at: happened)
+    // The monitors kept what they measured until the network was back.
+    try await takeOverWard(visit, key, at: happened.adding(minutes: 22 * 60 + 35 - happened.minuteOfDay))
   }
 }

@@ -39,8 +39,9 @@ extension Director {
     let day = occasion.day ?? -30
     return Expected(
       cohort: story.cohort, mayBecomePregnant: patient.stated["childbearingPotential"] == "true",
-      isInHospital: (-1...story.discharge).contains(day) || story.isInHospital(onDay: day),
-      isToxic: story.courseOfValues.crsGrade(onDay: day) > 0 || story.iceScore(onDay: day) < 10)
+      isInHospital: (story.admission...story.discharge).contains(day) || story.isInHospital(onDay: day),
+      isToxic: story.courseOfValues.crsGrade(onDay: day) > 0 || story.iceScore(onDay: day) < 10,
+      isHepatitisBCarrier: story.findings["hbsAg"] == .answer("positive"))
   }
 
   // MARK: - Saving
@@ -63,12 +64,12 @@ extension Director {
     _ entries: [Entry], _ form: FormKey, of key: String, source: SourceOfData? = nil, reason: String? = nil
   ) async throws -> FormSave? {
     let id = try id(key)
-    let casebook = try await live.state().participants[id]?.casebook
-    let record = casebook?.forms[form]
+    let state = try await live.state().participants[id]
+    let record = state?.casebook.forms[form]
     let save = FormSave(
       participant: id, form: form, entries: entries.map { ReadEntry($0, read: record?.items[$0.item]?.version ?? 0) },
       source: source, reason: reason)
-    return save.changes(in: record).isEmpty ? nil : save
+    return save.changes(in: record, since: state?.way.assessedAnewSince ?? 0).isEmpty ? nil : save
   }
 
   /// Fills a form of an occasion and saves it.
@@ -80,7 +81,7 @@ extension Director {
     let place = try FormKey(
       visit: plan.occurs == .once ? FormKey.once : plan.occurs == .log ? FormKey.log : occasion.visit,
       number: plan.occurs == .once || plan.occurs == .log ? 1 : occasion.number, form: form, row: row)
-    guard let entries = patients[key]?.entries(of: plan, on: occasion, given: given) else { return }
+    guard let entries = patients[key]?.entries(of: plan, on: occasion, given: given) else { throw UnknownKey(key: key) }
     try await save(try slipped(entries, place, key), place, of: key, by: actor, late: late)
   }
 
@@ -127,8 +128,9 @@ extension Director {
 
   // MARK: - From the hospital's record
 
-  /// What a hospital's record is written down for: of a re-check only what the visit asks.
-  enum RecordKind { case history, screening, recheck }
+  /// What a hospital's record is written down for: of a re-check only what the visit asks, of a history that is gone through
+  /// once more, for another screening, not the logs, which go on.
+  enum RecordKind { case history, historyAgain, screening, recheck }
 
   /// Writes what a hospital's record says into the forms of a visit, each completed with what the forms ask besides.
   mutating func transcribe(
@@ -145,27 +147,79 @@ extension Director {
     // What is found now belongs into the forms of the visit, what was found earlier into a log.
     let filled = FormFilling(
       study, visit: occasion.visit, noonAt: occasion.time.offsetMinutes,
-      without: kind == .history ? [] : ["earlierResults"]
+      without: kind == .history || kind == .historyAgain ? [] : ["earlierResults"]
     ).fill(record, into: state?.casebook ?? CasebookState())
     let coordinator = try of(.coordinator, key)
     let investigator = try of(.subInvestigator, key)
-    for (place, given) in filled.entries.sorted(by: { $0.key < $1.key })
+    for (place, given) in try Sheets(study, on: occasion, in: state?.casebook).gathered(filled.entries)
     where kind != .recheck || forms.contains(place.form)
       || (place.form == "infectionScreening" && occasion.visit == "LEU")
     {
-      guard let plan = study.form(place.form) else { continue }
+      guard let plan = study.form(place.form), kind != .historyAgain || place.isOfVisit else { continue }
       var moment = occasion
       moment.number = place.number
       guard let entries = patients[key]?.entries(of: plan, on: moment, given: given) else { continue }
       let day = plan.dated.flatMap { item in entries.first { $0.item == item }?.answer.text }
-      // What is filled once is not asked again.
-      let held = plan.occurs == .once ? state?.casebook.forms[place] : nil
+      // What is filled once, or stands in the form of this visit already, is not asked again.
+      let held = plan.occurs == .once || plan.occurs == .visit ? state?.casebook.forms[place] : nil
       let isEarlier = if let day, let consented { day.prefix(10) < consented.date.description } else { false }
       try await save(
         entries.filter { held?.entry($0.item) == nil }, place, of: key,
         by: plan.signed == nil ? coordinator : investigator,
         source: isEarlier && plan.occurs != .log ? .hospitalRecord : nil)
     }
+  }
+}
+
+/// What a hospital's record gives, as the forms of one visit hold it: one number a visit, whatever days the results are of.
+private struct Sheets {
+  let plans: [String: FormPlan]
+  let occasion: Occasion
+  /// How many rows of a form the visit holds already.
+  let rows: [String: Int]
+
+  init(_ study: Study, on occasion: Occasion, in casebook: CasebookState?) {
+    plans = Dictionary(study.forms.map { ($0.id, $0) }) { first, _ in first }
+    self.occasion = occasion
+    let keys = casebook?.forms.keys.filter { $0.visit == occasion.visit && $0.number == occasion.number } ?? []
+    rows = Dictionary(keys.map { ($0.form, 1) }, uniquingKeysWith: +)
+  }
+
+  /// The sheets with their places: those of a form of the visit become one, of the latest day, in which older ones fill what
+  /// that leaves open; rows follow those that the visit holds.
+  func gathered(_ entries: [FormKey: [Entry]]) throws -> [(place: FormKey, given: [Entry])] {
+    var gathered: [FormKey: [Entry]] = [:]
+    var added: [String: Int] = [:]
+    for (place, sheet) in entries.sorted(by: { latestFirst($0, $1) }) {
+      switch plans[place.form]?.occurs {
+      case .visit?:
+        let one = try FormKey(visit: place.visit, number: occasion.number, form: place.form)
+        let answered = Set((gathered[one] ?? []).map(\.item))
+        let isFirst = answered.isEmpty
+        // Of a day that nothing says it is of today, as whoever writes it down dates it.
+        gathered[one, default: []] += sheet.filter {
+          !answered.contains($0.item) && (isFirst || $0.item != plans[place.form]?.dated)
+        }
+      case .repeated? where occasion.number > 1:
+        added[place.form, default: 0] += 1
+        let row = (rows[place.form] ?? 0) + (added[place.form] ?? 1)
+        gathered[try FormKey(visit: place.visit, number: occasion.number, form: place.form, row: row)] = sheet
+      default: gathered[place] = sheet
+      }
+    }
+    return gathered.sorted { $0.key < $1.key }.map { (place: $0.key, given: $0.value) }
+  }
+
+  /// By form, the sheets of one the latest first.
+  private func latestFirst(_ one: (key: FormKey, value: [Entry]), _ other: (key: FormKey, value: [Entry])) -> Bool {
+    guard one.key.form == other.key.form else { return one.key.form < other.key.form }
+    let (day, otherDay) = (day(one), day(other))
+    return day == otherDay || plans[one.key.form]?.occurs != .visit ? one.key < other.key : day > otherDay
+  }
+
+  /// The day that a sheet is of, as text; after all others where it does not say.
+  private func day(_ sheet: (key: FormKey, value: [Entry])) -> String {
+    plans[sheet.key.form]?.dated.flatMap { item in sheet.value.first { $0.item == item }?.answer.text } ?? "9999"
   }
 }
 

@@ -29,13 +29,15 @@ extension Director {
         try await log("adverseEvent", name, answers, key, by: investigator, correction: "It has become worse.")
       }
     case .ends:
-      try await log(
-        "adverseEvent", name, ["AEOUT": "RECOVERED/RESOLVED", "AEENDTC": now.date.description], key, by: investigator,
-        correction: "It is over.")
+      var answers = ["AEOUT": "RECOVERED/RESOLVED", "AEENDTC": now.date.description]
+      if toxicity.worst >= 3 || toxicity.seriousness != nil { answers["AENARR"] = toxicity.story }
+      try await log("adverseEvent", name, answers, key, by: investigator, correction: "It is over.")
       if let interest = toxicity.interest, !toxicity.details.isEmpty { try await detail(toxicity, interest, key) }
+      if toxicity.seriousness != nil { try await tellOutcome(of: toxicity, key) }
     case .told: try await tell(toxicity, key)
     case .judged: try await judge(toxicity, key)
     case .submitted: try await sendOn(toxicity, key)
+    case .followedUp: try await tellMore(of: toxicity, key)
     }
   }
 
@@ -101,22 +103,49 @@ extension Director {
       }
       return
     }
+    let known = try here(key).adding(minutes: -260).dateTime.description
+    var version = ["SAEVERS": "FIRST", "SAEVERNO": "0", "SAEAWARE": known, "SAENARR": toxicity.narrative]
+    if toxicity.seriousness == .hospitalization { version["SAEHOSPST"] = known }
+    try await report(toxicity, as: toxicity.name, version, key)
+  }
+
+  /// A further version of a serious event's report: what was found out since the first.
+  private mutating func tellMore(of toxicity: Toxicity, _ key: String) async throws {
+    guard let later = toxicity.followUp else { throw NotThere(what: "what was found out of \(toxicity.name)") }
+    let version = [
+      "SAEVERS": "FOLLOW-UP", "SAEVERNO": "1", "SAEAWARE": try here(key).adding(minutes: -50).dateTime.description,
+      "SAENARR": "\(toxicity.narrative) \(later.words)",
+    ]
+    try await report(toxicity, as: "\(toxicity.name) follow-up", version, key)
+  }
+
+  /// The last version of a serious event's report, once it is over.
+  private mutating func tellOutcome(of toxicity: Toxicity, _ key: String) async throws {
+    let now = try here(key)
+    let version = [
+      "SAEVERS": "FINAL", "SAEVERNO": toxicity.followUp == nil ? "1" : "2",
+      "SAEAWARE": now.adding(minutes: -30).dateTime.description, "SAENARR": "\(toxicity.story) Over on \(now.date).",
+    ]
+    try await report(toxicity, as: "\(toxicity.name) final", version, key)
+  }
+
+  /// A version of the report on a serious event, sent at once.
+  private mutating func report(
+    _ toxicity: Toxicity, as name: String, _ version: [String: String], _ key: String
+  ) async throws {
     let investigator = try of(.subInvestigator, key)
     let now = try here(key)
-    let event = try await row("adverseEvent", toxicity.name, key)
-    let known = now.adding(minutes: -260).dateTime.description
     var answers = [
-      "SAEAENO": "\(event)", "SAEVERS": "FIRST", "SAEVERNO": "0", "SAEDTC": now.dateTime.description, "SAEAWARE": known,
+      "SAEAENO": "\(try await row("adverseEvent", toxicity.name, key))", "SAEDTC": now.dateTime.description,
       "SAESENT": now.dateTime.description, "SAEDIAG": toxicity.words,
-      "SAENARR": toxicity.narrative,
       "SAERELPROD": toxicity.causes.contains(.product) ? "RELATED" : "NOT RELATED",
       "SAERELLD": toxicity.causes.contains(.lymphodepletion) ? "POSSIBLY RELATED" : "NOT RELATED",
       "SAERELWHY": toxicity.causes.isEmpty
         ? "An accident." : "Time since the infusion, and what is known of such cells.",
-      "SAEBY": cast.members.first { $0.account == investigator.account }?.name ?? "",
+      "SAEBY": "Sub-investigator",
     ]
-    if toxicity.seriousness == .hospitalization { answers["SAEHOSPST"] = known }
-    try await log("sae", toxicity.name, answers, key, by: investigator)
+    answers.merge(version) { $1 }
+    try await log("sae", name, answers, key, by: investigator)
   }
 
   /// The safety officer's own judgment, beside the site's.
@@ -134,9 +163,11 @@ extension Director {
         "SOAEXPECT": toxicity.isUnexpected ? "UNEXPECTED" : "EXPECTED", "SOARSI": "Reference safety information 1.0",
         "SOASERCAT": isUrgent ? "FATAL OR LIFE-THREATENING" : "OTHER SERIOUS",
         "SOASUSAR": toxicity.isUnexpected && isRelated ? "true" : "false",
-        "SOAWHY": toxicity.isUnexpected
-          ? "Not listed for this product; cells were found in the tissue."
-          : "As listed for such cells, or not related.",
+        "SOAWHY": !toxicity.isUnexpected
+          ? "As listed for such cells, in kind and grade."
+          : isRelated
+            ? "Not listed for this product; the time since the infusion speaks for the cells."
+            : "Not listed for this product, and an accident: not related to it.",
         "SOADOWN": "false",
       ], key)
   }
@@ -149,7 +180,9 @@ extension Director {
   }
 
   private mutating func judge(_ toxicity: Toxicity, _ answers: [String: String], _ key: String) async throws {
-    guard let plan = try protocolStudy().forms.first(where: { $0.id == "saeAssessment" }) else { return }
+    guard let plan = try protocolStudy().forms.first(where: { $0.id == "saeAssessment" }) else {
+      throw UnknownKey(key: "saeAssessment")
+    }
     let form = try FormKey(
       visit: FormKey.log, form: plan.id, row: try await row(plan.id, toxicity.name, key))
     let entries = plan.items.compactMap { item in answers[item.id].map { Entry(item.id, .value($0)) } }
@@ -167,7 +200,9 @@ extension Director {
     let interests: [QualifyingToxicity: String] = [
       .crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT", .infection: "INFECTION",
     ]
-    guard let toxicity = story.toxicities.first(where: { $0.interest == interests[question.toxicity] }) else { return }
+    guard let toxicity = story.toxicities.first(where: { $0.interest == interests[question.toxicity] }) else {
+      throw NotThere(what: "the event of question \(question.number)")
+    }
     let categories: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "HEMATOLOGIC"]
     var answers = [
       "DLTAENO": "\(try await row("adverseEvent", toxicity.name, key))",

@@ -10,7 +10,9 @@ extension Director {
     let id = try id(key)
     let nurse = try nurse(key)
     let investigator = try of(.subInvestigator, key)
-    guard let lot = try await live.state().participants[id]?.product.releasedLot else { return }
+    guard let lot = try await live.state().participants[id]?.product.releasedLot else {
+      throw NotThere(what: "a released lot")
+    }
     let bag = BagNumber(lot: lot, bag: 1)
     for item in Readiness.allCases where !item.isEarlier {
       try await act(

@@ -92,6 +92,7 @@ extension Director {
     let coordinator = try of(.coordinator, key)
     try await act(PrintLabels(participant: id, material: material, count: 4), by: coordinator)
     try await checkPerson(.collection, key)
+    let begun = try here(key)
     try await act(BeginCollection(participant: id), by: nurse)
     clock.advance(minutes: Int.random(in: 176...258, using: &numbers))
     try await step("labelled", material, key, by: nurse, with: [try self.nurse(key, other: true)], at: bed)
@@ -100,7 +101,7 @@ extension Director {
         participant: id, yield: Decimal(Int.random(in: 110...520, using: &numbers) * 10),
         label: try await label(material, key), place: bed),
       by: nurse)
-    try await fillCollection(key)
+    try await fillCollection(number, begun: begun, key)
     try await act(DestroyLabels(participant: id, material: material, count: 1, reason: "Left over."), by: coordinator)
     try await act(CountLabels(participant: id, material: material, atHand: 2), by: coordinator)
     clock.advance(minutes: Int.random(in: 12...34, using: &numbers))
@@ -178,13 +179,13 @@ extension Director {
         by: try laboratory(key, other: true))
     }
     let sample = try await live.state().participants[id]?.product.samples.last?.number
-    guard let sample else { return }
+    guard let sample else { throw NotThere(what: "a sample of \(lot)") }
     try await act(EndSample(participant: id, sample: sample, end: .tested), by: try laboratory(key))
   }
 
   private func perKilogram(_ lot: LotNumber, _ key: String) async throws -> Int {
     let cells = try await live.state().participants[try id(key)]?.product[BagNumber(lot: lot, bag: 1)]?.cells
-    guard let cells, let exact = Int64(exactly: cells) else { return 0 }
+    guard let cells, let exact = Int64(exactly: cells) else { throw NotThere(what: "the cells of \(lot)") }
     let grams = try patient(key).weight
     return (Int(exact) * 1000 / grams + 500) / 1000 * 1000
   }
@@ -241,7 +242,9 @@ extension Director {
 
   private mutating func resolveQuarantine(_ key: String) async throws {
     let id = try id(key)
-    guard let number = try await live.state().participants[id]?.product.quarantines.keys.min() else { return }
+    guard let number = try await live.state().participants[id]?.product.quarantines.keys.min() else {
+      throw NotThere(what: "a quarantine")
+    }
     try await act(
       ResolveQuarantine(
         participant: id, quarantine: number, disposition: .fitForUse,

@@ -52,13 +52,11 @@ extension Director {
   mutating func correct(_ place: Int, _ key: String) async throws {
     let slip = try story(key).slips[place]
     let form = try FormKey(slip.form)
-    guard let plan = try protocolStudy().forms.first(where: { $0.id == form.form }),
+    guard
       let held = try await live.state().participants[try id(key)]?.casebook.forms[form]?.entry(slip.item)
-    else { return }
-    let drawn = try occasion(form.visit, key)
-    guard let meant = patients[key]?.entries(of: plan, on: drawn).first(where: { $0.item == slip.item }) else { return }
+    else { throw NotThere(what: "the slip in \(slip.form)") }
     try await save(
-      [Entry(slip.item, .value(meant.answer.text ?? "", unit: held.answer.unit))], form, of: key,
+      [Entry(slip.item, .value(slip.meant, unit: held.answer.unit))], form, of: key,
       by: try of(.coordinator, key), correction: slip.reason)
   }
 
@@ -66,7 +64,7 @@ extension Director {
   mutating func monitor(_ visit: String, asks: Bool, _ key: String) async throws {
     let id = try id(key)
     let monitor = try of(.monitor, key)
-    guard let casebook = try await live.state().participants[id]?.casebook else { return }
+    guard let casebook = try await live.state().participants[id]?.casebook else { throw UnknownKey(key: key) }
     let critical = ["consent", "eligibilityStatements", "infusion", "infusionDose", "vitalSigns", "chemistry", "visit"]
     let forms = casebook.keys().filter { form in
       (form.visit == visit || (visit == "D7" && form.visit == "D0") || (visit == "SCR" && form.form == "consent"))
@@ -77,8 +75,10 @@ extension Director {
         VerifyItems(participant: id, form: form, source: "Hospital record of \(try here(key).date), seen at the site"),
         by: monitor)
     }
-    guard asks, let form = casebook.keys().first(where: { $0.visit == visit && $0.form == "physicalExamination" })
-    else { return }
+    guard asks else { return }
+    guard let form = casebook.keys().first(where: { $0.visit == visit && $0.form == "physicalExamination" }) else {
+      throw NotThere(what: "the examination of \(visit)")
+    }
     try await act(
       RaiseQuery(
         participant: id, form: form,
@@ -90,7 +90,7 @@ extension Director {
   mutating func sign(_ key: String) async throws {
     let id = try id(key)
     let study = try protocolStudy()
-    guard let casebook = try await live.state().participants[id]?.casebook else { return }
+    guard let casebook = try await live.state().participants[id]?.casebook else { throw UnknownKey(key: key) }
     for form in casebook.keys() {
       guard let signer = study.forms.first(where: { $0.id == form.form })?.signed,
         casebook.state(of: form) == .complete, case let badges = casebook.standing(of: form).badges,
@@ -150,27 +150,14 @@ extension Director {
     return answers
   }
 
-  /// The principal investigator says how grave the deviations are that were noticed by themselves.
-  mutating func classifyDeviations(_ key: String) async throws {
-    let id = try id(key)
-    let open = try await live.state().participants[id]?.record.deviations ?? []
-    for deviation in open where deviation.severity == nil && [.window, .missedActivity].contains(deviation.kind) {
-      try await act(
-        ClassifyDeviation(
-          participant: id, deviation: deviation.number, severity: .minor,
-          reason: "Neither safety nor an endpoint depends on it."),
-        by: try of(.principalInvestigator, key))
-    }
-  }
-
   /// Data management freezes a visit that is through, and locks it where nothing is missing.
   mutating func freeze(_ visit: String, _ key: String) async throws {
     let id = try id(key)
     guard let participant = try await live.state().participants[id], let book = shelf.editions.first?.book else {
-      return
+      throw UnknownKey(key: key)
     }
     let scope = CasebookScope.visit(visit, 1)
-    guard !participant.casebook.keys(in: scope).isEmpty else { return }
+    guard !participant.casebook.keys(in: scope).isEmpty else { throw NotThere(what: "forms of \(visit)") }
     let manager = try cast.acting(.dataManager)
     try await act(FreezeCasebook(participant: id, scope: scope), by: manager)
     if visit == "SCR", participant.casebook.blockers(ofLocking: scope, plan: book).isEmpty {

@@ -10,12 +10,12 @@ extension Director {
     switch act {
     case .review(let decision, let changes): try await review(decision, changes)
     case .decideLift:
-      guard let hold = try await holdInForce(.safety) else { return }
+      let hold = try await holdInForce(.safety)
       let board = try board("that the safety hold may fall")
       try await self.act(
         DecideLift(hold: hold, ballot: board.ballot), by: board.chair, with: board.others, attachments: [board.minutes])
     case .acceptLift:
-      guard let hold = try await holdInForce(.safety) else { return }
+      let hold = try await holdInForce(.safety)
       let approval = document("Approval of the ethics committee that the study goes on as the board decided.")
       try await self.act(
         AcceptLift(hold: hold, approvals: [approval.digest]), by: try cast.acting(.safetyOfficer),
@@ -25,8 +25,8 @@ extension Director {
         SetHold(kind: .operational, reason: reason, activities: [.enrollment]),
         by: try cast.acting(.qualityAssurance))
     case .liftOperationalHold:
-      guard let hold = try await holdInForce(.operational) else { return }
-      try await self.act(LiftOperationalHold(hold: hold), by: try cast.acting(.qualityAssurance))
+      try await self.act(
+        LiftOperationalHold(hold: try await holdInForce(.operational)), by: try cast.acting(.qualityAssurance))
     case .amend: try await amend()
     case .tellAuthorities:
       for clock in try await live.state().record.runningClocks {
@@ -39,8 +39,11 @@ extension Director {
     }
   }
 
-  private func holdInForce(_ kind: Hold.Kind) async throws -> Int? {
-    try await live.state().study.holdsInForce.first { $0.hold.kind == kind }?.hold.number
+  private func holdInForce(_ kind: Hold.Kind) async throws -> Int {
+    guard let hold = try await live.state().study.holdsInForce.first(where: { $0.hold.kind == kind }) else {
+      throw NotThere(what: "a \(kind) hold in force")
+    }
+    return hold.hold.number
   }
 
   private mutating func review(_ decision: BoardDecision, _ changes: String?) async throws {
@@ -66,7 +69,7 @@ extension Director {
 
   /// The amendment: everybody is trained in it, it is tested, put in force and adopted.
   private mutating func amend() async throws {
-    guard let amended = shelf.editions.dropFirst().first else { return }
+    guard let amended = shelf.editions.dropFirst().first else { throw NotThere(what: "the amendment") }
     let clock = self.clock
     live = try await LiveStudy(
       store: ledger, shelf: shelf, vault: vault, authenticator: authenticator, clock: { clock.now })
@@ -97,7 +100,7 @@ extension Director {
   private mutating func ranges(_ file: String, from day: Int) async throws {
     guard let first = CalendarDate(daysSinceEpoch: opening + day),
       let site = cast.sites.first(where: { file.hasSuffix("\($0.id).csv") })
-    else { return }
+    else { throw NotThere(what: "the site of \(file)") }
     let lines = try text(of: file).split(separator: "\n").map(String.init)
     let changed = lines.dropFirst().filter { $0.contains(",hemoglobin,") }.map { line in
       line.replacing("2024-01-01", with: "\(first)").replacing(",115,150,", with: ",112,148,")

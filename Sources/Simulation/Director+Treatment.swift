@@ -4,12 +4,14 @@ import StudyDesign
 import Trial
 
 extension Director {
-  /// The form of a collection as it went.
-  mutating func fillCollection(_ key: String) async throws {
+  /// The form of a collection as it went. Of one that has ended the state does not say when it was begun.
+  mutating func fillCollection(_ number: Int, begun: Moment, _ key: String) async throws {
     let id = try id(key)
-    guard let done = try await live.state().participants[id]?.product.collections.last, let begun = done.begun,
-      let ended = done.ended
-    else { return }
+    guard
+      let done = try await live.state().participants[id]?.product.collections.last(where: {
+        $0.number.collection == number
+      }), let ended = done.ended
+    else { throw NotThere(what: "collection \(number), ended") }
     let given = [
       Entry("PRSTDTC", .value(begun.dateTime.description)), Entry("PRENDTC", .value(ended.dateTime.description)),
       Entry("PRATTEMPT", .value("\(done.number.collection)")), Entry("PRCD3", .value("\(done.yield)", unit: "10*6")),
@@ -21,7 +23,9 @@ extension Director {
   /// The form of a day of lymphodepletion, with the doses of the order.
   mutating func fillLymphodepletion(_ dose: Int, _ key: String) async throws {
     let way = try await live.state().participants[try id(key)]?.way
-    guard let order = way?.lymphodepletionOrder, let begun = way?.lymphodepletionDoses.last else { return }
+    guard let order = way?.lymphodepletionOrder, let begun = way?.lymphodepletionDoses.last else {
+      throw NotThere(what: "the order and dose \(dose) of lymphodepletion")
+    }
     var given = [
       Entry("EXSTDTC", .value(begun.dateTime.description)),
       Entry("EXENDTC", .value(begun.adding(minutes: 150).dateTime.description)),
@@ -46,12 +50,12 @@ extension Director {
     let state = try await live.state().participants[try id(key)]
     guard let infusion = state?.product.infusion, let ended = infusion.ended, let order = state?.way.infusionOrder,
       let bag = order.bags.first.flatMap({ state?.product[$0] }), let dose = infusion.dosePerKg
-    else { return }
+    else { throw NotThere(what: "the infusion, ended, with its order and dose") }
     let isPaused = try story(key).isPaused
     let nurse = try nurse(key)
     guard let perKg = Self.millions(dose, places: 3), let planned = Self.millions(order.dosePerKg, places: 3),
       let total = (perKg * order.weight)?.rounded(to: 2)
-    else { return }
+    else { throw NotThere(what: "a dose that can be counted in millions") }
     var given = [
       Entry("EXSTDTC", .value(infusion.begun.dateTime.description)),
       Entry("EXENDTC", .value(ended.dateTime.description)), Entry("EXVOL", .value("\(bag.volumeML ?? 40)", unit: "mL")),

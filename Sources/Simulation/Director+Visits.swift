@@ -16,7 +16,7 @@ extension Director {
   /// The forms of a visit that people fill, in the order of its activities.
   mutating func fillVisit(on occasion: Occasion, _ key: String, late: EntrySource? = nil) async throws {
     let study = try protocolStudy()
-    guard let visit = study.schedule.visit(occasion.visit) else { return }
+    guard let visit = study.schedule.visit(occasion.visit) else { throw NotThere(what: "visit \(occasion.visit)") }
     let (nurse, investigator) = (try nurse(key), try of(.subInvestigator, key))
     let held = Set(try await live.state().participants[try id(key)]?.casebook.forms.keys.map { $0 } ?? [])
     for form in try expected(key, on: occasion).forms(of: visit, in: study.schedule) {
@@ -43,7 +43,7 @@ extension Director {
   /// Vital signs of the ward come with its rounds; before the infusion the first are taken by hand.
   private func isByRound(_ form: String, on occasion: Occasion, _ key: String) -> Bool {
     guard form == "vitalSigns", let day = occasion.day, let story = try? story(key) else { return false }
-    return occasion.visit != "D0" && (-1...story.discharge).contains(day)
+    return occasion.visit != "D0" && (story.admission...story.discharge).contains(day)
   }
 
   /// The score is taken at eight in the morning.
@@ -55,12 +55,12 @@ extension Director {
   // MARK: - The ward
 
   /// Vital signs and evening scores of a day, taken over from the ward's monitors in one file.
-  mutating func takeOverWard(_ visit: String, _ key: String) async throws {
+  mutating func takeOverWard(_ visit: String, _ key: String, at time: Moment? = nil) async throws {
     let study = try protocolStudy()
-    let now = try occasion(visit, key)
+    let now = try occasion(visit, key, at: time)
     guard let plan = study.schedule.visit(visit), let signs = study.forms.first(where: { $0.id == "vitalSigns" }),
       let score = study.forms.first(where: { $0.id == "ice" })
-    else { return }
+    else { throw NotThere(what: "visit \(visit) with vital signs and score") }
     let midnight = now.time.adding(minutes: -now.time.minuteOfDay)
     let infused = try await live.state().participants[try id(key)]?.product.infusion?.begun
     let expected = try expected(key, on: now)
@@ -99,7 +99,7 @@ extension Director {
   {
     let study = try protocolStudy()
     let now = try occasion(visit, key, at: time)
-    guard let plan = study.schedule.visit(visit) else { return }
+    guard let plan = study.schedule.visit(visit) else { throw NotThere(what: "visit \(visit)") }
     let drawn = now.at(now.time.adding(minutes: 450 + now.time.minuteOfDay % 23 - now.time.minuteOfDay))
     let coordinator = try of(.coordinator, key)
     let held = try await live.state().participants[try id(key)]?.casebook.forms ?? [:]

@@ -26,7 +26,7 @@ extension Director {
       try await act(
         SignRecheck(participant: try id(key), kind: kind, outcome: .passed), by: try of(.subInvestigator, key))
     case .book(let day):
-      guard let date = CalendarDate(daysSinceEpoch: opening + day) else { return }
+      guard let date = CalendarDate(daysSinceEpoch: opening + day) else { throw NotThere(what: "day \(day)") }
       try await act(BookDayZero(participant: try id(key), day: date), by: try of(.coordinator, key))
     case .prepareLymphodepletion: try await prepareLymphodepletion(key)
     case .lymphodepletion(let dose): try await lymphodepletion(dose, key)
@@ -56,9 +56,7 @@ extension Director {
     case .answerQueries: try await answerQueries(key)
     case .closeQueries: try await closeQueries(key)
     case .monitor(let visit, let asks): try await monitor(visit, asks: asks, key)
-    case .judge:
-      try await judgeValues(key)
-      try await classifyDeviations(key)
+    case .judge: try await judgeValues(key)
     case .sign: try await sign(key)
     case .freeze(let visit): try await freeze(visit, key)
     default: return
@@ -70,10 +68,12 @@ extension Director {
     let site = try SiteID(story.site)
     let person = try patient(key).person
     // Nobody is registered twice: whoever looks like somebody known is looked at first.
-    guard try await vault.matches(for: person).isEmpty else { return }
+    guard try await vault.matches(for: person).isEmpty else {
+      throw NotThere(what: "a person whom nobody known looks like")
+    }
     try await act(RegisterCandidate(site: site, cohort: story.cohort), by: try of(.coordinator, key))
     let registered = try await live.state().participants.keys.filter { $0.site == site }.max()
-    guard let registered else { return }
+    guard let registered else { throw NotThere(what: "who was registered") }
     patients[key]?.id = registered
     try await vault.put(person, for: registered)
   }
@@ -83,7 +83,7 @@ extension Director {
     let here = try here(key)
     guard let version = try await live.state().participants[id]?.way.site.map({ $0 }),
       let form = try await live.state().sites[version]?.consentVersion(at: here)
-    else { return }
+    else { throw NotThere(what: "a consent form in force") }
     try await act(
       GiveConsent(
         participant: id, version: form, obtainedBy: obtainedBy.account, obtainedAs: obtainedBy.role, adult: true,
@@ -94,7 +94,9 @@ extension Director {
   /// The form of the consent that was given last.
   mutating func fillConsent(_ key: String, _ kind: String) async throws {
     let id = try id(key)
-    guard let consent = try await live.state().participants[id]?.way.consents.last else { return }
+    guard let consent = try await live.state().participants[id]?.way.consents.last else {
+      throw NotThere(what: "a consent")
+    }
     let investigator = try of(.subInvestigator, key)
     try await log(
       "consent", "consent \(consent.version)",
@@ -111,7 +113,7 @@ extension Director {
   private mutating func importHistory(_ key: String) async throws {
     let id = try id(key)
     let decision = try opening + story(key).decision
-    guard let bytes = patients[key]?.history(decision: decision, of: id) else { return }
+    guard let bytes = patients[key]?.history(decision: decision, of: id) else { throw UnknownKey(key: key) }
     try await live.importData(
       bytes, file: "\(key).json", for: id, source: .hospitalRecord, by: try of(.coordinator, key), origin: .import)
     clock.advance(minutes: 5)
@@ -122,7 +124,7 @@ extension Director {
     let id = try id(key)
     let here = try here(key)
     let story = try story(key)
-    guard var patient = patients[key] else { return }
+    guard var patient = patients[key] else { throw UnknownKey(key: key) }
     switch deed {
     case .anamnesis:
       let bytes = patient.history(decision: opening + story.decision, of: id)
@@ -134,18 +136,24 @@ extension Director {
     case .screening(let round):
       let decision = opening + (round == 1 ? story.decision : story.lastDecision)
       let bytes = patient.screening(decision: decision, round: round, of: id)
+      let history = round == 2 ? patient.history(decision: opening + story.decision, of: id) : nil
       patients[key] = patient
-      if round == 2 { patients[key]?.rows["visit SCR"] = 2 }
+      if let history {
+        patients[key]?.rows["visit SCR"] = 2
+        try await transcribe(history, on: try occasion("SCR", key), key, of: .historyAgain)
+      }
       try await transcribe(bytes, on: try occasion("SCR", key), key, of: .screening)
       try await visit("SCR", assessed: false, key)
       try await takeOverResults("SCR", key)
     case .examine(let kind):
       let visit = [RecheckKind.leukapheresis: "LEU", .lymphodepletion: "BL", .infusion: "PRE"][kind] ?? "UNS"
+      // Put off after its eve, the infusion has a second one.
+      if kind == .infusion, story.course.isPutOff { patients[key]?.rows["visit PRE"] = 2 }
       if kind == .leukapheresis {
         let collections = try await live.state().participants[id]?.product.collections.count ?? 0
         patients[key]?.rows["visit LEU"] = collections + 1
-        patient.rows = patients[key]?.rows ?? [:]
       }
+      patient.rows = patients[key]?.rows ?? [:]
       let bytes = patient.examination(at: here, day: day(of: story, at: here), of: id)
       patients[key] = patient
       try await transcribe(bytes, on: try occasion(visit, key), key, of: .recheck)
@@ -156,7 +164,6 @@ extension Director {
         otherwise: ["uncontrolledInfection": .yes(true)])
       patients[key] = patient
       try await transcribe(bytes, on: try occasion("PRE", key), key, of: .recheck)
-      patients[key]?.rows["visit PRE"] = 2
       try await putOff(key)
     default: return
     }
@@ -164,15 +171,13 @@ extension Director {
 
   private func sex(of patient: Patient) -> Entry { Entry("SEX", .value(patient.template.gender)) }
 
-  /// Fever on the morning of Day 0: the re-check is deferred and another day is booked.
+  /// Fever on the eve of Day 0: the re-check is deferred. Another day is booked on the next.
   private mutating func putOff(_ key: String) async throws {
     let id = try id(key)
     try await act(
       SignRecheck(
         participant: id, kind: .infusion, outcome: .deferred, reason: "Fever of 38.4 °C this morning; cultures taken."),
       by: try of(.subInvestigator, key))
-    guard let day = CalendarDate(daysSinceEpoch: try here(key).day + 3) else { return }
-    try await act(BookDayZero(participant: id, day: day), by: try of(.coordinator, key))
   }
 
   private mutating func prepareLymphodepletion(_ key: String) async throws {

@@ -24,6 +24,10 @@ struct Director {
   var numbers: SplitMix64
   /// When people do what is planned for a time of day, and on which day they come.
   let rhythm: Rhythm
+  /// What the watch was asked already, by participant.
+  var asked: [ParticipantID: Set<DeviationSubject>] = [:]
+  /// What the deviations are about that the watch has opened, by participant and moment.
+  var noticed: [ParticipantID: [Moment: [DeviationSubject]]] = [:]
   /// What is being done, for a failure's message.
   var doing = ""
 
@@ -32,6 +36,7 @@ struct Director {
     enum What {
       case deed(key: String, Deed)
       case study(StudyAct)
+      case watch
     }
     let moment: Moment
     let what: What
@@ -51,6 +56,11 @@ struct Director {
     for planned in StudyStory.all where planned.day <= last {
       guard let moment = moment(planned.day, planned.time, "UTC") else { continue }
       due.append(Due(moment: moment, what: .study(planned.what)))
+    }
+    // Day 0 of the story is a Monday.
+    for day in 0...max(last, 0) where day % 7 < 5 {
+      guard let moment = moment(day, "08:10", "UTC") else { continue }
+      due.append(Due(moment: moment, what: .watch))
     }
     // Sorted by time; what is due at one moment keeps the order of the tables.
     return due.enumerated().sorted { ($0.element.moment, $0.offset) < ($1.element.moment, $1.offset) }.map(\.element)
@@ -74,6 +84,9 @@ struct Director {
         case .study(let act):
           doing = "\(due.moment) \(act)"
           try await perform(act)
+        case .watch:
+          doing = "\(due.moment) the watch"
+          try await watch()
         }
       } catch let failure as DemonstrationFailure {
         throw failure
@@ -128,6 +141,9 @@ struct Director {
 
   /// A key that no table has, or that is not registered yet.
   struct UnknownKey: Error { let key: String }
+
+  /// What the story needs at this point is not there: the tables and the trial have come apart.
+  struct NotThere: Error { let what: String }
 
   /// Now, at a participant's site.
   func here(_ key: String) throws -> Moment {

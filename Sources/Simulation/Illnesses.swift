@@ -12,7 +12,8 @@ extension Story {
         specified: "Local reaction of the skin (LICATS)",
         interest: "LICATS", onset: 12, grades: [(12, 2)], end: 19, causes: [.product],
         narrative:
-          "Edema of the skin where it was thick, with the expansion of the cells; no new organ, gone in a week.",
+          "Edema of the skin where it was thick, with the expansion of the cells; no new organ.",
+        outcome: "Gone in a week.",
         details: [
           "LICORGAN": "SKIN",
           "LICWHY": "Began with the highest count of CAR-T copies, at sites of the disease, no flare.",
@@ -22,7 +23,8 @@ extension Story {
       Toxicity(
         name: "licats", words: "Muscle pain with a rise of creatine kinase", term: "Myositis",
         interest: "LICATS", onset: 9, grades: [(9, 2)], end: 17, causes: [.product],
-        narrative: "Pain in both thighs, creatine kinase doubled for five days, then lower than before.",
+        narrative: "Pain in both thighs, creatine kinase doubled.",
+        outcome: "Creatine kinase fell after five days, then below that of before.",
         details: ["LICORGAN": "MUSCLE", "LICWHY": "With the highest count of CAR-T copies; strength did not fall."])
     ],
     "A5": [
@@ -35,8 +37,13 @@ extension Story {
         interest: "ENTEROCOLITIS", onset: 131, grades: [(131, 2), (134, 3), (147, 2), (158, 1)], end: 168,
         seriousness: .hospitalization, causes: [.product],
         narrative:
-          "Admitted with dehydration. Stool cultures, Clostridioides difficile and CMV negative; biopsy of the "
-          + "colon with CD8-positive infiltrate and CAR-T copies in tissue. Budesonide, then better over three weeks.",
+          "Admitted with dehydration. Stool is examined for bacteria, Clostridioides difficile and viruses; a biopsy is "
+          + "planned.",
+        followUp: (
+          140,
+          "Stool cultures, Clostridioides difficile and CMV negative. Biopsy of the colon on Day 136: CD8-positive "
+            + "infiltrate, CAR-T copies in the tissue. Budesonide since Day 136."
+        ), outcome: "Better over three weeks.",
         details: ["ENTBIOPSY": "Apoptotic crypts, CD8-positive T cells; CAR-T copies found.", "ENTCART": "true"]),
     ],
     "A6": [
@@ -47,7 +54,8 @@ extension Story {
         causes: [.product, .lymphodepletion],
         narrative:
           "Fever and cough at home, admitted for oxygen; influenza A in the throat swab, infiltrate on the left. "
-          + "Oseltamivir and ampicillin/sulbactam; discharged after eight days.",
+          + "Oseltamivir and ampicillin/sulbactam are given.",
+        outcome: "Off oxygen after three days, discharged after eight.",
         details: [
           "INFSITE": "Lung", "INFORG": "Influenza A virus", "INFHOW": "PCR", "INFOPP": "false",
           "INFTREAT": "INTRAVENOUS",
@@ -58,7 +66,8 @@ extension Story {
       Toxicity(
         name: "zoster", words: "Shingles at the chest, right", term: "Shingles", interest: "INFECTION", onset: 153,
         grades: [(153, 2)], end: 171, causes: [.product],
-        narrative: "Aciclovir had been left out for two weeks; valaciclovir, healed without pain.",
+        narrative: "Aciclovir had been left out for two weeks; valaciclovir is given.",
+        outcome: "Healed without pain.",
         details: [
           "INFSITE": "Skin", "INFORG": "Varicella zoster virus", "INFHOW": "CLINICAL", "INFOPP": "true",
           "INFTREAT": "ORAL", "INFIGG": "5.9", "INFNEUT": "2.9",
@@ -76,8 +85,10 @@ extension Story {
         name: "pneumonia", words: "Pneumonia of the right lower lobe", term: "Lung infection", interest: "INFECTION",
         onset: 104, grades: [(104, 3), (110, 2)], end: 119, seriousness: .hospitalization, causes: [.product],
         narrative:
-          "Fever, cough and oxygen need; Streptococcus pneumoniae in the blood culture. Ceftriaxone for ten days. "
-          + "IgG was 4.1 g/L at admission.",
+          "Fever, cough and oxygen need; infiltrate of the right lower lobe. Blood cultures are taken, ceftriaxone is given. "
+          + "IgG 4.1 g/L at admission.",
+        followUp: (107, "Streptococcus pneumoniae in the blood culture of Day 104."),
+        outcome: "Ceftriaxone for ten days; discharged after nine.",
         details: [
           "INFSITE": "Lung", "INFORG": "Streptococcus pneumoniae", "INFHOW": "CULTURE", "INFOPP": "false",
           "INFTREAT": "INTRAVENOUS", "INFIGG": "4.1", "INFNEUT": "2.6",

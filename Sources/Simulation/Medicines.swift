@@ -40,16 +40,18 @@ extension Story {
       Medicine(
         code: "N03AX14", start: -5, end: 30, dose: "500", unit: "mg", frequency: "twice a day", reason: "PROPHYLAXIS"),
       Medicine(code: "N02BE01", start: 0, end: 0, dose: "1000", unit: "mg", frequency: "once", reason: "PREMEDICATION"),
-      Medicine(
-        code: "J06BA02", start: 45, end: 300, dose: "0.4", unit: "g/kg", frequency: "every 4 weeks",
-        route: "INTRAVENOUS",
-        reason: "IG REPLACEMENT", toxicity: "hypogammaglobulinemia"),
-    ]
+    ] + (globulin.replaced.map { [replacement(on: $0)] } ?? [])
+  }
+
+  private func replacement(on days: ClosedRange<Int>) -> Medicine {
+    Medicine(
+      code: "J06BA02", start: days.lowerBound, end: days.upperBound, dose: "0.4", unit: "g/kg",
+      frequency: "every 4 weeks", route: "INTRAVENOUS", reason: "IG REPLACEMENT", toxicity: "hypogammaglobulinemia")
   }
 
   /// Prednisone of the disease, less from month to month; none in those who needed none before.
   private var glucocorticoids: [Medicine] {
-    guard ["sle", "ssc", "iim", "aiha"].contains(cohort) else { return [] }
+    guard ["sle", "ssc", "iim", "ss", "aiha"].contains(cohort) else { return [] }
     let steps =
       course.response == .slow ? [(14, 7, "7.5"), (60, 7, "5"), (180, 7, "2.5")] : [(14, 7, "5"), (60, 7, "2.5")]
     let last = course.response == .slow ? 300 : 120
@@ -100,10 +102,10 @@ extension Story {
     "A4": [
       Medicine(
         code: "L04AA06", start: 277, dose: "1", unit: "g", frequency: "twice a day", reason: "TARGET DISEASE",
-        isNewTreatment: true),
+        toxicity: "flare", isNewTreatment: true),
       Medicine(
         code: "H02AB07", start: 277, end: 340, perDay: "20", dose: "20", unit: "mg", frequency: "once a day",
-        reason: "TARGET DISEASE", isNewTreatment: true),
+        reason: "TARGET DISEASE", toxicity: "flare", isNewTreatment: true),
     ],
     "A5": [
       Medicine(

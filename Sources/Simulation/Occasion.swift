@@ -36,6 +36,7 @@ struct Expected: Sendable {
   let isInHospital: Bool
   /// Whether cytokine release or neurotoxicity lasts.
   let isToxic: Bool
+  var isHepatitisBCarrier = false
 
   /// Whether an activity applies: what the schedule's conditions say of the people of the demonstration.
   func applies(_ activity: ActivityPlan) -> Bool {
@@ -47,8 +48,7 @@ struct Expected: Sendable {
     case "Schedule.is AIHA": cohort == "aiha"
     case "Schedule.is MS": cohort == "ms"
     case "Schedule.may become pregnant": mayBecomePregnant
-    // Nobody who was found eligible carries hepatitis B.
-    case "Schedule.is HBV carrier": false
+    case "Schedule.is HBV carrier": isHepatitisBCarrier
     case "Schedule.is in hospital": isInHospital
     case "Schedule.is not in hospital": !isInHospital
     case "Schedule.has CRS or ICANS": isToxic

@@ -77,13 +77,18 @@ extension Patient {
     case "lymphocyteSubsets": subsets(on: occasion)
     case "carTCopies": cellsInBlood(on: occasion)
     case "cytokines": ["LBTOCI": story.course.crs >= 2 && (occasion.day ?? 0) > story.course.crsDay ? "true" : "false"]
-    case "immunoglobulins": ["LBIGREPL": isReplaced(on: occasion.day) ? "true" : "false"]
+    case "immunoglobulins": immunoglobulins(on: occasion)
+    case "mri": resonanceImaging(on: occasion)
     case "autoantibodies": autoantibodies(on: occasion)
     case "urinalysis": urine(on: occasion, known)
     case "spirometry": lungFunction(on: occasion, known)
-    case "hemolysis":
-      occasion.isTreated
-        ? ["LBORRES_DATSPEC": course.isPositive("directAntiglobulinTest", occasion.day) ? "dat-igg" : ""] : [:]
+    case "hemolysis": hemolysis(on: occasion, known)
+    case "hbvMonitoring": ["LBORRES_HBSAG": "positive", "LBORRES_HBVDNA": "detected"]
+    case "recheckInfusion":
+      // A first eve, of an infusion that is put off.
+      story.course.isPutOff && occasion.number == 1
+        ? ["IEOUTCOME": "DEFERRED", "IEREAS": "Fever of 38.4 °C this morning; cultures taken.", "IEFEVER48": "true"]
+        : [:]
     case "pregnancyTest": occasion.mode == .laboratory ? ["LBSPEC": "URINE KIT", "LBNAM": ""] : [:]
     case "crs": cytokineRelease(on: occasion)
     case "icans": neurotoxicity(on: occasion)
@@ -126,7 +131,7 @@ extension Patient {
   private func contact(on occasion: Occasion) -> String {
     if occasion.mode == .laboratory { return "LABORATORY" }
     guard let day = occasion.day else { return "IN PERSON" }
-    if (-1...10).contains(day) || story.isInHospital(onDay: day) { return "IN HOSPITAL" }
+    if (story.admission...10).contains(day) || story.isInHospital(onDay: day) { return "IN HOSPITAL" }
     return [11, 13].contains(day) ? "TELEPHONE" : "IN PERSON"
   }
 
@@ -156,19 +161,67 @@ extension Patient {
       }
       return near(series.value(onDay: occasion.day ?? -30), permille: 40)
     }
-    let neutrophils = given("LBORRES_NEUT", "neutrophils")
-    let lymphocytes = given("LBORRES_LYM", "lymphocytes")
-    let monocytes = 40 + neutrophils / 10
+    // To two places, so that the parts as printed add up to the whole.
+    let neutrophils = Self.hundredths(given("LBORRES_NEUT", "neutrophils"))
+    let lymphocytes = Self.hundredths(given("LBORRES_LYM", "lymphocytes"))
+    let monocytes = Self.hundredths(40 + neutrophils / 10)
+    let (eosinophils, basophils) = (Self.hundredths(neutrophils / 30), 10)
     let hemoglobin = known["LBORRES_HGB"].flatMap { Series.thousandths($0) } ?? hemoglobin(on: occasion)
+    let redCells = countRedCells(hemoglobin, on: occasion)
     return [
       "LBORRES_NEUT": Series.printed(neutrophils, places: 2), "LBORRES_LYM": Series.printed(lymphocytes, places: 2),
       "LBORRES_MONO": Series.printed(monocytes, places: 2),
-      "LBORRES_WBC": Series.printed(neutrophils + lymphocytes + monocytes + 30, places: 2),
+      "LBORRES_EOS": Series.printed(eosinophils, places: 2), "LBORRES_BASO": Series.printed(basophils, places: 2),
+      "LBORRES_WBC": Series.printed(neutrophils + lymphocytes + monocytes + eosinophils + basophils, places: 2),
       "LBORRES_HGB": Series.printed(hemoglobin, places: 0),
       "LBORRES_HCT": Series.printed(hemoglobin * 10 / 33, places: 1),
-      "LBORRES_RBC": Series.printed(hemoglobin / 29, places: 2),
+      "LBORRES_RBC": Series.printed(redCells, places: 2),
     ]
   }
+
+  /// Red cells of a hemoglobin, in 10^9/L.
+  private mutating func countRedCells(_ hemoglobin: Int, on occasion: Occasion) -> Int {
+    let ofCell = course.hemoglobinOfCell.value(onDay: occasion.isTreated ? occasion.day ?? -30 : -30)
+    let count = Self.hundredths(hemoglobin * 1000 / ofCell)
+    redCells = (occasion.time.day, count)
+    return count
+  }
+
+  /// Reticulocytes as a share of the red cells of the same day, and counted; the antiglobulin test.
+  private mutating func hemolysis(on occasion: Occasion, _ known: [String: String]) -> [String: String] {
+    let day = occasion.isTreated ? occasion.day ?? -30 : -30
+    let share =
+      known["LBORRES_RETIP"].flatMap { Series.thousandths($0) }
+      ?? near(course.recovery["reticulocytePercent"]?.value(onDay: day) ?? 1_000, permille: 40)
+    let counted = redCells.flatMap { $0.day == occasion.time.day ? $0.count : nil }
+    let cells = counted ?? countRedCells(hemoglobin(on: occasion), on: occasion)
+    let printed = (share + 50) / 100 * 100
+    var answers = [
+      "LBORRES_RETIP": Series.printed(printed, places: 1),
+      "LBORRES_RETI": Series.printed(printed * cells / 100, places: 0),
+    ]
+    if occasion.isTreated {
+      answers["LBORRES_DATSPEC"] = course.isPositive("directAntiglobulinTest", occasion.day) ? "dat-igg" : ""
+    }
+    return answers
+  }
+
+  private mutating func immunoglobulins(on occasion: Occasion) -> [String: String] {
+    guard occasion.isTreated, let day = occasion.day else { return ["LBIGREPL": "false"] }
+    let globulin = story.globulin
+    return [
+      "LBIGREPL": globulin.isReplaced(onDay: day) ? "true" : "false",
+      "LBORRES_IGG": Series.printed(near(globulin.measured(onDay: day), permille: 30), places: 1),
+    ]
+  }
+
+  /// Lesions before the treatment; the scan at Month 3 is the new baseline, and shows what came before it.
+  private func resonanceImaging(on occasion: Occasion) -> [String: String] {
+    guard (occasion.day ?? -30) >= 0 else { return ["NVORRES_T2": "2", "NVORRES_GD": "1"] }
+    return occasion.visit == "M3" ? ["NVORRES_T2": "1", "NVREBASE": "true"] : ["NVREBASE": "false"]
+  }
+
+  private static func hundredths(_ thousandths: Int) -> Int { (thousandths + 5) / 10 * 10 }
 
   private mutating func hemoglobin(on occasion: Occasion) -> Int {
     guard occasion.isTreated || own["hemoglobin"] == nil, let series = course.recovery["hemoglobin"] else {
@@ -204,8 +257,6 @@ extension Patient {
       ? ["LBCARBLQ": "true", "LBORRES_CARCOPY": ""]
       : ["LBCARBLQ": "false", "LBORRES_CARCOPY": Series.printed(scaled, places: 0)]
   }
-
-  private func isReplaced(on day: Int?) -> Bool { day.map { (45...300).contains($0) } ?? false }
 
   private mutating func autoantibodies(on occasion: Occasion) -> [String: String] {
     let day = occasion.day ?? -30
@@ -330,7 +381,7 @@ extension Patient {
       }
       return answers
     }
-    if let free = story.drugFree, day >= free {
+    if let free = story.drugFree(onDay: day) {
       answers["RSDRUGFREE"] = "true"
       answers["RSDRUGFREEDTC"] = occasion.time.adding(minutes: (free - day) * 1440).date.description
     }

@@ -13,6 +13,8 @@ struct Patient: Sendable {
   let conceptOfCode: [String: String]
   var id: ParticipantID?
   var numbers: SplitMix64
+  /// The red cells that were counted last, in 10^9/L, and on which day.
+  var redCells: (day: Int, count: Int)?
   /// The row of a log in which something of the story stands, by form and name.
   var rows: [String: Int] = [:]
   /// Each number of the example as it is in this person, by code, in thousandths.

@@ -17,7 +17,10 @@ extension Story {
         if toxicity.seriousness != nil {
           deeds.append(PlannedDeed(infusion + told + 1, "10:30", .toxicity(toxicity.name, .judged)))
         }
-        if toxicity.isUnexpected {
+        if toxicity.seriousness != nil, let later = toxicity.followUp {
+          deeds.append(PlannedDeed(infusion + later.day, "14:10", .toxicity(toxicity.name, .followedUp)))
+        }
+        if toxicity.isSuspectedUnexpected {
           deeds.append(PlannedDeed(infusion + told + 9, "14:30", .toxicity(toxicity.name, .submitted)))
         }
         if toxicity.seriousness == .hospitalization {

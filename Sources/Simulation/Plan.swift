@@ -53,6 +53,8 @@ enum ToxicityStep: Sendable {
   case told
   /// The safety officer judges; an unexpected one is sent on.
   case judged, submitted
+  /// The site tells the sponsor what was found out since.
+  case followedUp
 }
 
 /// What is entered of a medicine at a time.
@@ -160,10 +162,18 @@ extension Story {
         PlannedDeed(day, "16:40", .results("LD\(dose)")),
       ]
     }
-    if course.isPutOff { deeds.append(PlannedDeed(infusion - 3, "08:30", .feverBeforeInfusion)) }
     guard end == .followUp else { return deeds }
+    deeds.append(PlannedDeed(infusion + admission, "08:20", .hospitalStay(.admitted(toxicity: nil))))
+    if course.isPutOff {
+      deeds += [
+        PlannedDeed(infusion + admission, "09:10", .feverBeforeInfusion),
+        PlannedDeed(infusion + admission, "11:10", .visit("PRE", assessed: false)),
+        PlannedDeed(infusion + admission, "16:40", .results("PRE")),
+        PlannedDeed(infusion + admission, "22:35", .ward("PRE")),
+        PlannedDeed(infusion + admission + 1, "09:20", .book(day: infusion)),
+      ]
+    }
     return deeds + [
-      PlannedDeed(infusion - 1, "08:20", .hospitalStay(.admitted(toxicity: nil))),
       PlannedDeed(infusion - 1, "09:00", .admit), PlannedDeed(infusion - 1, "10:20", .examine(.infusion)),
       PlannedDeed(infusion - 1, "11:10", .visit("PRE", assessed: false)),
       PlannedDeed(infusion - 1, "16:40", .results("PRE")), PlannedDeed(infusion - 1, "22:35", .ward("PRE")),
@@ -192,6 +202,9 @@ extension Story {
   static let monthlyTests: Set = [
     "M7", "M8", "M10", "M11", "M13", "M14", "M16", "M17", "M19", "M20", "M22", "M23",
   ]
+
+  /// The day of admission for the infusion, counted from Day 0: its eve, as it was booked first.
+  var admission: Int { course.isPutOff ? -4 : -1 }
 
   /// The last day in hospital after the infusion.
   var discharge: Int { max(10, courseOfValues.lastToxicDay + 2, (course.lowestICE?.day ?? 0) + 7) }

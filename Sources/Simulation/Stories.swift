@@ -25,7 +25,7 @@ extension Story {
         infusion: 120, course: CourseOutline(response: .slow, crs: 3, crsDay: 2, expansion: 180),
         events: [
           (125, "17:40", .askDLT(.crs, onset: 124, "Cytokine release grade 3: noradrenaline and high-flow oxygen.")),
-          (127, "09:15", .answerDLT(.meetsDefinition, days: nil)), (127, "16:30", .confirmDLT),
+          (128, "14:00", .answerDLT(.meetsDefinition, days: nil)), (128, "17:30", .confirmDLT),
           (132, "16:00", .visitAfterDowntime("D10", hours: 53)),
           (458, "10:00", .reconsent("2.0")),
         ]),
@@ -34,7 +34,7 @@ extension Story {
         infusion: 154, course: CourseOutline(expansion: 120, missed: ["M9": "PARTICIPANT ILL"]), product: .early,
         slips: [
           Slip(
-            form: "M2/1/immunoglobulins/1", item: "LBORRES_IGG", typed: "46", corrected: 66,
+            form: "M2/1/immunoglobulins/1", item: "LBORRES_IGG", meant: "4.6", typed: "46", corrected: 66,
             reason: "A decimal point was left out; compared with the laboratory's report.")
         ],
         events: [
@@ -50,13 +50,14 @@ extension Story {
         events: [
           (196, "08:50", .loseCapacity("Neurotoxicity grade 3: ICE score 2.")),
           (196, "12:30", .askDLT(.icans, onset: 196, "Neurotoxicity grade 3 on Day 6 (ICE score 2, awake).")),
-          (198, "10:00", .answerDLT(.belowThreshold, days: nil)), (199, "15:00", .disputeDLT(.meetsDefinition)),
-          (200, "12:40", .regainCapacity), (200, "16:30", .boardDecidesDLT(.meetsDefinition)),
+          (200, "12:40", .regainCapacity),
+          (203, "09:00", .answerDLT(.belowThreshold, days: nil)), (203, "15:00", .disputeDLT(.meetsDefinition)),
+          (204, "16:30", .boardDecidesDLT(.meetsDefinition)),
           (464, "09:40", .reconsent("2.0")),
         ]),
       Story(
         key: "A5", site: "01", cohort: "aiha", name: "Wei Zhenguo", example: "05-aiha-base.json", decision: 234,
-        infusion: 294, course: CourseOutline(crs: 1, crsDay: 5, lastVisit: 365, expansion: 70), isPaused: true,
+        infusion: 294, course: CourseOutline(crs: 1, crsDay: 5, lastVisit: 370, expansion: 70), isPaused: true,
         events: [
           (457, "10:10", .reconsent("2.0")),
           (674, "15:20", .withdraw(.visits, "Has moved far away; records and vital status may be used.")),
@@ -75,7 +76,7 @@ extension Story {
                 "Travel on the last day of the window", "Done as soon as possible",
                 "Visits are booked for the first day",
               ])
-          ), (358, "10:00", .answerDLT(.belowThreshold, days: nil)), (359, "09:30", .confirmDLT),
+          ), (361, "10:00", .answerDLT(.belowThreshold, days: nil)), (361, "15:30", .confirmDLT),
           (465, "11:20", .reconsent("2.0")),
         ]),
       Story(
@@ -128,7 +129,8 @@ extension Story {
         end: .released, infusion: nil,
         events: [
           (366, "11:00", .bridge("azathioprine")),
-          (404, "10:40", .withdraw(.treatment, "Has decided for another treatment.")), (430, "10:00", .destroyCells),
+          (392, "10:40", .withdraw(.treatment, "Has decided for another treatment.")),
+          (395, "09:50", .safetyVisit), (430, "10:00", .destroyCells),
         ]),
       Story(
         key: "B2", site: "01", cohort: "iim", name: "Lei Jianping", example: "03-iim-base.json",
@@ -185,7 +187,7 @@ enum StudyStory {
   static var all: [(day: Int, time: String, what: StudyAct)] {
     [
       (184, "13:00", .review(.goOn, changes: nil)),
-      (204, "10:00", .tellAuthorities),
+      (206, "10:00", .tellAuthorities),
       (
         207, "13:00", .review(.goOnWithChanges, changes: "Tocilizumab from grade 2 on; more doses kept; see amendment.")
       ),

@@ -50,7 +50,7 @@ struct Story: Sendable {
     var lowestICE: (score: Int, day: Int)?
     /// Days after Day 0 to which visits were seen; nil for all.
     var lastVisit: Int?
-    /// Whether the infusion is put off by three days for fever.
+    /// Whether the infusion is put off by three days for fever on its eve.
     var isPutOff = false
     /// How far the cells multiply, in percent of the usual.
     var expansion = 100
@@ -60,10 +60,11 @@ struct Story: Sendable {
     var missed: [String: String] = [:]
   }
 
-  /// What somebody types wrong, and when it is put right: the form, its item, what was typed.
+  /// What somebody types wrong, and when it is put right: the form, its item, what the report says and what was typed.
   struct Slip: Sendable {
     let form: String
     let item: String
+    let meant: String
     let typed: String
     let corrected: Int
     let reason: String
@@ -88,14 +89,17 @@ extension Story {
   var courseOfValues: Course {
     Course(
       cohort: cohort, response: course.response, crs: course.crs, crsDay: course.crsDay,
-      isSlowToRecover: course.isSlowToRecover, infection: course.infection)
+      isSlowToRecover: course.isSlowToRecover, infection: course.infection, globulin: globulin.own)
   }
 
-  /// The day from which the participant needs no medicine of the illness; nil where one is taken, or none was before.
-  var drugFree: Int? {
-    let own = medicines.filter { $0.reason == "TARGET DISEASE" }
-    let last = own.compactMap(\.end).max()
-    return own.allSatisfy { $0.end != nil } ? last.map { $0 + 1 } : nil
+  /// Since which day the participant, on a day, has taken no medicine of the illness; nil where one is taken then.
+  func drugFree(onDay day: Int) -> Int? {
+    // Multiple sclerosis: the last medicine was stopped months before lymphodepletion. Others take prednisone until then.
+    let washedOut = cohort == "ms" ? -100 : 0
+    guard day >= washedOut else { return nil }
+    let own = medicines.filter { $0.reason == "TARGET DISEASE" && $0.start <= day }
+    guard own.allSatisfy({ ($0.end ?? .max) < day }) else { return nil }
+    return own.compactMap(\.end).max().map { $0 + 1 } ?? washedOut
   }
 
   /// What is found on examination while the illness is active.
@@ -117,6 +121,8 @@ enum Act: Sendable {
   case bridge(String)
   case deferLymphodepletion(String)
   case withdraw(Withdrawal.Scope, String)
+  /// The visit after the last procedure of somebody who left before any infusion.
+  case safetyVisit
   case death(String)
   case partnerPregnancy
   case partnerDelivery(String)

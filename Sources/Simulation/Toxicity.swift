@@ -37,7 +37,12 @@ struct Toxicity: Sendable {
   var end: Int?
   var seriousness: Seriousness?
   let causes: [Cause]
+  /// What is known of it when it is first told.
   let narrative: String
+  /// What was found out later, and the day on which the sponsor is told.
+  var followUp: (day: Int, words: String)?
+  /// How it went on: told once it is over.
+  var outcome: String?
   /// What was found out about it, by item of the form of details.
   var details: [String: String] = [:]
 
@@ -49,7 +54,11 @@ struct Toxicity: Sendable {
     return interest == nil ? nil : grades.first { $0.grade >= 3 }?.day
   }
   /// Whether what is known of the product does not let it be expected.
-  var isUnexpected: Bool { interest == "ENTEROCOLITIS" }
+  var isUnexpected: Bool { interest == "ENTEROCOLITIS" || causes.isEmpty }
+  /// Whether it is suspected to come from the product as well: then authority, ethics committee and sites are told.
+  var isSuspectedUnexpected: Bool { isUnexpected && causes.contains(.product) && seriousness != nil }
+  /// All that is known once it is over.
+  var story: String { [narrative, followUp?.words, outcome].compactMap(\.self).joined(separator: " ") }
 }
 
 extension Story {
@@ -57,7 +66,7 @@ extension Story {
   var toxicities: [Toxicity] {
     guard infusion != nil, end == .followUp else { return [] }
     return
-      (cytopenias + [cytokineRelease, neurotoxicity, hypogammaglobulinemia].compactMap(\.self) + illnesses)
+      (cytopenias + [cytokineRelease, neurotoxicity, hypogammaglobulinemia, flare].compactMap(\.self) + illnesses)
       .filter { $0.onset <= course.lastVisit ?? .max }.sorted { ($0.onset, $0.name) < ($1.onset, $1.name) }
   }
 
@@ -67,12 +76,13 @@ extension Story {
       ? Toxicity(
         name: "neutropenia", words: "Prolonged neutropenia", term: "Neutrophil count decreased", interest: "ICAHT",
         onset: 3, grades: [(3, 3), (6, 4), (30, 3), (42, 2)], end: 52, causes: [.product, .lymphodepletion],
-        narrative: "Neutrophils below 0.5 x 10^9/L from Day 6, still so on Day 28; filgrastim given. No fever.",
+        narrative: "Neutrophils low after lymphodepletion. No fever.",
+        outcome: "Below 0.5 x 10^9/L from Day 6 to Day 29; filgrastim from Day 20 to Day 38.",
         details: ["CYTGCSF": "true", "CYTTPO": "false", "CYTBOOST": "false"])
       : Toxicity(
         name: "neutropenia", words: "Neutropenia after lymphodepletion", term: "Neutrophil count decreased", onset: 4,
         grades: [(4, 2), (6, 3), (9, 4), (13, 3), (18, 2)], end: 24, causes: [.lymphodepletion],
-        narrative: "Expected after fludarabine and cyclophosphamide; came back without treatment.")
+        narrative: "Expected after fludarabine and cyclophosphamide.", outcome: "Came back without treatment.")
     return [neutropenia] + (anemia.map { [$0] } ?? [])
   }
 
@@ -89,7 +99,7 @@ extension Story {
     return Toxicity(
       name: "anemia", words: "Anemia", term: "Anemia", onset: onset, grades: grades, end: end,
       causes: [.lymphodepletion, .disease],
-      narrative: "Hemoglobin fell after lymphodepletion, as expected, and came back by itself.")
+      narrative: "Hemoglobin fell after lymphodepletion, as expected.", outcome: "Came back by itself.")
   }
 
   /// The grade of a hemoglobin in thousandths of g/L, with a lower limit of normal of 115 g/L.
@@ -119,10 +129,11 @@ extension Story {
       causes: [.product],
       narrative: isSevere
         ? "Fever from Day \(self.course.crsDay), low blood pressure on Day \(self.course.crsDay + 1); on Day "
-          + "\(self.course.crsDay + 2) noradrenaline and high-flow oxygen. Tocilizumab twice, dexamethasone; off "
-          + "vasopressors after four days."
+          + "\(self.course.crsDay + 2) noradrenaline and high-flow oxygen in intensive care. Tocilizumab and "
+          + "dexamethasone are given."
         : "Fever from Day \(self.course.crsDay)"
           + (self.course.crs == 2 ? ", low blood pressure; tocilizumab once." : "."),
+      outcome: isSevere ? "Tocilizumab twice in all; off vasopressors after four days." : nil,
       details: [
         "TOXTOCI": String(max(self.course.crs - 1, 0)), "TOXSTER": isSevere ? "true" : "false", "TOXANAK": "false",
         "TOXRUXO": "false", "TOXICU": isSevere ? "true" : "false", "TOXVENT": "false", "TOXDIAL": "false",
@@ -137,17 +148,20 @@ extension Story {
       grades: [(lowest.day - 1, 1), (lowest.day, 3), (lowest.day + 4, 1)], end: lowest.day + 6, seriousness: .important,
       causes: [.product],
       narrative:
-        "ICE score \(lowest.score) on Day \(lowest.day), wakes to touch; dexamethasone, levetiracetam; MRI and EEG "
-        + "without focal finding. ICE score 7 after four days, then 10.",
+        "ICE score \(lowest.score) on Day \(lowest.day), wakes to touch. Dexamethasone and levetiracetam are given; MRI "
+        + "and EEG are asked for.",
+      outcome: "MRI and EEG without focal finding. ICE score 7 after four days, then 10.",
       details: ["TOXTOCI": "1", "TOXSTER": "true", "TOXICU": "true", "TOXVENT": "false", "TOXDIAL": "false"])
   }
 
-  private var hypogammaglobulinemia: Toxicity? {
-    Toxicity(
-      name: "hypogammaglobulinemia", words: "Low immunoglobulin G", term: "Immune system disorders - Other, specify",
-      specified: "Hypogammaglobulinemia", interest: "HYPOGAMMAGLOBULINEMIA", onset: 29, grades: [(29, 2)],
-      end: (course.lastVisit ?? 730) > 340 ? 330 : nil, causes: [.product],
-      narrative: "IgG below 6 g/L after the infusion; replaced from Day 45 on.")
+  /// The illness that is back after the infusion, and treated anew.
+  private var flare: Toxicity? {
+    guard let flare = course.flare else { return nil }
+    return Toxicity(
+      name: "flare", words: "Disease flare: glands swollen again, joints painful",
+      term: "General disorders and administration site conditions - Other, specify", specified: "Disease flare",
+      interest: "FLARE", onset: flare.day, grades: [(flare.day, 2)], end: flare.day + 90, causes: [.disease],
+      narrative: "The illness is active again.", outcome: "Settled under \(flare.treatment.lowercased()).")
   }
 
   /// Grades of neurotoxicity follow the ICE score of a day.

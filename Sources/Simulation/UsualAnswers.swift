@@ -29,6 +29,7 @@ enum UsualAnswers {
     "chestImaging": "FAMETHOD=X-RAY; FAPLEFF=false; FADESC=No infiltrate, no effusion.; FAEVAL=@assessor",
     "hrct": "RPILD=true; RPPATTERN=NSIP; RPEXTENT=12; RPPROG=false; RPINFECT=false; RPEVAL=@assessor",
     "mri": "NVGD=true; NVORRES_T2=0; NVORRES_GD=0; NVREBASE=false; NVEVAL=@assessor",
+    "msRelapses": "MSRELDESC=Weakness and numbness of the left leg for three weeks, pyramidal signs; MSRELSTER=true",
     "safetyAdvice": "SACARD=true; SANEAR=true; SANODRIVE=true; SACAREGIVER=true",
     "longTermFollowUp": "LTFOFFER=true; LTFDECIS=GIVEN; LTFBY=@assessor",
     "crs": """
@@ -98,6 +99,7 @@ enum UsualAnswers {
     "carTCopies": "LBNAM=Central kinetics laboratory; LBREFID=@sample; LBCARLLOQ=10; LBMETHOD=QPCR",
     "replicationCompetentVector":
       "LBNAM=Central kinetics laboratory; LBREFID=@sample; LBORRES_RCV=not-detected; LBMETHOD=VSV-G PCR",
+    "hbvMonitoring": "LBNAM=@laboratory; LBREFID=@sample; LBHBVPROPH=false",
     "pregnancyTest": "LBSPEC=SERUM; LBORRES_HCG=negative; LBNAM=@laboratory",
     "infectionScreening": """
     LBNAM=@laboratory; LBREFID=@sample; LBORRES_HBSAG=negative; LBORRES_HBCAB=negative; LBORRES_HCVAB=negative;

@@ -14,6 +14,52 @@ extension StoryItem {
         !participant.casebook.forms.isEmpty && participant.casebook.forms.values.allSatisfy(\.missing.isEmpty)
       }
     },
+    StoryItem("the form of every collection, with its times and its yield") { trail in
+      trail.state.participants.values.allSatisfy { participant in
+        participant.product.collections.filter { $0.ended != nil }.allSatisfy { collection in
+          participant.casebook.forms.contains { key, record in
+            key.form == "leukapheresis" && record.missing.isEmpty
+              && record.entry("PRCOLLNO")?.answer.text == collection.number.description
+          }
+        }
+      }
+    },
+    StoryItem("what was missed is what the story means, and people have judged every deviation of before the last days")
+    {
+      trail in
+      let missed = trail.events.flatMap { recorded -> [DeviationSubject] in
+        guard case .record(_, .deviationOpened(let deviation)) = recorded.event, deviation.kind == .missedActivity
+        else {
+          return []
+        }
+        return deviation.about ?? []
+      }
+      let last = trail.events.map(\.happened.day).max() ?? 0
+      let open = trail.state.participants.values.flatMap(\.record.deviations).filter {
+        !$0.isClosed && $0.noticed.day < last - 4
+      }
+      return missed.sorted() == [.visit("M13", 1), .visit("M14", 1), .visit("M9", 1)] && open.isEmpty
+    },
+    StoryItem("one number of the screening visit a round of screening, and no form of it twice") { trail in
+      trail.state.participants.values.allSatisfy { participant in
+        let numbers = Set(participant.casebook.forms.keys.filter { $0.visit == "SCR" }.map(\.number))
+        return numbers.isSubset(of: Set(1...max(participant.way.screeningRound, 1)))
+      }
+    },
+    StoryItem("of each serious event that is over a first and a final report; the fatal one and the death are signed") {
+      trail in
+      let signed = Set(
+        trail.events.compactMap { recorded -> String? in
+          if case .casebook(let id, .signed(.form(let form), _)) = recorded.event { "\(id) \(form.form)" } else { nil }
+        })
+      return trail.state.participants.values.allSatisfy { participant in
+        let reports = participant.casebook.forms.filter { $0.key.form == "sae" }.map(\.value)
+        let versions = reports.compactMap { $0.entry("SAEVERS")?.answer.text }
+        let isDead = participant.way.died != nil
+        return versions.count(where: { $0 == "FIRST" }) == versions.count(where: { $0 == "FINAL" }) + (isDead ? 1 : 0)
+          && (!isDead || (signed.contains("\(participant.id) sae") && signed.contains("\(participant.id) death")))
+      }
+    },
     StoryItem("B cells gone by Day 14, and back between Month 3 and Month 9 in those who were seen so long") { trail in
       trail.infused.allSatisfy { participant in
         guard let gone = participant.number("LBORRES_CD19", of: "lymphocyteSubsets", at: "D14") else { return true }

@@ -11,7 +11,7 @@ import Trial
 struct FormTests {
   private static let study = Result { try #require(try Stage.shelf.get().editions.first?.study) }
 
-  private static func patient(_ story: Story) throws -> Patient {
+  static func patient(_ story: Story) throws -> Patient {
     let path = "\(Stage.studyFolder)/examples/\(story.example)"
     let study = try study.get()
     let template = try TemplateRecord(try Stage.bytes(of: path), file: path)
@@ -29,7 +29,7 @@ struct FormTests {
   }
 
   /// What a form holds at a visit, by item.
-  private static func answers(_ form: String, of patient: inout Patient, at visit: String, _ day: Int) throws
+  static func answers(_ form: String, of patient: inout Patient, at visit: String, _ day: Int) throws
     -> [String: Int]
   {
     let plan = try #require(try study.get().forms.first { $0.id == form })
@@ -129,6 +129,40 @@ struct FormTests {
   }
 }
 
+extension FormTests {
+  @Test(arguments: [("A5", true), ("A9", false)])
+  func `reticulocytes are a share of the red cells, and a complete response is reached where the story says`(
+    _ key: String, _ isComplete: Bool
+  ) throws {
+    var patient = try Self.patient(try #require(Story.infused.first { $0.key == key }))
+    for (visit, day) in [("BL", -6), ("D28", 28), ("M3", 91), ("M6", 182), ("M12", 364)] {
+      let count = try Self.answers("hematology", of: &patient, at: visit, day)
+      let blood = try Self.answers("hemolysis", of: &patient, at: visit, day)
+      let share = try #require(blood["LBORRES_RETIP"]) * (try #require(count["LBORRES_RBC"])) / 100
+      #expect(abs(share - (try #require(blood["LBORRES_RETI"]))) <= 1_000, "\(key) \(visit)")
+      guard day > 150 else { continue }
+      let chemistry = try Self.answers("chemistry", of: &patient, at: visit, day)
+      let isNormal =
+        try #require(count["LBORRES_HGB"]) >= 130_000 && (try #require(blood["LBORRES_RETIP"])) <= 1_500
+        && (try #require(blood["LBORRES_HAPTO"])) >= 300_000 && (try #require(chemistry["LBORRES_LDH"])) <= 250_000
+        && (try #require(chemistry["LBORRES_BILI"])) <= 23_000
+      #expect(isNormal == isComplete, "\(key) \(visit)")
+    }
+  }
+
+  @Test func `multiple sclerosis has a new baseline at Month 3, no lesions after it and no medicine`() throws {
+    var patient = try Self.patient(try #require(Story.infused.first { $0.cohort == "ms" }))
+    var baselines: [String] = []
+    for (visit, day) in [("BL", -6), ("M3", 91), ("M6", 182), ("M12", 364)] {
+      let scan = try Self.answers("mri", of: &patient, at: visit, day)
+      if scan["NVREBASE"] == 1_000 { baselines.append(visit) }
+      if day > 91 { #expect(scan["NVORRES_T2"] == 0 && scan["NVORRES_GD"] == 0) }
+      #expect(try Self.answers("responseContext", of: &patient, at: visit, day)["RSDRUGFREE"] == 1_000)
+    }
+    #expect(baselines == ["M3"])
+  }
+}
+
 /// What the tables tell as a whole (the list of the demonstration).
 struct StoryTableTests {
   private static let events = Story.infused.flatMap { story in story.toxicities.map { (story: story, event: $0) } }
@@ -139,7 +173,9 @@ struct StoryTableTests {
     #expect(grades.filter { $0 == 3 }.count == 1 && grades.allSatisfy { $0 <= 3 })
   }
 
-  @Test(arguments: [("ICANS", 1), ("ICAHT", 1), ("LICATS", 2), ("ENTEROCOLITIS", 1), ("HYPOGAMMAGLOBULINEMIA", 10)])
+  @Test(arguments: [
+    ("ICANS", 1), ("ICAHT", 1), ("LICATS", 2), ("ENTEROCOLITIS", 1), ("FLARE", 1), ("HYPOGAMMAGLOBULINEMIA", 10),
+  ])
   func `events of special interest`(_ interest: String, _ count: Int) {
     #expect(Self.events.filter { $0.event.interest == interest }.count == count)
   }
@@ -173,6 +209,54 @@ struct StoryTableTests {
     let story = try #require(Story.infused.first { $0.course.flare != nil })
     #expect(story.medicines.contains { $0.isNewTreatment && $0.start > (story.course.flare?.day ?? .max) })
     #expect(story.courseOfValues.activity(onDay: 270) > 3 * story.courseOfValues.activity(onDay: 180))
-    #expect(story.drugFree == nil)
+    #expect(story.drugFree(onDay: 182) == 121 && story.drugFree(onDay: 300) == nil)
+    let flare = try #require(story.toxicities.first { $0.interest == "FLARE" })
+    #expect(story.medicines.filter(\.isNewTreatment).allSatisfy { $0.toxicity == flare.name })
+  }
+
+  @Test func `no two lose immunoglobulin G in the same way, and it is over with a value that nobody replaced`() {
+    let events = Self.events.filter { $0.event.interest == "HYPOGAMMAGLOBULINEMIA" }
+    #expect(Set(events.map(\.event.onset)).count >= 3)
+    #expect(Set(events.map { $0.event.end ?? 0 }).count >= 4 && events.contains { $0.event.end == nil })
+    for (story, event) in events {
+      guard let end = event.end else { continue }
+      #expect(!story.globulin.isReplaced(onDay: end), "\(story.key)")
+      #expect(story.globulin.own.value(onDay: end) > story.globulin.own.value(onDay: event.onset), "\(story.key)")
+    }
+  }
+
+  @Test func `nothing that came later is told first, and what is over is told to its end`() {
+    for (story, event) in Self.events where event.seriousness != nil && event.seriousness != .death {
+      #expect(event.outcome != nil && event.story.hasPrefix(event.narrative), "\(story.key) \(event.name)")
+      for word in ["discharged", "off vasopressors", "without focal", "days;", "weeks"] {
+        #expect(!event.narrative.contains(word), "\(story.key) \(event.name) \(word)")
+      }
+    }
+  }
+
+  @Test func `an accident is neither expected nor suspected to come from the product`() throws {
+    let accident = try #require(Self.events.first { $0.event.seriousness == .death }?.event)
+    #expect(accident.isUnexpected && !accident.isSuspectedUnexpected)
+    #expect(Self.events.filter(\.event.isSuspectedUnexpected).map(\.event.interest) == ["ENTEROCOLITIS"])
+  }
+
+  @Test func `a question about dose-limiting toxicity is answered when the worst is over`() {
+    let interests: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT"]
+    for story in Story.infused {
+      let asked = story.events.compactMap { event -> String? in
+        if case .askDLT(let toxicity, _, _) = event.what { interests[toxicity] } else { nil }
+      }
+      let answered = story.events.first { if case .answerDLT = $0.what { true } else { false } }
+      guard let answered, let infusion = story.infusion else { continue }
+      let event = story.toxicities.first { event in
+        event.interest.map(asked.contains) ?? false || (asked.isEmpty && event.interest == "INFECTION")
+      }
+      let better = event.flatMap { event in
+        event.grades.first { turn in
+          turn.grade < event.worst && turn.day > event.grades.first { $0.grade == event.worst }?.day ?? 0
+        }
+      }
+      #expect(better.map { $0.day <= answered.day - infusion } == true, "\(story.key)")
+    }
   }
 }
