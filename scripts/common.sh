@@ -34,6 +34,7 @@ need_packages() {
   compgen -G '/usr/include/c++/*/vector' >/dev/null || missing+=(g++)
   [ -e /usr/include/sqlite3.h ] || missing+=(libsqlite3-dev)
   [ -e /usr/include/dmtx.h ] || missing+=(libdmtx-dev)
+  [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
   [ -e /usr/include/qrencode.h ] || missing+=(libqrencode-dev)
   [ -d /etc/ssl/certs ] || missing+=(ca-certificates)
   if [ ${#missing[@]} -eq 0 ]; then

@@ -77,9 +77,8 @@ def test_a_lost_connection_loses_nothing_that_was_typed(page, sign_in):
     field.fill("typed without a connection")
     field.press("Tab")
     page.locator(".item.unsaved").wait_for()
-    page.context.set_offline(False)
     with page.expect_response(lambda answer: answer.url.endswith("/items")):
-        page.evaluate("dispatchEvent(new Event('online'))")
+        page.context.set_offline(False)
     page.goto(path)
     assert page.locator(f"[name='{name}']").input_value() == "typed without a connection"
 

@@ -125,7 +125,8 @@ class Person:
             self.fill("correction", correction)
         self.fill_in({f"v.{item}": value for item, value in answers.items()})
         self.page.locator("main form.sheet button[type=submit]").click()
-        assert "saved=1" in self.page.url, self.reads()
+        # What is saved item by item on the way is waited for before the whole is sent.
+        self.page.wait_for_url("**saved=1*")
 
     def saves(self, answers):
         """Answers items of the form that is open; each is saved as it is left."""

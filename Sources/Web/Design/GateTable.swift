@@ -47,3 +47,21 @@ enum GateTable {
     }
   }
 }
+
+/// Whether a gate is open, at once and large. Without a connection it counts as closed, and says so.
+enum GateBanner {
+  static func markup(isOpen: Bool, at moment: Moment, _ words: Words) -> Markup {
+    .fragment([
+      .tag("div", ["class": "connected"]) {
+        Notice.markup(
+          isOpen ? .done : .stop,
+          .tag("strong") { isOpen ? words["The gate is open."] : words["The gate is closed."] },
+          .text(
+            words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
+      },
+      .tag("div", ["class": "notice stop unconnected"]) {
+        Markup.tag("p") { Markup.tag("strong") { words["There is no connection: the gate counts as closed."] } }
+      },
+    ])
+  }
+}

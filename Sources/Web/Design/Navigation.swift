@@ -2,7 +2,7 @@ import Trial
 
 /// The places of the site, in the order of its navigation. What a role may not see is not offered.
 enum NavigationPlace: String, Sendable, CaseIterable {
-  case today, screening, participants, product, safety, queries, study, exports, audit, accounts, help
+  case today, screening, participants, product, safety, queries, study, act, exports, audit, accounts, help
 
   /// Where it is.
   var path: String {
@@ -19,7 +19,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .exports: .permitted(.export)
     case .audit: .permitted(.readAudit)
     case .accounts: .accountReader
-    case .help: .member
+    case .act, .help: .member
     }
   }
 
@@ -33,6 +33,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .safety: words["Safety"]
     case .queries: words["Queries"]
     case .study: words["Study"]
+    case .act: words["What I can record"]
     case .exports: words["Exports"]
     case .audit: words["Audit trail"]
     case .accounts: words["Accounts"]
@@ -50,6 +51,7 @@ enum NavigationPlace: String, Sendable, CaseIterable {
     case .safety: "a"
     case .queries: "q"
     case .study: "y"
+    case .act: "r"
     case .exports: "x"
     case .audit: "u"
     case .accounts: "o"

@@ -25,8 +25,12 @@ struct PageFrame: Sendable {
         .tag(
           "body",
           [
-            "data-changed": words["This has changed meanwhile. Load it again when you have finished."],
+            "data-now": site.clock().description,
+            "data-changed": words["This has changed meanwhile. What you are working in was left as it is."],
+            "data-show": words["Show it as it is now"],
             "data-offline": words["There is no connection. What is shown may be old; gates count as closed."],
+            "data-ended": words["Your session has ended. What you typed is kept in this tab."],
+            "data-sign-in": words["Sign in"],
           ]
         ) { body(page) },
       ]
@@ -35,8 +39,8 @@ struct PageFrame: Sendable {
 
   /// The head of every document of the site.
   ///
-  /// - Parameter script: the script of the page.
-  func head(_ title: String, script: String = "site.js") -> Markup {
+  /// - Parameter scripts: the scripts of the page, in order.
+  func head(_ title: String, scripts: [String] = ["site.js", "live.js", "casebook.js"]) -> Markup {
     .tag("head") {
       Markup.tag("meta", ["charset": "utf-8"])
       Markup.tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
@@ -45,12 +49,14 @@ struct PageFrame: Sendable {
       Markup.tag("link", ["rel": "icon", "type": "image/svg+xml", "href": site.assets.path("icon.svg")])
       Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("site.css")])
       Markup.tag("link", ["rel": "stylesheet", "href": site.assets.path("figures.css")])
-      Markup.tag("script", ["src": site.assets.path(script), "type": "module"])
+      for script in scripts { Markup.tag("script", ["src": site.assets.path(script), "type": "module"]) }
     }
   }
 
   @MarkupBuilder private func body(_ page: Page) -> Markup {
     Markup.tag("a", ["class": "skip", "href": "#main"]) { words["Skip to the content"] }
+    // What is wrong with the page as a whole stands at the top, however far down somebody reads.
+    Markup.tag("div", ["id": "connection", "class": "connection", "role": "status"]) {}
     banner
     header
     Markup.tag("div", ["class": "frame"]) {
@@ -58,7 +64,8 @@ struct PageFrame: Sendable {
       Markup.element(
         "main",
         [Attribute("id", "main"), Attribute("tabindex", "-1")]
-          + (page.isLive ? [Attribute("data-live", "/changes")] : []),
+          + (page.isLive ? [Attribute("data-live", "/changes")] : [])
+          + (page.about.map { [Attribute("data-about", $0.description)] } ?? []),
         [trail(page.trail), heading(page), page.content])
     }
     footer
@@ -164,7 +171,6 @@ struct PageFrame: Sendable {
 
   private var footer: Markup {
     .tag("footer") {
-      Markup.tag("p", ["id": "connection", "class": "quiet", "role": "status"]) {}
       Markup.tag("p", ["class": "quiet"]) {
         words["Press ? for the keys that this page knows."]
       }

@@ -1,47 +1,14 @@
 // What the pages do beyond HTML. Every page works without it. Words come from the page (data attributes), never from here.
 
 const main = document.querySelector("main");
-const connection = document.querySelector("#connection");
 
-// A page that shows the state of the study fetches itself anew when the study changes, unless somebody is typing in it.
-function isBusy() {
-  return main.querySelector("[data-dirty]") || document.querySelector("dialog[open]")
-    || main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
-}
+// Time that is left, counted down once a second by the server's clock: a reader's own may be wrong, and a story has its own time.
+let ahead = Date.parse(document.body.dataset.now ?? "") - Date.now() || 0;
+document.addEventListener("tandem:time", (event) => { ahead = event.detail - Date.now(); });
 
-async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return location.reload();
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-  const open = new Set([...main.querySelectorAll("details[open][id]")].map((details) => details.id));
-  main.replaceChildren(...next.childNodes);
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  prepare(main);
-}
-
-function watch(path) {
-  let known = null;
-  const source = new EventSource(path);
-  source.addEventListener("position", async (event) => {
-    document.documentElement.removeAttribute("data-offline");
-    connection.textContent = "";
-    if (known !== null && known !== event.data) {
-      if (isBusy()) connection.textContent = document.body.dataset.changed ?? "";
-      else await refresh();
-    }
-    known = event.data;
-  });
-  source.addEventListener("error", () => {
-    document.documentElement.setAttribute("data-offline", "");
-    connection.textContent = document.body.dataset.offline ?? "";
-    for (const button of main.querySelectorAll("[data-needs-connection]")) button.disabled = true;
-  });
-}
-
-// Time that is left, counted down once a second.
-function tick() {
-  for (const time of document.querySelectorAll("time[data-countdown]")) {
-    const left = Date.parse(time.dataset.countdown) - Date.now();
+function tick(root = document) {
+  for (const time of root.querySelectorAll("time[data-countdown]")) {
+    const left = Date.parse(time.dataset.countdown) - (Date.now() + ahead);
     const minutes = Math.floor(Math.abs(left) / 60000);
     const text = minutes >= 1440 ? `${Math.floor(minutes / 1440)} d ${Math.floor(minutes % 1440 / 60)} h`
       : minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes} min`;
@@ -58,7 +25,6 @@ function keepDraft(form) {
   const values = fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
     .map((field) => [field.name, field.value]);
   sessionStorage.setItem(draftKey(form), JSON.stringify(values));
-  form.dataset.dirty = "";
 }
 
 function restoreDraft(form) {
@@ -70,7 +36,6 @@ function restoreDraft(form) {
       else field.value = value;
     }
   }
-  form.dataset.dirty = "";
 }
 
 function prepare(root) {
@@ -83,7 +48,7 @@ function prepare(root) {
     button.hidden = false;
     button.addEventListener("click", () => saveFigure(button.closest("figure"), button.dataset.save));
   }
-  tick();
+  tick(root);
 }
 
 // Figures: the drawing as SVG or PNG, its data as CSV, made from what stands in the page. Colors are written out, since a file
@@ -173,105 +138,80 @@ function showKeys() {
   dialog.showModal();
 }
 
-if (main) {
-  prepare(main);
-  if (main.dataset.live) watch(main.dataset.live);
-}
+if (main) prepare(main);
+// What a page fetches anew is made ready before it is shown.
+document.addEventListener("tandem:fetched", (event) => prepare(event.detail));
 document.addEventListener("keydown", onKey);
 setInterval(tick, 1000);
 
-// Forms of the casebook: an item is saved when it is left. What could not be sent waits in this tab and is sent when there is
-// a connection again; the page says which items wait.
-const waiting = new Map();
-
-function item(form, id) { return form.querySelector(`[data-item="${CSS.escape(id)}"]`); }
-
-function itemFields(form, row) {
-  const fields = new URLSearchParams();
-  fields.set("_csrf", form.elements["_csrf"].value);
-  fields.set("correction", form.elements["correction"].value);
-  for (const field of row.querySelectorAll("[name]")) {
-    if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
-    fields.set(field.name, field.value);
+// A file that is chosen, or dropped on its field, goes with the form as it is.
+async function take(area, file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += 32768) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 32768));
   }
-  return fields;
+  for (const [part, value] of [["base64", btoa(binary)], ["name", file.name]]) {
+    const name = `${area.name}.${part}`;
+    const field = area.form.elements[name] ?? document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    area.form.append(field);
+  }
+  area.placeholder = file.name;
+  area.required = false;
+  area.disabled = true;
 }
 
-function showAnswer(form, answer) {
-  const state = document.querySelector("[data-state]");
-  if (state) {
-    state.textContent = answer.state;
-    state.className = `badge ${answer.tone}`;
-  }
-  for (const row of form.querySelectorAll("[data-item]")) {
-    const id = row.dataset.item;
-    if (answer.shown) row.hidden = !answer.shown.includes(id);
-    const read = form.elements[`r.${id}`];
-    if (read && answer.read[id] !== undefined) read.value = answer.read[id];
-    row.querySelector("[data-fault]").textContent = answer.faults?.[id] ?? "";
-    const output = row.querySelector("[data-answer]");
-    if (output && answer.calculated?.[id] !== undefined) output.textContent = answer.calculated[id];
-  }
-}
-
-async function saveItem(form, row) {
-  const status = form.querySelector("[data-saved]");
-  waiting.set(row.dataset.item, row);
-  try {
-    const answer = await fetch(form.dataset.items, { method: "POST", body: itemFields(form, row) });
-    if (answer.status === 401) return location.reload();
-    const said = await answer.json();
-    if (answer.status >= 500) throw new Error(said.detail);
-    waiting.delete(row.dataset.item);
-    if (answer.ok) {
-      showAnswer(form, said);
-      status.textContent = waiting.size === 0 ? status.dataset.saved : "";
-      if (waiting.size === 0) {
-        sessionStorage.removeItem(draftKey(form));
-        delete form.dataset.dirty;
-      }
-    } else {
-      row.querySelector("[data-fault]").textContent = `${said.detail} ${said.remedy}`;
-    }
-  } catch {
-    row.classList.add("unsaved");
-    connection.textContent = document.body.dataset.offline ?? "";
-  }
-}
-
-for (const form of document.querySelectorAll("form[data-items]")) {
-  form.addEventListener("change", (event) => {
-    const row = event.target.closest("[data-item]");
-    if (row) saveItem(form, row);
+function acceptDrop(zone, took) {
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
   });
-  addEventListener("online", () => { for (const row of waiting.values()) saveItem(form, row); });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    const file = event.dataTransfer.files[0];
+    if (file) took(file);
+  });
 }
-addEventListener("beforeunload", (event) => { if (waiting.size > 0) event.preventDefault(); });
 
-// A file that is chosen goes with the form as it is.
 for (const area of document.querySelectorAll("textarea[data-file]")) {
   const picker = document.createElement("input");
   picker.type = "file";
-  picker.setAttribute("aria-labelledby", area.labels[0]?.id ?? "");
   picker.setAttribute("aria-label", area.labels[0]?.textContent ?? "");
   area.before(picker);
-  picker.addEventListener("change", async () => {
-    const file = picker.files[0];
-    if (!file) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    let binary = "";
-    for (let start = 0; start < bytes.length; start += 32768) {
-      binary += String.fromCharCode(...bytes.subarray(start, start + 32768));
+  picker.addEventListener("change", () => { if (picker.files[0]) take(area, picker.files[0]); });
+  acceptDrop(area.closest(".field") ?? area, (file) => take(area, file));
+}
+
+// A record that is dropped where it is said is sent at once, as the body of a request; the page that answers is shown.
+for (const zone of document.querySelectorAll("form[data-drop]")) {
+  const picker = zone.querySelector("input[type=file]");
+  const status = zone.querySelector("[role=status]");
+  const send = async (file) => {
+    status.textContent = zone.dataset.sending;
+    try {
+      const fields = new URLSearchParams([...new FormData(zone)].filter(([name]) => name !== "_csrf"));
+      fields.set("name", file.name);
+      const answer = await fetch(`${zone.action}?${fields}`, {
+        method: "POST", body: file,
+        headers: {
+          "Content-Type": "application/fhir+json", "X-CSRF-Token": zone.elements["_csrf"].value, Accept: "text/html",
+        },
+      });
+      if (answer.redirected) return location.assign(answer.url);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      status.textContent = [...page.querySelectorAll("main [role=alert] p, main .fault")].map((line) => line.textContent).join(" ")
+        || zone.dataset.failed;
+    } catch {
+      status.textContent = zone.dataset.failed;
     }
-    for (const [part, value] of [["base64", btoa(binary)], ["name", file.name]]) {
-      const name = `${area.name}.${part}`;
-      const field = area.form.elements[name] ?? document.createElement("input");
-      field.type = "hidden";
-      field.name = name;
-      field.value = value;
-      area.form.append(field);
-    }
-    area.required = false;
-    area.disabled = true;
-  });
+    picker.value = "";
+  };
+  zone.hidden = false;
+  picker.addEventListener("change", () => { if (picker.files[0]) send(picker.files[0]); });
+  acceptDrop(zone, send);
 }

@@ -20,6 +20,8 @@ struct Assets: Sendable {
       ("figures.css", "text/css; charset=utf-8", Array(Figure.themedStylesheet.utf8)),
       (DowntimePage.stylesheetName, "text/css; charset=utf-8", Array(DowntimePage.stylesheet.utf8)),
       ("site.js", "text/javascript; charset=utf-8", PackageResources.site_js),
+      ("live.js", "text/javascript; charset=utf-8", PackageResources.live_js),
+      ("casebook.js", "text/javascript; charset=utf-8", PackageResources.casebook_js),
       (PrintFrame.stylesheetName, "text/css; charset=utf-8", Array(PrintFrame.stylesheet.utf8)),
       (AboutFrame.scriptName, "text/javascript; charset=utf-8", PackageResources.about_js),
       ("icon.svg", "image/svg+xml", PackageResources.icon_svg),

@@ -14,7 +14,8 @@ struct Gatekeeper: Sendable {
 
   func respond(_ request: Request, _ context: TandemRequestContext, by route: Route) async -> Response {
     let look = Look(cookies: request.cookies, accepts: request.headers[.acceptLanguage], site: site)
-    let builder = ResponseBuilder(site: site, look: look)
+    let builder = ResponseBuilder(
+      site: site, look: look, compresses: Gzip.isAccepted(request.headers[.acceptEncoding]))
     var admitted: PageRequest?
     do {
       let asked = try await admit(request, context, to: route, look: look)
@@ -53,7 +54,9 @@ struct Gatekeeper: Sendable {
       try await authorize(session, for: route, path: request.uri.path)
     }
     let address = site.settings.reader(behind: context.address, request.headers)
-    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: address, now: now) }
+    // A clinic is one address: who is signed in is counted by themselves.
+    let counted = route.access.isOpen ? address : session?.id ?? address
+    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: counted, now: now) }
     // Of whom is too early only who signs in is read: they may carry what they typed.
     if let wait, route.limit != .signIn || !route.access.isOpen { throw TooManyRequests(seconds: wait) }
     let query = try query(of: request, for: route)

@@ -1,7 +1,7 @@
 import ClinicalValues
 import Synchronization
 
-/// So many times in so many seconds, from one address.
+/// So many times in so many seconds, of one session; from one address where nobody is signed in.
 struct RateLimit: Sendable, Hashable {
   /// What is counted together.
   let name: String

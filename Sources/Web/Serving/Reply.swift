@@ -1,5 +1,6 @@
 import HTTPTypes
 import Markup
+import Trial
 
 /// What a handler answers.
 enum Reply: Sendable {
@@ -25,8 +26,8 @@ enum Reply: Sendable {
   case signedInto(token: String, Page, PageRequest)
   /// Signed out.
   case signedOut(next: String)
-  /// What changes in the study, as server-sent events, until the reader goes.
-  case events
+  /// What changes in the study, as server-sent events, until the reader goes or their session ends.
+  case events(Session)
   /// Nothing to say.
   case done
 }
@@ -43,6 +44,8 @@ struct Page: Sendable {
   var trail: [(title: String, path: String)] = []
   /// Whether the page shows the state of the study, so that it is fetched anew when that changes.
   var isLive = false
+  /// Whom alone it is about: what happens to others does not change it. Nil where it does.
+  var about: ParticipantID?
   /// What stands beside the heading: actions.
   var actions: Markup = .fragment([])
   /// The content.

@@ -9,6 +9,8 @@ import NIOCore
 struct ResponseBuilder: Sendable {
   let site: Site
   let look: Look
+  /// Whether the reader takes compressed answers.
+  var compresses = false
 
   private var words: Words { look.words }
 
@@ -40,7 +42,8 @@ struct ResponseBuilder: Sendable {
         [SessionCookie.ending(isSecure: site.settings.isSecure)],
         answer(.seeOther, [.location: next, SecurityHeaders.clearSiteData: "\"cache\", \"storage\""]))
     case .json(let text, let status): answer(status, [.contentType: "application/json"], Array(text.utf8))
-    case .events: ChangeFeed(site: site).response(headers: headers([.contentType: "text/event-stream"]))
+    case .events(let session):
+      ChangeFeed(site: site, session: session).response(headers: headers([.contentType: "text/event-stream"]))
     case .done: answer(.noContent, [:])
     }
   }
@@ -111,8 +114,15 @@ struct ResponseBuilder: Sendable {
   private func answer(
     _ status: HTTPResponse.Status, _ fields: [HTTPField.Name: String], _ bytes: [UInt8] = []
   ) -> Response {
-    Response(
-      status: status, headers: headers(fields),
+    var headers = self.headers(fields)
+    var bytes = bytes
+    if compresses, bytes.count >= Gzip.least, Gzip.fits(fields[.contentType]), let short = Gzip.compressed(bytes) {
+      headers[.contentEncoding] = "gzip"
+      bytes = short
+    }
+    headers[.vary] = "Accept-Encoding"
+    return Response(
+      status: status, headers: headers,
       body: bytes.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 

@@ -24,6 +24,10 @@ public struct Site: Sendable {
   let sessions: Sessions
   /// How often who has asked.
   let limiter: RateLimiter
+  /// The event streams that are open.
+  let streams = OpenStreams()
+  /// What acts came to, so that none is done twice.
+  let results = ActResults()
   /// Acts that wait for signatures.
   let pending = PendingActs()
   /// Where people may sign in besides; nil where nowhere.

@@ -175,7 +175,12 @@ extension RecordError: ToldError {
 
 extension StoreFailure: ToldError {
   func failure(in words: Words) -> Failure {
-    Failure(
+    guard reason != .clockBehind else {
+      return Failure(
+        .serviceUnavailable, "store-failure", words["The clock of the server was set back"], description,
+        words["Nothing was recorded. Have whoever runs the machine set its clock right, then repeat it."])
+    }
+    return Failure(
       .serviceUnavailable, "store-failure", words["The record cannot be reached"], description,
       words["Nothing was recorded. Tell whoever runs the machine."])
   }

@@ -59,6 +59,9 @@ final class Sessions: Sendable {
   /// The session of an id; nil where it has ended.
   func session(of id: String) -> Session? { sessions.withLock { $0.values.first { $0.id == id } } }
 
+  /// Whether a session goes on; asking does not prolong it.
+  func isAlive(_ id: String, now: Instant) -> Bool { session(of: id).map { isAlive($0, now) } ?? false }
+
   /// Changes a session.
   func update(_ id: String, _ change: (inout Session) -> Void) {
     sessions.withLock { sessions in

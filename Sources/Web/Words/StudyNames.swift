@@ -20,7 +20,8 @@ struct StudyNames: Sendable {
       let isSaid = english.contains("visit \(match.2)")
       return self.form(key.form).map { key.name(title($0), row: "row {row}", saysVisit: !isSaid) } ?? String(match.0)
     }
-    return forms.replacing(/(cohort )([a-z][A-Za-z0-9-]*)/) { match in
+    // A form of no visit has no place to be said.
+    return forms.replacing(" ()", with: "").replacing(/(cohort )([a-z][A-Za-z0-9-]*)/) { match in
       String(match.1) + (cohort(String(match.2)).map(title) ?? String(match.2))
     }.replacing(/\b[a-z]+[A-Z][A-Za-z0-9]*\b/) { match in name(String(match.0)).map(title) ?? String(match.0) }
   }

@@ -9,19 +9,24 @@ struct Words: Sendable {
   let language: Language
   private let messages: [String: String]
   private let phrases: Phrases?
+  /// The shapes of the trial's sentences, in whatever language: by them its own words are told from a person's.
+  private let shapes: Phrases?
   private let study: Translation?
   private let names: StudyNames
 
   /// - Parameters:
   ///   - phrases: the sentences of the trial; nil where they stay as they are.
+  ///   - shapes: by which a sentence of the trial is known where `phrases` are none.
   ///   - names: what the ids in such sentences are called.
   init(
-    _ language: Language, messages: [String: String], phrases: Phrases? = nil, study: Translation? = nil,
+    _ language: Language, messages: [String: String], phrases: Phrases? = nil, shapes: Phrases? = nil,
+    study: Translation? = nil,
     names: StudyNames = StudyNames(nil)
   ) {
     self.language = language
     self.messages = messages
     self.phrases = phrases
+    self.shapes = shapes ?? phrases
     self.study = study
     self.names = names
   }
@@ -57,22 +62,48 @@ struct Words: Sendable {
 
   /// A sentence that the trial made: translated where it is a message, a phrase or the study's, else as it is, marked as English. Ids stand
   /// in it by their names, dates as the language writes them, and what somebody wrote as it was written.
-  func sentence(_ english: String) -> Markup {
-    if language == .english || english.isEmpty { return .text(readable(english)) }
+  ///
+  /// - Parameter written: what people wrote in it, which is read as nothing else.
+  func sentence(_ sentence: String, written: [String] = []) -> Markup {
+    let kept = KeptWriting(sentence, written.filter { !isOfProgram($0) })
+    let english = kept.text
+    if language == .english || english.isEmpty { return kept.markup(readable(english)) }
     if let known = messages[english] ?? study?[english] { return .text(known) }
     guard let pieces = phrases.flatMap({ PhraseReading($0, study: study).reading(of: english) }) else {
       // A code, a number, or a label of a figure that is of the language already.
       let isEnglish = english.contains(" ") && english.allSatisfy { $0.isASCII || !$0.isLetter }
-      return isEnglish ? .tag("span", ["lang": "en"]) { readable(english) } : .text(readable(english))
+      let shown = kept.markup(readable(english))
+      return isEnglish ? .tag("span", ["lang": "en"]) { shown } : shown
     }
     return .fragment(
-      pieces.map { piece in
+      withoutEmptyNotes(pieces).map { piece in
         switch piece {
         case .own(let text): .text(text)
-        case .value(let text, let place): value(named(text, place))
-        case .written(let text): Part.written(text)
+        case .value(let text, let place): kept.holds(text) ? kept.markup(text) : value(named(text, place))
+        case .written(let text): kept.holds(text) ? kept.markup(text) : Part.written(text)
         }
       })
+  }
+
+  /// Whether the software wrote a text in somebody's place: a whole sentence of the trial or the study. A word alone is not
+  /// known by its shape.
+  private func isOfProgram(_ text: String) -> Bool {
+    guard text.contains(" ") else { return false }
+    return study?[text] != nil || shapes.map { PhraseReading($0, study: study).whole(text) != nil } ?? false
+  }
+
+  /// The pieces without parentheses in which nothing is said: a form of no visit has no place.
+  private func withoutEmptyNotes(_ pieces: [Phrases.Piece]) -> [Phrases.Piece] {
+    var shown = pieces
+    for place in shown.indices.dropFirst().dropLast() {
+      guard case .value(let text, let name) = shown[place], named(text, name).isEmpty,
+        case .own(let before) = shown[place - 1], before.hasSuffix("（"),
+        case .own(let after) = shown[place + 1], after.hasPrefix("）")
+      else { continue }
+      shown[place - 1] = .own(String(before.dropLast()))
+      shown[place + 1] = .own(String(after.dropFirst()))
+    }
+    return shown
   }
 
   /// A name, number or date; marked as English where it is several words that the language has nothing for, such as a term of CTCAE.
@@ -84,13 +115,13 @@ struct Words: Sendable {
   /// An English sentence with names for ids, and dates as people write them; an example of what to type stays as it is.
   private func readable(_ english: String) -> String {
     english.contains("such as ") || english.contains("Write 2")
-      ? english : dated(names.named(in: english) { study($0) })
+      ? english : PrintedUnit.inSentence(dated(names.named(in: english) { study($0) }))
   }
 
   /// What fills a place of a phrase.
   private func named(_ value: String, _ place: String) -> String {
     let facts = place == "facts" ? names.named(facts: value) { plain($0) } : value
-    return dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) })
+    return PrintedUnit.inSentence(dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) }))
   }
 
   /// Data with the names of the concepts in them, answers and dates as the language writes them: `14, sledaiLowComplement true, 2026-01-05`.
@@ -147,6 +178,11 @@ struct Words: Sendable {
     .tag("time", ["datetime": moment.instant.description]) { self.moment(moment) }
   }
 
+  /// The same with the zone beside it, where moments of several places stand together.
+  func placedTime(_ moment: Moment) -> Markup {
+    .tag("time", ["datetime": moment.instant.description]) { "\(self.moment(moment)) \(moment.zone)" }
+  }
+
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
   /// How long from one moment to another, in its two largest units: `3 d 4 h`, `25 min`.
@@ -167,6 +203,7 @@ extension Site {
   func words(in language: Language) -> Words {
     Words(
       language, messages: catalog[language], phrases: catalog.phrases[language],
+      shapes: catalog.phrases.values.first,
       study: newest?.translation(into: language.tag), names: StudyNames(newest))
   }
 }

@@ -84,6 +84,20 @@ public struct EventStoreContract: Sendable, CustomStringConvertible {
   ]
 
   private static let deciding = [
+    EventStoreContract("an append whose time lies before the last event's is refused, but for what clocks explain") {
+      store in
+      func append(_ stream: StreamID, _ seconds: Int) async throws {
+        var append = Facts.append("\(stream)", at: 0)
+        append.recorded = Facts.time.adding(seconds: seconds)
+        _ = try await store.append(append)
+      }
+      try await append(a, 3600)
+      let failure = try await refusal { try await append(b, 3600 - RecordedTime.toleranceSeconds - 1) }
+      try expect(failure.reason == .clockBehind && failure.place?.position == 1, "\(failure)")
+      try expect(try await store.head().position == 1, "something was written")
+      try await append(b, 3600 - RecordedTime.toleranceSeconds)
+      try expect(try await store.verify().regressions.isEmpty, "told as set back")
+    },
     EventStoreContract("an append whose stream has moved on is refused, and the conflict says who moved") { store in
       _ = try await store.append(Facts.append("\(a)", at: 0))
       let found = try await conflict { _ = try await store.append(Facts.append("\(a)", at: 0)) }

@@ -27,13 +27,14 @@ public enum Facts {
       reason: text.hasPrefix("correction") ? "read wrongly" : nil)
   }
 
-  /// An append of one event to one stream.
+  /// An append of one event to one stream. Its time follows the version, and not far: whatever streams are written to
+  /// in turn, no time goes back further than a store lets it.
   public static func append(
     _ stream: String, at version: Version, _ text: String = "something", attachments: [[UInt8]] = []
   ) -> Append {
     Append(
       expected: [self.stream(stream): version], events: [event(stream, text, attachments: attachments)],
-      attachments: attachments, recorded: time.adding(seconds: version))
+      attachments: attachments, recorded: time.adding(seconds: min(version, 20)))
   }
 
   /// Appends an event to each of some streams in turn, one append each.

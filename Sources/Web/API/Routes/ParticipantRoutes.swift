@@ -102,8 +102,12 @@ extension PageRequest {
   func timeline(of id: ParticipantID) async throws -> ParticipantTimeline {
     let state = try await live.state()
     let edition = try await edition(of: id, in: state)
-    return ParticipantTimeline(
-      of: id, in: try await live.events(), by: EventTelling(Vocabulary(edition.study, in: state)),
-      safety: edition.study.conduct.safety)
+    let live = live
+    // The whole ledger is read for it: once as long as nothing is added.
+    return try await site.views.view("way of \(id)", at: try await stamp()) {
+      ParticipantTimeline(
+        of: id, in: try await live.events(), by: EventTelling(Vocabulary(edition.study, in: state)),
+        safety: edition.study.conduct.safety)
+    }
   }
 }

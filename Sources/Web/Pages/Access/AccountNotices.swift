@@ -5,7 +5,9 @@ import Trial
 
 /// What others did to the reader's account since they last signed in.
 enum AccountNotices {
-  @MarkupBuilder static func markup(_ session: Session, _ words: Words) -> Markup {
+  /// - Parameter account: the reader's, as it stands now.
+  @MarkupBuilder static func markup(_ session: Session, _ account: Account?, _ acts: ActLinks) -> Markup {
+    let words = acts.words
     for notice in session.notices {
       Notice.markup(
         .warning,
@@ -17,6 +19,20 @@ enum AccountNotices {
               "who": notice.by.description,
             ])),
         .text(words["If you do not know of it, tell your monitor at once."]))
+    }
+    if let reset = account?.access.unconfirmedResets.last {
+      Notice.markup(
+        .warning,
+        .text(
+          words(
+            "Your password was given by {who}, on {when}: nothing can be signed with your account yet.",
+            ["who": reset.by, "when": words.moment(Moment(reset.at))])),
+        .text(
+          words["The principal investigator of your site, or the sponsor's signatory, asks you and confirms it."]))
+    } else if account?.access.resetUnacknowledged == true {
+      Markup.tag("p") {
+        acts.link(AcknowledgeReset.self, words["I know of this reset"], [("account", session.account.description)])
+      }
     }
   }
 }

@@ -21,7 +21,7 @@ enum OwnAccountPages {
     let sessions = request.site.sessions.all(of: session.account, now: request.site.clock())
     return .page(
       Page(words["My account"], at: nil) {
-        AccountNotices.markup(session, words)
+        AccountNotices.markup(session, account, ActLinks(request))
         Part.section(words["Who I am"]) {
           Part.facts([
             (words["Name"], .text(session.name)), (words["Account"], .text(session.account.description)),

@@ -75,6 +75,10 @@ struct AccountRow {
       acts.link(CheckAccountIdentity.self, words["Record the identity check"], [("account", id)])
       acts.link(ResetPassword.self, words["Reset the password"], [("account", id)])
       acts.link(ReportSecondFactorLost.self, words["Second factor lost"], [("account", id)])
+      if account?.access.unconfirmedResets.isEmpty == false {
+        acts.link(ConfirmReset.self, words["Confirm that the password reached the person"], [("account", id)])
+        acts.link(ConfirmResetForSponsor.self, words["Confirm that the password reached the person"], [("account", id)])
+      }
       if row.isLocked { acts.link(UnlockAccount.self, words["Unlock"], [("account", id)]) }
       switch row.standing {
       case .enabled:

@@ -2,6 +2,7 @@ import Conduct
 import HTTPTypes
 import Ledger
 import Markup
+import StudyDesign
 import Trial
 
 /// The page on which a command is entered: its fields, each with what belongs in it; what is wrong stands at the field.
@@ -37,7 +38,7 @@ struct ActForm {
   func page(faults: FieldFaults? = nil, refusal: Refusal? = nil) -> Page {
     let isFaulty = faults != nil || refusal != nil
     return Page(
-      ActForm.heading(form, words), at: nil, status: isFaulty ? .unprocessableContent : .ok,
+      ActForm.heading(form, words), at: .act, status: isFaulty ? .unprocessableContent : .ok,
       trail: back == "/" ? [] : [(words["Back"], back)]
     ) {
       if form.type.passesGate {
@@ -50,6 +51,7 @@ struct ActForm {
       if faults != nil { Notice.markup(.stop, .text(words["Some fields are missing or cannot be understood."])) }
       Markup.tag("section") {
         parts.form("/act/\(ActPath.slug(form.name))", attributes: [Attribute("data-draft", nil)]) {
+          parts.hidden(ActOnce.field, ActOnce.token(request))
           parts.hidden("back", back)
           for field in form.fields { control(field, faults) }
           circumstances(faults)
@@ -97,6 +99,11 @@ struct ActForm {
       return BallotForm(members: board, parts: parts)
         .markup(given: texts.first, help: help(field), fault: shown.fault)
     }
+    if form.type == RecordVisit.self, field.key == "visit" {
+      let visits = self.visits
+      if !visits.contains(where: { $0.value == shown.value }) { shown.value = "" }
+      return parts.select(shown, visits)
+    }
     if field.isFile {
       shown.attributes = [Attribute("data-file", nil)]
       return parts.area(shown, rows: 5)
@@ -117,6 +124,13 @@ struct ActForm {
     case .text, .moment: break
     }
     return field.kind.isList ? parts.area(shown, rows: 2) : parts.input(shown)
+  }
+
+  /// The visits of the schedule, and one that is in none.
+  private var visits: [(value: String, text: String)] {
+    let planned = request.site.newest?.schedule.visits ?? []
+    return planned.map { ($0.id, "\($0.id) · \(words.study($0.title))") }
+      + (planned.contains { $0.id == "unscheduled" } ? [] : [("unscheduled", words["unscheduled visit"])])
   }
 
   /// What belongs in a field; in English a sentence of its own.

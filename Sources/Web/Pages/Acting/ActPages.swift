@@ -21,6 +21,7 @@ enum ActPages {
         return .page(try await ActForm(request, form, given: Given(posted: request.form, to: form)).page())
       }, propose),
     .post("/act/{command}/sign", .member, limit: .signIn, sign),
+    .get("/act/{command}/recorded", .member, recorded),
   ]
 
   /// The command of the path, if the reader's role may do it at all.
@@ -40,7 +41,7 @@ enum ActPages {
     let allowed = CommandForm.all.filter { role.extent(of: $0.type.permission) != nil }
     let groups = Dictionary(grouping: allowed) { String($0.name.prefix { $0 != " " }) }
     return .page(
-      Page(words["What I can record"], at: nil) {
+      Page(words["What I can record"], at: .act) {
         for group in groups.keys.sorted() {
           Part.section(words[group.capitalizedFirst]) {
             Markup.tag("ul") {
@@ -55,7 +56,15 @@ enum ActPages {
 
   private static let propose: Route.Handler = { request in
     let form = try form(request)
+    guard let token = request.form.text(ActOnce.field) else { throw ForeignForm() }
     let given = Given(posted: request.form, to: form)
+    return try await ActOnce(request, form, token: token).reply { try await propose(request, form, given) }
+  }
+
+  /// Decides an act, and carries it out where nobody signs it.
+  static func propose(
+    _ request: PageRequest, _ form: CommandForm, _ given: Given
+  ) async throws -> ActOnce.Outcome {
     let page = try await ActForm(request, form, given: given)
     do {
       let named = request.form.text(ActTogether.account).map {
@@ -64,9 +73,8 @@ enum ActPages {
       let step = try await ActCourse(request).propose(
         form, given, with: named, circumstances: Circumstances(request.form.texts), back: page.back)
       switch step {
-      case .done(let done): return .page(try await ActDone(request, form, back: page.back).page(done))
-      case .toSign(let waiting):
-        return .page(try await ActSigning(request, form, waiting).page())
+      case .done(let done): return .done(done, back: page.back)
+      case .toSign(let waiting): return .page(try await ActSigning(request, form, waiting).page())
       }
     } catch let faults as FieldFaults {
       return .page(page.page(faults: faults))
@@ -82,25 +90,47 @@ enum ActPages {
 
   private static let sign: Route.Handler = { request in
     let form = try form(request)
-    let course = ActCourse(request)
     let key = request.form["pending"] ?? ""
+    // What waits is good once as well.
+    return try await ActOnce(request, form, token: key).reply { try await sign(request, form, key) }
+  }
+
+  private static func sign(
+    _ request: PageRequest, _ form: CommandForm, _ key: String
+  ) async throws -> ActOnce.Outcome {
+    let course = ActCourse(request)
     let pending = try course.pending(key)
     do {
       let fields = request.form
       let done = try await course.sign(pending, key) { number, _ in
         ActTogether.Key(password: fields["password.\(number)"] ?? "", code: fields.text("code.\(number)"))
       }
-      return .page(try await ActDone(request, form, back: pending.back).page(done))
+      return .done(done, back: pending.back)
     } catch let refusal as Refusal where refusal.isOfAuthentication {
       return .page(try await ActSigning(request, form, try await course.waiting(pending, key)).page(refusal))
     }
+  }
+
+  /// What an act came to, for the session that did it.
+  private static let recorded: Route.Handler = { request in
+    let words = request.words
+    let form = try form(request)
+    guard let token = request.query.text("form"),
+      let result = request.site.results.result(token, of: try request.signedIn().id)
+    else {
+      return .page(
+        Page(words["Recorded"], at: .act) {
+          Notice.markup(.note, .text(words["This page is not kept any longer. What was recorded is in the record."]))
+        })
+    }
+    return .page(try await ActDone(request, form, back: result.back).page(result.done))
   }
 }
 
 extension Refusal {
   /// Whether somebody failed to show who they are, so that they can try again.
   fileprivate var isOfAuthentication: Bool {
-    ["authentication-failed", "code-missing", "signature-needs-password"].contains(id)
+    ["authentication-failed", "account-locked", "code-missing", "signature-needs-password"].contains(id)
   }
 }
 

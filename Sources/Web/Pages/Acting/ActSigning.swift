@@ -31,7 +31,7 @@ struct ActSigning {
 
   func page(_ refusal: Refusal? = nil) -> Page {
     let parts = FormParts(request)
-    return Page(words["Sign"], at: nil, status: refusal == nil ? .ok : .unprocessableContent) {
+    return Page(words["Sign"], at: .act, status: refusal == nil ? .ok : .unprocessableContent) {
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
       Notice.markup(
         .note, .text(words["Nothing is recorded yet."]),
@@ -40,7 +40,7 @@ struct ActSigning {
       Part.section(words["What will be recorded"]) {
         Markup.tag("p", ["class": "quiet"]) { words.moment(proposal.happened) }
         Markup.tag("ul") {
-          for fact in proposal.facts { Markup.tag("li") { words.sentence(telling.sentenceWithSubject(fact.event)) } }
+          for fact in proposal.facts { Markup.tag("li") { words.told(fact.event, by: telling) } }
         }
       }
       Part.section(words["What is signed"]) { for asked in proposal.toSign { signed(asked) } }
@@ -107,7 +107,7 @@ struct ActDone {
   func page(_ done: CarriedOut) throws -> Page {
     let recorded = try done.performed.envelopes.map { try Recorded<TrialEvent>($0) }
     let since = try done.since.map { try Recorded<TrialEvent>($0) }
-    return Page(words["Recorded"], at: nil) {
+    return Page(words["Recorded"], at: .act) {
       Notice.markup(.done, .text(words["This is in the record for good."]))
       list(words["What was recorded"], recorded)
       if let handOver = done.handOver { handedOver(handOver, recorded.map(\.event)) }
@@ -136,7 +136,7 @@ struct ActDone {
         Markup.tag("ul") {
           for recorded in events {
             Markup.tag("li") {
-              words.sentence(telling.sentenceWithSubject(recorded.event))
+              words.told(recorded.event, by: telling)
               for signature in recorded.signatures {
                 Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
               }

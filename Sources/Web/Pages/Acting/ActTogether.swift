@@ -42,7 +42,8 @@ struct ActTogether: Sendable {
     return [found]
   }
 
-  /// Lets everybody who acts show who they are: whoever signs for the signature, the others as at signing in.
+  /// Lets everybody who acts show who they are, whoever signs and whoever acts along: in a session, so that failures at
+  /// signing in do not bar it.
   ///
   /// - Parameters:
   ///   - signing: the accounts that sign.
@@ -55,7 +56,7 @@ struct ActTogether: Sendable {
       let key = key(number, person)
       shown[person.account] = try await live.authenticate(
         Claim(account: person.account.description, password: key.password, code: key.code),
-        for: signing.contains(person.account) ? .signature : .signIn, origin: .web)
+        for: .signature, origin: .web)
     }
     return shown
   }

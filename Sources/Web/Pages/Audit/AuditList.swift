@@ -17,7 +17,7 @@ struct AuditList {
   private func item(_ envelope: Envelope, _ recorded: Recorded<TrialEvent>) -> Markup {
     let told = telling.told(recorded.event)
     return .tag("li", ["class": "past"]) {
-      words.sentence(telling.sentenceWithSubject(recorded.event))
+      words.told(recorded.event, by: telling)
       Markup.tag("div", ["class": "quiet"]) {
         words.timeElement(Moment(recorded.happened.instant))
         " · \(recorded.actor.account)"
@@ -39,7 +39,9 @@ struct AuditList {
         }
         if !told.detail.isEmpty {
           Markup.tag("ul", ["class": "evidence"]) {
-            for line in told.detail.prefix(8) { Markup.tag("li") { words.sentence(line) } }
+            for line in told.detail.prefix(8) {
+              Markup.tag("li") { words.sentence(line, written: recorded.event.writing) }
+            }
           }
         }
         Part.link("/audit/\(envelope.position)", words["As the ledger holds it"])

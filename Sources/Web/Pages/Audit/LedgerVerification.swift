@@ -67,6 +67,14 @@ enum LedgerVerification {
             words(
               "Signatures that do not cover what stands there, in events {events}.",
               ["events": signatures.void.map(String.init).joined(separator: ", ")]))),
+      report.regressions.isEmpty
+        ? .fragment([])
+        : Notice.markup(
+          .note,
+          .text(
+            words(
+              "The clock of the server was set back before events {events}: they were recorded at an earlier time.",
+              ["events": report.regressions.map { String($0.position) }.joined(separator: ", ")]))),
       Part.facts([
         (words["Events"], .text(String(report.head.position))), (words["Streams"], .text(String(report.streams))),
         (words["Attachments"], .text(String(report.attachments))),

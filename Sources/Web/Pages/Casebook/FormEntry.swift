@@ -93,9 +93,10 @@ struct FormAnswerJSON {
       members["required"] = .array(picture.required.sorted().map { .string($0) })
       members["faults"] = .object(
         Dictionary(
-          picture.fired.compactMap { fired in
-            fired.items.first.map { ($0, CanonicalJSON.Value.string(words.study(fired.message))) }
-          }, uniquingKeysWith: { first, _ in first }))
+          (picture.fired.compactMap { fired in fired.items.first.map { ($0, words.study(fired.message)) } }
+            + picture.impossible.map { ($0.key, words("Impossible; possible is {range}.", ["range": $0.value])) })
+            .map { ($0.0, CanonicalJSON.Value.string($0.1)) },
+          uniquingKeysWith: { first, _ in first }))
       members["calculated"] = .object(
         Dictionary(
           picture.calculated.map { ($0.item, CanonicalJSON.Value.string($0.answer.description)) },

@@ -49,12 +49,10 @@ enum FormPage {
     let now = try await request.now()
     let words = request.words
     let isEntered = request.session?.acting?.role.extent(of: .recordData) != nil
+    let title = try await title(request, place, view)
     return Page(
-      words.study(view.plan.title), at: .participants, status: refusal == nil ? .ok : .unprocessableContent,
-      trail: [
-        (words["Participants"], "/participants"),
-        (place.participant.id.description, "/participants/\(place.participant.id)"),
-      ],
+      title.text, at: .participants, status: refusal == nil ? .ok : .unprocessableContent,
+      trail: trail(place, title, words),
       actions: .tag("span", ["class": "actions"]) {
         FormStateBadge.markup(view.standing.state, words)
         CasebookBadges.markup(view.standing.badges, words)
@@ -81,7 +79,7 @@ enum FormPage {
     } catch let refusal as Refusal where refusal.id != "nothing-changed" {
       return .page(try await page(request, at: place, refusal: refusal, posted: request.form))
     } catch is Refusal {
-      return .seeOther(place.path)
+      // What was sent once more, or item by item before, stands there already.
     }
     return .seeOther(place.path + "?saved=1")
   }
@@ -102,17 +100,17 @@ enum FormPage {
     let place = try await place(request)
     let view = try await request.live.form(place.key, of: place.participant.id)
     let words = request.words
+    let title = try await title(request, place, view)
+    let zone = try await request.live.state().zone(of: place.participant)
     return .page(
       Page(
-        words("History: {form}", ["form": words.study(view.plan.title)]), at: .participants,
-        trail: [
-          (place.participant.id.description, "/participants/\(place.participant.id)"),
-          (words.study(view.plan.title), place.path),
-        ]
+        words("History: {form}", ["form": title.text]), at: .participants,
+        trail: trail(place, title, words) + [(title.form, place.path)]
       ) {
+        Markup.tag("p", ["class": "quiet"]) { words("All times are of {zone}.", ["zone": zone]) }
         for item in view.plan.items {
           if let record = view.record.items[item.id], !record.history.isEmpty {
-            ItemHistory(item: item, record: record, words: words).markup
+            ItemHistory(item: item, record: record, zone: zone, words: words).markup
           }
         }
       })
@@ -123,6 +121,8 @@ enum FormPage {
 struct ItemHistory {
   let item: ItemPlan
   let record: ItemRecord
+  /// The zone in which all times are told: the site's, whose papers they are compared with.
+  let zone: String
   let words: Words
 
   var markup: Markup {
@@ -134,19 +134,21 @@ struct ItemHistory {
           [
             ItemText(item, words).markup(version.entry),
             .text(version.by.account + (version.isCalculated ? " (\(words["calculated"]))" : "")),
-            words.timeElement(version.happened), words.timeElement(Moment(version.recorded)),
+            words.timeElement(here(version.happened.instant)), words.timeElement(here(version.recorded)),
             version.reason.map(Part.written) ?? .text(""),
           ]
         }, empty: words["Nothing is recorded."])
       if let verification = record.verification {
         Markup.tag("p", ["class": "quiet"]) {
           (verification.isTakenBack ? words["Changed since it was verified"] : words["Verified"])
-            + ": \(verification.by.account), \(words.moment(verification.at)), "
+            + ": \(verification.by.account), \(words.moment(here(verification.at.instant))), "
           Part.written(verification.source)
         }
       }
     }
   }
+
+  private func here(_ instant: Instant) -> Moment { ZoneClock.moment(instant, zone: zone) }
 }
 
 /// What can be done with a form besides filling it in.
@@ -218,7 +220,8 @@ struct FormQueries {
         Markup.tag("p") { words.writing(query.query.text) }
         for turn in query.thread.dropFirst() {
           Markup.tag("p", ["class": "quiet"]) {
-            "\(turn.by.account), \(words.moment(turn.at)): \(turn.text ?? "")"
+            "\(turn.by.account), \(words.moment(turn.at)) \(turn.at.zone): "
+            Part.written(turn.text ?? "")
           }
         }
         acts.link(

@@ -35,13 +35,13 @@ struct FormSheet {
     if isEntered {
       parts.form(
         place.path, class: "form sheet",
-        attributes: [Attribute("data-draft", nil), Attribute("data-items", place.path + "/items")]
+        attributes: [Attribute("data-items", place.path + "/items")]
       ) {
         sections
         correction
         Markup.tag("div", ["class": "actions"]) {
           parts.button(words["Save"])
-          Markup.tag("span", ["class": "quiet", "role": "status", "data-saved": words["Saved."]]) {}
+          saving
         }
       }
     } else {
@@ -49,11 +49,26 @@ struct FormSheet {
     }
   }
 
+  /// How far saving item by item has come, in the words that the script uses.
+  private var saving: Markup {
+    .tag(
+      "span",
+      [
+        "class": "quiet", "role": "status", "data-saved": words["Saved."],
+        "data-unsent": words["Not sent yet ({count})"],
+        "data-refused": words["Not saved ({count}): it says why at the item."], "data-waits": words["not sent yet"],
+        "data-reason": words["Why the earlier answer is corrected"],
+        "data-conflict": words["Somebody else has answered meanwhile: {value}. Yours was not sent."],
+      ]
+    ) {}
+  }
+
   private var correction: Markup {
     parts.input(
       .init(
         name: "correction", label: words["Why earlier answers are corrected"], value: posted?["correction"] ?? "",
-        help: .text(words["Asked only where an answer that stands there already is changed."]), isOptional: true))
+        help: .text(words["Asked only where an answer that stands there already is changed, and used by Save alone."]),
+        isOptional: true))
   }
 
   private var sections: Markup {
@@ -81,7 +96,7 @@ struct FormSheet {
       [Attribute("class", "item"), Attribute("data-item", item.id)] + (isShown ? [] : [Attribute("hidden", nil)]),
       [
         isEntered && item.calculated == nil ? control(item) : answer(item), marks(item),
-        .tag("div", ["class": "fault", "data-fault": ""]) { faults(item) },
+        .tag("div", ["class": "fault", "data-fault": "", "aria-live": "polite"]) { faults(item) },
       ])
   }
 
@@ -132,13 +147,19 @@ struct FormSheet {
       lines.append(
         words(
           "Possible: {from} to {to} {unit}",
-          ["from": "\(possible.lowerBound)", "to": "\(possible.upperBound)", "unit": item.units.first ?? ""]))
+          [
+            "from": "\(possible.lowerBound)", "to": "\(possible.upperBound)",
+            "unit": PrintedUnit.text(item.units.first ?? ""),
+          ]))
     }
     if let usual = item.usual {
       lines.append(
         words(
           "Usual: {from} to {to} {unit}",
-          ["from": "\(usual.lowerBound)", "to": "\(usual.upperBound)", "unit": item.units.first ?? ""]))
+          [
+            "from": "\(usual.lowerBound)", "to": "\(usual.upperBound)",
+            "unit": PrintedUnit.text(item.units.first ?? ""),
+          ]))
     }
     return lines.isEmpty ? nil : .text(lines.joined(separator: " · "))
   }

@@ -43,13 +43,14 @@ struct ItemControl {
     var field = field
     field.attributes.append(Attribute("inputmode", "decimal"))
     guard item.units.count > 1 else {
-      field.unit = item.units.first.map { $0 == "1" ? "" : $0 }
+      field.unit = item.units.first.map { PrintedUnit.text($0) }
       return .fragment([parts.input(field), parts.hidden("u.\(item.id)", item.units.first ?? "1")])
     }
     return .tag("div", ["class": "pair"]) {
       parts.input(field)
       parts.select(
-        .init(name: "u.\(item.id)", label: words["Unit"], value: unit ?? item.units[0]), item.units.map { ($0, $0) })
+        .init(name: "u.\(item.id)", label: words["Unit"], value: unit ?? item.units[0]),
+        item.units.map { ($0, PrintedUnit.text($0)) })
     }
   }
 }
@@ -77,7 +78,7 @@ struct ItemText {
     case .boolean: shown = text == "true" ? words["yes"] : words["no"]
     case .code: shown = item.codes.first { $0.code == text }.map { words.study($0.label) } ?? text
     case .date, .partialDate: shown = CalendarDate(text).map { words.date($0) } ?? text
-    case .quantity: shown = entry.answer.unit.map { $0 == "1" ? text : "\(text) \($0)" } ?? text
+    case .quantity: shown = PrintedUnit.text(text, entry.answer.unit)
     case .dateTime: shown = moment(text)
     case .integer, .text, .adverseEventTerm, .medicine: break
     }

@@ -42,14 +42,12 @@ enum VerifyPage {
     let seesIdentity = request.session?.acting?.role.extent(of: .seeIdentity) != nil
     let table = VerifyTable(view: view, records: records, place: place, words: words, seesIdentity: seesIdentity)
     let parts = FormParts(request)
+    let title = try await FormPage.title(request, place, view)
     return Page(
-      words("Verify: {form}", ["form": words.study(view.plan.title)]), at: .participants,
+      words("Verify: {form}", ["form": title.text]), at: .participants,
       status: refusal == nil ? .ok : .unprocessableContent,
-      trail: [
-        (words["Participants"], "/participants"),
-        (place.participant.id.description, "/participants/\(place.participant.id)"),
-        (words.study(view.plan.title), place.path),
-      ], actions: CasebookBadges.markup(view.standing.badges, words)
+      trail: FormPage.trail(place, title, words) + [(title.form, place.path)],
+      actions: CasebookBadges.markup(view.standing.badges, words)
     ) {
       if request.query["saved"] != nil { Notice.markup(.done, .text(words["Saved."])) }
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }

@@ -44,11 +44,7 @@ enum InfusionPage {
           view.deadlines
           view.actList
           Part.section(words["The gate of infusion"]) {
-            Notice.markup(
-              isOpen ? .done : .stop,
-              .tag("strong") { isOpen ? words["The gate is open."] : words["The gate is closed."] },
-              .text(
-                words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(now)])))
+            GateBanner.markup(isOpen: isOpen, at: now, words)
             GateTable.markup(lines, words)
           }
           VitalSigns(participant: participant, calendar: calendar, words: words).markup

@@ -30,7 +30,7 @@ enum ParticipantList {
           parts.button(words["Show"], class: "second")
         }
         Part.table(
-          words("{count} participants", ["count": String(people.count)]),
+          people.count == 1 ? words["1 participant"] : words("{count} participants", ["count": String(people.count)]),
           [words["Number"], words["Site"], words["Cohort"], words["Status"], words["Study day"], words["Casebook"]],
           people.map { row($0, state.moment(now, of: $0), words) }, empty: words["Nobody is registered."])
       })

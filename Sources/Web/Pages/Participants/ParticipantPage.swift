@@ -73,10 +73,7 @@ enum ParticipantPage {
           (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
         ], isLive: true
       ) {
-        Notice.markup(
-          isOpen ? .done : .stop,
-          .tag("strong") { isOpen ? words["The gate is open."] : words["The gate is closed."] },
-          .text(words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
+        GateBanner.markup(isOpen: isOpen, at: moment, words)
         GateTable.markup(lines, words)
         if isOpen, let act = gate.act {
           ActLinks(request).link(
@@ -89,8 +86,14 @@ enum ParticipantPage {
     let words = request.words
     let participant = try await request.participant()
     let timeline = try await request.timeline(of: participant.id)
+    let zone = try await request.live.state().zone(of: participant)
+    let entries = PagedRows(WayList.newestFirst(timeline), request.query, size: WayList.size)
     return .page(
-      Page(of: participant.id, .way, words) { WayList(words: words).markup(timeline) })
+      Page(of: participant.id, .way, words) {
+        Markup.tag("p", ["class": "quiet"]) { words("All times are of {zone}.", ["zone": zone]) }
+        WayList(zone: zone, words: words).markup(entries.rows)
+        entries.links(request)
+      })
   }
 }
 

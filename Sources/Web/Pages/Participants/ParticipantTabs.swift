@@ -11,6 +11,14 @@ enum ParticipantTab: String, CaseIterable {
     self == .overview ? "/participants/\(id)" : "/participants/\(id)/\(rawValue)"
   }
 
+  /// Whether nothing that happens to others changes it: gates count the distance to the others.
+  var isOfOneAlone: Bool {
+    switch self {
+    case .safety, .response, .timeline, .way: true
+    case .overview, .product, .infusion: false
+    }
+  }
+
   /// Its title.
   func title(_ words: Words) -> String {
     switch self {
@@ -66,6 +74,7 @@ extension Page {
       ParticipantTabs.markup(id, current: tab, words)
       content()
     }
+    if tab.isOfOneAlone { about = id }
   }
 }
 

@@ -93,7 +93,9 @@ enum VisitForms {
         ], isLive: true, actions: Part.badge(words.title(visit.status), visit.status.tone)
       ) {
         ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
-        if let reason = visit.reason { Notice.markup(.note, words.sentence(reason)) }
+        if let reason = visit.reason {
+          Notice.markup(.note, visit.status == .notDone ? words.writing(reason) : words.sentence(reason))
+        }
         Part.section(words["Forms"]) {
           Markup.tag("ul", ["class": "formlist"]) {
             for form in keys(of: visit) { FormLink.item(form.key, title: form.title, participant, words) }

@@ -179,7 +179,7 @@ struct PracticeView {
       let telling = EventTelling(Vocabulary(study, in: room.trial.state))
       Part.section(words["What would have been recorded"]) {
         Markup.tag("ul") {
-          for event in room.events { Markup.tag("li") { words.sentence(telling.sentenceWithSubject(event)) } }
+          for event in room.events { Markup.tag("li") { words.told(event, by: telling) } }
         }
       }
     }

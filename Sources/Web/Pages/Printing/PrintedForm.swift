@@ -45,12 +45,16 @@ struct PrintedForm {
   }
 
   private func limits(_ item: ItemPlan) -> String {
-    var parts = item.units.filter { $0 != "1" }.isEmpty ? [] : [item.units.joined(separator: " / ")]
+    var parts =
+      item.units.filter { $0 != "1" }.isEmpty ? [] : [item.units.map { PrintedUnit.text($0) }.joined(separator: " / ")]
     if let possible = item.possible {
       parts.append(
         words(
           "Possible: {from} to {to} {unit}",
-          ["from": "\(possible.lowerBound)", "to": "\(possible.upperBound)", "unit": item.units.first ?? ""]))
+          [
+            "from": "\(possible.lowerBound)", "to": "\(possible.upperBound)",
+            "unit": PrintedUnit.text(item.units.first ?? ""),
+          ]))
     }
     return parts.joined(separator: " · ")
   }
@@ -98,7 +102,7 @@ struct PrintedForm {
       ]),
       .text(
         (record.current?.by.account ?? "–") + (record.current?.isCalculated == true ? " (\(words["calculated"]))" : "")),
-      .text(record.current.map { words.moment($0.happened) } ?? "–"),
+      .text(record.current.map { "\(words.moment($0.happened)) \($0.happened.zone)" } ?? "–"),
     ]
   }
 
@@ -106,7 +110,8 @@ struct PrintedForm {
   private func stood(_ former: ItemVersion, correctedBy next: ItemVersion, _ text: ItemText) -> Markup {
     .tag("div", ["class": "former"]) {
       Markup.tag("s") { text.markup(former.entry) }
-      " → \(next.by.account), \(words.moment(next.happened))" + (next.reason.map { ": \($0)" } ?? "")
+      " → \(next.by.account), \(words.moment(next.happened)) \(next.happened.zone)"
+        + (next.reason.map { ": \($0)" } ?? "")
     }
   }
 

@@ -12,7 +12,7 @@ struct CustodyLine: Sendable, Equatable {
     /// A step, by its title in the protocol.
     case step(String)
     /// A sentence of the trial.
-    case told(String)
+    case told(String, [String])
   }
 
   let what: What
@@ -34,7 +34,7 @@ struct CustodyLine: Sendable, Equatable {
     if let done {
       what = .step(plan.steps.first { $0.id == done.step }?.title ?? done.step)
     } else if recorded.event.isOfCustody {
-      what = .told(telling.sentence(.product(id, recorded.event)))
+      what = .told(telling.sentence(.product(id, recorded.event)), TrialEvent.product(id, recorded.event).writing)
     } else {
       return nil
     }
@@ -58,12 +58,12 @@ struct CustodyLine: Sendable, Equatable {
         if stops { Part.badge(words["stop"], .stop) }
         switch what {
         case .step(let title): Markup.tag("strong") { words.study(title) }
-        case .told(let sentence): words.sentence(sentence)
+        case .told(let sentence, let written): words.sentence(sentence, written: written)
         }
         if let done { Markup.tag("code") { done.material.description } }
       }
       Markup.tag("div", ["class": "quiet"]) {
-        words.timeElement(when)
+        words.placedTime(when)
         " · \(by)"
         if let place = done?.place, !place.isEmpty {
           " · "
@@ -106,8 +106,8 @@ extension ProductEvent {
   /// Whether it belongs to the chain of custody without being a step of it.
   fileprivate var isOfCustody: Bool {
     switch self {
-    case .labelsPrinted, .labelsUsed, .labelsDestroyed, .labelsCounted, .sampleTaken, .sampleEnded, .testEntered,
-      .testCorrected:
+    case .labelsPrinted, .labelsDrawn, .labelsUsed, .labelsDestroyed, .labelsCounted, .sampleTaken, .sampleEnded,
+      .testEntered, .testCorrected:
       false
     default: true
     }

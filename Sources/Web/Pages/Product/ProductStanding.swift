@@ -83,6 +83,7 @@ extension Quarantine.Cause: Titled {
     case .outsideGate: "handled outside the gate"
     case .testResult: "result of a release test"
     case .byHand: "set by quality assurance"
+    case .correctedTime: "keeps longer by a corrected time"
     }
   }
 }

@@ -21,7 +21,7 @@ struct AboutFrame {
       "html",
       ["lang": look.language.tag, "data-theme": look.theme.rawValue, "data-density": look.density.rawValue]
     ) {
-      frame.head(title, script: AboutFrame.scriptName)
+      frame.head(title, scripts: [AboutFrame.scriptName])
       Markup.tag("body") {
         Markup.tag("a", ["class": "skip", "href": "#main"]) { words["Skip to the content"] }
         frame.banner

@@ -13,7 +13,7 @@ struct QueryTable {
 
   func markup(_ queries: [AskedQuery], of count: Int) -> Markup {
     Part.table(
-      words("{count} queries", ["count": String(count)]),
+      count == 1 ? words["1 query"] : words("{count} queries", ["count": String(count)]),
       [
         words["Number"], words["About"], words["Status"], words["Age"], words["What was said"],
         words["What you can do"],
@@ -54,7 +54,7 @@ struct QueryTable {
             for turn in query.thread {
               Markup.tag("li") {
                 "\(words.title(turn.kind)) · \(turn.by.account) · "
-                words.timeElement(turn.at)
+                words.placedTime(turn.at)
                 if let text = turn.text { Markup.tag("div") { words.writing(text) } }
               }
             }

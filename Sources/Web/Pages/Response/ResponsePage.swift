@@ -106,12 +106,12 @@ struct ResponseSections {
   }
 
   private func number(_ value: Decimal?, without nothing: String) -> String {
-    value.map { $0.trimmed.description } ?? nothing
+    value.map { $0.forReading.description } ?? nothing
   }
 
   private func change(_ value: Decimal?) -> String {
     guard let value else { return "–" }
-    return (value.sign > 0 ? "+" : "") + value.trimmed.description
+    return (value.sign > 0 ? "+" : "") + value.forReading.description
   }
 
   private func verdicts(_ time: TimePointView) -> Markup {
@@ -146,7 +146,7 @@ struct ResponseSections {
 
   private func measure(_ measure: MeasureView) -> Markup {
     .text(
-      (measure.value.map { "\($0.trimmed)" } ?? words["not evaluable"])
+      (measure.value.map { "\($0.forReading)" } ?? words["not evaluable"])
         + (measure.day.map { " (\(words.date($0)))" } ?? ""))
   }
 }
@@ -184,7 +184,7 @@ struct ResponseDetail {
   }
 
   private func number(_ value: Decimal?, without nothing: String) -> String {
-    value.map { $0.trimmed.description } ?? nothing
+    value.map { $0.forReading.description } ?? nothing
   }
 
   private func listed(_ texts: [String]) -> String { texts.isEmpty ? "–" : texts.joined(separator: "; ") }
@@ -237,7 +237,7 @@ struct ResponseDetail {
     switch value {
     case .null: words["unknown"]
     case .bool(let flag): flag ? words["yes"] : words["no"]
-    case .number(let number): "\(number.trimmed)"
+    case .number(let number): "\(number.forReading)"
     case .text(let text): text
     case .list(let list): list.map { shown($0) }.joined(separator: ", ")
     case .object: "…"

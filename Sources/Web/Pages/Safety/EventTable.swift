@@ -1,5 +1,6 @@
 import ClinicalValues
 import Markup
+import StudyDesign
 import Trial
 
 /// Which adverse events are listed.
@@ -45,10 +46,11 @@ struct EventFilter: Sendable {
 struct EventTable {
   let state: TrialState
   let words: Words
+  let plan: SafetyPlan
 
   func markup(_ events: [AdverseEvent], count: Int) -> Markup {
     Part.table(
-      words("{count} adverse events", ["count": String(count)]),
+      count == 1 ? words["1 adverse event"] : words("{count} adverse events", ["count": String(count)]),
       [
         words["Event"], words["Participant"], words["Grade"], words["Began"], words["Ended"], words["Serious"],
         words["Related to the product"], words["Report due"],
@@ -62,13 +64,22 @@ struct EventTable {
       Part.link(FormLink.path(event.form, event.participant), words.study(event.title)),
       Part.link(ParticipantTab.safety.path(event.participant), event.participant.description),
       GradeBadge.markup(event.worstGrade, words), .text(event.start.map { words.date($0) } ?? words["unknown"]),
-      .text(event.end.map { words.date($0) } ?? (event.isResolved == true ? words["unknown"] : words["goes on"])),
+      .text(end(of: event, participant)),
       seriousness(event.isSerious), .text(relation(event.countsAsRelated(to: .product))),
       clocks.isEmpty
         ? .text("–")
         : .fragment(
           clocks.map { clock in .tag("div") { Part.countdown(Moment(clock.due), words) } }),
     ]
+  }
+
+  private func end(of event: AdverseEvent, _ participant: ParticipantState?) -> String {
+    if let end = event.end { return words.date(end) }
+    switch participant?.outlasted(by: event, plan: plan) {
+    case .death: return words["ongoing at death"]
+    case .study: return words["ongoing at the end of the study"]
+    case nil: return event.isResolved == true ? words["unknown"] : words["goes on"]
+    }
   }
 
   private func seriousness(_ value: Bool?) -> Markup {

@@ -56,7 +56,7 @@ enum SafetyPages {
       Page(words["Adverse events"], at: .safety, trail: [(words["Safety"], "/safety")], isLive: true) {
         tabs("/safety/events", words)
         filter.form(request)
-        EventTable(state: state, words: words).markup(found.rows, count: found.total)
+        EventTable(state: state, words: words, plan: plan).markup(found.rows, count: found.total)
         found.links(request)
       })
   }

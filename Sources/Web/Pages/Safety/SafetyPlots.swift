@@ -48,7 +48,7 @@ struct SafetyPlots {
     }
     return LinePlot(
       Caption("values", title: title), x: days,
-      y: Axis(title, unit: series.flatMap(\.1).first?.value.unit),
+      y: Axis(title, unit: series.flatMap(\.1).first?.value.unit.map { PrintedUnit.text($0) }),
       series: series.map { grading, values in LineSeries(grading.participant.id.description, points(grading, values)) },
       bands: bands.isEmpty ? normal(series.flatMap(\.1)) : bands, moments: [ReferenceLine(words["Day 0"], at: 0)])
   }
@@ -73,7 +73,7 @@ struct SafetyPlots {
   func kinetics(_ course: KineticCourse) -> LinePlot {
     LinePlot(
       Caption("kinetics", title: words["CAR transgene in blood"]), x: days,
-      y: Axis(words["CAR transgene"], unit: course.unit, kind: .logarithmic),
+      y: Axis(words["CAR transgene"], unit: PrintedUnit.text(course.unit), kind: .logarithmic),
       series: [
         LineSeries(
           words["CAR transgene"],

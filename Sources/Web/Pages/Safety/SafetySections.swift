@@ -41,7 +41,7 @@ struct SafetySections {
           ["kind": words.title(held.hold.kind), "number": number, "activities": activities])
       },
       .fragment([
-        words.sentence(held.hold.reason),
+        words.reason(of: held.hold),
         .text(" " + words("In force since {date}.", ["date": words.moment(held.since)])),
       ]),
       .text(
@@ -223,7 +223,7 @@ struct SafetySections {
             .text(plan.safety.clocks.first { $0.id == clock.clock }.map { words.study($0.title) } ?? clock.clock),
             .fragment([
               clock.isLate(at: now.instant) ? Part.badge(words["late"], .stop) : .fragment([]), .text(" "),
-              Part.countdown(Moment(clock.due), words), .text(" UTC"),
+              Part.countdown(Moment(clock.due), words),
             ]),
             acts.role?.extent(of: clock.permission) == nil
               ? .fragment([])

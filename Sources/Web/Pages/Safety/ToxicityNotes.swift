@@ -8,11 +8,11 @@ struct ToxicityNotes {
   let words: Words
 
   @MarkupBuilder var markup: Markup {
-    if !grading.hyperinflammation.isEmpty {
+    if !grading.hyperinflammationAlerts.isEmpty {
       Notice.markup(
         .warning, .tag("strong") { words["Alerts of hyperinflammation"] },
         .tag("ul") {
-          for alert in grading.hyperinflammation {
+          for alert in grading.hyperinflammationAlerts {
             Markup.tag("li") {
               words("Day {day}", ["day": String(alert.day)]) + ": "
               words("Ferritin {value}.", ["value": alert.ferritin.answer.description]) + " "
@@ -20,6 +20,14 @@ struct ToxicityNotes {
             }
           }
         })
+    }
+    if let days = grading.undecidedHyperinflammation {
+      Notice.markup(
+        .note,
+        .text(
+          words(
+            "Hyperinflammation: ferritin meets the criterion on Day {first} to {last}; what else is recorded does not decide it.",
+            ["first": String(days.lowerBound), "last": String(days.upperBound)])))
     }
     for assessment in grading.crs + grading.icans where isDiffering(assessment) {
       Notice.markup(

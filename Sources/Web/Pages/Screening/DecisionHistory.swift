@@ -20,7 +20,7 @@ struct DecisionHistory {
     .tag("li", ["class": decision.isEligible ? "past" : "stop"]) {
       Markup.tag("strong") { decision.isEligible ? words["eligible"] : words["screening failed"] }
       " · "
-      words.timeElement(decision.signed)
+      words.placedTime(decision.signed)
       if let cohort = decision.cohort { " · " + words("cohort {cohort}", ["cohort": words.cohort(cohort)]) }
       for signature in decision.signatures {
         Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }

@@ -9,6 +9,7 @@ import Trial
 enum ScreeningPage {
   static let routes: [Route] = [
     .get("/screening", .clinicalReader, limit: .search, matrix),
+    RecordDrop.route,
     .get("/screening/{participant}", .clinicalReader, limit: .search, CandidatePage.candidate),
   ]
 
@@ -22,12 +23,19 @@ enum ScreeningPage {
     let paging = Paging(request.query, count: columns.count, size: width)
     let shown = Array(columns[paging.rows])
     return .page(
-      Page(words["Screening"], at: .screening, isLive: true) {
+      Page(
+        words["Screening"], at: .screening, isLive: true,
+        actions: .fragment([
+          ActLinks(request).link(RegisterCandidate.self, words["New candidate"], class: "button"), .text(" "),
+          ActLinks(request).link(ImportData.self, words["Upload a record"]),
+        ])
+      ) {
         filter.markup(FormParts(request), request.site.newest, words)
         Markup.tag("section") {
           CandidateMatrix(columns: shown, words: words).markup
           paging.markup("/screening", request.query, words)
         }
+        RecordDrop(candidates: (shown.map(\.participant.id) + unknown).sorted(), request: request).markup
         if !unknown.isEmpty {
           Part.section(
             words("Nothing is known yet ({count})", ["count": String(unknown.count)]),

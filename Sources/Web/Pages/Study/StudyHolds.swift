@@ -33,7 +33,7 @@ struct StudyHolds {
             + (place.isEmpty ? "" : " · " + place.joined(separator: ", "))
         }
       }
-      Markup.tag("p") { words.sentence(hold.reason) }
+      Markup.tag("p") { words.reason(of: hold) }
       Markup.tag("p", ["class": "quiet"]) { words("In force since {date}.", ["date": words.moment(held.since)]) }
       Markup.tag("p", ["class": "remedy"]) { howLifted(held) }
       Markup.tag("div", ["class": "actions"]) {
@@ -59,4 +59,9 @@ struct StudyHolds {
         ["date": words.moment(decided)])
     }
   }
+}
+
+extension Words {
+  /// Why a hold was set: as somebody wrote it, or as the rule says it.
+  func reason(of hold: Hold) -> Markup { hold.rule == nil ? writing(hold.reason) : sentence(hold.reason) }
 }

@@ -20,9 +20,9 @@ enum RecentEvents {
     return .tag("ol", ["class": "ladder"]) {
       for recorded in found {
         Markup.tag("li", ["class": "past"]) {
-          words.sentence(telling.sentenceWithSubject(recorded.event))
+          words.told(recorded.event, by: telling)
           Markup.tag("div", ["class": "quiet"]) {
-            words.timeElement(recorded.happened)
+            words.placedTime(recorded.happened)
             " · \(recorded.actor.account)"
           }
         }

@@ -37,7 +37,7 @@ struct StudyGlance {
           ["kind": words.title(held.hold.kind), "number": String(held.hold.number), "activities": activities])
       },
       .fragment([
-        words.sentence(held.hold.reason),
+        words.reason(of: held.hold),
         .text(
           " " + words("In force since {date}.", ["date": words.moment(held.since)]) + (place.isEmpty ? "" : " " + place)
         ),

@@ -19,7 +19,9 @@ enum TodayPage {
     let recent = try await RecentEvents.markup(request, state: state)
     return .page(
       Page(words["Today"], at: .today, isLive: true) {
-        if let session = request.session { AccountNotices.markup(session, words) }
+        if let session = request.session {
+          AccountNotices.markup(session, state.people.accounts[session.account], ActLinks(request))
+        }
         StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, words: words).markup
         Part.section(
           words("What waits for you ({count})", ["count": String(tasks.total)]),

@@ -1,0 +1,103 @@
+/// A unit as people print it: `°C` for `Cel`, `10⁹/L` for `10*9/L`, `mmHg` for `mm[Hg]`. What is recorded is the code.
+///
+/// Source: The Unified Code for Units of Measure, 2.1, the columns of print symbols in tables 1 to 9.
+enum PrintedUnit {
+  /// The print of a code; the same for what is none.
+  static func text(_ code: String) -> String {
+    guard code != "1" else { return "" }
+    var printed = ""
+    var part = ""
+    var depth = 0
+    func end() {
+      printed += component(part)
+      part = ""
+    }
+    for character in code {
+      if character == "[" || character == "{" { depth += 1 }
+      if character == "]" || character == "}" { depth -= 1 }
+      if depth == 0, "/.()".contains(character) {
+        end()
+        printed += character == "." ? "·" : String(character)
+      } else {
+        part.append(character)
+      }
+    }
+    end()
+    return printed
+  }
+
+  /// A number with its unit.
+  static func text(_ number: String, _ code: String?) -> String {
+    let unit = code.map(text) ?? ""
+    return unit.isEmpty ? number : "\(number) \(unit)"
+  }
+
+  /// A sentence with the codes in it as people print them, and numbers that were computed rounded: only what stands in no
+  /// word and can be nothing else.
+  static func inSentence(_ sentence: String) -> String {
+    let sentence = rounded(sentence)
+    guard sentence.contains("*") || sentence.contains("[") || sentence.contains("Cel") else { return sentence }
+    return sentence.replacing(/10\*(-?\d+)/) { "10" + superscript($0.1) }
+      .replacing("mm[Hg]", with: "mmHg").replacing("[IU]", with: "IU").replacing("[iU]", with: "IU")
+      .replacing(/(\d) Cel\b/) { "\($0.1) °C" }
+  }
+
+  /// Numbers with more than four decimals come from a division, not from a device: two decimals are shown, three figures of
+  /// what is below one, and none from a thousand on.
+  static func rounded(_ sentence: String) -> String {
+    guard sentence.contains(".") else { return sentence }
+    return sentence.replacing(/(^|[^0-9.,A-Za-z-])(\d[\d,]*)\.(\d{5,})(?![\d.-])/) { match in
+      let whole = match.2.filter { $0 != "," }
+      guard let value = Double("\(whole).\(match.3)"), value < 1e15 else { return String(match.0) }
+      if whole.count > 3 { return match.1 + grouped(Int(value.rounded()), isGrouped: match.2.contains(",")) }
+      let zeros = value < 1 ? match.3.prefix { $0 == "0" }.count : 0
+      let places = min(value < 1 ? zeros + 3 : 2, match.3.count, 12)
+      let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
+      let scaled = Int((value * Double(scale)).rounded())
+      let fraction = String(String(scaled % scale + scale).dropFirst())
+      let kept = fraction.reversed().drop { $0 == "0" }.reversed()
+      return match.1 + String(scaled / scale) + (kept.isEmpty ? "" : "." + String(kept))
+    }
+  }
+
+  private static func grouped(_ number: Int, isGrouped: Bool) -> String {
+    guard isGrouped else { return String(number) }
+    var text = ""
+    for (place, digit) in String(number).reversed().enumerated() {
+      if place > 0, place % 3 == 0 { text = "," + text }
+      text = String(digit) + text
+    }
+    return text
+  }
+
+  /// Atoms whose print is not their code.
+  private static let atoms: [String: String] = [
+    "Cel": "°C", "[degF]": "°F", "[iU]": "IU", "[IU]": "IU", "[pH]": "pH", "[HPF]": "high-power field", "deg": "°",
+    "mm[Hg]": "mmHg", "cm[H2O]": "cmH₂O",
+  ]
+
+  private static func component(_ part: String) -> String {
+    if let known = atoms[part] { return known }
+    if let opening = part.firstIndex(of: "{"), part.hasSuffix("}") {
+      let note = part[part.index(after: opening)...].dropLast().replacing("_", with: " ")
+      let unit = component(String(part[..<opening]))
+      let shown = note.hasSuffix("m2") ? note.dropLast() + "²" : note
+      return unit.isEmpty ? String(shown) : "\(unit) \(shown)"
+    }
+    if let power = part.wholeMatch(of: /10[*^](-?\d+)/) { return "10" + superscript(power.1) }
+    // Ten to the power of what stands behind it, a length squared or cubed.
+    if let power = part.wholeMatch(of: /([A-Za-z]+)(-?\d+)/) { return micro(String(power.1)) + superscript(power.2) }
+    return micro(part)
+  }
+
+  /// The prefix of a millionth is written `u`.
+  private static func micro(_ atom: String) -> String {
+    let metric = ["g", "L", "l", "m", "mol", "U", "s", "kat", "V", "Sv", "Gy"]
+    return atom.hasPrefix("u") && metric.contains(String(atom.dropFirst())) ? "µ" + atom.dropFirst() : atom
+  }
+
+  private static func superscript(_ number: some StringProtocol) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return String(number.map { character in character.wholeNumberValue.map { digits[$0] } ?? "⁻" })
+  }
+}

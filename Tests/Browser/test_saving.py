@@ -1,0 +1,90 @@
+"""A form of the casebook that is saved item by item loses nothing, and says "Saved." of what is saved alone."""
+
+from playwright.sync_api import expect
+from story import FIRST
+from test_site import participant
+
+
+def new_row(page, title):
+    """The next free row of a log of somebody who is enrolled; its fields of one line."""
+    number = participant(page, "enrolled")
+    page.goto(f"/participants/{number}")
+    page.locator("a", has_text=f"Add: {title}").click()
+    return [field.get_attribute("name") for field in page.locator("main [data-item]:not([hidden]) input[type=text]").all()]
+
+
+def enter(page, name, text):
+    page.locator(f"[name='{name}']").fill(text)
+    with page.expect_response(lambda answer: answer.url.endswith("/items")) as answered:
+        page.locator(f"[name='{name}']").press("Tab")
+    return answered.value.status
+
+
+def item(page, name):
+    return page.locator(f"[data-item='{name.removeprefix('v.')}']")
+
+
+def state(page):
+    return page.locator("[data-saved]")
+
+
+def test_what_is_refused_is_not_called_saved_by_what_is_saved_after_it(page, sign_in):
+    sign_in(page, "coordinator")
+    first, second = new_row(page, "Medical history")[:2]
+    assert enter(page, first, "as it was") == 200
+    expect(state(page)).to_have_text("Saved.")
+    assert enter(page, first, "as it is now") == 422
+    enter(page, second, "2020-03")
+    expect(state(page)).to_contain_text("Not saved (1)")
+    assert item(page, first).locator("[data-fault]").inner_text()
+    # The reason is asked where the answer is corrected, sends it once more, and is used up.
+    reason = item(page, first).locator("[data-reason]")
+    reason.fill("The chart says so")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")) as answered:
+        reason.press("Tab")
+    assert answered.value.status == 200
+    expect(reason).to_have_count(0)
+    expect(state(page)).to_have_text("Saved.")
+    page.reload()
+    assert page.locator(f"[name='{first}']").input_value() == "as it is now"
+
+
+def test_what_could_not_be_sent_says_so_in_words_and_is_sent_by_itself(page, sign_in):
+    sign_in(page, "coordinator")
+    first = new_row(page, "Medical history")[0]
+    page.route("**/items", lambda route: route.abort())
+    page.locator(f"[name='{first}']").fill("typed in a lift")
+    page.locator(f"[name='{first}']").press("Tab")
+    expect(item(page, first)).to_contain_text("not sent yet")
+    expect(state(page)).to_have_text("Not sent yet (1)")
+    expect(page.locator("#connection")).to_contain_text("There is no connection")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")):
+        page.unroute("**/items")
+    expect(state(page)).to_have_text("Saved.")
+    expect(page.locator("#connection")).to_be_empty()
+
+
+def test_what_was_not_sent_before_the_page_was_loaded_anew_is_sent_then(page, sign_in):
+    sign_in(page, "coordinator")
+    page.on("dialog", lambda dialog: dialog.accept())
+    first = new_row(page, "Medical history")[0]
+    page.route("**/items", lambda route: route.abort())
+    page.locator(f"[name='{first}']").fill("typed before")
+    page.locator(f"[name='{first}']").press("Tab")
+    expect(item(page, first)).to_contain_text("not sent yet")
+    page.unroute("**/items")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")):
+        page.reload()
+    expect(state(page)).to_have_text("Saved.")
+
+
+def test_a_form_says_which_visit_and_which_row_it_is(page, sign_in):
+    sign_in(page, "nurse", "01")
+    for path in ["", "/history"]:
+        page.goto(f"/participants/{FIRST.number}/forms/SCR/1/vitalSigns/1{path}")
+        heading = page.locator("h1").inner_text()
+        assert "Screening" in heading and "Vital signs" in heading
+        assert "Screening" in page.locator("nav.trail").inner_text()
+    assert "All times are of Asia/Shanghai." in page.locator("main").inner_text()
+    new_row(page, "Medical history")
+    assert page.locator("h1").inner_text().startswith("Medical history ")

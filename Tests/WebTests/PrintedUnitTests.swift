@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Web
+
+/// Units and computed numbers as people print them.
+struct PrintedUnitTests {
+  @Test(arguments: [
+    ("Cel", "°C"), ("mm[Hg]", "mmHg"), ("10*9/L", "10⁹/L"), ("10*6/kg", "10⁶/kg"), ("ug/L", "µg/L"),
+    ("ukat/L", "µkat/L"),
+    ("umol/L", "µmol/L"), ("m2", "m²"), ("mg/m2", "mg/m²"), ("{cells}/kg", "cells/kg"), ("[IU]/mL", "IU/mL"), ("1", ""),
+    ("mL/min/{1.73_m2}", "mL/min/1.73 m²"), ("/min", "/min"), ("mmol/(min.kPa)", "mmol/(min·kPa)"), ("%", "%"),
+    ("U/L", "U/L"),
+    ("{score}", "score"), ("10*-3", "10⁻³"), ("mmol/L", "mmol/L"),
+  ])
+  func `a unit is printed`(code: String, expected: String) { #expect(PrintedUnit.text(code) == expected) }
+
+  @Test(arguments: [
+    ("at least 20 x 10*9/L", "at least 20 x 10⁹/L"), ("36.8 Cel, 118 mm[Hg]", "36.8 °C, 118 mmHg"),
+    ("a dose of 208,144.79638009 cells", "a dose of 208,145 cells"), ("for 66.30000000 kg", "for 66.3 kg"),
+    ("142.42731866 mL/min", "142.43 mL/min"), ("0.00012345 of it", "0.000123 of it"),
+    ("CD3 1.126, 0.3211", "CD3 1.126, 0.3211"),
+    ("version 1.0.12345", "version 1.0.12345"), ("[a note] stays", "[a note] stays"), ("999.99999 kg", "1000 kg"),
+  ])
+  func `a sentence keeps what it says`(sentence: String, expected: String) {
+    #expect(PrintedUnit.inSentence(sentence) == expected)
+  }
+}
