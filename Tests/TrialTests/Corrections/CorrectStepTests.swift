@@ -137,7 +137,8 @@ import Testing
 @Suite struct `What a corrected step of custody leads to anew` {
   private let bag = Material.bag(ParticipantID.first.b1)
 
-  @Test func `a thaw said to have been later than recorded goes to quality assurance before the bag is infused`() throws {
+  @Test func `a thaw said to have been later than recorded goes to quality assurance before the bag is infused`() throws
+  {
     var trial = try TrialScenario.cells(at: .thawed)
     trial.wait(minutes: 45)
     let later = CorrectStep(
