@@ -216,6 +216,8 @@ struct Invariants {
     case .way(let whom, let event):
       switch event {
       case .registered, .consented, .left: return []
+      // What happened outside the gate is on record all the same, and is put right there.
+      case .corrected: return []
       case .dataImported(let data) where data.source == .hospitalRecord: return []
       default: id = whom
       }

@@ -154,8 +154,8 @@ struct EvidenceReader: Sendable {
       let ends = [period.first("start"), period.first("end")].map { $0?.json?.string }
       return switch (ends[0], ends[1]) {
       case (let start?, let end?): "\(start) to \(end)"
-      case (let start?, nil): "since \(start)"
-      case (nil, let end?): "until \(end)"
+      case (let start?, nil): "\(start) on"
+      case (nil, let end?): "? to \(end)"
       case (nil, nil): nil
       }
     }

@@ -80,8 +80,12 @@ def test_walk_the_whole_in_chinese(stage):
     reader.look(coordinator)
     field = page.locator("main [name='v.VSORRES_HR']")
     before = field.input_value()
-    page.locator("[name=correction]").fill("抄录时看错。")
-    coordinator.saves({"VSORRES_HR": "88"})
+    reason = page.locator("main [data-item='VSORRES_HR'] [data-reason]")
+    coordinator.fill("v.VSORRES_HR", "88")
+    reason.fill("抄录时看错。")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")) as saved:
+        reason.press("Tab")
+    assert saved.value.ok, saved.value.text()
     reader.look(coordinator, form + "/history")
     newest, earlier = page.locator("#VSORRES_HR tbody tr").all_inner_texts()
     assert "88" in newest and "抄录时看错。" in newest and before in earlier
