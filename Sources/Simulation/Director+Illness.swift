@@ -157,7 +157,8 @@ extension Director {
       toxicity,
       [
         "SOAAENO": "\(try await row("adverseEvent", toxicity.name, key))", "SOADTC": now.dateTime.description,
-        "SOAAWARE": now.adding(minutes: -18 * 60).dateTime.description,
+        // Of a death the sponsor hears on the day; of all else it was told the day before.
+        "SOAAWARE": now.adding(minutes: toxicity.seriousness == .death ? -10 : -18 * 60).dateTime.description,
         "SOARELPROD": isRelated ? "RELATED" : "NOT RELATED",
         "SOARELLD": toxicity.causes.contains(.lymphodepletion) ? "POSSIBLY RELATED" : "NOT RELATED",
         "SOAEXPECT": toxicity.isUnexpected ? "UNEXPECTED" : "EXPECTED", "SOARSI": "Reference safety information 1.0",
