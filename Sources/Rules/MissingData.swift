@@ -44,7 +44,7 @@ extension EvidenceReader {
     if record.className == "Patient" { return !openElements(of: record, usedBy: id).isEmpty }
     if !weaknesses(of: record).isEmpty { return true }
     let dates = evidence(record, usedBy: id).compactMap(\.when).flatMap { $0.split(separator: " ") }
-    return dates.isEmpty || dates.contains { $0.first?.isNumber == true && $0.count < "2000-01-01".count }
+    return dates.isEmpty || dates.contains { $0.first?.isNumber == true && $0.lacksDay }
   }
 
   /// The concepts behind what a retrieve asked for; of the Patient those that the criterion `id` uses.

@@ -14,10 +14,15 @@ extension EvidenceReader {
     return patientElements(usedBy: id).filter { concept in
       guard let text = concept.element.flatMap({ object.content.first($0) })?.json?.string else { return true }
       return switch concept.valueType {
-      case .dateTime: text.count < "2000-01-01".count
+      case .dateTime: text.lacksDay
       case .coded: !["female", "male"].contains(text)
       default: false
       }
     }
   }
+}
+
+extension StringProtocol {
+  /// Whether a date as written has no day.
+  var lacksDay: Bool { count < "2000-01-01".count }
 }

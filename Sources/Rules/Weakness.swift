@@ -125,7 +125,7 @@ extension EvidenceReader {
   }
 
   private func birthDate(_ patient: Element) -> [Weakness] {
-    guard let text = patient.first("birthDate")?.json?.string, text.count < "2000-01-01".count else { return [] }
+    guard let text = patient.first("birthDate")?.json?.string, text.lacksDay else { return [] }
     return [.file("the birth date has no day")]
   }
 

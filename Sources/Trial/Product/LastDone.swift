@@ -35,10 +35,10 @@ extension ProductEvent {
 }
 
 extension Situation {
-  /// Refuses to have done something before what was done last to the same material. Within a minute nothing is before or after: the
-  /// clock of the ward is read to the minute.
-  func requireTimeOrder(for material: Material) throws(Refusal) {
-    guard let last = state.participants[material.participant]?.lastDone(to: material),
+  /// Refuses to have done something before what was done last to the same material, by the record of a participant. Within a minute
+  /// nothing is before or after: the clock of the ward is read to the minute.
+  func requireTimeOrder(for material: Material, in participant: ParticipantState?) throws(Refusal) {
+    guard let last = participant?.lastDone(to: material),
       happened.instant.wholeMinutes < last.instant.wholeMinutes
     else { return }
     throw .cannotHaveBeen(of: material, at: happened)

@@ -99,7 +99,7 @@ extension Situation {
           + "follow that.",
         remedy: "Before it comes \(titles.isEmpty ? "nothing" : titles.joined(separator: " or ")): record that first.")
     }
-    try requireTimeOrder(for: material)
+    try requireTimeOrder(for: material, in: state.participants[material.participant])
   }
 
   /// Whether a bag is received from the site at which it was stored: its participant has changed the site.

@@ -194,10 +194,8 @@ extension Situation {
       throw Refusal(
         "not-running", because: "No infusion of \(bag) runs or is paused.", remedy: "Its page shows how it ended.")
     }
-    guard let last = state.lastDone(to: .bag(bag)), happened.instant.wholeMinutes < last.instant.wholeMinutes else {
-      return state
-    }
-    throw .cannotHaveBeen(of: .bag(bag), at: happened)
+    try requireTimeOrder(for: .bag(bag), in: state)
+    return state
   }
 
   /// Refuses to go on with an infusion where a hold of infusions was set, or a DLT question about somebody infused earlier
