@@ -93,9 +93,9 @@ let package = Package(
       outside: [hummingbird, hummingbirdTLS, httpClient, jwtKit, logging, crypto, yams, "CZlib"],
       resources: [
         .embedInCode("Resources/site.css"), .embedInCode("Resources/site.js"), .embedInCode("Resources/live.js"),
-        .embedInCode("Resources/casebook.js"), .embedInCode("Resources/about.js"),
+        .embedInCode("Resources/casebook.js"), .embedInCode("Resources/grid.js"), .embedInCode("Resources/about.js"),
         .embedInCode("Resources/icon.svg"), .embedInCode("Resources/zh-Hans.yaml"),
-        .embedInCode("Resources/trial.zh-Hans.yaml"),
+        .embedInCode("Resources/trial.zh-Hans.yaml"), .embedInCode("Resources/ctcae.zh-Hans.yaml"),
       ]),
     .executableTarget(
       name: "tandem",
@@ -147,7 +147,11 @@ let package = Package(
     tests(
       "SimulationTests", uses: ["Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues"]),
     tests(
-      "WebTests", uses: ["Web", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "ClinicalValues", "Markup"],
+      "WebTests",
+      uses: [
+        "Web", "Simulation", "Conduct", "Trial", "Rules", "StudyDesign", "Ledger", "Instruments", "ClinicalValues",
+        "Markup",
+      ],
       outside: [hummingbird, hummingbirdTesting, httpClient, jwtKit]),
     tests(
       "TandemTests", uses: ["tandem", "Conduct", "Trial", "Ledger", "LedgerSQLite", "StudyDesign", "ClinicalValues"],

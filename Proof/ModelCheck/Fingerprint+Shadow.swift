@@ -36,24 +36,32 @@ extension Fingerprint {
     add(shadow.open)
     add(shadow.adopted)
     for form in shadow.forms {
+      add(form.site)
       add(form.version)
       add(minute: form.from)
     }
-    add(shadow.reviewedThrough)
+    for review in shadow.reviews {
+      add(review.through)
+      add(day: review.day)
+      add(minute: review.recorded)
+    }
     add(shadow.board)
   }
 
   private mutating func add(_ person: Person) {
-    for version in person.consents.keys.sorted() {
-      add(version)
-      add(minute: person.consents[version])
+    add(person.site)
+    for consent in person.consents.keys.sorted() {
+      add(consent)
+      add(minute: person.consents[consent])
     }
+    add(person.imports)
     for departure in person.departures {
       add(minute: departure.minute)
       add(departure.reason)
       add(departure.withdrew)
     }
     add(minute: person.died)
+    add(person.isToldDead)
     add(day: person.eligible)
     add(person.isQuestioned)
     add(person.pregnancies)
@@ -65,6 +73,7 @@ extension Fingerprint {
     }
     for item in person.ready.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
       add(item)
+      add(person.ready[item]?.site)
       add(person.ready[item]?.doses)
       add(minute: person.ready[item]?.minute)
     }
@@ -82,6 +91,7 @@ extension Fingerprint {
     for visit in person.visits {
       add(visit.name)
       add(minute: visit.minute)
+      add(minute: visit.recorded)
       add(visit.assessed)
     }
     addCells(of: person)
@@ -97,6 +107,7 @@ extension Fingerprint {
       add(number)
       add(day: bag.lastDay)
       add(bag.isReceived)
+      add(bag.site)
       add(bag.isStored)
       add(minute: bag.thawed)
       add(bag.isGone)
@@ -112,6 +123,7 @@ extension Fingerprint {
       add(minute: infused.minute)
       add(infused.outside)
     }
+    for collected in person.collected { add(minute: collected) }
     add(person.hasResumedOutside)
     add(person.running)
     add(person.outside)

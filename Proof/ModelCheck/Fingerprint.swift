@@ -13,8 +13,8 @@ import Trial
 ///   are settled bear on nothing that is explored.
 /// - Of deviations and clocks it is kept which kinds and severities there are, not how often: no gate reads them. The
 ///   invariant on acts outside the gate is asked of each transition that makes one, and of each that classifies one.
-/// - Printed, used and destroyed labels count as what is at hand.
-/// - Of what a correction could bring back (earlier visits, departures) the shadow holds what counts. Times of steps that
+/// - Printed, used and destroyed labels count as what is at hand. Who drew a label, and when, bears on no decision.
+/// - Of what a correction could bring back (earlier visits, departures, imports) the shadow holds what counts. Times of steps that
 ///   were done before the last, and of attempts to reach somebody before the last visit, only say which corrections are in
 ///   order.
 /// - Accounts never change here. Texts, places and digests are the same in all commands that are explored.
@@ -42,9 +42,18 @@ struct Fingerprint {
       print.add(participant.way)
       print.add(participant.product)
       print.add(participant.record)
+      for key in participant.casebook.forms.keys.sorted() {
+        print.add(participant.casebook.forms[key]?.entry(SmallStudy.hasDied)?.answer)
+      }
     }
     print.add(world.state.study)
-    for site in world.state.sites.values { print.add(site.consentForms.map(\.version)) }
+    for id in world.state.sites.keys.sorted() {
+      print.add(id)
+      for form in world.state.sites[id]?.consentForms ?? [] {
+        print.add(form.version)
+        print.add(time: form.from)
+      }
+    }
     print.add(world.shadow)
     return Key(
       high: UInt64(bitPattern: Int64(print.first.finalize())), low: UInt64(bitPattern: Int64(print.second.finalize())))
@@ -84,8 +93,12 @@ struct Fingerprint {
   // MARK: The way
 
   private mutating func add(_ way: WayState) {
-    add(way.consents.map(\.version))
-    for consent in way.consents { add(time: consent.signed) }
+    add(way.site)
+    for consent in way.consents {
+      add(consent.version)
+      add(consent.site)
+      add(time: consent.signed)
+    }
     add(way.screeningRound)
     add(time: way.screeningStarted)
     switch way.eligibility {
@@ -107,6 +120,7 @@ struct Fingerprint {
     add(way.infusionOrder)
     for item in Readiness.allCases {
       add(time: way.readiness[item]?.confirmed)
+      add(way.readiness[item]?.site)
       add(way.readiness[item]?.doses)
     }
     addTreatment(way)
@@ -150,9 +164,14 @@ struct Fingerprint {
     add(product.infusion?.bag)
   }
 
+  private mutating func add(_ labels: LabelCount) {
+    add(labels.atHand)
+    add(labels.printed > 0)
+    add(labels.drawing != nil)
+  }
+
   private mutating func add(_ collection: CollectionState) {
-    add(collection.labels.atHand)
-    add(collection.labels.printed > 0)
+    add(collection.labels)
     add(collection.step)
     add(time: collection.begun)
     add(day: collection.firstDay)
@@ -167,7 +186,7 @@ struct Fingerprint {
   }
 
   private mutating func add(_ lot: LotState) {
-    add(lot.labels.atHand)
+    add(lot.labels)
     add(lot.step)
     add(lot.from)
     add(lot.tests)
@@ -175,11 +194,12 @@ struct Fingerprint {
     add(lot.outcome)
     add(lot.exceptional)
     for bag in lot.bags {
-      add(bag.labels.atHand)
+      add(bag.labels)
       add(bag.step)
       add(bag.cells)
       add(day: bag.lastDay)
       add(bag.isReceived)
+      add(bag.site)
       add(bag.isStored)
       add(time: bag.thaw?.thawed)
       for account in bag.verifications.keys.sorted() {
@@ -229,8 +249,11 @@ struct Fingerprint {
       if case .disputed = question.stage { add(true) } else { add(false) }
     }
     add(study.boardMembers)
-    add(study.lastReview?.through)
-    add(time: study.lastReview?.held)
+    for review in study.reviews {
+      add(review.through)
+      add(time: review.held)
+      add(time: review.recorded)
+    }
     add(study.boardWords)
   }
 }

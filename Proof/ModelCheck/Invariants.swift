@@ -20,7 +20,7 @@ struct Invariants {
       case .study(let event): found += study(event, by: actor, before)
       default: break
       }
-      found += consented(event, before, isOutside)
+      found += consented(event, before, isOutside) + elsewhere(event, by: actor, before)
     }
     if isOutside { found += outside(events, after) }
     return found + corrected(events, before: before, after: after)
@@ -106,7 +106,7 @@ struct Invariants {
     }
     let next = study.interval(after: world.shadow.infusions.count)
     let waiting = world.shadow.people.filter { other, seen in
-      guard other != id, let booked = seen.bookedDay, seen.left == nil, seen.died == nil, seen.infused.isEmpty,
+      guard other != id, let booked = seen.bookedDay, !seen.isGone, seen.infused.isEmpty,
         Judge.isConditioned(seen, onDay: world.now.day, study.plan.way)
       else { return false }
       let days = [booked, day.daysSinceEpoch].sorted()
@@ -205,6 +205,23 @@ struct Invariants {
     }
     if isInfusion, !isHeld { found.append(Violation(invariant: "outside-gate", what: "an infusion without a hold")) }
     return found
+  }
+
+  /// Nobody of a site records anything of who is looked after at another, but what turns up there: a mix-up.
+  private func elsewhere(_ event: TrialEvent, by actor: Acting, _ world: World) -> [Violation] {
+    guard actor.role.isOfSite, let place = actor.site else { return [] }
+    let id: ParticipantID
+    switch event {
+    case .way(let whom, let event):
+      if case .registered = event { return [] }
+      id = whom
+    case .product(_, .quarantined), .product(_, .foundElsewhere), .product(_, .bagThawed(_, _, _, _, true, _)):
+      return []
+    case .product(let whom, _): id = whom
+    default: return []
+    }
+    guard let own = world.shadow.people[id]?.site, own != place else { return [] }
+    return [Violation(invariant: "other-site", what: "\(actor.account) of site \(place) recorded \(event) of \(id)")]
   }
 
   /// Of who has not consented nothing is recorded but the screening record of a candidate, and what must never be

@@ -9,10 +9,11 @@ extension Judge {
 
   // MARK: Bags
 
-  /// A bag of this participant's released lot, received, stored, in no quarantine, not gone, and good until a day.
+  /// A bag of this participant's released lot, received at the present site, stored, in no quarantine, not gone, and good until a day.
   func isInOrder(_ number: BagNumber, until last: Int) -> Bool {
     guard number.lot.participant == id, let lot = person.lots[number.lot], let bag = person.bags[number],
-      lot.isReleased, !lot.isDead, number.lot == person.lots.keys.max(), !bag.isGone, bag.isReceived, bag.isStored
+      lot.isReleased, !lot.isDead, number.lot == person.lots.keys.max(), !bag.isGone, bag.isReceived, bag.isStored,
+      bag.site == person.site
     else { return false }
     guard person.quarantines(over: .bag(number)).isEmpty, let keeps = bag.lastDay, max(last, day) <= keeps else {
       return false
@@ -93,7 +94,7 @@ extension Judge {
     }
     let next = study.interval(after: shadow.infusions.count)
     return !shadow.people.contains { other, seen in
-      other != id && seen.left == nil && seen.died == nil && seen.infused.isEmpty
+      other != id && !seen.isGone && seen.infused.isEmpty
         && Self.isConditioned(seen, onDay: day, way) && (seen.bookedDay.map { abs($0 - booked) < next } ?? false)
     }
   }
@@ -104,7 +105,7 @@ extension Judge {
       if infusion.who == id { return true }
       let last = infusion.day + study.interval(after: ordinal)
       let earlier = shadow.people[infusion.who] ?? Person()
-      let isSeen = earlier.left != nil || earlier.died != nil || (earlier.assessed.map { $0 >= last } ?? false)
+      let isSeen = earlier.isGone || (earlier.assessed.map { $0 >= last } ?? false)
       if day < last || !isSeen { return false }
     }
     return true
@@ -142,9 +143,10 @@ extension Judge {
   /// the window, or a safety hold has not been reviewed.
   var owesReview: Bool {
     let others = shadow.people.filter { $0.key != id }.values.count { seen in
-      !seen.infused.isEmpty || seen.isPresent(at: minute) && Self.isConditioned(seen, onDay: day, way)
+      !seen.infused.isEmpty || !seen.isGone && seen.isPresent(at: minute) && Self.isConditioned(seen, onDay: day, way)
     }
-    let limit = study.plan.safety.boardReviewsAfter.filter { $0 > shadow.reviewedThrough }.min() ?? .max
+    let reviewed = shadow.reviewed(study)
+    let limit = study.plan.safety.boardReviewsAfter.filter { $0 > reviewed }.min() ?? .max
     return others >= limit || shadow.holds.values.contains { $0.kind == .safety && !$0.isReviewed && !$0.boardDecided }
   }
 }

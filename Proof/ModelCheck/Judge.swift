@@ -112,11 +112,15 @@ struct Judge {
 
   var isPresent: Bool { person.isPresent(at: minute) }
 
-  /// Consent was given, is not withdrawn, the participant lives, and each consent that is due before a step is given.
+  /// Consent was given at the present site, is not withdrawn, the participant lives, and each consent that is due before a step is given.
   func hasConsent(before activity: Activity) -> Bool {
-    guard isPresent, !person.consents.isEmpty else { return false }
-    let newest = shadow.forms.lastIndex { person.consents[$0.version] != nil } ?? -1
-    return !shadow.forms.dropFirst(newest + 1).contains { form in
+    guard isPresent, !person.isToldDead, person.consents.keys.contains(where: { $0.site == person.site }) else {
+      return false
+    }
+    let forms = shadow.forms.filter { $0.site == person.site }
+    let newest =
+      forms.lastIndex { person.consents[Person.SeenConsent(site: $0.site, version: $0.version)] != nil } ?? -1
+    return !forms.dropFirst(newest + 1).contains { form in
       form.from <= minute && person.infused.isEmpty && form.before.map { $0 <= activity } ?? false
     }
   }
@@ -126,7 +130,9 @@ struct Judge {
 
   private var isEligibilityFresh: Bool { person.eligible.map { day <= $0 + way.eligibilityValidDays } ?? false }
 
-  private var scopes: Set<StudyScope> { [.study, .site(study.site), .cohort(SmallStudy.cohort)] }
+  private var scopes: Set<StudyScope> {
+    [.study, .site(person.site ?? study.site), .cohort(SmallStudy.cohort)]
+  }
 
   /// Enrolled, and there are no cells, or what came of them has failed.
   private var awaitsCells: Bool {
@@ -150,9 +156,9 @@ struct Judge {
 
   func isReady(_ items: [Readiness], hours: Int?) -> Bool {
     items.allSatisfy { item in
-      guard let ready = person.ready[item], item != .tocilizumabKept || ready.doses >= way.tocilizumabDoses else {
-        return false
-      }
+      guard let ready = person.ready[item], ready.site == person.site,
+        item != .tocilizumabKept || ready.doses >= way.tocilizumabDoses
+      else { return false }
       return hours.map { minute <= ready.minute + $0 * 60 } ?? true
     }
   }

@@ -12,7 +12,11 @@
 // one where they differ only in what no decision can tell apart (`Fingerprint`).
 //
 // Not here: who may do what (accounts, training, delegation have tests of their own; here everybody acts in a role that
-// may), what CQL finds (a participant's data are one of a few pictures), two sites at once.
+// may), what CQL finds (a participant's data are one of a few pictures), what forms say but for a
+// death.
+//
+// A second site with people of its own is in worlds of its own: somebody is handed over to it, with consent and dose, or
+// without. In all others there is one, since who is where changes nothing there.
 
 import ClinicalValues
 import Ledger
@@ -30,6 +34,17 @@ package enum Move: Sendable {
   /// A command that somebody asks for alone, now.
   static func ask(_ command: any TrialCommand, _ actor: Acting, with together: [Acting] = []) -> Move {
     .command(command, by: actor, together: together, earlier: false)
+  }
+
+  /// The same, asked by others.
+  func by(_ other: (Acting) -> Acting) -> Move {
+    guard case .command(let command, let actor, let together, let earlier) = self else { return self }
+    return .command(command, by: other(actor), together: together.map(other), earlier: earlier)
+  }
+
+  /// Whether it asks for what stands behind a gate.
+  var passesGate: Bool {
+    if case .command(let command, _, _, _) = self { type(of: command).passesGate } else { false }
   }
 }
 

@@ -34,10 +34,12 @@ extension Moves {
       let actor = if case .collection = material { staff.nurse } else { staff.laboratory }
       moves.append(
         .ask(PrintLabels(participant: id, material: material, count: 1, reprintReason: "torn"), actor))
+      moves.append(.ask(DrawLabels(participant: id, material: material), actor))
     }
     guard let open = product.openCollection else { return moves }
     let material = Material.collection(open.number)
     moves += [
+      .ask(DrawLabels(participant: id, material: material), staff.nurse),
       .ask(
         UseLabels(participant: id, material: material, count: 1, reason: "torn"), staff.nurse, with: [staff.otherNurse]),
       .ask(DestroyLabels(participant: id, material: material, count: 1, reason: "torn"), staff.nurse),

@@ -30,6 +30,7 @@ extension Moves {
     for item in Readiness.allCases where participant.way.readiness[item] != nil {
       moves.append(.ask(TakeBackConfirmation(participant: id, item: item, reason: Self.reason), staff.nurse))
     }
+    moves += correctionsOfConsent(participant, in: world)
     guard let visit = participant.visits.visits.last else { return moves }
     func correct(inError: Bool? = nil, _ held: Moment? = nil, assessed: Bool? = nil) -> Move {
       .ask(
@@ -41,6 +42,27 @@ extension Moves {
       correct(inError: true), correct(assessed: false), correct(visit.held.adding(minutes: -24 * 60)),
       correct(visit.held.adding(minutes: 24 * 60)),
     ]
+  }
+
+  /// When the last consent was signed, or which version it was; and data that were taken over.
+  private func correctionsOfConsent(_ participant: ParticipantState, in world: World) -> [Move] {
+    let (id, staff) = (participant.id, study.staff)
+    let takeBack = Move.ask(
+      TakeBackImport(participant: id, bundle: study.version.digest, reason: Self.reason), staff.investigator)
+    guard let consent = participant.way.consents.last else { return [takeBack] }
+    func correct(_ signed: Moment? = nil, version: String? = nil) -> CorrectConsent {
+      CorrectConsent(
+        participant: id, version: consent.version, atSite: consent.site, correctVersion: version, signed: signed,
+        reason: Self.reason)
+    }
+    let asked = [
+      correct(consent.signed.adding(minutes: -40)), correct(consent.signed.adding(minutes: 40)),
+      correct(world.now.adding(minutes: -1)), correct(version: "2.0"),
+    ]
+    guard mayFindOutsideGate(participant, in: world), participant.product.quarantines.count < Scope.quarantines else {
+      return [takeBack] + asked.map { .ask($0, staff.investigator) }
+    }
+    return [takeBack] + asked.map { .ask($0, staff.investigator, with: [staff.nurse]) }
   }
 
   private func correctionsOfTreatment(_ participant: ParticipantState, in world: World) -> [Move] {

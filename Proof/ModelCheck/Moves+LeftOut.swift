@@ -10,14 +10,13 @@ extension Moves {
       EraseIdentity.name, ConfirmReset.name, ConfirmResetForSponsor.name, AcknowledgeReset.name,
     ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") }
       + [
-        CorrectConsent.name: "it changes what gates have read, and opens none; what follows is tested by itself",
-        TakeBackImport.name: "the data; gates see them through the clinical picture, whose every turn is explored",
-      ]
-      + [DrawLabels.name: "the drawing of a label, which no gate reads; counted are the printed ones"]
-      + [
-        SaveForm.name, MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,
+        MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,
         CloseQuery.name, ReopenQuery.name, CancelQuery.name, CheckCasebook.name, SignCasebook.name,
         FreezeCasebook.name, UnfreezeCasebook.name, LockCasebook.name, UnlockCasebook.name, SeeUnlock.name,
         RecordResults.name, ImportRanges.name, JudgeSeriousEvent.name, ConfirmGrades.name, ChangeGrade.name,
-      ].map { ($0, "the casebook; gates see it through the clinical picture alone, whose every turn is explored") })
+      ].map { ($0, casebook) })
+
+  private static let casebook =
+    "the casebook; gates see it through the clinical picture, whose every turn is explored, and through the form on a "
+    + "death, which is saved"
 }

@@ -7,6 +7,7 @@ extension Moves {
   /// From candidate to enrolled.
   func screening(_ participant: ParticipantState, in world: World) -> [Move] {
     let (id, staff) = (participant.id, study.staff)
+    let investigator = study.staff(at: participant.way.site).investigator.account
     var moves: [Move] = [
       .ask(StartScreening(participant: id), staff.nurse),
       .ask(DecideEligible(participant: id, cohort: SmallStudy.cohort), staff.investigator),
@@ -15,11 +16,12 @@ extension Moves {
     ]
     for version in ["1.0", "2.0"] {
       let consent = GiveConsent(
-        participant: id, version: version, obtainedBy: staff.investigator.account, obtainedAs: .subInvestigator,
+        participant: id, version: version, obtainedBy: investigator, obtainedAs: .subInvestigator,
         adult: true, copyGiven: true)
       moves.append(.ask(consent, staff.nurse))
     }
-    for source in [ImportedData.Source.hospitalRecord, .laboratory] {
+    let imports = world.shadow.people[id]?.imports.count ?? 0
+    for source in [ImportedData.Source.hospitalRecord, .laboratory] where imports < Scope.imports {
       let data = ImportData(participant: id, bundle: study.version.digest, resources: 1, source: source)
       moves.append(.ask(data, staff.nurse))
     }
@@ -90,9 +92,17 @@ extension Moves {
       .ask(RecordCapacity(participant: id, present: true), staff.investigator),
       .ask(ReportPregnancy(participant: id, of: .participant), staff.nurse),
       .ask(EndPregnancy(participant: id, of: .participant, outcome: "birth"), staff.nurse),
+      .ask(EndPregnancy(participant: id, of: .participant, outcome: "birth"), staff.investigator),
     ]
-    if let elsewhere = try? SiteID("02") {
-      moves.append(.ask(ChangeSite(participant: id, to: elsewhere), staff.nurse))
+    for hasDied in ["true", "false"] {
+      let isTold = participant.casebook.forms[study.deathForm] != nil
+      let save = SaveForm(
+        participant: id, form: study.deathForm, entries: [ReadEntry(Entry(SmallStudy.hasDied, .value(hasDied)))],
+        correction: isTold ? "misread" : nil)
+      moves.append(.ask(save, staff.nurse))
+    }
+    for site in [study.site, study.otherSite] where site != participant.way.site {
+      moves.append(.ask(ChangeSite(participant: id, to: site), staff.nurse))
     }
     for reason in [Departure.Reason.discontinued, .neverInfused] {
       let command = Discontinue(participant: id, reason: reason, detail: "decided", lastContact: today)

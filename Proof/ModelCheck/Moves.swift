@@ -23,6 +23,7 @@ struct Moves {
     static let lots = 2
     static let bags = 2
     static let labels = 2
+    static let imports = 1
   }
 
   init(_ study: SmallStudy) {
@@ -48,9 +49,13 @@ struct Moves {
     for id in study.participants {
       guard let participant = world.state.participants[id] else { continue }
       moves += pictures(for: participant, in: world)
-      moves += screening(participant, in: world) + treatment(participant, in: world) + leaving(participant, in: world)
-      moves += cells(participant, in: world) + release(participant, in: world) + bedside(participant, in: world)
-      moves += records(participant) + corrections(participant, in: world)
+      var asked =
+        screening(participant, in: world) + treatment(participant, in: world) + leaving(participant, in: world)
+      asked += cells(participant, in: world) + release(participant, in: world) + bedside(participant, in: world)
+      asked += records(participant) + corrections(participant, in: world)
+      moves += asked.map { $0.by { study.colleague(of: $0, at: participant.way.site) } }
+      // Whoever is of the site that handed somebody over tries its gates all the same.
+      if participant.way.site == study.otherSite { moves += asked.filter(\.passesGate) }
     }
     if world.state.participants.count < study.participants.count {
       moves.append(.ask(RegisterCandidate(site: study.site, cohort: SmallStudy.cohort), study.staff.nurse))

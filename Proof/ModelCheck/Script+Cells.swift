@@ -4,8 +4,6 @@ import StudyDesign
 import Trial
 
 extension Script {
-  private var staff: SmallStudy.Staff { study.staff }
-
   /// A step of custody with the right label and a good record.
   mutating func step(_ step: String, _ material: Material) throws {
     let isSite = ["labelled", "receivedAtSite", "stored", "takenOut"].contains(step)
@@ -64,6 +62,11 @@ extension Script {
       let bag = Material.bag(BagNumber(lot: LotNumber(participant: id, lot: 1), bag: number))
       for name in ["shipped", "receivedAtSite", "stored"] { try step(name, bag) }
     }
+  }
+
+  /// The dose comes from the site that handed its participant over.
+  mutating func receiveElsewhere(_ id: ParticipantID) throws {
+    for name in ["receivedAtSite", "stored"] { try step(name, .bag(Seeds.bag(id))) }
   }
 
   /// From nothing to a released dose at the site.

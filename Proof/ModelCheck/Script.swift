@@ -9,6 +9,8 @@ struct Script {
   let setting: Setting
   let moves: Moves
   private(set) var world: World
+  /// Where whoever acts for a site is.
+  private(set) var place: SiteID
 
   /// A study in which everybody's data speak for them.
   init(_ study: SmallStudy) {
@@ -16,10 +18,11 @@ struct Script {
     setting = Setting(study)
     moves = Moves(study)
     world = World(study)
+    place = study.site
     for id in study.participants { world.pictures[id] = .clear }
   }
 
-  private var staff: SmallStudy.Staff { study.staff }
+  var staff: SmallStudy.Staff { study.staff(at: place) }
 
   /// Does what must be accepted; throws the refusal, or what the invariants say against it.
   mutating func ask(_ command: any TrialCommand, _ actor: Acting, with together: [Acting] = []) throws {
@@ -68,6 +71,20 @@ struct Script {
     }
   }
 
+  /// The other site is there, and open.
+  mutating func openElsewhere() throws {
+    let principal = study.staffElsewhere.principal
+    try ask(AddSite(site: study.otherSite, name: "Clinic", zone: "UTC"), staff.administrator)
+    try ask(PutConsentInForce(site: study.otherSite, version: "1.0", signedAnewBy: .nobody), principal)
+    try ask(OpenForEnrollment(scope: .site(study.otherSite)), principal)
+  }
+
+  /// Somebody is looked after at the other site from now on, and so acts whoever acts for a site.
+  mutating func handOver(_ id: ParticipantID) throws {
+    try ask(ChangeSite(participant: id, to: study.otherSite), staff.nurse)
+    place = study.otherSite
+  }
+
   // MARK: The way
 
   mutating func register() throws {
@@ -76,12 +93,16 @@ struct Script {
 
   mutating func findEligible(_ id: ParticipantID) throws {
     try register()
+    try consent(id)
+    try ask(StartScreening(participant: id), staff.nurse)
+    try ask(DecideEligible(participant: id, cohort: SmallStudy.cohort), staff.investigator)
+  }
+
+  mutating func consent(_ id: ParticipantID) throws {
     let consent = GiveConsent(
       participant: id, version: "1.0", obtainedBy: staff.investigator.account, obtainedAs: .subInvestigator,
       adult: true, copyGiven: true)
     try ask(consent, staff.nurse)
-    try ask(StartScreening(participant: id), staff.nurse)
-    try ask(DecideEligible(participant: id, cohort: SmallStudy.cohort), staff.investigator)
   }
 
   mutating func enroll(_ id: ParticipantID) throws {

@@ -21,7 +21,7 @@ package enum Seeds {
 
   /// All of them.
   package static func all(_ study: SmallStudy) throws -> [Seed] {
-    try enrollment(study) + cells(study) + lymphodepletion(study) + infusion(study)
+    try enrollment(study) + cells(study) + lymphodepletion(study) + infusion(study) + elsewhere(study)
   }
 
   private static func seed(
@@ -157,6 +157,38 @@ package enum Seeds {
         try ranOut(&$0)
         $0.wait(.day)
         try $0.prepareLymphodepletion(a, ordered: false)
+      },
+    ]
+  }
+
+  /// Worlds of two sites.
+  private static func elsewhere(_ study: SmallStudy) throws -> [Seed] {
+    let a = study.participants[0]
+    func handedOver(_ script: inout Script) throws {
+      try script.open()
+      try script.openElsewhere()
+      try script.makeProduct(a)
+    }
+    return [
+      try seed("ready for lymphodepletion, and handed over without consent and dose", [.lymphodepletion], study) {
+        try handedOver(&$0)
+        try $0.prepareLymphodepletion(a)
+        try $0.handOver(a)
+      },
+      try seed("handed over with consent and dose, ready for lymphodepletion", [.lymphodepletion], study) {
+        try handedOver(&$0)
+        try $0.handOver(a)
+        try $0.consent(a)
+        try $0.receiveElsewhere(a)
+        try $0.prepareLymphodepletion(a)
+      },
+      try seed("lymphodepleted and ready to thaw, then handed over", [.thawing], study) {
+        try handedOver(&$0)
+        try $0.prepareLymphodepletion(a)
+        try $0.lymphodeplete(a)
+        try $0.prepareInfusion(a)
+        try $0.handOver(a)
+        try $0.consent(a)
       },
     ]
   }

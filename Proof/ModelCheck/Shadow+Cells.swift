@@ -10,7 +10,8 @@ extension Person {
     case .identityIssued(let issued): identity = issued
     case .labelsPrinted(.collection, let count, _): labels += count
     case .labelsUsed(.collection, let count, _), .labelsDestroyed(.collection, let count, _): labels -= count
-    case .custodyStepDone(let step): see(step)
+    case .custodyStepDone(let step): see(step, at: sight.actor.site)
+    case .collectionBegun(_, false, _): collected.append(sight.minute)
     case .collectionEnded(_, _, let accepted, _):
       guard accepted else { return }
       hasCells = true
@@ -38,6 +39,8 @@ extension Person {
     case .outsideGateRecorded(let act, _, _):
       outside += 1
       if case .resumption = act { hasResumedOutside = true }
+      // Also where only a correction shows it.
+      if case .infusion = act { for index in infused.indices { infused[index].outside = true } }
     case .corrected(let correction, _): see(correction)
     default: break
     }
@@ -49,7 +52,8 @@ extension Person {
       guard let index = infused.lastIndex(where: { $0.bag == bag }) else { return }
       infused[index].day = corrected.started.day
       infused[index].minute = corrected.started.minute
-      infused[index].outside = corrected.outsideGate
+      // What was found to be outside the gate stays so.
+      infused[index].outside = infused[index].outside || corrected.outsideGate
     case .fill(let bag, _, let corrected): bags[bag]?.cells = corrected.cells
     case .yield: break
     case .step(_, let corrected):
@@ -59,7 +63,7 @@ extension Person {
     }
   }
 
-  private mutating func see(_ step: CustodyStep) {
+  private mutating func see(_ step: CustodyStep, at site: SiteID?) {
     switch step.material {
     case .collection:
       if step.step == "labelled" { labels -= 1 }
@@ -67,7 +71,11 @@ extension Person {
     case .lot: break
     case .bag(let bag):
       if let day = step.lastDay { bags[bag]?.lastDay = day.daysSinceEpoch }
-      if step.step == "receivedAtSite" { bags[bag]?.isReceived = true }
+      if step.step == "receivedAtSite" {
+        bags[bag]?.isReceived = true
+        bags[bag]?.isStored = false
+        bags[bag]?.site = site
+      }
       if step.step == "stored" { bags[bag]?.isStored = true }
       if step.step == "destroyed" { bags[bag]?.isGone = true }
     }

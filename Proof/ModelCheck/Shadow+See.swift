@@ -16,11 +16,15 @@ extension Shadow {
       case .way(let id, let event): people[id, default: Person()].see(event, sight)
       case .product(let id, let event): see(event, of: id, sight)
       case .study(let event): see(event, sight, in: world)
-      case .site(_, .consentPutInForce(let form)):
+      case .site(let site, .consentPutInForce(let form)):
         forms.append(
           SeenForm(
-            version: form.version, from: form.from.minute,
+            site: site, version: form.version, from: form.from.minute,
             before: form.signedAnewBy == .nobody ? nil : form.beforeActivity))
+      case .casebook(let id, .saved(_, let entries, _, _)):
+        for entry in entries where entry.item == SmallStudy.hasDied {
+          people[id, default: Person()].isToldDead = entry.answer == .value("true")
+        }
       case .site, .record, .studyRecord, .people, .casebook, .safety, .grade, .laboratory: break
       }
     }
@@ -56,11 +60,15 @@ extension Shadow {
     case .boardMemberAppointed(let account, _): board.insert(account)
     case .boardMemberReleased(let account): board.remove(account)
     case .boardReviewed:
-      reviewedThrough = through(onDay: sight.day, sight.study)
+      let review = SeenReview(
+        day: sight.day, recorded: sight.recorded, through: through(onDay: sight.day, sight.study))
+      // Of what an earlier one saw, a later one that saw no fewer saw all.
+      reviews.removeAll { $0.day <= review.day && $0.recorded <= review.recorded && $0.through <= review.through }
+      reviews.append(review)
       for number in holds.keys { holds[number]?.isReviewed = true }
     case .boardDecidedOnParticipant(let id, let goesOn, _): words[id] = Word(goesOn: goesOn, said: sight.recorded)
     case .founded, .configurationTested, .protocolPutInForce, .stoppingRuleFired, .dltAnswered, .dltDisputed, .exported,
-      .enteredLate:
+      .enteredLate, .clockSetRight:
       break
     }
   }
@@ -70,12 +78,30 @@ extension Shadow {
     infusions.insert(infusion, at: infusions.firstIndex { infusion.minute < $0.minute } ?? infusions.endIndex)
   }
 
+  /// How many the board has seen through the window: of those who were through it at one of its reviews, as it is known now.
+  func reviewed(_ study: SmallStudy) -> Int {
+    let counts = reviews.map { review in
+      let seen = infusions.count { infusion in
+        let last = infusion.day + study.plan.safety.doseLimitingWindowDays
+        guard let person = people[infusion.who], last <= review.day else { return false }
+        // The form does not say when.
+        let isGone = [person.left, person.died].contains { $0.map { $0 <= review.recorded } ?? false }
+        return isGone || person.isToldDead
+          || person.visits.contains {
+            $0.assessed && $0.recorded <= review.recorded && last <= $0.day && $0.minute <= review.recorded
+          }
+      }
+      return min(seen, review.through)
+    }
+    return counts.max() ?? 0
+  }
+
   /// How many are through the dose-limiting window on a day: it has passed and they were seen after it, or are gone.
   func through(onDay day: Int, _ study: SmallStudy) -> Int {
     infusions.count { infusion in
       let last = infusion.day + study.plan.safety.doseLimitingWindowDays
       guard let person = people[infusion.who], day >= last else { return false }
-      return person.left != nil || person.died != nil || (person.assessed.map { $0 >= last } ?? false)
+      return person.isGone || (person.assessed.map { $0 >= last } ?? false)
     }
   }
 }
@@ -92,16 +118,21 @@ struct Sight {
 extension Person {
   mutating func see(_ event: WayEvent, _ sight: Sight) {
     switch event {
-    case .consented(let consent): consents[consent.version] = sight.minute
+    case .registered(let site, _), .siteChanged(let site): self.site = site
+    case .consented(let consent):
+      consents[SeenConsent(site: consent.site, version: consent.version)] = sight.minute
+    case .dataImported: imports.append(SeenImport())
     case .screeningStarted:
       eligible = nil
       isQuestioned = false
     case .foundEligible:
       isQuestioned = false
+      for index in imports.indices { imports[index].isFoundEligible = true }
       if !enrolled { eligible = sight.day }
-    case .screeningFailed:
+    case .screeningFailed(let failure):
       eligible = nil
       isQuestioned = false
+      if failure.assessment != nil { for index in imports.indices { imports[index].hasFailed = true } }
     case .eligibilityQuestioned: isQuestioned = true
     case .enrolled: enrolled = true
     case .dayZeroBooked(let day):
@@ -109,6 +140,7 @@ extension Person {
       unbook()
     case .rechecksQuestioned: rechecks = [:]
     case .recheckSigned(let check):
+      for index in imports.indices { imports[index].isRechecked = true }
       // What was found last counts, whenever it was written down.
       let former = rechecks[check.kind]?.minute ?? .min
       if sight.minute >= former {
@@ -118,16 +150,18 @@ extension Person {
       (orderedRound, orderedWeight, orderedBags) = (order.round, order.weight, order.bags)
     case .infusionOrdered(let order):
       infusionOrder = SeenOrder(bags: order.bags, weight: order.weight, dosePerKg: order.dosePerKg)
-    case .readinessConfirmed(let item, _, let doses):
-      if sight.minute >= ready[item]?.minute ?? .min { ready[item] = Ready(minute: sight.minute, doses: doses ?? 0) }
+    case .readinessConfirmed(let item, let site, let doses):
+      if sight.minute >= ready[item]?.minute ?? .min {
+        ready[item] = Ready(site: site, minute: sight.minute, doses: doses ?? 0)
+      }
     case .lymphodepletionGiven(let dose): give(dose, sight)
     case .lymphodepletionEnded: isEnded = true
     case .infusionDelayJustified: isDelayJustified = true
     case .visitRecorded(let visit):
       visits.append(
         SeenVisit(
-          name: visit.visit, day: sight.day, minute: sight.minute, assessed: visit.assessed, completes: visit.completes)
-      )
+          name: visit.visit, day: sight.day, minute: sight.minute, recorded: sight.recorded, assessed: visit.assessed,
+          completes: visit.completes))
     case .left(let departure):
       departures.append(
         SeenDeparture(minute: sight.minute, reason: departure.reason, withdrew: departure.withdrawal != nil))
@@ -135,8 +169,7 @@ extension Person {
     case .died: died = sight.minute
     case .pregnancyReported(let who): pregnancies.insert(who)
     case .pregnancyEnded(let who, _): pregnancies.remove(who)
-    case .registered, .dataImported, .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained,
-      .siteChanged, .enteredLate:
+    case .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained, .enteredLate:
       break
     case .corrected(let correction, _): see(correction)
     }
@@ -151,8 +184,8 @@ extension Person {
       }
       let seen = corrected.map {
         SeenVisit(
-          name: $0.visit.visit, day: $0.held.day, minute: $0.held.minute, assessed: $0.visit.assessed,
-          completes: $0.visit.completes)
+          name: $0.visit.visit, day: $0.held.day, minute: $0.held.minute, recorded: visits[index].recorded,
+          assessed: $0.visit.assessed, completes: $0.visit.completes)
       }
       visits.replaceSubrange(index...index, with: seen.map { [$0] } ?? [])
     case .death(_, let corrected):
@@ -164,7 +197,8 @@ extension Person {
       guard given.indices.contains(was.number - 1) else { return }
       if let corrected {
         if was.round == 1, was.number == 1 { firstRound = corrected.given.day }
-        given[was.number - 1] = SeenDose(day: corrected.given.day, minute: corrected.given.minute)
+        given[was.number - 1].day = corrected.given.day
+        given[was.number - 1].minute = corrected.given.minute
       } else {
         given.remove(at: was.number - 1)
       }
@@ -175,9 +209,10 @@ extension Person {
         departures.remove(at: index)
       }
     case .consent(let was, let corrected):
-      consents[was.version] = nil
-      consents[corrected.version] = corrected.signed.minute
-    case .contactAttempt, .dataImport: break
+      consents[SeenConsent(site: was.site, version: was.version)] = nil
+      consents[SeenConsent(site: was.site, version: corrected.version)] = corrected.signed.minute
+    case .dataImport: if !imports.isEmpty { imports.removeLast() }
+    case .contactAttempt: break
     }
   }
 
@@ -196,6 +231,6 @@ extension Person {
       infusionOrder = nil
       unbook()
     }
-    given.append(SeenDose(day: sight.day, minute: sight.minute))
+    given.append(SeenDose(day: sight.day, minute: sight.minute, outside: dose.outsideGate))
   }
 }

@@ -21,8 +21,8 @@ package struct Shadow: Sendable, Hashable {
   var open: Set<StudyScope> = []
   var adopted: Set<String> = []
   var forms: [SeenForm] = []
-  /// How many were through the dose-limiting window at the board's last review; nil before the first.
-  var reviewedThrough = 0
+  /// The board's reviews of the study.
+  var reviews: [SeenReview] = []
   var board: Set<AccountID> = []
 
   struct SeenHold: Sendable, Hashable {
@@ -50,7 +50,16 @@ package struct Shadow: Sendable, Hashable {
     let minute: Int
   }
 
+  struct SeenReview: Sendable, Hashable {
+    let day: Int
+    /// The minute.
+    let recorded: Int
+    /// How many were through the dose-limiting window, as it was known then.
+    let through: Int
+  }
+
   struct SeenForm: Sendable, Hashable {
+    let site: SiteID
     let version: String
     let from: Int
     /// The activity before which whoever is not infused signs it anew; nil where nobody does.
@@ -60,11 +69,17 @@ package struct Shadow: Sendable, Hashable {
 
 /// What was seen of one participant.
 struct Person: Sendable, Hashable {
-  /// Versions of the consent form that were signed, and when.
-  var consents: [String: Int] = [:]
+  /// Who looks after the participant.
+  var site: SiteID?
+  /// Consent forms that were signed, and when.
+  var consents: [SeenConsent: Int] = [:]
+  /// Data that were taken over and count, the last one last.
+  var imports: [SeenImport] = []
   /// How the participant left, the last time last; found again, none of it counts any more.
   var departures: [SeenDeparture] = []
   var died: Int?
+  /// Whether a form says that the participant died.
+  var isToldDead = false
   /// The day on which eligibility was signed; nil while nobody decided, or screening failed.
   var eligible: Int?
   var isQuestioned = false
@@ -98,6 +113,8 @@ struct Person: Sendable, Hashable {
   var bags: [BagNumber: SeenBag] = [:]
   var quarantines: [Int: SeenQuarantine] = [:]
   var quarantinesSeen = 0
+  /// When collections that passed the gate were begun.
+  var collected: [Int] = []
   /// Begun infusions of bags: each bag, the day, whether outside the gate.
   var infused: [Infused] = []
   /// The bag that runs or is paused.
@@ -112,7 +129,22 @@ struct Person: Sendable, Hashable {
     let minute: Int
   }
 
+  struct SeenConsent: Sendable, Hashable, Comparable {
+    let site: SiteID
+    let version: String
+
+    static func < (a: SeenConsent, b: SeenConsent) -> Bool { (a.site, a.version) < (b.site, b.version) }
+  }
+
+  /// What was decided after data were taken over, and may rest on them.
+  struct SeenImport: Sendable, Hashable {
+    var isFoundEligible = false
+    var hasFailed = false
+    var isRechecked = false
+  }
+
   struct Ready: Sendable, Hashable {
+    let site: SiteID
     let minute: Int
     let doses: Int
   }
@@ -134,6 +166,8 @@ struct Person: Sendable, Hashable {
     var cells: Decimal
     var lastDay: Int?
     var isReceived = false
+    /// The site that received it last.
+    var site: SiteID?
     var isStored = false
     var thawed: Int?
     /// When each person verified it at the bedside.
@@ -165,12 +199,14 @@ struct Person: Sendable, Hashable {
   struct SeenDose: Sendable, Hashable {
     var day: Int
     var minute: Int
+    var outside = false
   }
 
   struct SeenVisit: Sendable, Hashable {
     let name: String
     let day: Int
     let minute: Int
+    let recorded: Int
     let assessed: Bool
     let completes: Bool
   }
@@ -185,6 +221,9 @@ struct Person: Sendable, Hashable {
   var doses: [Int] { given.map(\.day) }
   /// The minute of that round's first dose.
   var firstDose: Int { given.first?.minute ?? 0 }
+
+  /// Whether the participant has left or died, whatever tells it.
+  var isGone: Bool { left != nil || died != nil || isToldDead }
 
   /// Whether the participant is in the study at a minute.
   func isPresent(at minute: Int) -> Bool {

@@ -1,11 +1,29 @@
 import Foundation
 import StudyDesign
+import Trial
 
 extension SmallStudy {
   /// Its plan, read.
   static func readPlan() throws -> ConductPlan {
     try JSONDecoder().decode(ConductPlan.self, from: Data(planText.utf8))
   }
+
+  /// Its forms, read.
+  static func readBook() throws -> FormBook {
+    FormBook(forms: [try JSONDecoder().decode(FormPlan.self, from: Data(deathText.utf8))])
+  }
+
+  private static let deathText = """
+    {
+      "id": "death", "title": "Death", "domain": "DD", "occurs": "once", "source": "thisSystem", "checks": [],
+      "items": [
+        {
+          "id": "\(hasDied)", "label": "Died", "type": "boolean", "gives": "nothing", "units": [], "codes": [],
+          "required": "never", "critical": false
+        }
+      ]
+    }
+    """
 
   /// Its plan. Limits are as short as they can be and still differ from one another; the order of the steps is the
   /// protocol's without its transports.
@@ -101,6 +119,7 @@ extension SmallStudy {
       "stopping": {"rate": "0.30", "probability": "0.80", "priorA": "0.5", "priorB": "0.5", "fromEvaluable": 3},
       "stopEvents": [],
       "clocks": [{"id": "infusionOutsideGate", "title": "Infusion outside the gate", "starts": "aware", "hours": 24}],
+      "forms": {"death": {"form": "death", "items": {"died": "DTHFL"}}, "kinds": {}},
       "childFollowUpMonths": 12
     },
     "provisional": ["stagger"]

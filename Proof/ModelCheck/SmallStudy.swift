@@ -8,14 +8,23 @@ package struct SmallStudy: Sendable {
   /// Short limits; see `planText`.
   let plan: ConductPlan
   let version: ProtocolVersion
+  /// The one form whose answers lines of gates read: on the death of the participant.
+  let book: FormBook
+  let deathForm: FormKey
+  /// What its rules say: its item is asked, and nothing else.
+  let forms: [ParticipantID: [FormKey: FormPicture]]
   /// Who takes part, in the order of their numbers. The third has no cells and competes for the slots.
   let participants: [ParticipantID]
   let site: SiteID
+  /// Another site, in worlds of its own: nobody is there but where a script has opened it.
+  let otherSite: SiteID
   /// Everybody with account, training, role and delegation.
   let people: PeopleState
   /// Chain-of-identity identifiers, one a participant.
   let identities: [ParticipantID: ChainOfIdentity]
   let staff: Staff
+  /// The same roles at the other site, each of another person; those of no site are the same people.
+  let staffElsewhere: Staff
   /// When it begins.
   let start: Moment
 
@@ -31,8 +40,27 @@ package struct SmallStudy: Sendable {
         administrator,
       ] + board
     }
+
+    /// The same with everybody of a site replaced.
+    func replacing(_ other: (Acting) -> Acting) -> Staff {
+      Staff(
+        investigator: other(investigator), principal: other(principal), nurse: other(nurse),
+        otherNurse: other(otherNurse), laboratory: laboratory, otherLaboratory: otherLaboratory, quality: quality,
+        safety: safety, sponsor: sponsor, administrator: administrator, board: board)
+    }
   }
 
+  /// Who acts at a site.
+  func staff(at place: SiteID?) -> Staff { place == otherSite ? staffElsewhere : staff }
+
+  /// Whoever does at a site what somebody does at the first.
+  func colleague(of acting: Acting, at place: SiteID?) -> Acting {
+    guard place == otherSite, let index = staff.all.firstIndex(of: acting) else { return acting }
+    return staffElsewhere.all[index]
+  }
+
+  /// The item that says whether somebody has died.
+  static let hasDied = "DTHFL"
   /// The cohort; one is enough.
   static let cohort = "sle"
   /// The one item that must be adopted.
@@ -48,10 +76,17 @@ package struct SmallStudy: Sendable {
   package init() throws {
     let site = try SiteID("01")
     self.site = site
+    let otherSite = try SiteID("02")
+    self.otherSite = otherSite
     plan = try Self.readPlan()
     version = ProtocolVersion(
       version: "1.0", digest: Digest(of: "small study"), cohorts: [Self.cohort], provisional: [Self.provisional])
     participants = try (1...3).map { try ParticipantID(site: site, number: $0) }
+    book = try Self.readBook()
+    let deathForm = try FormKey(visit: FormKey.once, form: "death")
+    self.deathForm = deathForm
+    forms = Dictionary(
+      uniqueKeysWithValues: participants.map { ($0, [deathForm: FormPicture(shown: [Self.hasDied])]) })
     identities = Dictionary(
       uniqueKeysWithValues: participants.map { ($0, ChainOfIdentity(random: UInt64($0.number) * 7919)) })
     func person(_ name: String, _ role: Role) throws -> Acting {
@@ -65,9 +100,17 @@ package struct SmallStudy: Sendable {
       quality: try person("quality", .qualityAssurance), safety: try person("safety", .safetyOfficer),
       sponsor: try person("sponsor", .sponsor), administrator: try person("administrator", .administrator),
       board: try ["board-1", "board-2", "board-3"].map { try person($0, .safetyBoard) })
+    let elsewhere = try Dictionary(
+      uniqueKeysWithValues: staff.all.filter(\.role.isOfSite).map { acting in
+        let account = try AccountID("\(acting.account)-elsewhere")
+        return (acting.account, Acting(account: account, role: acting.role, site: otherSite))
+      })
+    staffElsewhere = staff.replacing { elsewhere[$0.account] ?? $0 }
     let start = Moment(Instant(milliseconds: 1_767_603_600_000))
     self.start = start
-    people = Self.staffed(staff.all, at: Moment(start.instant.adding(hours: -24 * 30)))
+    people = Self.staffed(
+      staff.all + elsewhere.values.sorted { $0.account < $1.account }, at: Moment(start.instant.adding(hours: -24 * 30))
+    )
   }
 
   /// Accounts that can act.

@@ -56,7 +56,8 @@ package struct Setting: Sendable {
     let happened = earlier ? world.now.adding(minutes: -Pause.short.minutes) : world.now
     let situation = Situation(
       state: world.state, plan: study.plan, protocolVersion: study.version, actor: actor, together: together,
-      happened: happened, now: world.now.instant, pictures: pictures, gates: gates)
+      happened: happened, now: world.now.instant, pictures: pictures, casebook: study.book, forms: study.forms,
+      gates: gates)
     let facts: [Fact]
     do throws(Refusal) { facts = try Trial.decide(command, in: situation) } catch { return .refused(error) }
     var next = world

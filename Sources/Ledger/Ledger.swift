@@ -5,7 +5,7 @@
 //
 // Always true: an appended event is never changed or removed, a correction is a new event; an append whose decision
 // read a stream that has moved on throws `Conflict`, it never merges; an append is whole or not at all; the times at
-// which events are recorded do not go back.
+// which events are recorded do not go back, but where an event says that the clock was ahead and was set right.
 
 public import ClinicalValues
 
@@ -56,6 +56,9 @@ public struct Append: Sendable {
   public var attachments: [[UInt8]]
   /// When the ledger takes them, by the server's clock.
   public var recorded: Instant
+  /// Whether it says, in one of its events, that the clock was ahead and was set right: the one append whose time may lie
+  /// before that of the last event.
+  public var setsClockRight = false
 
   /// An append; nothing is checked before it is handed to a store.
   public init(

@@ -10,11 +10,12 @@ public enum RecordedTime {
   public static let toleranceSeconds = 30
 
   /// Whether a time lies further before another than clocks explain.
-  static func isBehind(_ recorded: Instant, _ latest: Instant) -> Bool {
+  public static func isBehind(_ recorded: Instant, _ latest: Instant) -> Bool {
     recorded.adding(seconds: toleranceSeconds) < latest
   }
 
-  /// Refuses an append whose time lies before that of the last event.
+  /// Refuses an append whose time lies before that of the last event. After a clock that was ahead one append says that it
+  /// was set right (`Append.setsClockRight`); from its time on the order is asked for again.
   static func require(_ recorded: Instant, after last: Envelope) throws(StoreFailure) {
     guard isBehind(recorded, last.recorded) else { return }
     throw StoreFailure(
@@ -22,7 +23,8 @@ public enum RecordedTime {
       found: "the clock of this machine shows \(recorded), but event \(last.position), the last one, was recorded at "
         + "\(last.recorded): the clock was set back.",
       remedy: "Nothing of this act was recorded. Have the clock of the machine set right, then repeat it. If it is "
-        + "right, and was ahead when that event was recorded, nothing can be recorded before \(last.recorded).")
+        + "right, and was ahead when that event was recorded, nothing can be recorded before \(last.recorded) unless an "
+        + "administrator and the sponsor's signatory record that it was ahead (tandem ledger set-clock-right).")
   }
 }
 

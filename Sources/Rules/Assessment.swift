@@ -52,6 +52,9 @@ public struct Assessment: Sendable {
   /// Ids of unknown criteria that no datum would settle, so that the candidate stays undetermined even if all of `next` comes
   /// out well.
   public let unsettled: [String]
+  /// For an ineligible verdict, records on file that leave other criteria unknown until they are corrected: a defect of the record
+  /// is to be mended whatever bars the candidate.
+  public var toCorrect: [NextDatum] = []
 }
 
 /// What one criterion says, and why.
@@ -70,6 +73,11 @@ public struct CriterionResult: Sendable {
   public let parts: [Part]
   /// What else the reader must know: contradictions in the record.
   public let notes: [String]
+
+  /// Of the missing data those of which nothing that counts is on record: to obtain.
+  public var absent: [String] { missing.filter { datum in !evidence.contains { $0.concept == datum } } }
+  /// Of the missing data those that are on record and leave it open: to clarify, and not to wish for.
+  public var unclear: [String] { missing.filter { datum in evidence.contains { $0.concept == datum } } }
 
   /// A part of a criterion, seen as the criterion is: `pass` does not stand in the way.
   public struct Part: Sendable {

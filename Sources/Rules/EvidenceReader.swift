@@ -8,6 +8,18 @@ struct EvidenceReader: Sendable {
   let study: Study
   let terminology: DictionaryTerminology
   let medications: Medications
+  /// The ends of the laboratory's range of normal, `low` and `high`, without which a record cannot decide what is asked.
+  var limits: Set<String> = []
+  /// The window of time from which records count, where it is known to be the only one.
+  var window: Window?
+
+  /// The same for what a part of the libraries reads, in the windows as they are at this evaluation.
+  func reading(_ part: PartReading, windows: [DefinitionName: Window] = [:]) -> EvidenceReader {
+    var reader = self
+    reader.limits = part.limits
+    reader.window = part.onlyWindow.flatMap { windows[$0] }
+    return reader
+  }
 
   /// The evidence of a record found by a retrieve, for a criterion.
   func evidence(_ record: CQL.Record, for criterion: Criterion) -> [Evidence] {

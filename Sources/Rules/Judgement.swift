@@ -19,6 +19,8 @@ struct Judgement {
   let criterion: Criterion
   let why: Why
   let reader: EvidenceReader
+  let readings: PartReadings
+  let windows: [DefinitionName: Window]
   let functions: DictionaryFunctions
 
   var judged: Judged {
@@ -29,7 +31,7 @@ struct Judgement {
     let parts = parts
     let result = CriterionResult(
       criterion: criterion, outcome: outcome, reason: reason(outcome, parts: parts, missing: missing),
-      evidence: evidence(of: records) + unnamed, missing: missing,
+      evidence: evidence(of: records + why.contradicting) + unnamed, missing: missing,
       parts: parts.count > 1
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(on: records))
@@ -115,6 +117,7 @@ struct Judgement {
     let name: String
     let says: String
     let why: Why
+    let definition: DefinitionName
   }
 
   /// The outermost tagged definitions, in the order of the criterion's text.
@@ -125,8 +128,10 @@ struct Judgement {
     var waiting = [why]
     while let node = waiting.popLast() {
       guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
-      if case .definition(_, let tags) = node.rule, let part = tags["part"] {
-        if names.insert(part).inserted { parts.append(Part(name: part, says: tags["says"] ?? part, why: node)) }
+      if case .definition(let name, let tags) = node.rule, let part = tags["part"] {
+        if names.insert(part).inserted {
+          parts.append(Part(name: part, says: tags["says"] ?? part, why: node, definition: name))
+        }
       } else {
         waiting.append(contentsOf: node.parts.reversed())
       }
@@ -169,14 +174,19 @@ struct Judgement {
 
   /// The values and dates that a part rests on; of an unknown one, what it lacks.
   private func facts(of part: Part) -> String {
-    guard part.why.truth == nil else { return shown(part.why.supporting) }
+    guard part.why.truth == nil else {
+      let against = shown(part.why.contradicting)
+      return shown(part.why.supporting) + (against.isEmpty ? "" : "; against it: \(against)")
+    }
+    let reader = reader.reading(readings[part.definition], windows: windows)
     let undecided = undecided(in: part.why)
     if let contradiction = contradiction(undecided) { return contradiction }
     let facts = undecided.prefix(4).map { undecided -> String in
       switch undecided {
       case .missing(let outcome):
         let words = words(for: outcome.datum)
-        return outcome.found.isEmpty ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome)
+        return outcome.found.isEmpty
+          ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome, reader)
       case .undecidable(let record):
         let facts = shown([record])
         let why = reader.weaknesses(of: record).map(\.clause)
@@ -203,7 +213,7 @@ struct Judgement {
   }
 
   /// What is on record and was passed over: the last of it by its value and date, and what is wrong with it where that can be seen.
-  private func passedOver(_ outcome: RetrieveOutcome) -> String {
+  private func passedOver(_ outcome: RetrieveOutcome, _ reader: EvidenceReader) -> String {
     guard let latest = latest(of: outcome) else { return "" }
     let lead = outcome.found.count > 1 ? "the last of \(outcome.found.count): " : ""
     let when = latest.evidence.days.map { ", \($0)" } ?? ""

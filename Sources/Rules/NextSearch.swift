@@ -41,6 +41,16 @@ struct NextSearch {
     }
   }
 
+  /// The data of which records on file are to be corrected, whether or not anything else would make the candidate eligible.
+  var toCorrect: [NextDatum] {
+    corrections.sorted { order($0.key) < order($1.key) }.map { datum, places in
+      let members = members(of: datum)
+      return NextDatum(
+        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [],
+        decides: open.filter { wish in wish.ways.contains { $0.contains(datum) } }.map(\.id), corrects: places)
+    }
+  }
+
   /// A datum of a dearer kind costs more; a record of some set costs more than one that is named, since it cannot be
   /// obtained at will.
   private func cost(_ datum: String) -> Int {

@@ -20,6 +20,8 @@ public struct Screening: Sendable {
   let engine: Engine
   let terminology: DictionaryTerminology
   let mistyped: MistypedCodes
+  let readings: PartReadings
+  private let windows: [(name: DefinitionName, words: String)]
   /// Ids of the criteria whose reading depends on the cohort; the others are evaluated once for all cohorts.
   private let cohortDependent: Set<String>
   /// The library that says which cohort a record names.
@@ -36,6 +38,8 @@ public struct Screening: Sendable {
     engine = Engine(study.program)
     terminology = DictionaryTerminology(study.dictionary)
     mistyped = MistypedCodes(study.dictionary)
+    readings = PartReadings(study.program)
+    windows = study.program.windows
     cohortDependent = Set(study.criteria.filter { study.program.dependsOnCohort($0) }.map(\.id))
     targetLibrary =
       study.program.libraries.last { library in
@@ -121,8 +125,11 @@ public struct Screening: Sendable {
   ) throws(EvaluationError) -> Judged {
     let explanation = try evaluation.explanation(of: criterion.definition.value, in: criterion.library.value)
     let reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
+    let windows = try evaluation.windows(windows)
     return Judgement(
-      criterion: criterion, why: explanation.why, reader: reader, functions: functions(for: record)
+      criterion: criterion, why: explanation.why,
+      reader: reader.reading(readings[explanation.name], windows: windows), readings: readings, windows: windows,
+      functions: functions(for: record)
     ).judged
   }
 
@@ -130,7 +137,9 @@ public struct Screening: Sendable {
     let results = judged.map(\.result)
     let verdict = Verdict(results.map(\.outcome))
     guard verdict == .undetermined else {
-      return Assessment(cohort: cohort, verdict: verdict, criteria: results, next: [], unsettled: [])
+      return Assessment(
+        cohort: cohort, verdict: verdict, criteria: results, next: [], unsettled: [],
+        toCorrect: verdict == .ineligible ? NextSearch(study, judged).toCorrect : [])
     }
     let search = NextSearch(study, judged)
     return Assessment(

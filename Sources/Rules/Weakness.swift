@@ -23,8 +23,10 @@ extension EvidenceReader {
     let element = object.content
     switch element.definition.name {
     case "Observation": return observation(element, of: record)
-    case "Condition", "AllergyIntolerance": return statement(element)
-    case "MedicationStatement": return dose(of: element, record)
+    case "Condition": return reversed(element.first("onset"), element.first("abatement")) + statement(element)
+    case "AllergyIntolerance": return statement(element)
+    case "MedicationStatement": return reversed(element.first("effective")) + dose(of: element, record)
+    case "Procedure": return reversed(element.first("performed"))
     case "Patient": return birthDate(element)
     default: return []
     }
@@ -40,6 +42,11 @@ extension EvidenceReader {
     case let effective? where effective.isKind(of: "Timing"):
       weaknesses.append(.file("its date is a schedule (effectiveTiming), and no day"))
     default: break
+    }
+    if let untimely = untimely(element) {
+      // What is surely outside does not come to count by being written otherwise.
+      guard untimely.isOfTheFile else { return [untimely] }
+      weaknesses.append(untimely)
     }
     guard let value = element.first("value") else {
       return element.all("component").isEmpty ? weaknesses + [.finding("it has no value")] : weaknesses
@@ -101,10 +108,10 @@ extension EvidenceReader {
     return [.file("no such number can be: it is \(range)")]
   }
 
-  /// That the laboratory's own limit is not there, where the dictionary says that it is needed.
+  /// That the laboratory's own limit is not there, where it is compared with and the dictionary says where it stands.
   private func limits(of observation: Element, _ concept: DataConcept) -> [Weakness] {
     [("high", "upper"), ("low", "lower")].compactMap { end, word in
-      guard concept.note.contains("referenceRange.\(end)") else { return nil }
+      guard limits.contains(end), concept.note.contains("referenceRange.\(end)") else { return nil }
       let limits = observation.all("referenceRange").compactMap { $0.first(end) }
       guard let limit = limits.first else {
         return .file("the laboratory's \(word) limit of normal does not stand beside it (referenceRange.\(end))")

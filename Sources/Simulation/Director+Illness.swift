@@ -97,7 +97,7 @@ extension Director {
     guard toxicity.seriousness != nil else {
       let id = try id(key)
       for clock in try await live.state().participants[id]?.record.runningClocks ?? []
-      where clock.permission == .answerQueries {
+      where clock.permission == .recordData {
         try await act(
           SubmitReport(participant: id, clock: clock.number, to: "the sponsor"), by: try of(.coordinator, key))
       }

@@ -56,10 +56,16 @@ extension Story {
     for place in slips.indices {
       deeds.append(PlannedDeed((infusion ?? decision) + slips[place].corrected, "09:50", .correct(place)))
     }
+    if end >= .collected { deeds += settling(from: lastDecision + collection + 5) }
+    // Who has left leaves nothing open behind.
+    if let gone { deeds += settling(from: gone + 6) }
     guard let infusion, end == .followUp else { return deeds }
     deeds.append(PlannedDeed(infusion - 14, "13:00", .monitor(visit: "SCR", asks: false)))
-    for (day, visit) in [(16, "D7"), (43, "D28"), (110, "M3"), (202, "M6"), (388, "M12"), (572, "M18"), (727, "M24")]
-    where day <= course.lastVisit ?? .max {
+    let visits = [
+      (16, "D7"), (43, "D28"), (110, "M3"), (202, "M6"), (292, "M9"), (388, "M12"), (476, "M15"), (572, "M18"),
+      (656, "M21"), (727, "M24"),
+    ]
+    for (day, visit) in visits where day <= course.lastVisit ?? .max {
       deeds += [
         PlannedDeed(infusion + day, "09:40", .answerQueries), PlannedDeed(infusion + day + 2, "14:00", .closeQueries),
         PlannedDeed(infusion + day + 3, "13:00", .monitor(visit: visit, asks: ["D28", "M6"].contains(visit))),
@@ -73,5 +79,23 @@ extension Story {
     }
     deeds.append(PlannedDeed(infusion + 22, "10:30", .freeze(visit: "SCR")))
     return deeds
+  }
+
+  /// The day on which somebody leaves for good, counted from the opening, or is seen the last time after it; nil for who stays.
+  private var gone: Int? {
+    events.compactMap { event in
+      switch event.what {
+      case .withdraw, .safetyVisit, .death: event.day
+      default: nil
+      }
+    }.max()
+  }
+
+  /// Queries are answered and closed, values judged, and what is complete is signed, within some days.
+  private func settling(from day: Int) -> [PlannedDeed] {
+    [
+      PlannedDeed(day, "09:40", .answerQueries), PlannedDeed(day + 2, "14:00", .closeQueries),
+      PlannedDeed(day + 5, "14:20", .judge), PlannedDeed(day + 5, "15:00", .sign),
+    ]
   }
 }

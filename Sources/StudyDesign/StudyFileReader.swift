@@ -92,9 +92,19 @@ struct StudyFile {
     guard let fields = Fields(node, "a parameter", keys: keys, problems: &problems),
       let id = fields.requiredText("id", problems: &problems),
       let title = fields.requiredText("title", problems: &problems),
-      fields.requiredText("value", problems: &problems) != nil,
+      let written = fields.requiredText("value", problems: &problems),
       let value = fields.number("value", problems: &problems)
     else { return }
+    let unit = fields.text("unit", problems: &problems)?.value
+    // Days are reckoned from dates of the calendar; any other number is an Integer of CQL.
+    let range = unit == "d" ? 0...36_500 : Int(Int32.min)...Int(Int32.max)
+    if !range.contains(value) {
+      problems.append(
+        Problem(
+          "out-of-range", at: written.location,
+          "‘\(id.value)’ is \(written.value), and must be \(range.lowerBound) to \(range.upperBound).",
+          remedy: "Correct the number."))
+    }
     if let type = fields.text("type", problems: &problems), type.value != "Integer" {
       problems.append(
         Problem(
@@ -102,8 +112,7 @@ struct StudyFile {
     }
     parameters.append(
       StudyParameter(
-        id: id.value, title: title.value, value: value, unit: fields.text("unit", problems: &problems)?.value,
-        location: id.location,
+        id: id.value, title: title.value, value: value, unit: unit, location: id.location,
         provisional: fields.text("provisional", problems: &problems)))
   }
 

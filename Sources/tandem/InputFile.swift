@@ -24,6 +24,14 @@ enum InputFile {
     if let fault = fault(path) { throw Unusable(fault) }
   }
 
+  /// Refuses what is no folder that can be read.
+  static func checkFolder(_ path: String) throws(Unusable) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw Unusable("‘\(path)’ is no folder that can be read. Check its name and who may read it.")
+    }
+  }
+
   /// The size that a file may have which is read whole, bytes.
   static let largest = 256 << 20
 

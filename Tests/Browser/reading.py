@@ -21,15 +21,26 @@ VISIBLE = """
 """
 # Words in a row, as a sentence has them; abbreviations and names are no sentence.
 ROW = re.compile(r"[A-Za-z][A-Za-z’'-]+(?:,? [A-Za-z][A-Za-z’'-]+){2,}")
+# A word alone, as a label or the name of a thing has it; in a text with Chinese around it, it is a name or a code.
+WORD = re.compile(r"(?<![\w@/.-])[A-Za-z]?[a-z]{3,}(?![\w@/.-])")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Names that are the same in Chinese: of the software, and of the places where the clocks of sites are.
+KEPT = {"Tandem", "Asia", "Shanghai"}
+
+
+def is_left(text):
+    """Whether a text is of English words alone: nobody translated it."""
+    return not CHINESE.search(text) and any(word not in KEPT for word in WORD.findall(text))
 
 
 def english(page, names=()):
-    """Texts of a Chinese page with three English words in a row, two of them plain ones, without the proper names that are known."""
+    """Texts of a Chinese page that are of English words alone, or have three in a row, two of them plain ones; without the proper names
+    that are known."""
     found = []
     for text in page.evaluate(VISIBLE):
         rest = text
         for name in names:
             rest = rest.replace(name, "·")
-        if any(sum(word.islower() for word in re.findall(r"[A-Za-z-]+", row)) >= 2 for row in ROW.findall(rest)):
+        if is_left(rest) or any(sum(word.islower() for word in re.findall(r"[A-Za-z-]+", row)) >= 2 for row in ROW.findall(rest)):
             found.append(text)
     return found

@@ -40,6 +40,59 @@ def test_the_keyboard_alone_leads_to_the_participants(page, sign_in):
     page.wait_for_url("**/participants")
 
 
+def test_a_question_mark_opens_the_list_of_keys_and_escape_closes_it(page, sign_in):
+    sign_in(page, "coordinator")
+    page.goto("/")
+    keys = page.locator("#keys")
+    assert not keys.is_visible()
+    page.keyboard.press("?")
+    assert keys.is_visible()
+    assert "Participants" in keys.inner_text() and keys.locator("kbd").count() > 6
+    page.keyboard.press("Escape")
+    assert not keys.is_visible()
+    page.locator("footer button").click()
+    assert keys.is_visible()
+    keys.locator("button").click()
+    assert not keys.is_visible()
+
+
+def test_only_what_scrolls_is_a_stop_of_the_tab_key(page, sign_in):
+    sign_in(page, "principalInvestigator")
+    page.goto(f"/participants/{FIRST.number}/safety")
+    page.wait_for_function("""() => [...document.querySelectorAll('main [role=region]')].every(region =>
+        region.checkVisibility() && (region.tabIndex === 0) ===
+        (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) || !region.checkVisibility())""")
+
+
+def test_a_timeline_shows_the_weeks_around_day_0_beside_the_whole_way(page, sign_in):
+    sign_in(page, "principalInvestigator")
+    page.goto(f"/participants/{participant(page, 'followUp')}/timeline")
+    figures = page.locator("main figure")
+    assert [figure.get_attribute("data-figure") for figure in figures.all()] == ["timeline-day-0", "timeline"]
+    weeks, whole = (figure.locator("tbody tr").count() for figure in figures.all())
+    assert 0 < weeks < whole
+
+
+def test_courses_show_four_weeks_and_a_link_leads_to_the_whole_study_without_scripts(browser, address, account_of):
+    account = account_of("principalInvestigator")
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/sign-in?next=/safety/courses")
+    page.locator("[name=account]").fill(account["account"])
+    page.locator("[name=password]").fill(account["password"])
+    page.locator("main form button[type=submit]").click()
+    values = page.locator("figure[data-figure=values] tbody tr")
+    days = lambda: [int(cell) for cell in values.locator("td:nth-child(2)").all_text_contents()]
+    assert days() and all(0 <= day <= 28 for day in days())
+    weeks = len(days())
+    page.locator("main a", has_text="The whole study").click()
+    assert "days=all" in page.url
+    assert len(days()) > weeks
+    page.locator("main form.filter button").click()
+    assert "days=all" in page.url
+    context.close()
+
+
 def test_an_answer_is_saved_as_it_is_left_and_a_correction_asks_for_its_reason(page, sign_in):
     sign_in(page, "coordinator")
     number = participant(page, "enrolled")
@@ -85,8 +138,7 @@ def test_a_lost_connection_loses_nothing_that_was_typed(page, sign_in):
 
 def test_a_gate_says_line_by_line_what_is_true_and_what_to_do(page, sign_in):
     sign_in(page, "principalInvestigator")
-    page.goto("/participants")
-    number = page.locator("main tbody th a").first.inner_text()
+    number = participant(page, "enrolled")
     page.goto(f"/participants/{number}/gates/infusion")
     assert page.locator("ol.gate > li").count() >= 10
     assert "The gate is closed." in page.locator("main").inner_text()
@@ -120,8 +172,13 @@ def test_the_site_speaks_chinese(page, sign_in):
 
 @pytest.mark.parametrize("path", [
     "/", "/participants", "/sign-in", "/act", "/about", "/practice", "/account/second-factor",
+    "/participants/{number}", "/participants/{number}/documents", "/participants/{number}/identity",
     "/participants/{number}/infusion", "/participants/{number}/gates/infusion",
-    "/participants/{number}/forms/SCR/1/vitalSigns/1",
+    "/participants/{number}/forms/SCR/1/vitalSigns/1", "/participants/{number}", "/participants/{number}/timeline",
+    "/participants/{number}/product", "/participants/{number}/safety", "/participants/{number}/safety/values",
+    "/participants/{number}/response", "/participants/{number}/documents", "/participants/{number}/way", "/screening",
+    "/screening/{number}", "/safety", "/safety/events", "/safety/courses", "/queries", "/product", "/study",
+    "/study/criteria", "/study/schedule", "/study/forms", "/study/changes", "/help",
 ])
 def test_on_a_phone_nothing_is_wider_than_the_screen(page, sign_in, path):
     page.set_viewport_size(PHONE)
@@ -221,15 +278,56 @@ def test_an_export_is_handed_out_and_recorded(page, sign_in):
     assert "The screening log was exported" in page.locator("main").inner_text()
 
 
+def test_what_an_amendment_changed_is_marked_word_by_word(page, sign_in):
+    sign_in(page, "principalInvestigator")
+    page.goto("/study/changes")
+    changes = page.locator("table .diff")
+    assert changes.locator("del").count() > 0 and changes.locator("ins").count() > 0
+    for mark, line in (("del", "line-through"), ("ins", "underline")):
+        shown = changes.locator(mark).first.evaluate("mark => getComputedStyle(mark).textDecorationLine")
+        assert line in shown, mark
+
+
+def test_a_criterion_leads_to_its_sentence_in_the_protocols_text_and_back(page, sign_in):
+    sign_in(page, "coordinator")
+    page.goto("/study/criteria?kind=exclusion")
+    page.locator("#f-EXC-12").get_by_role("link", name="In the protocol's text").click()
+    page.wait_for_url("**/study/source?*#EXC-12")
+    assert "interferon-gamma release assay" in page.locator("p:has(#EXC-12)").inner_text()
+    page.locator("#EXC-12").click()
+    page.wait_for_url("**/study/criteria?*kind=exclusion#f-EXC-12")
+
+
+def test_the_audit_trail_is_shown_as_of_a_moment_of_the_sites_clocks(page, sign_in):
+    sign_in(page, "coordinator")
+    page.goto("/audit")
+    first = page.locator("main ol.ladder > li").first
+    latest = first.inner_text()
+    page.locator("[name=asof]").fill("2024-12-01T12:00")
+    page.locator("form.filter button").click()
+    assert "Events as the trail stood on 1 Dec 2024 12:00" in page.locator("main").inner_text()
+    assert first.inner_text() != latest
+    assert page.locator("[name=asof]").input_value() == "2024-12-01T12:00"
+
+
+def test_the_history_of_an_item_is_one_keystroke_away(page, sign_in):
+    sign_in(page, "coordinator", "01")
+    page.goto(f"/participants/{FIRST.number}/forms/SCR/1/vitalSigns/1")
+    item = page.locator("main [data-item]:not([hidden]):has(input[type=text])").first
+    name = item.get_attribute("data-item")
+    item.locator("input[type=text]").first.press("Alt+h")
+    page.wait_for_url(f"**/vitalSigns/1/history#{name}")
+
+
 def pages_of(page):
     number = participant(page, "enrolled")
     form = f"/participants/{number}/forms/log/1/medicalHistory/1"
     places = [link.get_attribute("href") for link in page.locator("nav.places a").all()]
     return places + [
         f"/participants/{number}/product", f"/participants/{number}/infusion", f"/participants/{number}/safety",
-        f"/participants/{number}/response", f"/participants/{number}/timeline", f"/screening/{number}",
+        f"/participants/{number}/documents", f"/participants/{number}/response", f"/participants/{number}/timeline", f"/screening/{number}",
         f"/participants/{number}/visits/SCR/1", "/sign-in", "/about", "/recover", "/practice", "/account", "/account/second-factor", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
-        f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history", form + "/print", "/study/forms/vitalSigns/print",
+        f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history", form + "/print", "/study/forms/vitalSigns/print", "/study/source", "/study/changes",
     ]
 
 

@@ -1,5 +1,7 @@
 """From a hospital's record to enrollment."""
 
+import re
+
 from candidate import record
 from story import number_in
 
@@ -31,6 +33,16 @@ def test_walk_a_candidate_lacks_two_results_and_is_enrolled_when_they_are_there(
     said = coordinator.reads()
     assert "? undetermined" in said
     assert "INC-5.5" in said and "EXC-12" in said
+    # What to order stands by kind of work, by name and unit, with the criterion that it would decide; no ids of the dictionary.
+    order = coordinator.page.locator("#order")
+    kinds = order.locator("h3").all_inner_texts()
+    assert any("laboratory" in kind for kind in kinds) and any("chocardiography" in kind for kind in kinds), kinds
+    order.locator("details").evaluate_all("all => all.forEach(part => { part.open = true })")
+    said = order.inner_text()
+    assert "interferon-gamma release assay" in said and "Left ventricular ejection fraction" in said and "in %" in said
+    assert order.get_by_role("link", name="EXC-12").count() > 0
+    for said_or_reason in (said, coordinator.page.locator("#criteria").inner_text()):
+        assert not re.search(r"\b(igra|lvef)\b", said_or_reason), said_or_reason
     unread = coordinator.page.locator("#unrecognized")
     unread.locator("summary").click()
     assert "Ejection fraction" in unread.inner_text() and "L-4711" in unread.inner_text()
@@ -60,6 +72,11 @@ def test_walk_a_candidate_lacks_two_results_and_is_enrolled_when_they_are_there(
     # Now every criterion passes; the decision is signed on exactly these data.
     coordinator.go(page)
     assert "✓ eligible" in coordinator.reads()
+    # The evidence opens the very item that it was entered in.
+    coordinator.page.locator("#f-EXC-12 summary").first.click()
+    coordinator.page.locator("#f-EXC-12").get_by_role("link", name="Infection screening").first.click()
+    coordinator.page.wait_for_url("**#item-LBORRES_IGRA")
+    assert coordinator.page.locator("#item-LBORRES_IGRA").is_visible()
     investigator.go(page)
     investigator.follow("Sign that the candidate is eligible")
     investigator.done()

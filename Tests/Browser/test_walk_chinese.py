@@ -91,6 +91,9 @@ def test_walk_the_whole_in_chinese(stage):
     assert "88" in newest and "抄录时看错。" in newest and before in earlier
 
     # Safety, the study, and the page that anybody can read.
-    for place in (f"{patient}/safety", "/safety", "/study", "/queries", "/act", "/act/study-review", "/about"):
+    for place in (
+        f"{patient}/safety", f"{patient}/safety/values", f"{patient}/safety/grades", f"{patient}/response",
+        f"{patient}/documents", "/safety", "/safety/events", "/safety/courses", "/study", "/study/criteria",
+        "/study/schedule", "/study/forms", "/queries", "/act", "/act/study-review", "/help", "/about"):
         reader.look(investigator, place)
     assert reader.found == {}

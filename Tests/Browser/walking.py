@@ -56,7 +56,10 @@ class Person:
         fields.first.evaluate(
             "field => { for (let at = field; at = at.closest('details:not([open])'); ) at.open = true }")
         kind = fields.first.evaluate("field => field.type")
-        if kind == "radio":
+        if kind == "hidden":
+            # Whom an act is about is said before its form is shown.
+            assert fields.first.input_value() == value, name
+        elif kind in ("radio", "checkbox"):
             self.page.locator(f"main [name='{name}'][value='{value}']").check()
         elif kind == "select-one":
             fields.first.select_option(value)
@@ -106,11 +109,19 @@ class Person:
 
     def act(self, name, fields=None, together=()):
         """Opens an act and fills it in; who acts along is named."""
-        self.go("/act/" + name)
-        self.fill_in(fields or {})
+        fields = fields or {}
+        about = f"?participant={fields['participant']}" if "participant" in fields else ""
+        self.go("/act/" + name + about)
+        self.fill_in(fields)
         if together:
-            self.fill("with.account", together[0].account)
+            self.accompany(together[0])
         return self
+
+    def accompany(self, person):
+        """Names who acts along, with the role where there are several."""
+        options = self.page.locator("main [name='with.account'] option").evaluate_all("all => all.map(one => one.value)")
+        named = [value for value in options if value == person.account or value.startswith(person.account + ":")]
+        self.fill("with.account", named[0] if named else person.account)
 
     def does(self, name, fields=None, together=()):
         """Does an act that is not refused."""

@@ -180,6 +180,28 @@ func `a file that cannot be trusted is refused with place, resource and remedy`(
   }
 }
 
+@Test(arguments: ["large.json", "large.ndjson"])
+func `a file beyond 256 MB is refused by its size`(_ name: String) throws {
+  let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)-\(name)").path
+  #expect(FileManager.default.createFile(atPath: path, contents: nil))
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  // A hole of so many bytes, which takes no room.
+  try #require(truncate(path, 1 << 30) == 0)
+  do throws(RecordError) {
+    _ = try Record.read(path: path)
+    Issue.record("\(name) was read.")
+  } catch {
+    #expect(error.problems.map(\.id) == ["file-too-large"])
+  }
+}
+
+@Test func `who refuses a file does not say that it is read on`() throws {
+  let record = try read(bundle(observation(#""effectiveDateTime":"2025-02-30""#)))
+  let problem = try #require(record.problems.first)
+  #expect(problem.description.hasSuffix("; it is read as absent. [impossible-date]"))
+  #expect(problem.refusal.hasSuffix("with its offset from UTC). [impossible-date]"))
+}
+
 @Test func `a text beyond 256 MB is refused before it is read`() {
   let bytes = [UInt8](repeating: 0x20, count: JSONDocument.maximumBytes + 1)
   #expect(

@@ -17,9 +17,10 @@ struct Example: Sendable, CustomStringConvertible {
 enum Gallery {
   static let all: [Example] =
     [
-      kinetics, manyLines, oddLines, oneLine, noLine, grades, manyGrades, swimmers, manySwimmers, boundary,
+      kinetics, manyLines, oddLines, oneLine, noLine, bandedLines, grades, manyGrades, swimmers, manySwimmers, boundary,
       longBoundary,
       events, rates, manyBars, heat, manyHeat, survival, manySurvival, waterfall, manyWaterfall, course, manyCourse,
+      denseCourse,
       narrowLines, narrowSwimmers, narrowBars,
     ].map { Example($0) }
 
@@ -91,6 +92,21 @@ enum Gallery {
 
   static let noLine: any Plot = LinePlot(
     Caption("lines-none", title: "No value yet", width: 420), x: day, y: Axis("Ferritin", unit: "µg/L"), series: [])
+
+  static let bandedLines: any Plot = LinePlot(
+    Caption("lines-bands", title: "Neutrophils of sixteen participants in four weeks, with the ranges of grades"),
+    x: Axis("Day after infusion", kind: .days, atLeast: 0...28), y: Axis("Neutrophils", unit: "10⁹/L"),
+    series: (0..<16).map { n in
+      LineSeries(
+        "0\(n / 8 + 1)-000\(n % 8 + 1)",
+        stride(from: 0, through: 28, by: n % 2 == 0 ? 2 : 4).map { day in
+          LinePoint(Double(day), abs(Double(day - 9)) / 6 * (0.3 + noise(n, day)) + 0.1)
+        })
+    },
+    bands: [
+      ReferenceBand("grade 1", 1.5...1.8), ReferenceBand("grade 2", 1...1.5), ReferenceBand("grade 3", 0.5...1),
+      ReferenceBand("grade 4", 0...0.5),
+    ], moments: [ReferenceLine("Day 0", at: 0)])
 
   // MARK: Ribbons
 
@@ -309,6 +325,28 @@ enum Gallery {
       let start = (noise(6, n) * 600).rounded()
       return TimelineSpan("Treatment \(n + 1)", start...start + 5 + (noise(8, n) * 200).rounded(), tone: .series(n))
     })
+
+  static let denseCourse: any Plot = TimelinePlot(
+    Caption("timeline-dense", title: "Two years, of which most happens in four weeks", width: 960), time: day,
+    events: [
+      TimelineEvent("Consent 1.0", at: -60, tone: .series(0), shape: .square),
+      TimelineEvent("Leukapheresis", at: -40, tone: .series(1), shape: .diamond),
+      TimelineEvent("Infusion, Day 0", at: 0, shape: .star),
+      TimelineEvent("Study completed", at: 730, shape: .square),
+    ]
+      + ([-35, -5] + Array(0...14) + [21, 28, 60, 90, 180, 365, 545, 730]).map {
+        TimelineEvent("Day \($0)", at: Double($0), tone: .neutral)
+      },
+    spans: [
+      TimelineSpan("Lymphodepletion", -5 ... -3, tone: .series(2)),
+      TimelineSpan("Infusion", 0...0, tone: .series(3)),
+    ]
+      + (0..<14).map { n in
+        let (start, grade) = ((noise(9, n) * 40).rounded(), 1 + Int(noise(10, n) * 4))
+        return TimelineSpan(
+          "Adverse event \(n + 1), grade \(grade)", start...start + (noise(11, n) * 25).rounded(),
+          tone: .level(grade, of: 6))
+      })
 
   // MARK: As wide as a telephone
 

@@ -43,9 +43,11 @@ enum Stage {
   /// The trial until its first eligibility decision, for every run.
   static let begun = Task { try await firstDays(seed: 20_240_603) }
 
-  static func firstDays(seed: UInt64) async throws -> (demonstration: Demonstration, store: InMemoryEventStore) {
+  static func firstDays(
+    seed: UInt64
+  ) async throws -> (demonstration: Demonstration, store: InMemoryEventStore, stage: DemonstrationStage) {
     let (stage, store) = try empty(seed: seed)
-    return (try await Demonstration.build(on: stage, through: 24), store)
+    return (try await Demonstration.build(on: stage, through: 24), store, stage)
   }
 
   /// Every event of the ledger, in order.

@@ -36,8 +36,7 @@ extension PlantedMistake {
       with: "include Thruth version '1.0'",
       says:
         "library/CohortSS.cql:6:9: error: The library 'Thruth' version '1.0' was not found. Put Thruth.cql "
-        + "beside this library, or remove the include. [cql]",
-      "library/CohortSS.cql:32:3: error: 'Truth' is not defined. Did you mean 'Thruth'? [cql]"),
+        + "beside this library, or remove the include. [cql]"),
     PlantedMistake(
       "definition that decides and is not there", in: "library/CohortSS.cql", replace: "define \"INC-3.4.4\":",
       with: "define \"INC-3.4.5\":",

@@ -23,6 +23,12 @@ extension PlantedMistake {
       "safety.yaml:99:32: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]",
       "safety.yaml:194:41: error: There is no concept ‘platelets’. Add it to concepts.csv. [unknown-reference]"),
     PlantedMistake(
+      "code of two measurements", in: "concepts.csv", replace: "http://loinc.org,777-3,",
+      with: "http://loinc.org,751-8,",
+      says:
+        "concepts.csv:11:81: error: The code 751-8 of http://loinc.org is that of ‘neutrophils’ already, on line 10. "
+        + "Give each its own: a record with this one would be both. [duplicate]"),
+    PlantedMistake(
       "weight that is not the instrument's", in: "concepts.csv", replace: "sledaiSeizure,,boolean,,,,,,,sledai2k,8",
       with: "sledaiSeizure,,boolean,,,,,,,sledai2k,7",
       says:

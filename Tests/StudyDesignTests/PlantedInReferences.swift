@@ -7,6 +7,11 @@ extension PlantedMistake {
         "study.yaml:7:10: error: The version is ‘1.1’, and its folder is named ‘1.0’. A version's folder "
         + "bears its version: rename one of the two. [folder-name]"),
     PlantedMistake(
+      "window of less than no day", in: "study.yaml", replace: "    value: 28\n", with: "    value: -28\n",
+      says:
+        "study.yaml:103:12: error: ‘screeningWindowDays’ is -28, and must be 0 to 36500. Correct the number. "
+        + "[out-of-range]"),
+    PlantedMistake(
       "criterion twice", in: "criteria.yaml", replace: "  - id: INC-5.2", with: "  - id: INC-5.1",
       says:
         "concepts.csv:14:135: error: ‘inr’ is used by ‘INC-5.2’, which is no criterion. Did you mean ‘INC-5.1’? "

@@ -68,6 +68,34 @@ struct PlantedMistakeTests {
       ])
   }
 
+  @Test func `a library that is missing is the one thing to mend, whatever rests on it`() throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      try FileManager.default.removeItem(at: copy.appending(path: "library/Truth.cql"))
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+    #expect(
+      said == [
+        "library/Measured.cql:6:9: error: The library 'Truth' version '1.0' was not found. Put Truth.cql beside this library, "
+          + "or remove the include. [cql]"
+      ])
+  }
+
+  @Test func `a copy in a folder of another name is checked whole`() throws {
+    let (said, study) = try StudyOnDisk.withCopy { copy in
+      try StudyOnDisk.removeCasebook(from: copy)
+      let other = copy.deletingLastPathComponent().appending(path: "draft")
+      try FileManager.default.moveItem(at: copy, to: other)
+      let whole = StudyChecker.tested.check(other.path).study
+      let expected = other.appending(path: "examples/expected.json")
+      let text = try String(contentsOf: expected, encoding: .utf8)
+      try text.replacing("\"INC-3.1.2\": \"pass\"", with: "\"INC-3.1.2\": \"passed\"", maxReplacements: 1)
+        .write(to: expected, atomically: true, encoding: .utf8)
+      return (StudyChecker.tested.problems(in: other.path).map(\.id), whole?.id)
+    }
+    #expect(said == ["unknown-word", "folder-name"])
+    #expect(study == "cd19-bcma-aid")
+  }
+
   @Test func `criteria in another order than the source's are told`() throws {
     let said = try StudyOnDisk.withCopy { copy in
       let file = copy.appending(path: "criteria.yaml")

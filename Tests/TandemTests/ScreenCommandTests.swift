@@ -4,7 +4,9 @@ import Testing
 /// The contract of `tandem screen`: what other programs rely on.
 struct ScreenCommandTests {
   static let examples = "Studies/cd19-bcma-aid/1.0/examples"
-  static let members = ["file", "patient", "study", "studyVersion", "asOf", "parameters", "cohorts"]
+  static let members = [
+    "file", "patient", "study", "studyVersion", "asOf", "parameters", "provisionalParameters", "cohorts",
+  ]
 
   @Test func `json is an array with one object a record, in the order given`() throws {
     let files = ["10-ss-tb-indeterminate.json", "01-sle-base.json"].map { "\(Self.examples)/\($0)" }
@@ -18,6 +20,7 @@ struct ScreenCommandTests {
       #expect(object["study"] as? String == "cd19-bcma-aid")
       #expect(object["studyVersion"] as? String == "1.0")
       #expect((object["parameters"] as? [String: Int]) == ["screeningWindowDays": 28])
+      #expect((object["provisionalParameters"] as? [String]) == ["screeningWindowDays"])
       let cohorts = try #require(object["cohorts"] as? [[String: Any]])
       #expect(cohorts.count == 1)
       for cohort in cohorts {
@@ -53,6 +56,10 @@ struct ScreenCommandTests {
     #expect(object["asOf"] as? String == "2007-01-01")
     let cohorts = try #require(object["cohorts"] as? [[String: Any]])
     #expect(cohorts.count == 6, "the target cohort was not named yet on that date")
+    let notices = try #require(try outcome.objects[0]["notices"] as? [String])
+    #expect(notices.count == 1)
+    #expect(notices[0].hasPrefix("As of 2007-01-01 the record names no target cohort, or several, so all are shown"))
+    #expect(notices[0].hasSuffix("it names SLE."))
     let criteria = try #require(cohorts[0]["criteria"] as? [[String: Any]])
     #expect(criteria.first?["verdict"] as? String == "fail", "INC-1: not yet 18")
   }

@@ -54,6 +54,24 @@ struct StudyCommandTests {
     }
   }
 
+  @Test func `a copy under another name is checked to the end, its examples too`() throws {
+    try Program.withFolder { folder in
+      let copy = folder.appending(path: "cd19-bcma-aid/draft")
+      try FileManager.default.createDirectory(
+        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: Repository.root.appending(path: "Studies/cd19-bcma-aid/1.0"), to: copy)
+      let file = copy.appending(path: "examples/expected.json")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try text.replacing("\"INC-5.1\": \"pass\"", with: "\"INC-5.1\": \"fail\"", maxReplacements: 1).write(
+        to: file, atomically: true, encoding: .utf8)
+      let check = try Program.run(["study", "check", copy.path])
+      #expect(check.status == 1)
+      #expect(check.output.contains("[folder-name]"))
+      #expect(check.output.contains("[unexpected-outcome]"))
+      #expect(!check.output.contains("no problems"))
+    }
+  }
+
   @Test func `a folder without a study is refused`() throws {
     let outcome = try Program.run(["study", "check", "Sources"])
     #expect(outcome.status == 1)

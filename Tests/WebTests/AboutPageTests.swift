@@ -53,7 +53,9 @@ struct AboutPageTests {
       let text = try await asker.get("/about").text
       let check = try #require(text.firstMatch(of: /<section id="check"[\s\S]*?<\/section>/)).0
       #expect(check.contains("type=\"radio\"") && !check.contains("<form") && !check.contains("type=\"submit\""))
-      #expect(check.contains("Talk to the site."))
+      // It ends in whom to talk to, and what to bring.
+      let end = try #require(check.firstRange(of: "Talk to the site."))
+      #expect(check[end.upperBound...].contains("What to bring") && check.contains("href=\"#contact\""))
       #expect(!text.lowercased().contains("you are eligible") && !text.contains("you can join the study"))
       // The only form of the page changes how it looks.
       #expect(text.matches(of: /<form/).count == 1 && text.contains("action=\"/look\""))
@@ -66,6 +68,26 @@ struct AboutPageTests {
       let text = try await asker.get("/about", headers: [.acceptLanguage: "zh-CN"]).text
       #expect(text.contains("谁可以参加") && text.contains("您是成年人吗？") && text.contains("请与研究中心面谈。"))
       for lay in stage.site.newest?.criteria.compactMap(\.lay) ?? [] { #expect(!text.contains(lay)) }
+    }
+  }
+
+  @Test func `whoever is signed in sees what everybody sees`() async throws {
+    try await SiteStage(settings: Self.on).ask { asker in
+      let signed = try await asker.signedIn()
+      let (open, own) = (try await asker.get("/about").text, try await signed.get("/about").text)
+      #expect(open == own)
+      #expect(!own.contains("Anna Berg") && !own.contains("anna.berg") && !own.contains("_csrf"))
+    }
+  }
+
+  @Test func `as long as nobody is taken in it says so, with the places that are free`() async throws {
+    let stage = try await SiteStage(settings: Self.on)
+    let slots = try #require(stage.site.newest).conduct.way.slots
+    try await stage.ask { asker in
+      let text = try await asker.get("/about").text
+      let told = try #require(text.firstMatch(of: /<section id="recruiting">[\s\S]*?<\/section>/)).0
+      #expect(told.contains("takes nobody in at present") && told.contains("\(slots) of \(slots) places are free."))
+      #expect(!told.contains("takes people in"))
     }
   }
 }

@@ -70,3 +70,57 @@ struct ActOnceTests {
     }
   }
 }
+
+/// What a program sends with a key of its own is done once.
+struct SentOnceTests {
+  private static let create = "/api/commands/account-create"
+
+  private func body(_ account: String) -> String { #"{"fields":{"account":"\#(account)","name":"Eva Nowak"}}"# }
+
+  private func headers(_ key: String) throws -> HTTPFields {
+    let name = try #require(HTTPField.Name("Idempotency-Key"))
+    return [name: key]
+  }
+
+  @Test func `sent again with its key it is answered by what it came to, and nothing is recorded twice`() async throws {
+    let stage = try await SiteStage()
+    try await stage.ask { asker in
+      let anna = try await asker.bearer()
+      let first = try await anna.send(body("eva.nowak"), to: Self.create, headers: try headers("k-1"))
+      #expect(first.status == .created)
+      let after = try await stage.site.live.store.head().position
+      let second = try await anna.send(body("eva.nowak"), to: Self.create, headers: try headers("k-1"))
+      #expect(second.status == .created && second.text == first.text)
+      #expect(try await stage.site.live.store.head().position == after)
+    }
+  }
+
+  @Test func `a key is for one thing alone, and is not endless`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.bearer()
+      _ = try await anna.send(body("eva.nowak"), to: Self.create, headers: try headers("k-1"))
+      let other = try await anna.send(body("ida.roth"), to: Self.create, headers: try headers("k-1"))
+      #expect(other.status == .unprocessableContent)
+      #expect(try other.json["id"]?.string == "key-used")
+      let endless = String(repeating: "k", count: SentOnce.longest + 1)
+      let long = try await anna.send(body("ida.roth"), to: Self.create, headers: try headers(endless))
+      #expect(long.status == .badRequest)
+    }
+  }
+
+  @Test func `what was refused can be sent again with its key`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.bearer()
+      let refused = try await anna.send(body("anna.berg"), to: Self.create, headers: try headers("k-1"))
+      #expect(refused.status == .unprocessableContent)
+      #expect(try await anna.send(body("eva.nowak"), to: Self.create, headers: try headers("k-1")).status == .created)
+    }
+  }
+
+  @Test func `the document says so for everything that is recorded`() {
+    for form in CommandForm.all {
+      let route = Routes.all.first { $0.path == CommandRoutes.path(form) }
+      #expect(route?.operation?.isOnce == true, "\(form.name)")
+    }
+  }
+}

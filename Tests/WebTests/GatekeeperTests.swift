@@ -1,6 +1,7 @@
 import Conduct
 import HTTPTypes
 import HummingbirdTesting
+import Ledger
 import Testing
 
 @testable import Web
@@ -34,6 +35,30 @@ struct GatekeeperTests {
       #expect(cookie.hasPrefix("__Host-tandem="))
       for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] { #expect(cookie.contains(part)) }
       #expect(answer.headers[.strictTransportSecurity] != nil)
+    }
+  }
+
+  @Test func `what can be read can be asked for by HEAD, and is answered without its body`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.signedIn()
+      for path in ["/sign-in", "/account", "/participants", "/api/openapi.json", "/nothing-here"] {
+        let (read, asked) = (try await anna.get(path), try await anna.head(path))
+        #expect(asked.status == read.status && asked.text.isEmpty, "\(path)")
+        #expect(asked.headers[.contentType] == read.headers[.contentType], "\(path)")
+      }
+      #expect(try await anna.head("/look").status == .methodNotAllowed)
+    }
+  }
+
+  @Test func `a field with a character that no text has is refused by its name`() async throws {
+    try await SiteStage().ask { asker in
+      let form = try await asker.post("/sign-in", ["account": "anna\0.berg", "password": SiteStage.password])
+      #expect(form.status == .badRequest && form.text.contains("account: U+0000"))
+      let query = try await asker.get("/sign-in?next=%00")
+      #expect(query.status == .badRequest && query.text.contains("next: U+0000"))
+      let sent = try await asker.send(#"{"account":"anna\u0000.berg","password":"x"}"#, to: "/api/sessions")
+      #expect(sent.status == .badRequest)
+      #expect(try sent.json["faults"]?.array?.first?["place"]?.string == "/account")
     }
   }
 

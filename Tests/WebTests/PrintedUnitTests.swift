@@ -15,6 +15,14 @@ struct PrintedUnitTests {
   func `a unit is printed`(code: String, expected: String) { #expect(PrintedUnit.text(code) == expected) }
 
   @Test(arguments: [
+    ("{cells}/kg", "细胞/kg"), ("{copies}/ug", "拷贝/µg"), ("/[HPF]", "/高倍视野"), ("{INR}", "INR"), ("10*9/L", "10⁹/L"),
+  ])
+  func `a unit has its words in the language`(code: String, expected: String) async throws {
+    let words = try await SiteStage().site.words(in: .chinese)
+    #expect(words.unit(code) == expected)
+  }
+
+  @Test(arguments: [
     ("at least 20 x 10*9/L", "at least 20 x 10⁹/L"), ("36.8 Cel, 118 mm[Hg]", "36.8 °C, 118 mmHg"),
     ("a dose of 208,144.79638009 cells", "a dose of 208,145 cells"), ("for 66.30000000 kg", "for 66.3 kg"),
     ("142.42731866 mL/min", "142.43 mL/min"), ("0.00012345 of it", "0.000123 of it"),

@@ -66,6 +66,10 @@ struct SiteStage {
       try await client.execute(uri: path, method: .get, headers: all(headers), body: nil)
     }
 
+    func head(_ path: String) async throws -> TestResponse {
+      try await client.execute(uri: path, method: .head, headers: all([:]), body: nil)
+    }
+
     func post(
       _ path: String, _ fields: KeyValuePairs<String, String>, headers: HTTPFields = [:]
     ) async throws -> TestResponse {

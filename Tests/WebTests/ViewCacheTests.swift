@@ -18,7 +18,24 @@ struct ViewCacheTests {
     let none: Int? = try await cache.view("none", at: stamp) { Int?.none }
     let again: Int? = try await cache.view("none", at: stamp) { Optional(3) }
     #expect(none == nil && again == nil)
-    #expect(try await cache.view("none", at: .init(position: 2, minute: 1)) { Optional(3) } == 3)
+    #expect(try await cache.view("none", at: ViewCache.Stamp(position: 2, minute: 1)) { Optional(3) } == 3)
+  }
+
+  @Test func `a view is kept by its own key, whatever other views were made for`() async throws {
+    let cache = ViewCache()
+    #expect(try await cache.view("of 01-0001", at: 4) { "at 4" } == "at 4")
+    #expect(try await cache.view("of 01-0002", at: 9) { "at 9" } == "at 9")
+    #expect(try await cache.view("of 01-0001", at: 4) { "made again" } == "at 4")
+    #expect(try await cache.view("of 01-0001", at: 5) { "at 5" } == "at 5")
+    #expect(try await cache.view("of 01-0002", at: "9") { "of another kind of key" } == "of another kind of key")
+  }
+
+  @Test func `so many views are kept, those that were asked for last`() async throws {
+    let cache = ViewCache(most: 3)
+    for name in ["a", "b", "c", "a", "d"] { _ = try await cache.view(name, at: 1) { name } }
+    #expect(cache.count == 3)
+    #expect(try await cache.view("a", at: 1) { "made again" } == "a")
+    #expect(try await cache.view("b", at: 1) { "made again" } == "made again")
   }
 
   @Test func `who asks while a view is being made gets that one, and one that fails is made anew`() async throws {

@@ -45,6 +45,15 @@ struct WordsTests {
       "Bag 03-0007-L1-B2-X: stored at the site (Tank 1); -151 to -144 °C; container and seal intact.",
       "产品袋 03-0007-L1-B2-X：已存放于中心（Tank 1）；-151 至 -144 °C；容器和封签完好。"
     ),
+    (
+      "Record an adverse event of 01-0001: Headache, grade 2 by an assessment since 2026-11-23.",
+      "为 01-0001 记录不良事件：头痛，2 级，依据 1 次评估，自 2026年11月23日 起。"
+    ),
+    (
+      "subtype; probability at least 55 % by the 2017 EULAR/ACR criteria; where only a score is recorded, at least 5.5 without "
+        + "biopsy items or 6.7 with them.",
+      "亚型；按2017年EULAR/ACR标准概率至少55 %；仅记录评分时，不含活检条目至少5.5，含活检条目至少6.7。"
+    ),
     ("Something that nobody translated.", "<span lang=\"en\">Something that nobody translated.</span>"),
   ])
   func `in Chinese what somebody wrote stands as it was written, and what is unknown is marked`(

@@ -64,10 +64,14 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
 
   /// Those of a trial at its cut-off, by the plan in force then.
   public init(_ snapshot: TrialSnapshot, plan: ConductPlan) {
-    let state = snapshot.state
+    self.init(snapshot.state, history: snapshot.history, at: snapshot.cutoff, plan: plan)
+  }
+
+  /// Those of a trial that is folded up to an instant. Of the history only what the stream of the study tells is read.
+  public init(_ state: TrialState, history: StudyHistory, at cutoff: Instant, plan: ConductPlan) {
     windowDays = plan.safety.doseLimitingWindowDays
     questions = state.study.questions.map { question in
-      let course = snapshot.history.questions[question.number]
+      let course = history.questions[question.number]
       let dayZero = state.participants[question.participant]?.product.infusion?.begun.day
       return Question(
         number: question.number, participant: question.participant,
@@ -77,7 +81,7 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
           Answer(by: $0.by, isDoseLimiting: $0.answer.isDoseLimiting, basis: $0.answer.basis, on: $0.at.date)
         }, confirmed: course?.confirmed?.date, isDoseLimiting: question.isDoseLimiting)
     }
-    infused = state.doseLimitingStandings(at: snapshot.cutoff, plan: plan).map { standing in
+    infused = state.doseLimitingStandings(at: cutoff, plan: plan).map { standing in
       Person(
         participant: standing.participant, cohort: state.participants[standing.participant]?.way.cohort,
         windowEnds: CalendarDate(daysSinceEpoch: standing.lastDay), standing: standing.standing)

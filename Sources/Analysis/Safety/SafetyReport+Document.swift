@@ -16,10 +16,9 @@ extension SafetyReport {
         stoppingSection, setSection, exposureSection, toxicitySection, incidenceSection, specialInterestSection,
       ]
         + [
-          seriousSection, deathSection, syndromeSection, cytopeniaSection, shiftSection, oversightSection,
-          listingSection,
+          seriousSection, deathSection, pregnancySection, reportSection, syndromeSection, cytopeniaSection,
         ]
-        + [provisionalSection],
+        + [shiftSection, oversightSection, listingSection, provisionalSection],
       foot:
         "\(source.isSynthetic ? "SYNTHETIC. " : "")Safety report of \(source.study), cut-off \(Printed.time(source.cutoff)), "
         + "content SHA-256 \(digest.description.prefix(16))…")

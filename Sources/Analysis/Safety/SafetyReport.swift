@@ -24,6 +24,10 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
   public let oversight: Oversight
   /// Everybody who died.
   public let deaths: [DeathLine]
+  /// Pregnancies of participants and partners.
+  public let pregnancies: [PregnancyLine]
+  /// Reports that were called for, with their clocks.
+  public let reports: [ReportLine]
   /// Adverse events.
   public let events: EventTables
   /// What recorded values say of toxicity.
@@ -39,6 +43,8 @@ public struct SafetyReport: Sendable, Hashable, Encodable {
     stopping = StoppingStanding(snapshot, toxicity: toxicity, plan: plan, book: FormBook(study))
     oversight = Oversight(snapshot.history)
     deaths = DeathLine.all(in: snapshot, plan: plan.safety)
+    pregnancies = PregnancyLine.all(in: snapshot, plan: plan.safety)
+    reports = ReportLine.all(in: snapshot, plan: plan.safety)
     events = EventTables(snapshot, study: study)
     grades = GradeTables(snapshot, study: study)
     sets = SetCount.all(in: snapshot, study: study)

@@ -66,6 +66,15 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
 
   /// Where a trial stands at its cut-off, by the plan and the forms in force then.
   public init(_ snapshot: TrialSnapshot, toxicity: LimitingToxicity, plan: ConductPlan, book: FormBook) {
+    self.init(
+      snapshot.state, history: snapshot.history, at: snapshot.cutoff, toxicity: toxicity, plan: plan, book: book)
+  }
+
+  /// Where a trial stands that is folded up to an instant. Of the history only what the stream of the study tells is read.
+  public init(
+    _ state: TrialState, history: StudyHistory, at instant: Instant, toxicity: LimitingToxicity, plan: ConductPlan,
+    book: FormBook
+  ) {
     let stopping = plan.safety.stopping
     let (x, n) = (toxicity.withToxicity.count, toxicity.evaluable.count)
     let rule = stopping.rule
@@ -91,10 +100,9 @@ public struct StoppingStanding: Sendable, Hashable, Encodable {
     let next = (0...max(slots - n, 0)).first { stops(x + $0, n + $0) }
     toxicitiesToStop = next
     fewestOfNext = next.flatMap { next in (0...next).first { stops(x + $0, n + next) } }
-    let met = snapshot.state.metRules(
-      at: snapshot.cutoff, plan: plan, books: snapshot.state.participants.mapValues { _ in book })
-    stopEvents = plan.safety.stopEvents.map { StopEvent($0, met: met, in: snapshot) }
-    holdsInForce = snapshot.state.study.holdsInForce.map(\.hold).filter { $0.kind == .safety }.map(\.number)
+    let met = state.metRules(at: instant, plan: plan, books: state.participants.mapValues { _ in book })
+    stopEvents = plan.safety.stopEvents.map { StopEvent($0, met: met, in: state, history: history) }
+    holdsInForce = state.study.holdsInForce.map(\.hold).filter { $0.kind == .safety }.map(\.number)
   }
 
   /// The verdict in a sentence: rule, numbers, boundary, cut-off.

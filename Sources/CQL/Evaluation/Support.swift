@@ -81,6 +81,12 @@ public struct DefinitionName: Hashable, Sendable {
   public let library: String
   /// The definition or function.
   public let name: String
+
+  /// The name of a definition of a library.
+  public init(library: String, name: String) {
+    self.library = library
+    self.name = name
+  }
 }
 
 extension Support {

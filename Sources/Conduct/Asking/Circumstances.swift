@@ -19,7 +19,9 @@ public struct Circumstances: Sendable, Hashable {
 
   /// The fields, in the order of a page or of the help.
   public static let fields: [CommandForm.Field] = [
-    field(Key.happened, "When it happened, by the clocks of your site: 2026-11-23T09:30; now if left out."),
+    field(
+      Key.happened, "When it happened, by the clocks of your site: 2026-11-23T09:30; now if left out.",
+      FieldKind(.moment)),
     field(Key.reason, "Why, where that is asked for."),
     field(Key.lateSource, "Where it was written down meanwhile, if it is entered more than 24 h later."),
     field(Key.lateReason, "Why it was not entered then."),

@@ -37,6 +37,8 @@ public struct CommandForm: Sendable {
   public let fields: [Field]
   /// What is done where its members alone are not all.
   let supplement: Supplement
+  /// A text of an example for each member that must be given.
+  let examples: [String: String]
 
   /// The command's name: `participant consent`.
   public var name: String { type.name }
@@ -56,6 +58,8 @@ public struct CommandForm: Sendable {
     let kinds = MemberProbe.kinds(of: command)
     type = command
     self.supplement = supplement
+    let optional = Set(command.fields.filter(\.optional).map(\.key))
+    examples = MemberProbe.texts(of: command).filter { !optional.contains($0.key) }
     fields =
       command.fields.filter { !supplement.found.contains($0.key) }
       .map { Field($0, kind: kinds[$0.key] ?? FieldKind(.text)) } + supplement.added

@@ -24,11 +24,21 @@ public struct FieldKind: Sendable, Hashable {
   public let isList: Bool
   /// What one of them is.
   public let content: Content
+  /// What of the trial it names; nil where it names nothing that could be chosen.
+  public let reference: FieldReference?
 
   /// A kind.
-  public init(_ content: Content, isList: Bool = false) {
+  public init(_ content: Content, isList: Bool = false, naming reference: FieldReference? = nil) {
     self.content = content
     self.isList = isList
+    self.reference = reference
+  }
+
+  /// The same for a member of a command, whose word may say what its type does not.
+  func of(_ member: String, of command: String) -> FieldKind {
+    if FieldReference.newNames.contains("\(command).\(member)") { return FieldKind(content, isList: isList) }
+    guard reference == nil, content == .text || content == .wholeNumber else { return self }
+    return FieldKind(content, isList: isList, naming: FieldReference.named(member, of: command))
   }
 
   /// The values that it can have; nil where it is free.
@@ -45,7 +55,8 @@ extension FieldKind {
   /// The kind of a member, by its type.
   init(of type: Any.Type) {
     let element = (type as? any ListType.Type)?.element
-    self.init(FieldKind.content(of: element ?? type), isList: element != nil)
+    self.init(
+      FieldKind.content(of: element ?? type), isList: element != nil, naming: FieldReference(of: element ?? type))
   }
 
   private static func content(of type: Any.Type) -> Content {

@@ -7,6 +7,7 @@ struct MemberProbe: Decoder {
   /// What was asked for so far.
   private final class Log {
     var kinds: [String: FieldKind] = [:]
+    var texts: [String: String] = [:]
   }
 
   private let log = Log()
@@ -17,7 +18,16 @@ struct MemberProbe: Decoder {
   static func kinds<Command: TrialCommand>(of command: Command.Type) -> [String: FieldKind] {
     let probe = MemberProbe()
     _ = try? Command(from: probe)
-    return probe.log.kinds
+    var kinds = probe.log.kinds
+    for (member, kind) in kinds { kinds[member] = kind.of(member, of: Command.name) }
+    return kinds
+  }
+
+  /// A text of an example for each member of a command.
+  static func texts<Command: TrialCommand>(of command: Command.Type) -> [String: String] {
+    let probe = MemberProbe()
+    _ = try? Command(from: probe)
+    return probe.log.texts
   }
 
   /// A command with an example of each of its members, also of those that may be left out.
@@ -26,9 +36,11 @@ struct MemberProbe: Decoder {
   }
 
   /// Some value of a member's type; nil where there is no example of it.
-  static func example<Value: Decodable>(of type: Value.Type) -> Value? {
+  static func example<Value: Decodable>(of type: Value.Type) -> Value? { found(of: type)?.value }
+
+  private static func found<Value: Decodable>(of type: Value.Type) -> (text: String, value: Value)? {
     for text in (FieldKind(of: type).values ?? []) + examples {
-      if let value = try? Value(from: TextDecoder(texts: [text])) { return value }
+      if let value = try? Value(from: TextDecoder(texts: [text])) { return (text, value) }
     }
     return nil
   }
@@ -69,7 +81,8 @@ struct MemberProbe: Decoder {
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
       log.kinds[key.stringValue] = FieldKind(of: type)
-      guard let value = MemberProbe.example(of: type) else { throw NoExample() }
+      guard let (text, value) = MemberProbe.found(of: type) else { throw NoExample() }
+      log.texts[key.stringValue] = text
       return value
     }
 

@@ -28,12 +28,20 @@ extension LiveStudy {
   /// - Throws: as `calendars`.
   public func worklist(of participants: Set<ParticipantID>?, by acting: Acting) async throws -> Worklist {
     try await refresh()
+    let fold = self.fold
     let watched = try await watched(participants, at: clock(), in: fold)
     var lines: [ParticipantID: [GateLine]] = [:]
+    var parts: [ParticipantID: Worklist.Part] = [:]
+    var grading: [ParticipantID: [StudyTask]] = [:]
     for participant in watched.sorted {
+      let basis = try await basis(of: participant.state, at: participant.now, in: fold)
+      parts[participant.state.id] = readings.part(of: participant, on: basis)
+      grading[participant.state.id] = readings.gradingTasks(of: participant.state.id, on: basis) {
+        Grading(of: participant.state, laboratories: fold.state.laboratories, book: participant.book).tasks
+      }
       guard let gate = participant.state.nextGate(at: participant.now, way: participant.plan.way) else { continue }
       lines[participant.state.id] = try await gates([gate], for: participant.state.id, by: acting).lines[gate]
     }
-    return Worklist(watched, gates: lines)
+    return Worklist(watched, gates: lines, parts: parts, grading: grading)
   }
 }

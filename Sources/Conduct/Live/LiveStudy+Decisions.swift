@@ -23,6 +23,8 @@ public struct DecidedEligibility: Sendable {
   public let report: FrozenReport?
   /// What the frozen record says under the version of that day, computed now; nil where it cannot be read any more.
   public let recomputed: [AssessmentSummary.Criterion]?
+  /// Why screening failed, in the words of who decided; nil where no reason was given, and for eligible.
+  public internal(set) var reason: String?
 
   /// Whether it still comes out the same; nil where it cannot be computed.
   public var isReproduced: Bool? {
@@ -46,8 +48,10 @@ extension LiveStudy {
           try await decided(recorded, isEligible: true, cohort: decision.cohort, decision.assessment, of: participant))
       case .screeningFailed(let failure):
         let cohort = try await state().participants[participant]?.way.cohort
-        decisions.append(
-          try await decided(recorded, isEligible: false, cohort: cohort, failure.assessment, of: participant))
+        var decision = try await decided(
+          recorded, isEligible: false, cohort: cohort, failure.assessment, of: participant)
+        decision.reason = failure.reason
+        decisions.append(decision)
       default: continue
       }
     }

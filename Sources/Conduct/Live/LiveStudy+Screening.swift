@@ -30,6 +30,15 @@ public struct ScreenedParticipant: Sendable {
   public func resource(_ source: String) -> String? {
     record.resources.first { $0.reference == source && $0.type != "Patient" }?.element.json?.text
   }
+
+  /// The form of the casebook that evidence names as its source, with the item or instrument in it; nil where the source is none.
+  public func form(_ source: String) -> (key: FormKey, part: String?)? {
+    guard source.hasPrefix(CasebookRecord.prefix) else { return nil }
+    let parts = source.dropFirst(CasebookRecord.prefix.count).split(separator: "#", maxSplits: 1)
+    guard let name = parts.first, let key = try? FormKey(name), study.forms.contains(where: { $0.id == key.form })
+    else { return nil }
+    return (key, parts.count > 1 ? String(parts[1]) : nil)
+  }
 }
 
 extension LiveStudy {
@@ -49,12 +58,17 @@ extension LiveStudy {
     let now = fold.state.moment(clock(), of: state)
     let asOf = state.endOfScreening?.date ?? now.date
     let edition = try shelf.edition(of: participant, at: now, in: fold.state)
-    guard var source = try await source(of: state, until: now, in: fold) else { return nil }
-    if !supposed.isEmpty {
+    let merged: MergedRecord?
+    if supposed.isEmpty {
+      let basis = try await basis(of: state, at: now, in: fold)
+      merged = try await record(of: state, on: basis, until: now, by: edition, in: fold)
+    } else {
+      var source = try await source(of: state, until: now, in: fold)
       let bundle = try SupposedValue.bundle(supposed, of: participant, on: asOf, in: edition.study)
-      source.parts.append(RecordMerge.Part(file: "supposed values", bytes: Array(bundle.text.utf8)))
+      source?.parts.append(RecordMerge.Part(file: "supposed values", bytes: Array(bundle.text.utf8)))
+      merged = try source?.record(by: edition.study)
     }
-    guard let merged = try source.record(by: edition.study) else { return nil }
+    guard let merged else { return nil }
     let cohorts = edition.study.cohorts.filter { state.way.cohort == nil || $0.id == state.way.cohort }
     let screened = try edition.screening.screen(merged.record, asOf: asOf, cohorts: cohorts)
     return ScreenedParticipant(screened, study: edition.study, record: merged.record)

@@ -57,11 +57,14 @@ extension LiveStudy {
     let here = fold.state.moment(now, of: state)
     let edition = try shelf.edition(of: state.id, at: here, in: fold.state)
     let undecided = WatchedParticipant(state, now: here, plan: edition.study.conduct, book: edition.book)
-    guard let source = try await source(of: state, until: here, in: fold),
-      let record = try source.record(by: edition.study)?.record
-    else { return undecided }
-    let picture = try SchedulePainter(state: state, edition: edition, record: record)
-      .picture(ofDays: ParticipantCalendar.askedDays(of: undecided), at: here)
+    let basis = try await basis(of: state, at: here, in: fold)
+    guard let record = try await record(of: state, on: basis, until: here, by: edition, in: fold)?.record else {
+      return undecided
+    }
+    var painter = SchedulePainter(
+      state: state, edition: edition, record: record, over: readings.days(of: state.id, on: basis))
+    let picture = try painter.picture(ofDays: ParticipantCalendar.askedDays(of: undecided), at: here)
+    readings.keep(painter.over, of: state.id, on: basis)
     return WatchedParticipant(state, now: here, plan: edition.study.conduct, book: edition.book, picture: picture)
   }
 }
@@ -71,20 +74,42 @@ struct SchedulePainter {
   let state: ParticipantState
   let edition: ProtocolShelf.Edition
   let record: Record
+  /// What was said as of the ends of days that are over. As long as nothing is added it is said once.
+  private(set) var over: [KeptReadings.Day: [String: Bool]]
+
+  init(
+    state: ParticipantState, edition: ProtocolShelf.Edition, record: Record,
+    over: [KeptReadings.Day: [String: Bool]] = [:]
+  ) {
+    self.state = state
+    self.edition = edition
+    self.record = record
+    self.over = over
+  }
 
   /// What the definitions of the schedule say as of these days: of a day that has passed as of its end.
-  func picture(ofDays days: Set<Int>, at now: Moment) throws -> SchedulePicture {
-    let cohort = state.way.cohort.flatMap { id in edition.study.cohorts.first { $0.id == id } }
-    let anchors = Anchors(state, edition.study.conduct.way)
+  mutating func picture(ofDays days: Set<Int>, at now: Moment) throws -> SchedulePicture {
     var truths: [Int: [String: Bool]] = [:]
-    for day in days {
+    var present: [String: Bool]?
+    for day in days where day >= now.day {
+      let said = try present ?? asked(at: now)
+      (present, truths[day]) = (said, said)
+    }
+    for day in days where day < now.day {
+      let key = KeptReadings.Day(day: day, offsetMinutes: now.offsetMinutes, zone: now.zone)
       let end = Instant(milliseconds: (day + 1) * 86_400_000 - 1).adding(minutes: -now.offsetMinutes)
-      let moment = day < now.day ? Moment(end, offsetMinutes: now.offsetMinutes, zone: now.zone) : now
-      truths[day] = try edition.rules.applicability(
-        record: record, cohort: cohort, at: moment, anchors: anchors, status: state.status(at: moment).rawValue
-      ).truths
+      let said = try over[key] ?? asked(at: Moment(end, offsetMinutes: now.offsetMinutes, zone: now.zone))
+      (over[key], truths[day]) = (said, said)
     }
     return SchedulePicture(days: truths)
+  }
+
+  private func asked(at moment: Moment) throws -> [String: Bool] {
+    let cohort = state.way.cohort.flatMap { id in edition.study.cohorts.first { $0.id == id } }
+    return try edition.rules.applicability(
+      record: record, cohort: cohort, at: moment, anchors: Anchors(state, edition.study.conduct.way),
+      status: state.status(at: moment).rawValue
+    ).truths
   }
 }
 

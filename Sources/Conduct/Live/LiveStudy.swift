@@ -20,6 +20,8 @@ public actor LiveStudy {
   nonisolated let written = WrittenForms()
   /// Whether decisions on eligibility stand, as it was last found out.
   nonisolated let verdicts = StandingVerdicts()
+  /// What was read of participants last.
+  nonisolated let readings = KeptReadings()
 
   /// Opens a study on its ledger and folds what is there.
   ///
@@ -57,6 +59,8 @@ struct LedgerFold: Sendable {
   private(set) var state = TrialState()
   private(set) var versions: [StreamID: Version] = [:]
   private(set) var position: Position = 0
+  /// The last event that concerns everybody: of the study, a site, a laboratory.
+  private(set) var common: Position = 0
   /// When the last event was recorded.
   private(set) var recorded: Instant?
   /// The data that were imported and count, by participant, oldest first: since a screening that began once more those
@@ -82,6 +86,10 @@ struct LedgerFold: Sendable {
         .append(Import(position: recorded.position, happened: recorded.happened, bundle: bundle))
     }
     if case .way(let participant, let event) = recorded.event { screen(participant, event, at: recorded.position) }
+    switch recorded.event {
+    case .study, .studyRecord, .site, .laboratory: common = recorded.position
+    case .way, .product, .record, .casebook, .safety, .grade, .people: break
+    }
     versions[envelope.event.stream] = envelope.version
     position = envelope.position
     self.recorded = envelope.recorded

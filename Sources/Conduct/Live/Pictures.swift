@@ -72,11 +72,12 @@ extension LiveStudy {
   ) async throws -> ClinicalPicture {
     try await refresh()
     let fold = self.fold
-    guard let state = fold.state.participants[participant],
+    guard let state = fold.state.participants[participant] else { return ClinicalPicture() }
+    let edition = try shelf.edition(of: participant, at: moment, in: fold.state)
+    let basis = try await basis(of: state, at: moment, in: fold)
+    guard let merged = try await record(of: state, on: basis, until: moment, by: edition, in: fold),
       let source = try await source(of: state, until: moment, in: fold)
     else { return ClinicalPicture() }
-    let edition = try shelf.edition(of: participant, at: moment, in: fold.state)
-    guard let merged = try source.record(by: edition.study) else { return ClinicalPicture() }
     var painter = PicturePainter(
       state: state, edition: edition, moment: moment, merged: merged,
       decided: try decided(of: state, on: source, read: merged, by: edition, needs), verdicts: verdicts)

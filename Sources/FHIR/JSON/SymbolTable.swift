@@ -6,8 +6,8 @@ struct SymbolTable {
   /// End of each symbol's bytes in `text`; it begins where the one before ends.
   private var ends: [UInt32] = []
   private var hashes: [UInt32] = []
-  /// Symbol number plus one; 0 is free. The size is a power of two.
-  private var slots = [UInt32](repeating: 0, count: 256)
+  /// Symbol number plus one; 0 is free. The size is a power of two, small at first: each line of NDJSON has a table of its own.
+  private var slots = [UInt32](repeating: 0, count: 32)
 
   private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())
 

@@ -10,6 +10,8 @@
 final class FileReader {
   private let path: String
   private let descriptor: Int32
+  /// Bytes of the file when it was opened.
+  let size: Int
 
   init(path: String) throws(RecordError) {
     self.path = path
@@ -17,7 +19,9 @@ final class FileReader {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileReader.unreadable(path, errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileReader.unreadable(path, errno) }
+    let isKnown = fstat(descriptor, &status) == 0
+    size = Int(status.st_size)
+    guard isKnown else { throw FileReader.unreadable(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       let kind = status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe or device"
       throw RecordError([
@@ -32,10 +36,10 @@ final class FileReader {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The whole file, if it is no larger than one JSON text may be.
+  /// The whole file, if it is no larger than one JSON text may be; of one that is larger nothing is read.
   func all() throws(RecordError) -> [UInt8] {
     var bytes: [UInt8] = []
-    while bytes.count <= JSONDocument.maximumBytes {
+    while size <= JSONDocument.maximumBytes, bytes.count <= JSONDocument.maximumBytes {
       let chunk = try next(1 << 20)
       if chunk.isEmpty { return bytes }
       bytes.append(contentsOf: chunk)

@@ -7,13 +7,15 @@ struct Finding {
   var element: String?
   var resource: String?
   let message: String
+  /// What reading on makes of it; the message then has no period.
+  var effect = ""
   var remedy = ""
   /// How many times the same was found; it is told once, at its first place.
   var count = 1
 
   init(
     _ severity: Problem.Severity, _ id: String, at json: JSON?, element: String? = nil, resource: String? = nil,
-    _ message: String, remedy: String = ""
+    _ message: String, effect: String = "", remedy: String = ""
   ) {
     self.severity = severity
     self.id = id
@@ -21,6 +23,7 @@ struct Finding {
     self.element = element
     self.resource = resource
     self.message = message
+    self.effect = effect
     self.remedy = remedy
   }
 
@@ -39,7 +42,7 @@ struct Finding {
       let times = finding.count > 1 ? " (\(finding.count) times in this file)" : ""
       return Problem(
         finding.severity, finding.id, at: place, element: finding.element, resource: finding.resource,
-        finding.message + times, remedy: finding.remedy)
+        finding.message + times, effect: finding.effect, remedy: finding.remedy)
     }
   }
 

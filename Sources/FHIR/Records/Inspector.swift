@@ -6,6 +6,8 @@ import ClinicalValues
 /// Every record passes through it whole, so it goes by numbers of nodes, symbols and classes; texts are made for findings.
 struct Inspector {
   private(set) var findings: [Finding] = []
+  /// What becomes of most of what cannot be used.
+  private static let absent = "it is read as absent"
   private var document: JSONDocument
   private var nodes: [JSONNode]
   private var members: MemberTable
@@ -90,8 +92,8 @@ struct Inspector {
         if choices.contains(where: { $0.element == choice.element && $0.type != choice.type }) {
           finding(
             .warning, "contradictory-choice", i + 1,
-            "stands beside the same element with another type; which one counts cannot be told, and both are read as absent."
-          )
+            "stands beside the same element with another type; which one counts cannot be told",
+            effect: "both are read as absent")
         }
         choices.append(choice)
       }
@@ -105,15 +107,15 @@ struct Inspector {
     case .passedOver: return
     case .unknown: inspect(unknown: document.symbols[symbol], at, of: type, atTop: atTop)
     case .element where nodes[at].kind == .null:
-      finding(.warning, "null-member", at, "is null, which FHIR does not allow; it is read as absent.")
+      finding(.warning, "null-member", at, "is null, which FHIR does not allow", effect: Inspector.absent)
     case .element where member.isList:
       guard nodes[at].kind == .array else {
-        finding(.warning, "wrong-type", at, "is \(json(at).article), expected an array; it is read as absent.")
+        finding(.warning, "wrong-type", at, "is \(json(at).article), expected an array", effect: Inspector.absent)
         return
       }
       inspect(list: at, member)
     case .element where nodes[at].kind == .array:
-      finding(.warning, "wrong-type", at, "is an array, expected one value; it is read as absent.")
+      finding(.warning, "wrong-type", at, "is an array, expected one value", effect: Inspector.absent)
     case .element: inspect(value: at, member, atTop: atTop)
     }
   }
@@ -127,7 +129,7 @@ struct Inspector {
       if nodes[i].kind != .null {
         inspect(value: i, member, atTop: false)
       } else if member.primitive == nil {
-        finding(.warning, "null-member", i, "is null, which FHIR does not allow here; it is passed over.")
+        finding(.warning, "null-member", i, "is null, which FHIR does not allow here", effect: "it is passed over")
       }
       path.removeLast()
       position += 1
@@ -147,7 +149,8 @@ struct Inspector {
     if member.role == .modifierExtension {
       finding(
         .warning, "modifier-extension", at,
-        "may change the meaning of what it stands in, and is not understood; the rest is read as if it were not there.")
+        "may change the meaning of what it stands in, and is not understood",
+        effect: "the rest is read as if it were not there")
     }
     let type = member.isAnyResource ? Element(resource: json(at))?.type ?? member.type : member.type
     inspect(object: at, type)
@@ -158,8 +161,8 @@ struct Inspector {
       if member.role == .implicitRules {
         finding(
           .warning, "implicit-rules", at,
-          "names rules without which the resource is not understood, and they are not known; it is read as if it named none."
-        )
+          "names rules without which the resource is not understood, and they are not known",
+          effect: "it is read as if it named none")
       }
       if atTop, member.role == .fhirVersion, let text = json(at).string, let version = OtherVersion.ofNumber(text) {
         refuse(at, "fhirVersion", shortened(version))
@@ -171,7 +174,7 @@ struct Inspector {
       return
     }
     let (id, message) = primitive.fault(in: json(at))
-    finding(.warning, id, at, message + "; it is read as absent.")
+    finding(.warning, id, at, message, effect: Inspector.absent)
   }
 
   private mutating func inspect(notObject at: Int, _ member: MemberTable.Member, atTop: Bool) {
@@ -185,7 +188,7 @@ struct Inspector {
     }
     finding(
       .warning, "wrong-type", at,
-      "is \(value.article), expected an object (\(Schema.r4[member.type].name)); it is read as absent.")
+      "is \(value.article), expected an object (\(Schema.r4[member.type].name))", effect: Inspector.absent)
   }
 
   private mutating func inspect(unknown name: String, _ at: Int, of type: ClassID, atTop: Bool) {
@@ -211,7 +214,7 @@ struct Inspector {
   private func json(_ at: Int) -> JSON { JSON(document: document, index: at) }
 
   private mutating func finding(
-    _ severity: Problem.Severity, _ id: String, _ at: Int, _ message: String, remedy: String = ""
+    _ severity: Problem.Severity, _ id: String, _ at: Int, _ message: String, effect: String = "", remedy: String = ""
   ) {
     var element = resource?.path ?? ""
     for step in path {
@@ -221,7 +224,9 @@ struct Inspector {
       }
     }
     findings.append(
-      Finding(severity, id, at: json(at), element: element, resource: resource?.reference, message, remedy: remedy))
+      Finding(
+        severity, id, at: json(at), element: element, resource: resource?.reference, message, effect: effect,
+        remedy: remedy))
   }
 
   /// Adds a finding, or counts it where the same was found before.

@@ -7,6 +7,8 @@ public struct NDJSONReader: ~Copyable {
   public let file: String
   /// Bytes and lines that have been read.
   public private(set) var position: (byte: Int, line: Int) = (0, 0)
+  /// Bytes of the whole text.
+  let size: Int
   private let source: FileReader?
   private var buffer: [UInt8]
   /// Where the rest of `buffer` begins that has not been handed out.
@@ -18,6 +20,7 @@ public struct NDJSONReader: ~Copyable {
   public init(_ bytes: [UInt8], file: String) {
     self.file = file
     source = nil
+    size = bytes.count
     buffer = bytes
   }
 
@@ -26,7 +29,9 @@ public struct NDJSONReader: ~Copyable {
   /// - Throws: that it cannot be opened.
   public init(path: String) throws(RecordError) {
     file = path
-    source = try FileReader(path: path)
+    let reader = try FileReader(path: path)
+    source = reader
+    size = reader.size
     buffer = []
   }
 

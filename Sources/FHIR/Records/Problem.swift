@@ -19,33 +19,42 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
   public let element: String?
   /// The resource, as a person finds it: its `fullUrl`, or `Type/id`.
   public let resource: String?
-  /// What was found and what was expected, in a sentence.
+  /// What was found, what was expected and what reading on makes of it, in a sentence.
   public let message: String
+  /// The same without what reading on makes of it: for whoever refuses the file instead.
+  private let finding: String
   /// What to do, in a sentence; empty where there is nothing to do.
   public let remedy: String
 
   /// A problem.
+  ///
+  /// - Parameter effect: what reading on makes of it (`it is read as absent`); the message then has no period.
   public init(
     _ severity: Severity, _ id: String, at place: Place? = nil, element: String? = nil, resource: String? = nil,
-    _ message: String, remedy: String = ""
+    _ message: String, effect: String = "", remedy: String = ""
   ) {
     self.severity = severity
     self.id = id
     self.place = place
     self.element = element
     self.resource = resource
-    self.message = message
+    self.message = effect.isEmpty ? message : "\(message); \(effect)."
+    finding = effect.isEmpty ? message : "\(message)."
     self.remedy = remedy
   }
 
-  /// A fault of JSON as an error.
   /// A fault of the JSON text itself.
   public init(_ fault: JSONFault) {
     self.init(.error, fault.id, at: fault.place, fault.message, remedy: fault.remedy)
   }
 
   /// `file:line:column: element (resource): message remedy [id]`, without what is not known.
-  public var description: String {
+  public var description: String { told(message) }
+
+  /// The description for a file that is refused because of it, so that nothing is read on: without what would become of it.
+  public var refusal: String { told(finding) }
+
+  private func told(_ message: String) -> String {
     var text = place.map { "\($0): " } ?? ""
     switch (element, resource) {
     case (let element?, let resource?): text += "\(element) (\(resource)): "

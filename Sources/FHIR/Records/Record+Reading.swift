@@ -31,7 +31,7 @@ extension Record {
   }
 
   /// Reads a record from a file. A single JSON text is read whole, at most `JSONDocument.maximumBytes`; NDJSON by lines,
-  /// in all as many bytes for one patient.
+  /// in all as many bytes for one patient. A larger file is refused before it is read.
   ///
   /// - Throws: all that is wrong with it, if anything makes it unusable.
   public static func read(path: String, patient rule: PatientRule = .one) throws(RecordError) -> Record {
@@ -45,6 +45,7 @@ extension Record {
   private static let mostBrokenLines = 20
 
   private static func read(_ lines: consuming NDJSONReader, _ rule: PatientRule) throws(RecordError) -> Record {
+    guard lines.size <= JSONDocument.maximumBytes else { throw tooLarge(lines.file) }
     var builder = RecordBuilder(file: lines.file)
     var broken = 0
     while broken < mostBrokenLines, let line = try lines.next() {
@@ -54,15 +55,17 @@ extension Record {
         builder.problems.append(Problem(fault))
         broken += 1
       }
-      guard lines.position.byte <= JSONDocument.maximumBytes else {
-        throw RecordError([
-          Problem(
-            .error, "file-too-large", element: lines.file,
-            "These lines hold more than 256 MB, the limit for one patient's record.",
-            remedy: "Split the file by patient.")
-        ])
-      }
+      // The file may grow while it is read.
+      guard lines.position.byte <= JSONDocument.maximumBytes else { throw tooLarge(lines.file) }
     }
     return try builder.record(rule)
+  }
+
+  private static func tooLarge(_ file: String) -> RecordError {
+    RecordError([
+      Problem(
+        .error, "file-too-large", element: file,
+        "These lines hold more than 256 MB, the limit for one patient's record.", remedy: "Split the file by patient.")
+    ])
   }
 }

@@ -17,18 +17,17 @@ struct Rows {
 
 extension Canvas {
   /// Two axes with their titles, ticks and a grid. The title of the axis up stands above it, where it reads without turning
-  /// the head. Some px are left free above the panel and
-  /// beside it.
+  /// the head. Some px are left free above the panel and beside it, and in it before the first mark: `strip`.
   mutating func panel(
     x: Axis, _ xs: [Double], y: Axis, _ ys: [Double], height: Double, above: Double = 0, right: Double = 0,
-    left: Double = 24
+    left: Double = 24, strip: Double = 0
   ) -> Panel {
     headings(y.heading)
     let top = bottom + 4 + above
     let (yScale, yTicks) = Self.upright(y, ys, from: top + height, to: top)
     let box = frame(yScale, yTicks, left: left, right: right)
     bottom = box.bottom
-    let xScale = axis(x, xs, along: box)
+    let xScale = axis(x, xs, along: box, strip: strip)
     return Panel(box: box, x: xScale, y: yScale)
   }
 
@@ -89,11 +88,12 @@ extension Canvas {
 
   /// An axis under a box, with as many ticks as have room for their labels, and its title.
   mutating func axis(
-    _ axis: Axis, _ values: [Double], along box: Box, inset: Double = 6, ends: Axis.Ends = .asData,
+    _ axis: Axis, _ values: [Double], along box: Box, inset: Double = 6, strip: Double = 0, ends: Axis.Ends = .asData,
     hasGrid: Bool = false
   ) -> Scale {
     let scale = Scale(
-      axis: axis, domain: axis.domain(of: values, ends: ends), start: box.left + inset, end: box.right - inset)
+      axis: axis, domain: axis.domain(of: values, ends: ends), start: box.left + strip + inset,
+      end: box.right - inset)
     let ticks = Self.ticks(of: scale)
     rule(from: (box.left, box.bottom), to: (box.right, box.bottom))
     let places = ticks.compactMap { tick in scale.position(tick.value).map { (tick, $0) } }

@@ -14,7 +14,8 @@ extension Canvas {
 
   /// The px that names beside a panel of a height need; nil if they would not fit, and a legend is wanted.
   static func roomForEndLabels(_ names: [String], height: Double, width: Double) -> Double? {
-    let room = min((names.map { TextWidth.of($0) }.max() ?? 0) + 34, width * 0.3)
+    // A px more than the longest name, which is not broken for a rounding error.
+    let room = min((names.map { TextWidth.of($0) }.max() ?? 0) + 35, width * 0.3)
     let heights = names.map { self.height(of: lines(of: $0, room: room - 34)) }
     return !names.isEmpty && names.count <= most && heights.reduce(0, +) <= height ? room : nil
   }

@@ -27,33 +27,65 @@ public struct ReferenceBand: Sendable, Hashable {
 }
 
 extension Canvas {
-  /// Bands and lines across a panel, behind the data; their labels keep clear of `marks` where they can.
-  mutating func references(
-    _ bands: [ReferenceBand], _ lines: [ReferenceLine], in panel: Panel, avoiding marks: [Box] = []
-  ) {
-    for band in bands {
+  /// The px at the left of a panel in which the names of bands stand, where no data are drawn.
+  static func strip(for bands: [ReferenceBand], width: Double) -> Double {
+    let widest = bands.map { TextWidth.of($0.label, size: 11) }.max() ?? 0
+    return bands.isEmpty ? 0 : min(widest + 18, width * 0.25)
+  }
+
+  /// Bands across a panel, behind the data, each with an edge, and with its name in a strip at the left of the panel. Names of
+  /// thin bands are moved apart, and a thin line leads from a name that left its band.
+  mutating func bands(_ bands: [ReferenceBand], in panel: Panel, strip: Double) {
+    let boxes = bands.compactMap { band -> (name: String, box: Box)? in
       guard let low = panel.y.position(band.range.lowerBound), let high = panel.y.position(band.range.upperBound) else {
-        continue
+        return nil
       }
-      let box = Box(left: panel.box.left, top: min(low, high), right: panel.box.right, bottom: max(low, high))
-      area(Canvas.path(box), ink: .rule, opacity: 0.13)
-      label(band.label, of: box, in: panel, avoiding: marks)
+      return (
+        band.label, Box(left: panel.box.left, top: min(low, high), right: panel.box.right, bottom: max(low, high))
+      )
     }
-    for reference in lines {
-      guard let y = panel.y.position(reference.at) else { continue }
-      rule(from: (panel.box.left, y), to: (panel.box.right, y), ink: .alert, width: 1.2, dash: "5 3")
-      label(
-        reference.label, of: Box(left: panel.box.left, top: y, right: panel.box.right, bottom: y), in: panel,
-        avoiding: marks)
+    for (_, box) in boxes {
+      area(Canvas.path(box), ink: .rule, opacity: 0.13)
+      for y in [box.top, box.bottom] { rule(from: (box.left, y), to: (box.right, y), width: 0.6) }
+    }
+    let range = panel.box.top...max(panel.box.bottom, panel.box.top)
+    guard
+      let middles = Placement.spread(boxes.map(\.box.midY), heights: boxes.map { _ in 13 }, in: range)
+    else {
+      for (name, _) in boxes { note("Not labelled for want of room: \(name).") }
+      return
+    }
+    for ((name, box), y) in zip(boxes, middles) {
+      let words = TextWidth.fitted(name, to: strip - 18, size: 11)
+      text(words, x: box.left + 4, y: y + 4, ink: .muted, size: 11, halo: .paper, whole: name)
+      guard y < box.top || y > box.bottom else { continue }
+      rule(
+        from: (box.left + 6 + TextWidth.of(words, size: 11), y), to: (box.left + strip, box.midY), ink: .muted,
+        width: 0.7)
     }
   }
 
-  /// A label at an end of a band or line or along it, inside or above or below, where it is free.
-  private mutating func label(_ words: String, of box: Box, in panel: Panel, avoiding marks: [Box]) {
-    let words = TextWidth.fitted(words, to: panel.box.width - 12, size: 11)
-    let rows = box.height >= 16 ? [box.top + 12, box.bottom - 4] : [box.top - 4, box.bottom + 12]
-    let between = [0.5, 0.7, 0.3, 0.6, 0.4].map { (panel.box.left + panel.box.width * $0, Anchor.middle) }
-    let along = [(panel.box.right - 4, Anchor.end), (panel.box.left + 10, .start)] + between
+  /// Lines across a panel, behind the data, from its strip on; their labels keep clear of `marks` where they can.
+  mutating func references(
+    _ lines: [ReferenceLine], in panel: Panel, strip: Double = 0, avoiding marks: [Box] = []
+  ) {
+    let left = panel.box.left + strip
+    for reference in lines {
+      guard let y = panel.y.position(reference.at) else { continue }
+      rule(from: (left, y), to: (panel.box.right, y), ink: .alert, width: 1.2, dash: "5 3")
+      label(reference.label, at: y, from: left, in: panel, avoiding: marks)
+    }
+  }
+
+  /// A label at an end of a line or along it, above or below, where it is free.
+  private mutating func label(
+    _ words: String, at y: Double, from left: Double, in panel: Panel, avoiding marks: [Box]
+  ) {
+    let room = panel.box.right - left
+    let words = TextWidth.fitted(words, to: room - 12, size: 11)
+    let rows = [y - 4, y + 12]
+    let between = [0.5, 0.7, 0.3, 0.6, 0.4].map { (left + room * $0, Anchor.middle) }
+    let along = [(panel.box.right - 4, Anchor.end), (left + 10, .start)] + between
     let places = rows.flatMap { y in along.map { (x: $0.0, y: y, anchor: $0.1) } }
     func covered(_ place: (x: Double, y: Double, anchor: Anchor)) -> Box {
       Canvas.box(of: words, x: place.x, y: place.y, anchor: place.anchor, size: 11)

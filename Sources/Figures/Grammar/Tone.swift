@@ -43,8 +43,9 @@ public enum Tone: Sendable, Hashable {
   /// The shape of a marker.
   var shape: MarkerShape {
     switch self {
-    case .series(let index), .level(let index, _):
-      MarkerShape.allCases[Self.wrapped(index, MarkerShape.allCases.count)]
+    // The ninth has the hue of the first and another shape: in grey print, and without their lines, 64 differ.
+    case .series(let index): Self.shape(index + Self.wrapped(index, 64) / 8)
+    case .level(let level, _): Self.shape(level)
     case .neutral, .strong, .alert: .circle
     }
   }
@@ -62,6 +63,10 @@ public enum Tone: Sendable, Hashable {
   static func step(of level: Int, _ count: Int) -> Int {
     guard count > 1 else { return 4 }
     return min(max(level, 0), count - 1) * 8 / (count - 1)
+  }
+
+  private static func shape(_ index: Int) -> MarkerShape {
+    MarkerShape.allCases[wrapped(index, MarkerShape.allCases.count)]
   }
 
   private static func wrapped(_ index: Int, _ count: Int) -> Int { (index % count + count) % count }

@@ -69,9 +69,10 @@ extension BoundaryPlot {
     let steps = path.filter { counts.contains($0.treated) && counts.contains($0.events) }
     let most = max((limits.map(\.treated) + steps.map(\.treated)).max() ?? 1, 1)
     let mostEvents = (limits.compactMap(\.fewestToStop) + steps.map(\.events)).max() ?? 0
+    // So many at least that ticks are whole numbers: nobody counts half a participant.
     let panel = canvas.panel(
-      x: Axis(treatedTitle, atLeast: 0...Double(most) + 0.5), [],
-      y: Axis(eventsTitle, atLeast: 0...Double(max(mostEvents + 1, 4))), [], height: 280)
+      x: Axis(treatedTitle, atLeast: 0...Double(max(most, 12)) + 0.5), [],
+      y: Axis(eventsTitle, atLeast: 0...Double(max(mostEvents + 1, 6))), [], height: 280)
     stopArea(limits, in: panel, &canvas)
     way(steps, in: panel, &canvas)
     canvas.noteUndrawn(

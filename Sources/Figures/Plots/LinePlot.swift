@@ -80,13 +80,15 @@ extension LinePlot {
     let room = Canvas.roomForEndLabels(series.map(\.label), height: height, width: caption.width)
     var canvas = Canvas(caption, keys: room == nil ? keys + markerKeys : markerKeys)
     let points = series.flatMap(\.points)
+    let strip = Canvas.strip(for: bands, width: caption.width)
     let ys = points.flatMap { [$0.y, $0.limits?.lowerBound, $0.limits?.upperBound].compactMap { $0 } }
     let panel = canvas.panel(
       x: x, points.map(\.x) + moments.map(\.at), y: y,
       ys + bands.flatMap { [$0.range.lowerBound, $0.range.upperBound] } + limits.map(\.at), height: height,
-      above: Canvas.room(for: moments), right: room ?? 0)
+      above: Canvas.room(for: moments), right: room ?? 0, strip: strip)
     let drawn = series.enumerated().map { DrawnLine($1, tone: $1.tone ?? .series($0), in: panel) }
-    canvas.references(bands, limits, in: panel, avoiding: drawn.flatMap(\.covered) + covered(in: panel))
+    canvas.bands(bands, in: panel, strip: strip)
+    canvas.references(limits, in: panel, strip: strip, avoiding: drawn.flatMap(\.covered) + covered(in: panel))
     canvas.moments(moments, on: panel.x, in: panel.box)
     for line in drawn { canvas.limits(of: line) }
     for (index, line) in drawn.enumerated() { canvas.draw(line, at: index, of: drawn.count) }

@@ -26,12 +26,17 @@ public struct TimelineEvent: Sendable, Hashable {
   public let at: Double
   /// What sets its marker apart.
   public let tone: Tone
+  /// The shape of its marker: events of one kind have one.
+  public let shape: MarkerShape
 
   /// An event.
-  public init(_ label: String, at: Double, tone: Tone = .strong) {
+  ///
+  /// - Parameter shape: nil takes that of the tone.
+  public init(_ label: String, at: Double, tone: Tone = .strong, shape: MarkerShape? = nil) {
     self.label = label
     self.at = at
     self.tone = tone
+    self.shape = shape ?? tone.shape
   }
 }
 
@@ -53,7 +58,8 @@ public struct TimelineSpan: Sendable, Hashable {
 }
 
 extension TimelinePlot {
-  /// The figure: events in as many rows as their words need, then spans, then the axis.
+  /// The figure: events in as many rows as their words need, then spans, then the axis. Three events or more of one kind whose
+  /// markers touch are a bar from the first to the last of them, with their number; the table has each.
   public var figure: Figure {
     var canvas = Canvas(caption)
     let times = events.map(\.at) + spans.flatMap { [$0.times.lowerBound, $0.times.upperBound] }
@@ -65,14 +71,18 @@ extension TimelinePlot {
     let bars = packed(on: scale, right: right + 8)
     let bottom = spanTop + Double((bars.map(\.row).max() ?? -1) + 1) * 22 + 4
     canvas.line(
-      words.map { Canvas.path([($0.x, top + Double($0.row) * 18 + 8), ($0.x, bottom)]) }.joined(), ink: .grid)
+      words.flatMap { place in
+        place.guides.map { Canvas.path([($0, top + Double(place.row) * 18 + 8), ($0, bottom)]) }
+      }.joined(), ink: .grid)
     for bar in bars { draw(bar, from: spanTop, &canvas) }
-    for event in words {
-      let y = top + Double(event.row) * 18 + 8
-      canvas.markers([(event.x, y)], event.tone.shape, ink: event.tone.ink, radius: 4)
-      let anchor: Anchor = event.isLeft ? .end : .start
+    for place in words {
+      let y = top + Double(place.row) * 18 + 8
+      let ink = place.event.tone.ink
+      if place.xs.count > 1 { canvas.rule(from: (place.from, y), to: (place.to, y), ink: ink, width: 4) }
+      canvas.markers(place.guides.map { ($0, y) }, place.event.shape, ink: ink, radius: 4)
       canvas.text(
-        event.words, x: event.x + (event.isLeft ? -9 : 9), y: y + 4, anchor: anchor, halo: .paper, whole: event.whole)
+        place.words, x: place.isLeft ? place.from - 9 : place.to + 9, y: y + 4, anchor: place.isLeft ? .end : .start,
+        halo: .paper, whole: place.whole)
     }
     _ = canvas.axis(
       Axis(time.title, unit: time.unit, kind: time.kind, atLeast: time.atLeast), times,
@@ -86,31 +96,70 @@ extension TimelinePlot {
   /// How much wider than reckoned words may be: where none of the fonts that are asked for is there.
   private static let leeway = 1.15
 
-  /// Where an event stands: in the lowest row, counted from the axis up, in which its words are free.
+  /// Where an event, or several of one kind side by side, stand: in the first row in which their words are free.
   private struct Place {
-    let x: Double
+    /// The first of them.
+    let event: TimelineEvent
+    let xs: [Double]
     let words: String
     let whole: String
-    let tone: Tone
     let isLeft: Bool
-    var row: Int
+    let row: Int
+
+    var from: Double { xs[0] }
+    var to: Double { xs[xs.count - 1] }
+    /// Where markers stand and thin lines lead down to the axis.
+    var guides: [Double] { xs.count == 1 ? xs : [from, to] }
   }
 
   /// Events from the left; rows are filled from the top, words stand right of the marker, or left where the figure ends.
   private func placed(on scale: Scale, right: Double) -> [Place] {
     var ends: [Double] = []
-    return events.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.compactMap {
-      _, event in
-      guard let x = scale.position(event.at) else { return nil }
-      let words = TextWidth.fitted(event.label, to: max(x - 24, right - x - 24))
+    return touching(on: scale).map { group in
+      let (first, last) = (group[0], group[group.count - 1])
+      let label =
+        group.count == 1
+        ? first.event.label : "\(first.event.label) – \(last.event.label) (\(group.count))"
+      let words = TextWidth.fitted(label, to: max(first.x - 24, right - last.x - 24))
       let width = TextWidth.of(words) * Self.leeway + 9
-      let isLeft = x + width > right
-      let (from, to) = isLeft ? (x - width, x + 5) : (x - 5, x + width)
+      let isLeft = last.x + width > right
+      let (from, to) = isLeft ? (first.x - width, last.x + 5) : (first.x - 5, last.x + width)
       let row = ends.firstIndex { $0 + 6 <= from } ?? ends.count
       if row == ends.count { ends.append(to) } else { ends[row] = to }
-      return Place(x: x, words: words, whole: event.label, tone: event.tone, isLeft: isLeft, row: row)
+      return Place(
+        event: first.event, xs: group.map(\.x), words: words,
+        whole: group.count == 1 ? label : group.map(\.event.label).joined(separator: "; "), isLeft: isLeft, row: row)
     }
   }
+
+  private typealias Located = (event: TimelineEvent, x: Double)
+
+  /// Events from the left, three or more of one kind whose markers touch together.
+  private func touching(on scale: Scale) -> [[Located]] {
+    var groups: [[Located]] = []
+    var open: [Kind: Int] = [:]
+    for event in events.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }).map(
+      \.element)
+    {
+      guard let x = scale.position(event.at) else { continue }
+      let kind = Kind(tone: event.tone, shape: event.shape)
+      if let index = open[kind], let last = groups[index].last, x - last.x < Self.marker {
+        groups[index].append((event, x))
+      } else {
+        open[kind] = groups.count
+        groups.append([(event, x)])
+      }
+    }
+    return groups.flatMap { $0.count > 2 ? [$0] : $0.map { [$0] } }.sorted { $0[0].x < $1[0].x }
+  }
+
+  private struct Kind: Hashable {
+    let tone: Tone
+    let shape: MarkerShape
+  }
+
+  /// How wide a marker is, with its edge.
+  private static let marker = 9.0
 
   private struct PackedSpan {
     let span: TimelineSpan
@@ -133,7 +182,8 @@ extension TimelinePlot {
       guard let left = scale.position(span.times.lowerBound), let end = scale.position(span.times.upperBound) else {
         return nil
       }
-      let right = max(end, left + 2)
+      // What lasted a day is seen over two years too.
+      let right = max(end, left + 5)
       let words = TextWidth.fitted(span.label, to: max(right - left - 10, limit - right - 12, left - 24))
       let width = TextWidth.of(words, size: 11) * Self.leeway
       let isInside = width + 10 <= right - left

@@ -64,7 +64,7 @@ extension WaterfallPlot {
       order.map(\.label), y: value, values + [0] + limits.map(\.at), height: 260)
     for (index, bar) in order.enumerated() { draw(bar, at: index, of: order.count, in: panel, &canvas) }
     canvas.references(
-      [], limits, in: panel, avoiding: order.indices.compactMap { box(of: order[$0], at: $0, in: panel) })
+      limits, in: panel, avoiding: order.indices.compactMap { box(of: order[$0], at: $0, in: panel) })
     if let zero = panel.y.position(0) { canvas.rule(from: (panel.box.left, zero), to: (panel.box.right, zero)) }
     canvas.noteUndrawn(bars.count { $0.value != nil && drawable($0) == nil })
     if values.count < bars.count { canvas.note("n. e.: not evaluable, \(bars.count - values.count) of \(bars.count).") }

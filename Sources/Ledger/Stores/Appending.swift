@@ -70,7 +70,7 @@ extension Append {
       if found != expected { moved[stream] = found }
     }
     guard moved.isEmpty else { throw Conflict(moved: moved) }
-    if let last, !events.isEmpty { try RecordedTime.require(recorded, after: last) }
+    if let last, !events.isEmpty, !setsClockRight { try RecordedTime.require(recorded, after: last) }
     let assigned = try assigned(Set(attachments.map { Digest(of: $0) }))
     var position = position
     return zip(events, assigned).map { event, attachments in

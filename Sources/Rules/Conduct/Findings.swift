@@ -29,10 +29,12 @@ extension Screening {
     of record: FHIR.Record, at moment: Moment, cohort: Cohort, anchors: Anchors = Anchors()
   ) throws(EvaluationError) -> [FindingResult] {
     let evaluation = engine.evaluation(context(record, at: moment, cohort: cohort, anchors: anchors))
-    let reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
+    let base = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
     var results: [FindingResult] = []
     for plan in study.conduct.findings {
-      let why = try evaluation.explanation(of: plan.definition, in: plan.library).why
+      let explanation = try evaluation.explanation(of: plan.definition, in: plan.library)
+      let why = explanation.why
+      let reader = base.reading(readings[explanation.name])
       var seen: Set<Evidence> = []
       let evidence = why.supporting.flatMap { reader.evidence($0, usedBy: plan.id) }
         .filter { seen.insert($0).inserted }

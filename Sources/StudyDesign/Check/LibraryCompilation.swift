@@ -43,9 +43,15 @@ struct LibraryCompilation {
     }
     let names = files.map { LibraryCompilation.name(of: $0) }
     let includes = names.map { "include \($0)\n" }.joined()
-    let compiler = Compiler(models: models) { name, _ in sources[name] }
+    var missing: Set<String> = []
+    let compiler = Compiler(models: models) { name, _ in
+      if sources[name] == nil { missing.insert(name) }
+      return sources[name]
+    }
     let (program, diagnostics) = compiler.compile(LibrarySource(file: LibraryCompilation.root, text: includes))
-    problems += diagnostics.map { LibraryCompilation.problem($0, files: files) }
+    problems += LibraryCompilation.causes(of: diagnostics, missing: missing).map {
+      LibraryCompilation.problem($0, files: files)
+    }
     self.init(program: program, problems: problems, texts: texts, sources: sources)
   }
 
@@ -59,6 +65,14 @@ struct LibraryCompilation {
   /// `Inclusion` of `library/Inclusion.cql`.
   private static func name(of file: String) -> String {
     String((file.split(separator: "/").last ?? "").dropLast(".cql".count))
+  }
+
+  /// What is to be mended first: where a library is missing, whatever rests on it looks broken too.
+  private static func causes(of diagnostics: [Diagnostic], missing: Set<String>) -> [Diagnostic] {
+    let causes = diagnostics.filter { diagnostic in
+      missing.contains { diagnostic.message.hasPrefix("The library '\($0)'") }
+    }
+    return causes.isEmpty ? diagnostics : causes
   }
 
   /// A diagnostic of the language; one of the root, whose line n includes the nth file, is told of that file.

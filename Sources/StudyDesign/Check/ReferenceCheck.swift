@@ -21,7 +21,29 @@ struct ReferenceCheck {
       + repeated(study.parameters.map { Located($0.id, at: $0.location) }, "parameter")
       + repeated(criteria.map { Located($0.id, at: $0.location) }, "criterion")
       + repeated(dictionary.concepts.map { Located($0.id, at: $0.location) }, "concept")
-      + repeated(source.anchors, "anchor")
+      + repeated(source.anchors, "anchor") + sharedCodes()
+  }
+
+  /// What a measurement, a medicine or a vaccine is recorded under names one thing: under a code of two concepts the number of the one
+  /// would decide the other. The code of a diagnosis may say two things at once (M32.1 is lupus, and that of the kidneys).
+  private func sharedCodes() -> [Problem] {
+    var first: [[String]: DataConcept] = [:]
+    var problems: [Problem] = []
+    for concept in dictionary.concepts where concept.resource != "Condition" {
+      for (number, code) in concept.codes.enumerated() {
+        let key = [concept.resource, code.system, code.code, code.last ?? ""]
+        guard let earlier = first[key], earlier.id != concept.id else {
+          first[key] = concept
+          continue
+        }
+        problems.append(
+          Problem(
+            "duplicate", at: concept.place(number == 0 ? "code" : "additional_codes"),
+            "The code \(code.code) of \(code.system) is that of ‘\(earlier.id)’ already, on line \(earlier.location.line).",
+            remedy: "Give each its own: a record with this one would be both."))
+      }
+    }
+    return problems
   }
 
   private func repeated(_ names: [Located<String>], _ what: String) -> [Problem] {

@@ -11,20 +11,27 @@ public struct StudyChecker: Sendable {
 
   /// The problems of a folder, by file and place; none means that `read` gives its study.
   public func problems(in folder: String) -> [Problem] {
-    inspect(folder).problems
+    check(folder).problems
   }
 
   /// The study of a version's folder; throws all problems of its files.
   public func read(_ folder: String) throws(InvalidStudy) -> Study {
-    let (study, problems) = inspect(folder)
+    let (study, problems) = check(folder)
     guard let study, problems.isEmpty else { throw InvalidStudy(folder: folder, problems: problems) }
     return study
   }
 
-  private func inspect(_ path: String) -> (study: Study?, problems: [Problem]) {
-    let folder = StudyFolder(path: path)
-    let parts = StudyParts(folder)
-    var problems = parts.problems + parts.namingProblems()
+  /// The study of a version's folder and all problems of its files. Where only the folder is named otherwise the study is given all the
+  /// same, so that a copy can be checked whole; to be used it has to bear its name.
+  public func check(_ folder: String) -> (study: Study?, problems: [Problem]) {
+    let parts = StudyParts(StudyFolder(path: folder))
+    let (study, problems) = inspect(parts)
+    return (problems.isEmpty ? study : nil, (problems + parts.namingProblems()).inOrder)
+  }
+
+  private func inspect(_ parts: StudyParts) -> (study: Study?, problems: [Problem]) {
+    let folder = parts.folder
+    var problems = parts.problems
     // A file that could not be read whole makes every reference to it look broken: mend it first.
     guard parts.problems.isEmpty else { return (nil, problems.inOrder) }
     problems += ReferenceCheck(

@@ -88,7 +88,11 @@ struct CasebookDraft {
         openDeviation(check, of: form)
         continue
       }
-      guard !query.status.isPending else { continue }
+      guard !query.status.isPending else {
+        // Another medicine in place of one that is asked about is another departure.
+        if isJustEntered(check, of: form) { openDeviation(check, of: form, isNew: false) }
+        continue
+      }
       // What a person settled stays settled until one of its items changes.
       if let settled = query.settled {
         let items = check.items.isEmpty ? Array(casebook.forms[form]?.items.keys ?? [:].keys) : check.items
@@ -97,19 +101,26 @@ struct CasebookDraft {
       }
       record(.queryRecurred(query: query.number))
       // What was mended and is wrong again is another departure; what a person settled is still the same.
-      if query.settled == nil { openDeviation(check, of: form) }
+      openDeviation(check, of: form, isNew: query.settled == nil)
     }
   }
 
+  /// Whether the item that a check is about was entered in this decision.
+  private func isJustEntered(_ fired: FormPicture.Fired, of form: FormKey) -> Bool {
+    fired.items.first.flatMap { casebook.forms[form]?.items[$0]?.version } == Position.max
+  }
+
   /// The deviation that a check finds, where the study says that it is one.
-  private mutating func openDeviation(_ fired: FormPicture.Fired, of form: FormKey) {
+  ///
+  /// - Parameter isNew: whether the check comes to find something; else only what is known to be another departure is one.
+  private mutating func openDeviation(_ fired: FormPicture.Fired, of form: FormKey, isNew: Bool = true) {
     switch situation.casebook.forms[form.form]?.checks.first(where: { $0.id == fired.check })?.deviation {
     case nil: break
     case .medication:
       let named = fired.items.first.flatMap { casebook.forms[form]?.entry($0)?.answer.text }
       let subject = named.flatMap { situation.casebook.subject(ofMedicine: $0, in: form.form) }
       let noticed = situation.state.participants[participant]?.record.noticed ?? []
-      guard subject.map({ !noticed.contains($0) }) ?? true else { return }
+      guard subject.map({ !noticed.contains($0) }) ?? isNew else { return }
       let what = "\(named ?? "A medicine"), which the protocol does not allow (\(form))."
       let deviation = Deviation(
         .medication, what: what, noticed: situation.happened, about: subject.map { [$0] })

@@ -20,7 +20,8 @@ extension ParticipantState {
     casebook.unlocksToSee.sorted { $0.key < $1.key }.map { scope, notice in
       StudyTask(
         .seeUnlock, "Take note that \(scope) of \(id) was unlocked by \(notice.by.account): \(notice.reason)",
-        roles: [.principalInvestigator], site: way.site, participant: id, since: notice.at.date)
+        roles: [.principalInvestigator], site: way.site, participant: id, since: notice.at.date,
+        about: .unlocked(scope))
     }
   }
 
@@ -35,7 +36,8 @@ extension ParticipantState {
         (isOpen ? "Answer query" : "Look at the answer to query") + " \(query.number) of \(id) on \(place): "
           + query.query.text,
         roles: isOpen ? answering : Role.allowed(.queries), site: isOpen && !isOfficers ? way.site : nil,
-        participant: id, since: (query.thread.last?.at ?? query.raised)?.date ?? .least)
+        participant: id, since: (query.thread.last?.at ?? query.raised)?.date ?? .least,
+        about: .query(query.number, query.query.form))
     }
   }
 }

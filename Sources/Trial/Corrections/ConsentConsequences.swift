@@ -23,19 +23,31 @@ extension Situation {
         reason: "By a correction, consent was signed at \(first), after this decision.", assessment: nil)
       facts += question.facts(on: before, in: self)
     }
-    for (act, activity, moment) in before.gatedActs
-    where isCovered(before, activity, moment) && !isCovered(after, activity, moment) {
-      let why = "consent to it was not in force at \(moment)"
-      facts += try foundOutsideGate(act, of: before.id, why: why, reason)
+    let found = before.gatedActs.filter { gated in
+      isCovered(before, gated.activity, gated.done) && !isCovered(after, gated.activity, gated.done)
     }
-    return facts
+    var told: Set<GatedAct.Kind> = []
+    for gated in found where told.insert(gated.kind).inserted {
+      let why = "consent to it was not in force at \(gated.done)"
+      facts += try foundOutsideGate(gated.act, of: before.id, why: why, reason)
+    }
+    return facts + found.compactMap { quarantine(of: $0, before.product) }
   }
 
-  /// Whether consent, with every re-consent that was due, stood before an act.
+  /// What was taken or thawed without consent goes into quarantine, as at any act outside the gate, unless there is nothing
+  /// left of it to use.
+  private func quarantine(of gated: GatedAct, _ product: ProductState) -> Fact? {
+    guard let material = gated.material, product.infusion == nil else { return nil }
+    if case .bag(let number) = material, product[number]?.isOver ?? true { return nil }
+    let quarantine = Quarantine(.outsideGate, of: material, step: gated.step, involved: everybody)
+    return Fact(.product(material.participant, .quarantined(quarantine)))
+  }
+
+  /// Whether consent, with every re-consent that was due, stood before an act, at the site of that time.
   private func isCovered(_ participant: ParticipantState, _ activity: Activity, _ moment: Moment) -> Bool {
-    guard participant.way.consents.contains(where: { $0.signed <= moment }) else { return false }
-    let site = participant.way.site.flatMap { state.sites[$0] }
-    return site?.reconsentDue(participant, before: activity, at: moment).isEmpty ?? true
+    let site = participant.site(at: moment)
+    guard participant.way.consents.contains(where: { $0.site == site && $0.signed <= moment }) else { return false }
+    return site.flatMap { state.sites[$0] }?.reconsentDue(participant, before: activity, at: moment).isEmpty ?? true
   }
 }
 
@@ -44,23 +56,53 @@ extension WayState {
   fileprivate var firstConsent: Moment? { consents.map(\.signed).min() }
 }
 
-extension ParticipantState {
-  /// The first act of each kind that passed a gate which asks for consent, with when it was done.
-  fileprivate var gatedActs: [(OutsideGateAct, Activity, Moment)] {
-    var kinds: Set<String> = []
-    return entries.all.compactMap { entry in
-      let act: (OutsideGateAct, Activity, String)
-      switch entry.event {
-      case .product(_, .collectionBegun(_, false, _)): act = (.leukapheresis, .leukapheresis, "collection")
-      case .way(_, .lymphodepletionGiven(let dose)) where dose.number == 1 && !dose.outsideGate:
-        act = (.lymphodepletionDose, .lymphodepletion, "dose")
-      case .product(_, .bagThawed(let bag, _, _, _, false, _)): act = (.thaw(bag: bag), .infusion, "thaw")
-      case .product(_, .infusionStarted(let bag, false, _)): act = (.infusion(bag: bag), .infusion, "infusion")
-      default: return nil
-      }
-      return kinds.insert(act.2).inserted ? (act.0, act.1, entry.happened) : nil
+/// An act that passed a gate which asks for consent.
+private struct GatedAct {
+  /// What of each is told once, of the first.
+  enum Kind { case collection, dose, thaw, infusion }
+
+  let kind: Kind
+  let act: OutsideGateAct
+  let activity: Activity
+  let done: Moment
+  /// The cells that it was done to, where they are not used up by it, and the step.
+  var material: Material?
+  var step = ""
+
+  init?(_ entry: Recorded<TrialEvent>) {
+    done = entry.happened
+    switch entry.event {
+    case .product(_, .collectionBegun(let collection, false, _)):
+      (kind, act, activity) = (.collection, .leukapheresis, .leukapheresis)
+      (material, step) = (.collection(collection), Activity.leukapheresis.rawValue)
+    case .way(_, .lymphodepletionGiven(let dose)) where dose.number == 1 && !dose.outsideGate:
+      (kind, act, activity) = (.dose, .lymphodepletionDose, .lymphodepletion)
+    case .product(_, .bagThawed(let bag, _, _, _, false, _)):
+      (kind, act, activity) = (.thaw, .thaw(bag: bag), .infusion)
+      (material, step) = (.bag(bag), StepID.thawed)
+    case .product(_, .infusionStarted(let bag, false, _)):
+      (kind, act, activity) = (.infusion, .infusion(bag: bag), .infusion)
+    default: return nil
     }
   }
+}
+
+extension ParticipantState {
+  /// Where the participant was looked after at a moment; before registration where that was.
+  fileprivate func site(at moment: Moment) -> SiteID? {
+    var site: SiteID?
+    for entry in entries.all where site == nil || entry.happened <= moment {
+      switch entry.way {
+      case .registered(let first, _): site = first
+      case .siteChanged(let next): site = next
+      default: break
+      }
+    }
+    return site
+  }
+
+  /// The acts that passed a gate which asks for consent, in the order in which they were recorded.
+  fileprivate var gatedActs: [GatedAct] { entries.all.compactMap(GatedAct.init) }
 
   /// What was recorded as of a time that was after consent and is not any more: in words, each once. What the hospital's
   /// record held may be of before.

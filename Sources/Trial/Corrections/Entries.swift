@@ -30,7 +30,7 @@ public struct Entries: Sendable {
   /// One more.
   mutating func append(_ entry: Recorded<TrialEvent>) {
     switch entry.event {
-    case .way(_, .bridgingRecorded), .way(_, .enteredLate): return
+    case .way(_, .bridgingRecorded(_, listed: true)), .way(_, .enteredLate): return
     default: break
     }
     last = Node(entry, after: last)

@@ -3,8 +3,12 @@ import StudyDesign
 
 /// Answers that several gates ask for.
 extension GateQuestion {
-  /// Consent in force, and every re-consent that is due before an activity.
+  /// Consent in force, and every re-consent that is due before an activity. It ends with death, whatever tells of it.
   func consent(before activity: Activity) -> GateAnswer {
+    if way.died == nil, participant.death(by: plan.safety) != nil {
+      return GateAnswer(
+        false, ["a form says that the participant died"], remedy: "If that is not so, the site corrects the form.")
+    }
     guard way.consentInForce(at: moment) else {
       let found = way.left != nil ? "withdrawn, or the participant has left" : "no consent at site \(siteName)"
       return GateAnswer(

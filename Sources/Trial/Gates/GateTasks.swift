@@ -30,7 +30,7 @@ extension WatchedParticipant {
         .passGate, "\(state.id) stands before the gate of \(gate.rawValue).\(words)",
         roles: Role.allowed(permission(of: gate)), site: state.way.site, participant: state.id,
         since: reached(gate)?.date ?? now.date,
-        deadline: lastDay(of: gate, calendar).map { .through($0) })
+        deadline: lastDay(of: gate, calendar).map { .through($0) }, about: .gate(gate))
     ]
   }
 

@@ -166,7 +166,7 @@ extension GateQuestion {
     let begun =
       study.infusions.count { $0.participant != id }
       + state.awaitingInfusion(onDay: moment.day, but: id, plan: plan.safety).count
-    guard let number = study.unseenByBoard(begun: begun, plan: plan.safety) else {
+    guard let number = study.unseenByBoard(begun: begun, in: state, plan: plan.safety) else {
       return GateAnswer(true, ["none due"])
     }
     let window = plan.safety.doseLimitingWindowDays

@@ -11,13 +11,20 @@ public struct CasebookValues: Sendable {
 
   /// The values of a participant's casebook, with the normal ranges that laboratories had on their days.
   public init(of participant: ParticipantState, laboratories: LaboratoryState, book: FormBook) {
+    self.init(of: participant, laboratories: laboratories, book: book, only: nil)
+  }
+
+  /// The same of some concepts alone; nil for all.
+  init(of participant: ParticipantState, laboratories: LaboratoryState, book: FormBook, only concepts: Set<String>?) {
     let measures = ItemMeasures(of: participant, laboratories: laboratories, book: book)
     for key in participant.casebook.keys() {
       guard let plan = book.forms[key.form], let record = participant.casebook.forms[key], record.notDone == nil else {
         continue
       }
       for item in plan.items where item.gives == .value || item.gives == .component {
-        guard let concept = item.concept, let measure = measures.measure(item, in: key) else { continue }
+        guard let concept = item.concept, concepts?.contains(concept) ?? true,
+          let measure = measures.measure(item, in: key)
+        else { continue }
         let source = ValueSource(form: key, item: item.id, version: record.items[item.id]?.version ?? 0)
         let value = CasebookValue(concept: concept, source: source, measure: measure)
         byConcept[concept, default: []].append(value)

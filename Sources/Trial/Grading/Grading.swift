@@ -30,11 +30,14 @@ public struct Grading: Sendable {
     }
   }
 
-  /// The same for assessments of CRS and ICANS alone: no value is graded.
+  /// The same for assessments of CRS and ICANS alone: no value is graded, and none is read that they do not ask for.
   init(syndromesOf participant: ParticipantState, laboratories: LaboratoryState, book: FormBook) {
     self.participant = participant
     self.book = book
-    values = CasebookValues(of: participant, laboratories: laboratories, book: book)
+    let asked = ["crs", "icans", "ice"].compactMap { book.grading.instruments[$0] }
+    values = CasebookValues(
+      of: participant, laboratories: laboratories, book: book,
+      only: Set(asked.flatMap { [$0.assigned] + $0.keys.map(\.concept) }))
     graded = []
   }
 

@@ -5,10 +5,14 @@ extension TrialState {
   /// What values wait for, by participant: an adverse event for each episode that has none, and a word of an investigator.
   ///
   /// The forms are those of the protocol version that each participant is under; nil where it is not at hand.
-  public func gradingTasks(book: (ParticipantID) -> FormBook?) -> [StudyTask] {
+  ///
+  /// - Parameter known: the tasks of a participant, as far as they were made already of the same state.
+  public func gradingTasks(
+    known: [ParticipantID: [StudyTask]] = [:], book: (ParticipantID) -> FormBook?
+  ) -> [StudyTask] {
     participants.keys.sorted().flatMap { id -> [StudyTask] in
-      guard let book = book(id), let grading = grading(of: id, book: book) else { return [] }
-      return grading.tasks
+      guard let book = book(id) else { return [] }
+      return known[id] ?? grading(of: id, book: book)?.tasks ?? []
     }
   }
 }

@@ -48,15 +48,24 @@ public struct AccessReview: Sendable, Hashable {
 
 extension PeopleState {
   /// The review of access at a moment; accounts unused for so many days are remarked on.
-  public func accessReview(at moment: Moment, under version: String, unusedDays: Int = 90) -> AccessReview {
-    AccessReview(
-      moment: moment,
-      rows: accounts.values.sorted { $0.id < $1.id }.map { row(of: $0, moment, version, unusedDays) },
-      unknownAttempts: unknownAttempts)
+  ///
+  /// - Parameter site: of whom it tells: of one site, who holds a role there, or of no site, or none, each with those roles alone; nil for
+  ///   everybody.
+  public func accessReview(
+    at moment: Moment, under version: String, site: SiteID? = nil, unusedDays: Int = 90
+  ) -> AccessReview {
+    let rows = accounts.values.sorted { $0.id < $1.id }.compactMap { account -> AccessReview.Row? in
+      let grants = account.grants.filter { site == nil || $0.site == nil || $0.site == site }
+      guard !grants.isEmpty || account.grants.isEmpty else { return nil }
+      return row(of: account, grants, moment, version, unusedDays)
+    }
+    return AccessReview(moment: moment, rows: rows, unknownAttempts: unknownAttempts)
   }
 
-  private func row(of account: Account, _ moment: Moment, _ version: String, _ unusedDays: Int) -> AccessReview.Row {
-    let roles = account.grants.filter { $0.covers(moment.instant) }.map { grant in
+  private func row(
+    of account: Account, _ grants: [RoleGrant], _ moment: Moment, _ version: String, _ unusedDays: Int
+  ) -> AccessReview.Row {
+    let roles = grants.filter { $0.covers(moment.instant) }.map { grant in
       roleRow(Acting(account: account.id, role: grant.role, site: grant.site), moment, version)
     }
     var remarks: [String] = []

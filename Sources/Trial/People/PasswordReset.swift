@@ -18,14 +18,7 @@ extension Situation {
     let signed = facts.filter { $0.signed != nil }
     guard !signed.isEmpty else { return }
     for signer in [actor] + (signed.contains(where: \.signedByAll) ? together : []) {
-      guard let account = state.people.accounts[signer.account], let reset = account.access.unconfirmedResets.last
-      else { continue }
-      throw Refusal(
-        "reset-unconfirmed",
-        because: "The password of \(account.name) was given by \(reset.by) at \(Moment(reset.at)), and nobody has "
-          + "confirmed that it reached the person.",
-        remedy: "The principal investigator of the site, or the sponsor's signatory, confirms it; until then nothing "
-          + "is signed with this account.")
+      try state.people.requirePasswordConfirmed(of: signer.account)
     }
   }
 
@@ -48,5 +41,18 @@ extension Situation {
         signed: "I have asked \(found.name), and the password given at \(Moment(reset.at)) is in this person's hands "
           + "alone")
     ]
+  }
+}
+
+extension PeopleState {
+  /// Refuses an account whose password was given by somebody else and not confirmed to be its person's: it signs nothing.
+  func requirePasswordConfirmed(of id: AccountID) throws(Refusal) {
+    guard let account = accounts[id], let reset = account.access.unconfirmedResets.last else { return }
+    throw Refusal(
+      "reset-unconfirmed",
+      because: "The password of \(account.name) was given by \(reset.by) at \(Moment(reset.at)), and nobody has "
+        + "confirmed that it reached the person.",
+      remedy: "The principal investigator of the site, or the sponsor's signatory, confirms it; until then nothing "
+        + "is signed with this account.")
   }
 }

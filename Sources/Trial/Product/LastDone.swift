@@ -2,15 +2,22 @@ import ClinicalValues
 
 extension ParticipantState {
   /// When something was last done, as the record stands, to a material or to what it came of; nil where nothing was.
-  func lastDone(to material: Material) -> Moment? {
-    let line = product.line(of: material)
-    return entries.all.last { entry in entry.product?.doneTo.map(line.contains) ?? false }?.happened
-  }
+  func lastDone(to material: Material) -> Moment? { entries.all.last { product.comes($0, before: material) }?.happened }
 }
 
 extension ProductState {
+  /// Whether an entry handles a material, or what it came of: what follows in the record was done to the material later.
+  func comes(_ entry: Recorded<TrialEvent>, before material: Material) -> Bool {
+    entry.product?.doneTo.map(line(of: material).contains) ?? false
+  }
+
+  /// Whether an entry handles a material, or what came of it.
+  func comes(_ entry: Recorded<TrialEvent>, of material: Material) -> Bool {
+    entry.product?.doneTo.map { line(of: $0).contains(material) } ?? false
+  }
+
   /// A material, and what it came of.
-  fileprivate func line(of material: Material) -> Set<Material> {
+  private func line(of material: Material) -> Set<Material> {
     switch material {
     case .collection: return [material]
     case .lot(let lot):

@@ -31,7 +31,11 @@ extension ProductState {
     case .outsideGateRecorded(let act, _, _):
       let recorders = Set(recorded.signatures.map(\.account.description)).union([recorded.actor.account])
       outsideGate.append(OutsideGateState(number: outsideGate.count + 1, act: act, recordedBy: recorders))
-      if case .resumption = act { infusion?.outsideGate = true }
+      // Also where only a correction shows it: what was begun as behind the gate was not.
+      switch act {
+      case .infusion, .resumption: infusion?.outsideGate = true
+      case .leukapheresis, .lymphodepletionDose, .thaw: break
+      }
     case .outsideGateSigned(let number):
       if outsideGate.indices.contains(number - 1) { outsideGate[number - 1].isSigned = true }
     }

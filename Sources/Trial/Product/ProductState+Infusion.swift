@@ -48,13 +48,14 @@ extension ProductState {
     } else {
       infusion?.bag = bag
       infusion?.ended = nil
+      // One that is recorded late may have come first.
+      if let begun = infusion?.begun { infusion?.begun = min(begun, moment) }
       if outsideGate { infusion?.outsideGate = true }
     }
   }
 
   /// The dose of several bags is their sum; it is unknown as soon as one of them is.
   private mutating func stop(_ bag: BagNumber, at moment: Moment, whole: Bool, dosePerKg: Decimal?) {
-    let isFirst = !lots.contains { $0.bags.contains { $0.number != bag && $0.isStarted } }
     change(
       .bag(bag),
       bag: {
@@ -65,8 +66,9 @@ extension ProductState {
     guard let course = infusion else { return }
     infusion?.bag = nil
     infusion?.ended = moment
+    infusion?.endedBags += 1
     infusion?.dosePerKg =
-      if isFirst {
+      if course.endedBags == 0 {
         dosePerKg
       } else if let sum = course.dosePerKg, let dosePerKg {
         sum + dosePerKg

@@ -129,8 +129,8 @@ public struct OutsideGateState: Sendable, Hashable {
 
 /// The one infusion.
 public struct InfusionCourse: Sendable, Hashable, Codable {
-  /// When it was begun.
-  public let begun: Moment
+  /// When it was begun: the earliest of its bags.
+  public internal(set) var begun: Moment
   /// When it ended; nil while it runs or is paused.
   public internal(set) var ended: Moment?
   /// CAR-positive viable cells per kg that ran in, where known.
@@ -141,6 +141,8 @@ public struct InfusionCourse: Sendable, Hashable, Codable {
   public let lot: LotNumber
   /// The bag that runs or is paused.
   public internal(set) var bag: BagNumber?
+  /// How many of its bags have ended, whosever cells were in them.
+  var endedBags = 0
 
   /// Whether what was recorded at an instant was not before the gate when this infusion began; of one outside the gate
   /// nothing was.

@@ -23,7 +23,7 @@ enum StepID {
   static let infusionStopped = "infusionStopped"
 
   /// Steps with which a clock of expiry begins.
-  static let beginClock: Set = [collected, harvested, filled, cryopreserved, thawed]
+  static let beginClock: Set = [collected, harvested, cryopreserved, thawed]
 
   /// Steps that have a command of their own.
   static let ownCommand: [String: String] = [
@@ -40,4 +40,9 @@ enum StepID {
     released, shipped, materialThawed, thawed, bedsideVerified, infusionStarted, infusionResumed,
     manufacturingStarted,
   ]
+}
+
+extension RecordStep {
+  /// Steps that a command of their own records, with its name.
+  public static var recordedOtherwise: [String: String] { StepID.ownCommand }
 }

@@ -14,7 +14,7 @@ extension WatchedParticipant {
     return state.product.outsideGate.filter { !$0.isSigned }.map { act in
       task(
         .signOutsideGate, "Sign what happened to \(state.id) outside the gate (number \(act.number)).",
-        SignOutsideGate.permission, since: noticed, isOfSite: true)
+        SignOutsideGate.permission, since: noticed, isOfSite: true, about: .outsideGate(act.number))
     }
   }
 
@@ -24,7 +24,7 @@ extension WatchedParticipant {
         .resolveQuarantine,
         "Decide on quarantine \(number) of \(state.id): "
           + "\(quarantine.material.map { "\($0)" } ?? "everything") (\(quarantine.cause.rawValue)).",
-        ResolveQuarantine.permission, since: state.product.quarantined[number])
+        ResolveQuarantine.permission, since: state.product.quarantined[number], about: .quarantine(number))
     }
   }
 
@@ -51,11 +51,12 @@ extension WatchedParticipant {
   }
 
   private func task(
-    _ kind: StudyTask.Kind, _ title: String, _ permission: Permission, since: Moment?, isOfSite: Bool = false
+    _ kind: StudyTask.Kind, _ title: String, _ permission: Permission, since: Moment?, isOfSite: Bool = false,
+    about: StudyTask.Subject? = nil
   ) -> StudyTask {
     StudyTask(
       kind, title, roles: Role.allowed(permission), site: isOfSite ? state.way.site : nil, participant: state.id,
-      since: (since ?? now).date)
+      since: (since ?? now).date, about: about)
   }
 }
 
@@ -70,7 +71,8 @@ extension RecordState {
       guard let since = open.map(\.noticed).min() else { return nil }
       let numbers = (open.count == 1 ? "deviation " : "deviations ") + Say.listed(open.map { "\($0.number)" })
       return StudyTask(
-        kind, title("\(numbers) of \(whom)"), roles: roles, site: site, participant: participant, since: since.date)
+        kind, title("\(numbers) of \(whom)"), roles: roles, site: site, participant: participant, since: since.date,
+        about: open.first.map { .deviation($0.number) })
     }
     return [
       task(.classifyDeviation, deviations.filter { !$0.isClosed && $0.severity == nil }) {

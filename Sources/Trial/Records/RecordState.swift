@@ -84,9 +84,9 @@ public struct ClockState: Sendable, Hashable {
   /// When the report was handed in; nil while it runs.
   public fileprivate(set) var submitted: Instant?
 
-  /// What whoever hands the report in must be allowed to do: what goes to the sponsor whoever noticed it sends, everything
+  /// What whoever hands the report in must be allowed to do: what goes to the sponsor those of the site send who record data, everything
   /// else is the safety officer's.
-  public var permission: Permission { ReportClock.toSponsor.contains(clock) ? .answerQueries : .judgeExpectedness }
+  public var permission: Permission { ReportClock.toSponsor.contains(clock) ? .recordData : .judgeExpectedness }
 
   /// Whether the report is or was late.
   public func isLate(at now: Instant) -> Bool { (submitted ?? now) > due }

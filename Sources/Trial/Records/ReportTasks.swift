@@ -18,7 +18,7 @@ extension RecordState {
       return StudyTask(
         .submitReport, "Hand in report \(clock.number) of \(whom) (\(clock.clock)): \(left).",
         roles: Role.allowed(clock.permission), site: site, participant: participant, since: clock.aware.date,
-        deadline: .at(clock.due))
+        deadline: .at(clock.due), about: .clock(clock.number))
     }
   }
 

@@ -99,12 +99,14 @@ extension ParticipantState {
     guard same.allSatisfy({ $0.outcome?.isFinal == true }) else { return nil }
     return pregnancyTask(
       "Record the end of \(name(of: last)), whose outcome is in its form: it is still told as going on.",
-      since: last.ended)
+      since: last.ended, roles: product.infusion == nil ? Role.allowed(.judgeAndSign) : Self.site)
   }
 
-  private func pregnancyTask(_ title: String, since: CalendarDate?, deadline: CalendarDate? = nil) -> StudyTask {
+  private func pregnancyTask(
+    _ title: String, since: CalendarDate?, deadline: CalendarDate? = nil, roles: [Role] = ParticipantState.site
+  ) -> StudyTask {
     StudyTask(
-      .followPregnancy, title, roles: Self.site, site: way.site, participant: id, since: since ?? .least,
+      .followPregnancy, title, roles: roles, site: way.site, participant: id, since: since ?? .least,
       deadline: deadline.flatMap { $0.precision == .day ? .through($0) : nil })
   }
 

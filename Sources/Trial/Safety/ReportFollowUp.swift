@@ -1,7 +1,7 @@
 import ClinicalValues
 import StudyDesign
 
-// Clocks of reports: started once by what calls for them, stopped by a dated submission that the casebook holds.
+// Clocks of reports: started once by what calls for them.
 
 extension SafetyDraft {
   /// Starts the clocks of all reports that are called for and have none yet.
@@ -13,27 +13,46 @@ extension SafetyDraft {
       let due = aware.instant.adding(hours: clock.hoursInAll)
       let own = participant(id).safety.reports[report.duty] ?? []
       let told = toldClocks(report, of: id, aware: aware.instant)
+      var ended: [ClockState] = []
       if !own.isEmpty || !told.isEmpty {
         // Somebody was aware earlier than was thought: the earlier clock counts, and the first stays visible.
-        let first = participant(id).record.runningClocks.filter { (own + told).contains($0.number) }.map(\.due).min()
+        let counting = participant(id).record.clocks.filter { (own + told).contains($0.number) }
+        let running = counting.filter { $0.submitted == nil }
+        let first = (running.isEmpty ? counting : running).map(\.due).min()
         let isKnown =
           !own.isEmpty && report.aware == report.awareBefore && report.reported.now == report.reported.before
         guard !isKnown, let first, due < first else {
           unite(report, told, of: id)
           continue
         }
+        if running.isEmpty { ended = counting }
       } else if let running = covering(report.duty, of: id, aware: aware.instant, dueBy: due) {
         let isLater = participant(id).record.clocks.contains { $0.number == running && $0.aware < aware }
         record(.safety(id, .reportDue(clock: running, duty: report.duty, known: isLater ? aware : nil)))
         continue
       }
       start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
+      handIn(with: ended, of: id)
       unite(report, told, of: id)
-      if report.duty.clock == ReportClock.susarFatal, let followUp = self.clock(ReportClock.susarFatalFollowUp) {
+      if report.duty.clock == ReportClock.susarFatal, ended.isEmpty,
+        let followUp = self.clock(ReportClock.susarFatalFollowUp)
+      {
         start(
           ReportDuty(report.duty.subject, .followUp, clock: followUp.id), of: id,
           aware: Moment(due, offsetMinutes: aware.offsetMinutes, zone: aware.zone), hours: followUp.hoursInAll)
       }
+    }
+  }
+
+  /// Stops the clock that was started last by the report that had stopped all others of its matter: by this one it may be late.
+  private mutating func handIn(with ended: [ClockState], of id: ParticipantID) {
+    guard let clock = participant(id).record.clocks.last, let sent = ended.compactMap(\.submitted).min(),
+      clock.aware.instant <= sent
+    else { return }
+    let to = ReportClock.toSponsor.contains(clock.clock) ? ["sponsor"] : ReportRecipient.allCases.map(\.words)
+    let moment = Moment(sent, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+    for event in clock.submission(to: to.joined(separator: ", "), at: moment, in: participant(id).record) {
+      record(.record(id, event))
     }
   }
 
@@ -57,7 +76,8 @@ extension SafetyDraft {
     }
   }
 
-  private mutating func start(_ duty: ReportDuty, of id: ParticipantID, aware: Moment, hours: Int) {
+  /// Starts a clock for a report.
+  mutating func start(_ duty: ReportDuty, of id: ParticipantID, aware: Moment, hours: Int) {
     record(.record(id, .clockStarted(ReportClock(duty.clock, aware: aware, hours: hours))))
     record(.safety(id, .reportDue(clock: participant(id).record.clocks.count, duty: duty)))
   }
@@ -91,7 +111,8 @@ extension SafetyDraft {
     }?.number
   }
 
-  private func sameMatter(_ subject: ReportSubject, _ state: ParticipantState) -> Set<ReportSubject> {
+  /// What is one matter with a subject: a death and the events that ended in it.
+  func sameMatter(_ subject: ReportSubject, _ state: ParticipantState) -> Set<ReportSubject> {
     switch subject {
     case .death, .event:
       let fatal = state.adverseEvents(by: plan.safety).filter(\.isFatal).map { ReportSubject.event($0.number) }
@@ -99,78 +120,5 @@ extension SafetyDraft {
       return ofDeath.contains(subject) ? ofDeath : [subject]
     case .pregnancy, .expectation: return [subject]
     }
-  }
-
-  /// Stops clocks by the dates of submission that the casebook has gained, or that were corrected in it.
-  mutating func submitReports(of id: ParticipantID, before: ParticipantState) {
-    let plan = plan.safety
-    let earlier = Dictionary(before.adverseEvents(by: plan).map { ($0.number, $0) }) { first, _ in first }
-    for event in participant(id).adverseEvents(by: plan) {
-      let known = earlier[event.number]
-      for report in event.reports {
-        let before = known?.reports.first { $0.form == report.form }?.submission
-        guard let sent = report.submission, sent != before else { continue }
-        submit(
-          clocks: [ReportClock.siteToSponsor], of: id, about: .event(event.number), to: "sponsor", at: sent)
-      }
-      for judged in event.assessments {
-        let before = known?.assessments.first { $0.form == judged.form }?.sent
-        guard let sent = judged.sent, sent != before else { continue }
-        let first = [ReportClock.susarFatal, ReportClock.susarOther]
-        let isFirst = !running(first, of: id, about: .event(event.number)).isEmpty
-        // The corrected date of a first report is no follow-up.
-        if !isFirst, let before, stopped(first, of: id, about: .event(event.number), at: before) { continue }
-        submit(
-          clocks: isFirst ? first : [ReportClock.susarFatalFollowUp], of: id, about: .event(event.number),
-          to: judged.recipients, at: sent)
-      }
-    }
-    let rows = before.casebook.rows(of: plan.forms?.pregnancy)
-    for row in participant(id).casebook.rows(of: plan.forms?.pregnancy) {
-      guard let sent = row.time(.sent), sent != rows.first(where: { $0.key == row.key })?.time(.sent) else { continue }
-      submit(
-        clocks: [ReportClock.pregnancyToSponsor], of: id, about: .pregnancy(row.key.row), to: "sponsor", at: sent)
-    }
-  }
-
-  private func running(_ clocks: [String], of id: ParticipantID, about subject: ReportSubject) -> [ClockState] {
-    let state = participant(id)
-    let numbers = Set(state.safety.clocks(about: sameMatter(subject, state)))
-    return state.record.runningClocks.filter { clocks.contains($0.clock) && numbers.contains($0.number) }
-  }
-
-  /// Whether a report sent at a time has stopped one of some clocks about a matter.
-  private func stopped(
-    _ clocks: [String], of id: ParticipantID, about subject: ReportSubject, at sent: DateTime
-  ) -> Bool {
-    let state = participant(id)
-    let numbers = Set(state.safety.clocks(about: sameMatter(subject, state)))
-    return state.record.clocks.contains { clock in
-      clocks.contains(clock.clock) && numbers.contains(clock.number) && clock.submitted == sent.instant
-    }
-  }
-
-  /// A submission stops the clocks that run about its matter and tell of nothing newer; what lies ahead is none.
-  private mutating func submit(
-    clocks: [String], of id: ParticipantID, about subject: ReportSubject, to: String, at sent: DateTime
-  ) {
-    guard sent.instant <= now else { return }
-    let moment = sent.moment(zone: happened.zone)
-    let running = running(clocks, of: id, about: subject)
-    for clock in running where participant(id).known(clock).map({ $0.instant <= sent.instant }) ?? true {
-      for event in clock.submission(to: to, at: moment, in: participant(id).record) { record(.record(id, event)) }
-      for (duty, known) in participant(id).untold(by: sent.instant, clock: clock.number) {
-        start(duty, of: id, aware: known, hours: self.clock(duty.clock)?.hoursInAll ?? 0)
-      }
-    }
-  }
-}
-
-extension ClockState {
-  /// That a report was handed in, and the deviation where that was late.
-  func submission(to: String, at moment: Moment, in record: RecordState) -> [RecordEvent] {
-    let late = lateDeviation(at: moment, in: record)
-    return [.reportSubmitted(clock: number, to: to, submitted: moment)]
-      + [late].compactMap { $0.map(RecordEvent.deviationOpened) }
   }
 }

@@ -13,7 +13,8 @@ extension ParticipantState {
 
   private func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
     var tasks = adverseEvents(by: plan).flatMap { event in
-      [seriousness(of: event, plan), judgment(of: event), followUp(of: event), end(of: event, plan)].compactMap(\.self)
+      [seriousness(of: event, plan), judgment(of: event), followUp(of: event, plan), end(of: event, plan)]
+        .compactMap(\.self)
     }
     if let death = death(by: plan), death.countsAsRelated(adverseEvents(by: plan)) == nil {
       tasks.append(
@@ -32,37 +33,41 @@ extension ParticipantState {
     let deadline = event.siteAware.flatMap { aware in hours.map { aware.instant.adding(hours: $0) } }
     return task(
       .judgeSeriousness, "Say whether \(event.name) (\(event.title)) is serious.", Self.site,
-      since: event.siteAware?.date ?? event.start, deadline: deadline.map { .at($0) })
+      since: event.siteAware?.date ?? event.start, deadline: deadline.map { .at($0) }, about: .form(event.form))
   }
 
   private func judgment(of event: AdverseEvent) -> StudyTask? {
     guard event.isSerious == true, event.isSUSAR == nil else { return nil }
     return task(
       .judgeExpectedness, "Judge relation and expectedness of \(event.name) (\(event.title)).", [.safetyOfficer],
-      since: event.siteAware?.date ?? event.start, isOfSite: false)
+      since: event.siteAware?.date ?? event.start, isOfSite: false, about: .adverseEvent(event.number))
   }
 
-  /// What has changed of a serious event since its last report was written, as long as that is not the final one.
-  private func followUp(of event: AdverseEvent) -> StudyTask? {
+  /// What has changed of a serious event since its last report was written, in its own form or in its course, as long as that report
+  /// is not the final one.
+  private func followUp(of event: AdverseEvent, _ plan: SafetyPlan) -> StudyTask? {
+    let course = casebook.rows(of: plan.forms?.course).filter { $0.number(.event) == event.number }
+    let saved = [casebook.forms[event.form]?.lastSaved] + course.map { $0.record.lastSaved }
     guard let last = event.reports.last, last.version != "FINAL", let written = last.written,
-      let changed = casebook.forms[event.form]?.lastSaved, changed.instant > written.instant
+      let changed = saved.compactMap(\.self).max(), changed.instant > written.instant
     else { return nil }
     return task(
       .followUpReport, "Write a follow-up report of \(event.name) (\(event.title)): it has changed since the last.",
-      Self.investigators, since: changed.date)
+      Self.investigators, since: changed.date, about: .adverseEvent(event.number))
   }
 
   private func end(of event: AdverseEvent, _ plan: SafetyPlan) -> StudyTask? {
     guard event.isResolved != true, outlasted(by: event, plan: plan) == nil else { return nil }
     return task(
-      .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start)
+      .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start,
+      about: .form(event.form))
   }
 
   private func reconciliationTasks(_ plan: SafetyPlan) -> [StudyTask] {
     Reconciliation(of: self, plan: plan).findings.map { finding in
       task(
         .reconcile, "\(id): \(finding.text)", Self.site + [.dataManager, .safetyOfficer],
-        since: finding.form.flatMap { casebook.forms[$0]?.lastSaved?.date })
+        since: finding.form.flatMap { casebook.forms[$0]?.lastSaved?.date }, about: finding.form.map { .form($0) })
     }
   }
 
@@ -75,17 +80,17 @@ extension ParticipantState {
         }
         return task(
           .codeMedicine, "Find the ATC code of ‘\(text)’, \(item.id) of \(key) of \(id).", [.dataManager],
-          since: record.lastSaved?.date, isOfSite: false)
+          since: record.lastSaved?.date, isOfSite: false, about: .form(key))
       }
     }
   }
 
   private func task(
     _ kind: StudyTask.Kind, _ title: String, _ roles: [Role], since: CalendarDate?,
-    deadline: StudyTask.Deadline? = nil, isOfSite: Bool = true
+    deadline: StudyTask.Deadline? = nil, isOfSite: Bool = true, about: StudyTask.Subject? = nil
   ) -> StudyTask {
     StudyTask(
       kind, title, roles: roles, site: isOfSite ? way.site : nil, participant: id, since: since ?? .least,
-      deadline: deadline)
+      deadline: deadline, about: about)
   }
 }

@@ -69,8 +69,15 @@ public struct Ballot: Sendable, Hashable, Codable {
 public struct BoardReview: Sendable, Hashable {
   /// When it was.
   public let held: Moment
-  /// How many participants were through the dose-limiting window.
+  /// When the ledger took it: what was recorded later the board has not seen.
+  public let recorded: Instant
+  /// How many participants were through the dose-limiting window, by the record as it stood.
   public let through: Int
+
+  /// Whether it was later than another, also in the ledger, and saw no fewer.
+  func sawAll(of other: BoardReview) -> Bool {
+    other.held <= held && other.recorded <= recorded && other.through <= through
+  }
 }
 
 /// A review that the board owes.
@@ -86,6 +93,9 @@ public struct OwedReview: Sendable, Hashable, Codable {
 }
 
 extension StudyState {
+  /// The last review, by when it was held.
+  public var lastReview: BoardReview? { reviews.max { $0.held < $1.held } }
+
   /// The review that the board owes before anybody else is lymphodepleted; nil if none is due.
   public func dueReview(in state: TrialState, plan: SafetyPlan, at moment: Moment) -> String? {
     owedReviews(in: state, plan: plan, at: moment).first { $0.bars.daysSinceEpoch <= moment.day }?.reason
@@ -104,13 +114,22 @@ extension StudyState {
   ///
   /// The task to review waits until they are through; lymphodepletion waits for both, since nothing on the way after it
   /// asks for the board.
-  func unseenByBoard(begun: Int, plan: SafetyPlan) -> Int? {
-    plan.boardReviewsAfter.filter { 0 < $0 && $0 <= begun && lastReview?.through ?? 0 < $0 }.max()
+  func unseenByBoard(begun: Int, in state: TrialState, plan: SafetyPlan) -> Int? {
+    let seen = seenThrough(in: state, plan: plan)
+    return plan.boardReviewsAfter.filter { 0 < $0 && $0 <= begun && seen < $0 }.max()
+  }
+
+  /// How many participants the board has seen through the dose-limiting window. Of whom a correction shows since that they
+  /// were not through it by the review, the board has not seen it, and is asked anew.
+  private func seenThrough(in state: TrialState, plan: SafetyPlan) -> Int {
+    reviews.map { review in
+      min(review.through, infusions.count { state.isSeen($0, by: review, plan: plan) })
+    }.max() ?? 0
   }
 
   private func reviewOfNumbers(in state: TrialState, plan: SafetyPlan, onDay day: Int) -> OwedReview? {
     let through = lastDaysOfWindow(onDay: day, in: state, plan: plan)
-    let seen = lastReview?.through ?? 0
+    let seen = seenThrough(in: state, plan: plan)
     guard let number = plan.boardReviewsAfter.filter({ seen < $0 && 0 < $0 && $0 <= through.count }).max(),
       let since = CalendarDate(daysSinceEpoch: through[number - 1])
     else { return nil }
@@ -141,4 +160,32 @@ extension StudyState {
   /// Whether the board has signed "go on" for a participant and nothing newer stands against it; whether it may stand
   /// for a gate asks more (`TrialState.boardLetsGoOn(_:at:plan:)`).
   public func boardLetsGoOn(_ participant: ParticipantID) -> Bool { boardWords[participant] == true }
+}
+
+extension TrialState {
+  /// Whether somebody was through the window by a review, by the record as it stands now: assessed on or after its last day, or
+  /// gone. An assessment that was recorded after the review was not before the board.
+  fileprivate func isSeen(_ infusion: BegunInfusion, by review: BoardReview, plan: SafetyPlan) -> Bool {
+    let last = infusion.begun.day + plan.doseLimitingWindowDays
+    guard last <= review.held.day, let participant = participants[infusion.participant] else { return false }
+    let here = Moment(review.held.instant, offsetMinutes: infusion.begun.offsetMinutes, zone: infusion.begun.zone)
+    return participant.isAssessed(onOrAfter: last, before: review)
+      || participant.isGone(by: plan, at: review.held, onDay: max(here.day, review.held.day))
+  }
+}
+
+extension ParticipantState {
+  fileprivate func isAssessed(onOrAfter last: Int, before review: BoardReview) -> Bool {
+    entries.all.contains { entry in
+      guard case .visitRecorded(let visit) = entry.way, visit.assessed, last <= entry.happened.day else { return false }
+      return entry.happened <= review.held && entry.recorded <= review.recorded
+    }
+  }
+
+  fileprivate func isGone(by plan: SafetyPlan, at moment: Moment, onDay day: Int) -> Bool {
+    if [way.left, way.died].contains(where: { $0.map { $0 <= moment } ?? false }) { return true }
+    guard way.died == nil, let death = death(by: plan) else { return false }
+    // Of a death whose day no form knows nothing says that it was later.
+    return death.earliestDay.map { $0 <= day } ?? true
+  }
 }

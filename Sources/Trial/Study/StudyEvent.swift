@@ -62,6 +62,8 @@ public enum StudyEvent: Sendable, Hashable, Codable {
   /// What a command that is about no participant recorded with this event happened long before; it was entered later from
   /// a source.
   case enteredLate(entry: LateEntry)
+  /// The clock of the server, by which events were recorded until then, was ahead of the time, and was set right.
+  case clockSetRight(ahead: Instant, reason: String)
 }
 
 /// What can be handed out of a running study.

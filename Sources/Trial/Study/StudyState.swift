@@ -43,8 +43,8 @@ public struct StudyState: Sendable, Hashable {
   public private(set) var questions: [DLTQuestion] = []
   /// The members of the safety board; true for a statistician.
   public private(set) var boardMembers: [AccountID: Bool] = [:]
-  /// The last review of the study by the board.
-  public private(set) var lastReview: BoardReview?
+  /// The board's reviews of the study, but for those of which a later one saw all.
+  public private(set) var reviews: [BoardReview] = []
   /// What the board decided on somebody already lymphodepleted, as long as nothing newer stands against it.
   public private(set) var boardWords: [ParticipantID: Bool] = [:]
   /// When the board last decided on somebody already lymphodepleted.
@@ -68,7 +68,7 @@ public struct StudyState: Sendable, Hashable {
     case .holdSet, .holdLiftDecided, .holdLifted, .stoppingRuleFired: applyHold(recorded)
     case .dltQuestionOpened, .dltAnswered, .dltConfirmed, .dltDisputed, .dltDecided: applyQuestion(recorded)
     case .boardMemberAppointed, .boardMemberReleased, .boardReviewed, .boardDecidedOnParticipant: applyBoard(recorded)
-    case .exported, .enteredLate: break
+    case .exported, .enteredLate, .clockSetRight: break
     }
   }
 
@@ -151,9 +151,9 @@ public struct StudyState: Sendable, Hashable {
     case .boardMemberAppointed(let account, let isStatistician): boardMembers[account] = isStatistician
     case .boardMemberReleased(let account): boardMembers[account] = nil
     case .boardReviewed(_, _, let through, _, _):
-      lastReview = BoardReview(
-        held: max(lastReview?.held ?? recorded.happened, recorded.happened),
-        through: max(lastReview?.through ?? 0, through))
+      let review = BoardReview(held: recorded.happened, recorded: recorded.recorded, through: through)
+      reviews.removeAll { review.sawAll(of: $0) }
+      reviews.append(review)
       // A review that is entered late has not seen a hold that was set after it.
       for index in holdsInForce.indices where holdsInForce[index].since <= recorded.happened {
         holdsInForce[index].isReviewed = true

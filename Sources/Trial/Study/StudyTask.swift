@@ -12,6 +12,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case followPregnancy
     case recordAdverseEvent, confirmGrades
     case signOutsideGate, resolveQuarantine, enterFinalResult, decideEligibilityAnew, classifyDeviation, assessDeviation
+    case confirmReset
 
     /// Whether it is about somebody's safety: events, their reports and grades, what is asked of dose-limiting toxicity.
     public var isOfSafety: Bool {
@@ -22,7 +23,8 @@ public struct StudyTask: Sendable, Hashable, Codable {
         true
       case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .bookDayZero,
         .holdVisit, .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate, .resolveQuarantine,
-        .enterFinalResult, .decideEligibilityAnew, .classifyDeviation, .assessDeviation:
+        .enterFinalResult, .decideEligibilityAnew, .classifyDeviation, .assessDeviation,
+        .confirmReset:
         false
       }
     }
@@ -36,6 +38,38 @@ public struct StudyTask: Sendable, Hashable, Codable {
     case through(CalendarDate)
     /// An activity, that waits for it.
     case before(Activity)
+  }
+
+  /// What a task is about, so that whoever opens it comes right there.
+  public enum Subject: Sendable, Hashable, Codable {
+    /// A form of the participant's casebook.
+    case form(FormKey)
+    /// A visit, by its id and number.
+    case visit(String, Int)
+    /// A query of the participant's casebook, by its number, and the form that it is raised on.
+    case query(Int, FormKey)
+    /// Something of the participant's casebook that was unlocked.
+    case unlocked(CasebookScope)
+    /// A question on a dose-limiting toxicity, by its number.
+    case question(Int)
+    /// A hold, by its number.
+    case hold(Int)
+    /// A running clock of the participant, or of the study, by its number.
+    case clock(Int)
+    /// A quarantine of the participant's cells, by its number.
+    case quarantine(Int)
+    /// An act outside the gate, by its number.
+    case outsideGate(Int)
+    /// A deviation of the participant, or of the study, by its number.
+    case deviation(Int)
+    /// An adverse event of the participant, by its number.
+    case adverseEvent(Int)
+    /// A version of the consent form.
+    case consent(String)
+    /// The gate that the participant stands before.
+    case gate(Gate)
+    /// The account of somebody who works here.
+    case account(AccountID)
   }
 
   /// What is to be done.
@@ -54,10 +88,12 @@ public struct StudyTask: Sendable, Hashable, Codable {
   public let deadline: Deadline?
   /// Why it waits; nil where it does not.
   public let waits: String?
+  /// What it is about; nil where that is the participant, or the study, as a whole.
+  public let about: Subject?
 
   init(
     _ kind: Kind, _ title: String, roles: [Role], site: SiteID? = nil, participant: ParticipantID? = nil,
-    since: CalendarDate, deadline: Deadline? = nil, waits: String? = nil
+    since: CalendarDate, deadline: Deadline? = nil, waits: String? = nil, about: Subject? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -67,6 +103,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
     self.since = since
     self.deadline = deadline
     self.waits = waits
+    self.about = about
   }
 
   /// Whether its time has passed at a moment; what waits is never late.
@@ -85,7 +122,7 @@ extension TrialState {
   /// acceptances, reviews, consents.
   public func studyTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
     urgentTasks(at: moment, plan: plan) + dltTasks(plan) + acceptanceTasks() + reviewTasks(at: moment, plan: plan)
-      + consentTasks(at: moment)
+      + consentTasks(at: moment) + heldTasks()
   }
 
   private func urgentTasks(at moment: Moment, plan: SafetyPlan) -> [StudyTask] {
@@ -108,15 +145,15 @@ extension TrialState {
         return StudyTask(
           .answerDLT, "Answer \(about).", roles: [.principalInvestigator], site: participants[id]?.way.site,
           participant: id, since: question.opened.date,
-          deadline: .at(question.opened.instant.adding(hours: plan.dltAnswerHours)))
+          deadline: .at(question.opened.instant.adding(hours: plan.dltAnswerHours)), about: .question(question.number))
       case .answered(_, let since):
         return StudyTask(
           .confirmDLT, "Confirm the answer to \(about), or differ.", roles: [.safetyOfficer], participant: id,
-          since: since.date)
+          since: since.date, about: .question(question.number))
       case .disputed(let since):
         return StudyTask(
           .decideDLT, "Decide \(about): principal investigator and safety officer differ.", roles: [.safetyBoard],
-          participant: id, since: since.date)
+          participant: id, since: since.date, about: .question(question.number))
       case .settled: return nil
       }
     }
@@ -127,7 +164,17 @@ extension TrialState {
       guard let decided = hold.liftDecided else { return nil }
       return StudyTask(
         .acceptLift, "Accept that safety hold \(hold.hold.number) falls, with the approvals attached.",
-        roles: [.safetyOfficer], since: decided.date)
+        roles: [.safetyOfficer], since: decided.date, about: .hold(hold.hold.number))
+    }
+  }
+
+  /// Safety holds on which the board has not decided: they are the safety officer's to accept, and wait.
+  private func heldTasks() -> [StudyTask] {
+    study.holdsInForce.filter { $0.hold.kind == .safety && $0.liftDecided == nil }.map { hold in
+      StudyTask(
+        .acceptLift, "Accept that safety hold \(hold.hold.number) falls, once the safety board has decided so.",
+        roles: [.safetyOfficer], since: hold.since.date, waits: "The safety board has not decided that it may fall.",
+        about: .hold(hold.hold.number))
     }
   }
 
@@ -148,7 +195,7 @@ extension TrialState {
         StudyTask(
           .signConsentAnew, "\(id) signs consent version \(form.version).",
           roles: [.principalInvestigator, .subInvestigator], site: site, participant: id, since: form.from.date,
-          deadline: form.deadline, waits: participant.way.waitsForCapacity)
+          deadline: form.deadline, waits: participant.way.waitsForCapacity, about: .consent(form.version))
       }
     }
   }

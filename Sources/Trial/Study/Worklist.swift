@@ -1,4 +1,4 @@
-import ClinicalValues
+public import ClinicalValues
 import StudyDesign
 
 /// Everything that waits for somebody, the most urgent first. Each task disappears by the deed that settles it; a list
@@ -7,30 +7,62 @@ public struct Worklist: Sendable {
   /// The tasks: what is late, then what has the nearest deadline, then what waits longest.
   public let tasks: [StudyTask]
   private let watched: Watched
+  /// When it is asked what is late; nil for the moment that was watched.
+  private let instant: Instant?
+
+  /// The tasks of one participant that follow from what is recorded of them, from what CQL says of their visits, and from the day: as long as
+  /// these are the same, so are they. What hangs on the minute or on others, clocks and gates, is not among them.
+  public struct Part: Sendable {
+    /// Of visits and forms, and of cells and decisions: the clocks stand between them.
+    fileprivate let ofVisits, ofCells: [StudyTask]
+    fileprivate let ofSafety: [StudyTask]
+    fileprivate let calendar: ParticipantCalendar
+
+    /// The tasks of a participant at a moment.
+    public init(of participant: WatchedParticipant) {
+      calendar = ParticipantCalendar(of: participant)
+      ofVisits =
+        participant.dayZeroTasks + participant.visitTasks(calendar) + participant.formTasks(calendar)
+        + participant.signatureTasks
+      ofCells = participant.custodyTasks + participant.decisionTasks
+      ofSafety = participant.state.safetyTasks(plan: participant.plan.safety, book: participant.book)
+    }
+  }
 
   /// The work that waits in a trial.
   ///
-  /// - Parameter gates: the lines of the gate that each participant stands before, as far as they were asked.
-  public init(_ watched: Watched, gates: [ParticipantID: [GateLine]] = [:]) {
+  /// - Parameters:
+  ///   - gates: the lines of the gate that each participant stands before, as far as they were asked.
+  ///   - parts: what waits of each participant, as far as it was made already.
+  ///   - grading: what the grades of each participant wait for, as far as it was made already.
+  public init(
+    _ watched: Watched, gates: [ParticipantID: [GateLine]] = [:], parts: [ParticipantID: Part] = [:],
+    grading: [ParticipantID: [StudyTask]] = [:]
+  ) {
     self.watched = watched
-    let ofParticipants = watched.sorted.flatMap { participant -> [StudyTask] in
-      let calendar = ParticipantCalendar(of: participant)
-      return participant.dayZeroTasks + participant.visitTasks(calendar) + participant.formTasks(calendar)
-        + participant.signatureTasks + participant.reportTasks + participant.custodyTasks + participant.decisionTasks
-        + participant.gateTasks(calendar, lines: gates[participant.state.id])
+    instant = nil
+    let people = watched.sorted.map { (participant: $0, part: parts[$0.state.id] ?? Part(of: $0)) }
+    let ofParticipants = people.flatMap { participant, part -> [StudyTask] in
+      part.ofVisits + participant.reportTasks + part.ofCells
+        + participant.gateTasks(part.calendar, lines: gates[participant.state.id])
     }
     let state = watched.state
-    let all =
+    let ofStudy =
       state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks(watched.plan.safety.forms)
-      + state.record.reportTasks(at: watched.now, about: "the study")
-      + state.record.deviationTasks(about: "the study") + ofParticipants
-      + watched.sorted.flatMap { participant in
-        participant.state.safetyTasks(plan: participant.plan.safety, book: participant.book)
-      } + state.gradingTasks { watched.participants[$0]?.book }
-    tasks = all.enumerated().sorted { a, b in
-      let (first, second) = (watched.urgency(of: a.element), watched.urgency(of: b.element))
-      return first == second ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
-    }.map(\.element)
+      + state.people.resetTasks + state.record.reportTasks(at: watched.now, about: "the study")
+      + state.record.deviationTasks(about: "the study")
+    let ofGrades = state.gradingTasks(known: grading) { watched.participants[$0]?.book }
+    let all = ofStudy + ofParticipants + people.flatMap(\.part.ofSafety) + ofGrades
+    tasks = watched.byUrgency(all, at: nil)
+  }
+
+  /// The same tasks at a later instant, before which nothing else has become due: those that are late by then stand first.
+  public func asOf(_ instant: Instant) -> Worklist { Worklist(self, at: instant) }
+
+  private init(_ earlier: Worklist, at instant: Instant) {
+    watched = earlier.watched
+    self.instant = instant
+    tasks = watched.byUrgency(earlier.tasks, at: instant)
   }
 
   /// The tasks that somebody in a role can settle: those of a site at the own site.
@@ -39,16 +71,26 @@ public struct Worklist: Sendable {
   }
 
   /// Whether a task's time has passed, by the clocks of whom it is about.
-  public func isLate(_ task: StudyTask) -> Bool { task.isLate(at: watched.moment(of: task)) }
+  public func isLate(_ task: StudyTask) -> Bool { task.isLate(at: watched.moment(of: task, at: instant)) }
 }
 
 extension Watched {
-  /// Now, where a task belongs.
-  fileprivate func moment(of task: StudyTask) -> Moment { task.participant.flatMap { participants[$0]?.now } ?? now }
+  /// Now, or an instant, where a task belongs.
+  fileprivate func moment(of task: StudyTask, at instant: Instant?) -> Moment {
+    let here = task.participant.flatMap { participants[$0]?.now } ?? now
+    return instant.map { Moment($0, offsetMinutes: here.offsetMinutes, zone: here.zone) } ?? here
+  }
 
-  /// Late before in time, the nearest deadline first, without a deadline last, then since when.
-  fileprivate func urgency(of task: StudyTask) -> [Int] {
-    let here = moment(of: task)
+  /// Late before in time, the nearest deadline first, without a deadline last, then since when; else in the order given.
+  fileprivate func byUrgency(_ tasks: [StudyTask], at instant: Instant?) -> [StudyTask] {
+    tasks.map { (task: $0, urgency: urgency(of: $0, at: instant)) }.enumerated().sorted { a, b in
+      let (first, second) = (a.element.urgency, b.element.urgency)
+      return first == second ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
+    }.map(\.element.task)
+  }
+
+  private func urgency(of task: StudyTask, at instant: Instant?) -> [Int] {
+    let here = moment(of: task, at: instant)
     let deadline =
       switch task.deadline {
       case .at(let instant): instant.milliseconds

@@ -137,7 +137,7 @@ private struct TimelineReader {
       return questions.contains(question) ? told : nil
     case .boardReviewed: return waits(at: now) ? told : nil
     case .founded, .configurationTested, .provisionalAdopted, .provisionalChanged, .boardMemberAppointed,
-      .boardMemberReleased, .stoppingRuleFired, .exported, .enteredLate:
+      .boardMemberReleased, .stoppingRuleFired, .exported, .enteredLate, .clockSetRight:
       return nil
     }
   }

@@ -78,6 +78,9 @@ extension EventTelling {
     case .exported(let what, let events, let digest):
       return Told("\(what.words) was exported, through event \(events)", detail: ["export: SHA-256 \(digest)"])
     case .enteredLate(let late): return told(late)
+    case .clockSetRight(let ahead, let reason):
+      return Told(
+        "the clock of the server was ahead until \(Say.clockTime(ahead)), and was set right: \(Say.quoted(reason))")
     }
   }
 

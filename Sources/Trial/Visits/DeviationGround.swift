@@ -1,14 +1,16 @@
 import ClinicalValues
+import StudyDesign
 
-extension ParticipantCalendar {
-  /// Whether what a deviation was opened for is still so, as the visits stand now; nil where they cannot tell it.
-  func holds(_ subject: DeviationSubject) -> Bool? {
+extension WatchedParticipant {
+  /// Whether what a deviation was opened for is still so, as visits and forms stand now; nil where they cannot tell it.
+  func holds(_ subject: DeviationSubject, in calendar: ParticipantCalendar) -> Bool? {
     switch subject {
-    case .window(let id, let number): visit(id, number).map { $0.status == .outOfWindow } ?? false
-    case .visit(let id, let number): visit(id, number).map(isMissing) ?? false
+    case .window(let id, let number): calendar.visit(id, number).map { $0.status == .outOfWindow } ?? false
+    case .visit(let id, let number): calendar.visit(id, number).map(isMissing) ?? false
     case .activity(let id, let number, let activity):
-      visit(id, number).map { isMissing(activity, at: $0) } ?? false
-    case .report, .medicine: nil
+      calendar.visit(id, number).map { isMissing(activity, at: $0) } ?? false
+    case .medicine(let form, _): isGiven(subject, in: form)
+    case .report: nil
     }
   }
 
@@ -21,13 +23,58 @@ extension ParticipantCalendar {
     }
   }
 
-  /// Whether an activity belonged to a visit that was held. What was entered of it later may have been done later: then a
-  /// person says what becomes of the deviation.
+  /// Whether an activity was not done at a visit that was held and to which it belongs. One that was entered late was done, where
+  /// its form is of the visit's day or window; where it is of another day it was not done at the visit, and where nobody says of
+  /// which a person says what becomes of the deviation.
   private func isMissing(_ activity: String, at visit: CalendarVisit) -> Bool? {
     guard visit.status == .done || visit.status == .outOfWindow else { return false }
     guard let found = visit.activities.first(where: { $0.activity == activity }) else { return nil }
     if found.applies == false { return false }
-    return found.state == .notStarted || found.state == .notDone ? true : nil
+    guard found.state == .incomplete || found.state == .complete else {
+      return found.state == .notStarted || found.state == .notDone ? true : nil
+    }
+    let held = visit.held?.daysSinceEpoch
+    let window = visit.dates?.window.days
+    let days = found.forms.filter { state.casebook.forms[$0]?.isBegun == true }.map { key -> Int? in
+      guard let plan = book.forms[key.form], plan.dated != nil else { return held }
+      return state.casebook.day(of: key, by: plan)
+    }
+    if days.compactMap(\.self).contains(where: { $0 == held || window?.contains($0) == true }) { return false }
+    return days.contains(nil) ? nil : true
+  }
+
+  /// Whether a medicine that the protocol does not allow was given: by the command, or by a row of the form that still says so. What
+  /// neither has ever said cannot be told.
+  private func isGiven(_ subject: DeviationSubject, in form: String) -> Bool? {
+    if form == DeviationSubject.bridging,
+      state.way.unlistedBridging.contains(where: { book.subject(ofMedicine: $0, in: form) == subject })
+    {
+      return true
+    }
+    let checks = (book.forms[form]?.checks ?? []).filter { $0.deviation == .medication }
+    let asked = state.casebook.queries.filter { query in
+      query.query.form.form == form
+        && checks.contains { check in
+          check.id == query.query.check && names(subject, check.items.first, in: query.query.form)
+        }
+    }
+    return asked.isEmpty ? nil : asked.contains { isStillSaid($0, subject) }
+  }
+
+  /// Whether a row has ever named the medicine.
+  private func names(_ subject: DeviationSubject, _ item: String?, in row: FormKey) -> Bool {
+    let history = item.flatMap { state.casebook.forms[row]?.items[$0]?.history } ?? []
+    return history.contains { version in
+      version.entry.answer.text.map { book.subject(ofMedicine: $0, in: row.form) == subject } ?? false
+    }
+  }
+
+  /// Whether the row of a check's query names the medicine still, and the check has not found since that it is right.
+  private func isStillSaid(_ query: QueryState, _ subject: DeviationSubject) -> Bool {
+    guard let form = state.casebook.forms[query.query.form], let item = query.query.items.first,
+      let named = form.entry(item)?.answer.text, book.subject(ofMedicine: named, in: query.query.form.form) == subject
+    else { return false }
+    return query.status.isPending || query.settled != nil
   }
 }
 

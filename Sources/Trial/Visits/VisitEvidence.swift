@@ -75,12 +75,7 @@ struct VisitEvidence {
     }
   }
 
-  private func day(of key: FormKey, _ plan: FormPlan) -> Int? {
-    guard let text = plan.dated.flatMap({ state.casebook.forms[key]?.entry($0)?.answer.text }),
-      let date = DateTime(text)?.date ?? CalendarDate(text), date.precision == .day
-    else { return nil }
-    return date.daysSinceEpoch
-  }
+  private func day(of key: FormKey, _ plan: FormPlan) -> Int? { state.casebook.day(of: key, by: plan) }
 
   /// The day on which what the visit is for was done: screening began, cells were collected, a dose was given, the
   /// infusion began, a re-check was signed in the visit's window.
@@ -106,5 +101,15 @@ struct VisitEvidence {
       recheck.kind == kind
         && plans.contains { $0.since <= recheck.signed && $0.window.days.contains(recheck.signed.day) }
     }?.signed.day
+  }
+}
+
+extension CasebookState {
+  /// The day that a form says it is of, since 1970-01-01; nil where it says none, or less than a whole day.
+  func day(of key: FormKey, by plan: FormPlan) -> Int? {
+    guard let text = plan.dated.flatMap({ forms[key]?.entry($0)?.answer.text }),
+      let date = DateTime(text)?.date ?? CalendarDate(text), date.precision == .day
+    else { return nil }
+    return date.daysSinceEpoch
   }
 }

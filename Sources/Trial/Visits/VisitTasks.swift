@@ -10,7 +10,8 @@ extension WatchedParticipant {
       let unsure = visit.applies == nil ? " Whether it applies the data cannot say." : ""
       return StudyTask(
         .holdVisit, "Hold visit \(visit.name) of \(state.id)\(late).\(unsure)", roles: Role.allowed(.recordData),
-        site: state.way.site, participant: state.id, since: dates.window.first, deadline: .through(dates.window.last))
+        site: state.way.site, participant: state.id, since: dates.window.first, deadline: .through(dates.window.last),
+        about: .visit(visit.visit, visit.number))
     }
   }
 
@@ -31,7 +32,8 @@ extension WatchedParticipant {
   }
 
   /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun where the
-  /// schedule plans that visit, and rows of logs. What nobody of the site may change is not asked.
+  /// schedule plans that visit, rows of logs, and how the study ended for who is through with it. What nobody of the site may
+  /// change is not asked.
   func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
     let ofVisits = calendar.visits.filter { $0.status == .done || $0.status == .outOfWindow }
       .compactMap { visit -> StudyTask? in
@@ -45,8 +47,9 @@ extension WatchedParticipant {
     let rows = casebook.keys().filter {
       ($0.visit == FormKey.log || $0.visit == FormKey.once) && casebook.state(of: $0) == .incomplete && isChangeable($0)
     }
-    let begun = rows.compactMap { casebook.forms[$0]?.firstSaved }.min()
-    return ofVisits + [task(rows, of: nil, since: begun?.date)].compactMap(\.self)
+    let end = [missingEndForm].compactMap(\.self).filter(isChangeable)
+    let since = rows.compactMap { casebook.forms[$0]?.firstSaved } + end.compactMap { _ in state.endOfStudy }
+    return ofVisits + [task((rows + end).sorted(), of: nil, since: since.min()?.date)].compactMap(\.self) + endTasks
   }
 
   /// Forms that are complete and carry no signature that holds, where the form asks for one.
@@ -61,7 +64,8 @@ extension WatchedParticipant {
       return StudyTask(
         .signForm, "Sign \(plan.title) (\(key)) of \(state.id)\(anew).",
         roles: signer == .investigator ? [.principalInvestigator, .subInvestigator] : [.principalInvestigator],
-        site: state.way.site, participant: state.id, since: saved.date, waits: asked ? "It has open queries." : nil)
+        site: state.way.site, participant: state.id, since: saved.date, waits: asked ? "It has open queries." : nil,
+        about: .form(key))
     }
   }
 
@@ -86,6 +90,7 @@ extension WatchedParticipant {
       visit.map { "Complete \(counted) of visit \($0.name) of \(state.id): \(names)." }
         ?? "Complete \(counted) of \(state.id) kept outside the visits: \(names).",
       roles: Role.allowed(.recordData), site: state.way.site, participant: state.id, since: since ?? now.date,
-      deadline: visit?.lastDay.map { .through($0) })
+      deadline: visit?.lastDay.map { .through($0) },
+      about: visit == nil || forms.count == 1 ? .form(forms[0]) : visit.map { .visit($0.visit, $0.number) })
   }
 }

@@ -2,8 +2,8 @@ import ClinicalValues
 import StudyDesign
 
 extension Watch {
-  /// A visit outside its window, one that was missed, and what was not done at one; and that it was not so after all, since
-  /// what it rested on was corrected. How grave it is a person says.
+  /// A visit outside its window, one that was missed, and what was not done at one; and that it, or a medicine that is not
+  /// allowed, was not so after all, since what it rested on was corrected. How grave it is a person says.
   static let visits = Rule(
     id: "visits", title: "A visit's window has passed without it, or without what is done at it."
   ) {
@@ -12,7 +12,7 @@ extension Watch {
       let record = participant.state.record
       let grace = participant.book.schedule.graceDays
       let calendar = ParticipantCalendar(of: participant)
-      let lapsed = record.lapses(calendar.holds).map { Fact(participant.state.id, $0) }
+      let lapsed = record.lapses { participant.holds($0, in: calendar) }.map { Fact(participant.state.id, $0) }
       return lapsed
         + calendar.visits.flatMap { visit in
           [

@@ -17,7 +17,7 @@ public enum WayEvent: Sendable, Hashable, Codable {
   case foundEligible(decision: EligibilityDecision)
   /// Screening was decided as failed.
   case screeningFailed(failure: ScreenFailure)
-  /// A correction or a late result speaks against the eligibility decision.
+  /// A correction or a late result speaks against the eligibility decision, or that screening failed.
   case eligibilityQuestioned(question: EligibilityQuestion)
   /// A slot was allotted; what the gate saw.
   case enrolled(cohort: String, gate: [GateLine])

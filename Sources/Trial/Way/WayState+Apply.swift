@@ -25,8 +25,10 @@ extension WayState {
       pregnancies.remove(who)
       endedPregnancies[who, default: 0] += 1
     case .siteChanged(let site): self.site = site
+    case .bridgingRecorded(let treatment, let listed):
+      if !listed { unlistedBridging.insert(treatment) }
     // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
-    case .dataImported, .bridgingRecorded, .enteredLate, .corrected: break
+    case .dataImported, .enteredLate, .corrected: break
     }
   }
 
@@ -50,6 +52,8 @@ extension WayState {
       screeningFailed = recorded.position
       isEligibilityQuestioned = false
     case .eligibilityQuestioned:
+      // A failure that is questioned does not stand: screening goes on in its round until an investigator has decided anew.
+      if case .failed = eligibility { eligibility = nil }
       isEligibilityQuestioned = true
       eligibilityQuestioned = recorded.happened
     case .enrolled(let cohort, _):

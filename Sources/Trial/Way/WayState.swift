@@ -53,6 +53,8 @@ public struct WayState: Sendable, Hashable {
   public internal(set) var lastAssessment: Moment?
   /// When the last planned visit was done.
   public internal(set) var completed: Moment?
+  /// Bridging that was told and that the protocol does not list.
+  var unlistedBridging: Set<String> = []
   /// Attempts to reach the participant since the last contact, one a day at most of each kind.
   public internal(set) var contactAttempts: Set<ContactAttempt> = []
   /// When the participant left; nil while in the study.

@@ -1,38 +1,87 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
-/// Ways to acts, with what is known already filled in. What the reader's role may not do is not offered; whether it can be
-/// done now the command decides.
+/// Ways to acts, with what is known already filled in. What the reader could not do now is not offered: the commands' own
+/// decisions are asked, by role, delegation, and as the trial stands.
 struct ActLinks {
+  /// An act to be offered, with what is known of it.
+  struct Act {
+    let command: any TrialCommand.Type
+    let title: String
+    let given: [(String, String)]
+
+    init(_ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = []) {
+      self.command = command
+      self.title = title
+      self.given = given
+    }
+  }
+
   /// The reader's role; nil where nobody is signed in.
   let role: Role?
   let words: Words
   /// Where to go on afterwards.
   private let back: String
+  private let offering: Offering?
 
   /// - Parameter back: where to go on afterwards; nil: the page that is asked for.
   init(_ request: PageRequest, back: String? = nil) {
-    self.init(role: request.session?.acting?.role, back: back ?? request.path, request.words)
+    self.init(
+      role: request.session?.acting?.role, back: back ?? request.path, request.words, offering: request.offering)
   }
 
-  init(role: Role?, back: String, _ words: Words) {
+  init(role: Role?, back: String, _ words: Words, offering: Offering? = nil) {
     self.role = role
     self.words = words
     self.back = back
+    self.offering = offering
   }
 
-  /// A link to an act; nothing where the reader's role may not do it.
+  /// A link to an act; nothing where the reader could not do it now.
   func link(
     _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = [],
     class name: String = "button second", needsConnection: Bool = false
   ) -> Markup {
-    guard role?.extent(of: command.permission) != nil else { return .fragment([]) }
+    guard role?.extent(of: command.permission) != nil, refusal(of: command, given) == nil else {
+      return .fragment([])
+    }
     let fields = Fields((given + [("back", back)]).map { (name: $0.0, value: $0.1) })
     return .element(
       "a",
       [Attribute("href", ActPath.of(command) + "?" + fields.encoded), Attribute("class", name)]
         + (needsConnection ? [Attribute("data-needs-connection", nil)] : []), [.text(title)])
+  }
+
+  /// Acts as buttons; those of the reader's role that cannot be done now stand below, each with the reason.
+  @MarkupBuilder func offer(_ acts: [Act]) -> Markup {
+    let own = acts.filter { role?.extent(of: $0.command.permission) != nil }
+      .map { (act: $0, refusal: refusal(of: $0.command, $0.given)) }
+    let barred = own.filter { $0.refusal != nil }
+    if own.count > barred.count {
+      Markup.tag("div", ["class": "actions"]) {
+        for each in own where each.refusal == nil { link(each.act.command, each.act.title, each.act.given) }
+      }
+    }
+    if !barred.isEmpty {
+      Part.disclosure(.text(words["What cannot be done now, and why"])) {
+        Markup.tag("ul") {
+          for each in barred {
+            Markup.tag("li") {
+              Markup.tag("strong") { each.act.title }
+              ": "
+              words.sentence(each.refusal?.because ?? "")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Why an act could not be done now; nil where it could, or where that hangs on what is still to be given.
+  func refusal(of command: any TrialCommand.Type, _ given: [(String, String)]) -> Refusal? {
+    offering?.refusal(of: command, given: Dictionary(given, uniquingKeysWith: { $1 }))
   }
 }
 

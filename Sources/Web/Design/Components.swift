@@ -1,3 +1,4 @@
+import ClinicalValues
 import Markup
 
 /// The parts that pages are made of. Each is one function of plain values; their looks are in `site.css`.
@@ -74,5 +75,16 @@ enum Part {
   static func disclosure(_ summary: Markup, isOpen: Bool = false, @MarkupBuilder _ content: () -> Markup) -> Markup {
     .element(
       "details", isOpen ? [Attribute("open", nil)] : [], [.tag("summary") { summary }, content()])
+  }
+
+  /// Time that runs out, with what is left of it at a moment, in UTC; where scripts run it is counted on.
+  static func countdown(until: Instant, from now: Instant, _ words: Words) -> Markup {
+    let left = until.milliseconds(since: now)
+    return .element(
+      "time",
+      [
+        Attribute("datetime", until.description), Attribute("data-countdown", until.description),
+        Attribute("data-left", (left < 0 ? "−" : "") + words.duration(milliseconds: left)),
+      ] + (left < 0 ? [Attribute("class", "over")] : []), [.text("\(words.moment(Moment(until))) UTC")])
   }
 }

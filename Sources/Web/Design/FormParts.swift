@@ -6,9 +6,11 @@ struct FormParts: Sendable {
   /// What a form of this session must carry; nil where nobody is signed in.
   let csrf: String?
 
-  init(_ request: PageRequest) {
-    words = request.words
-    csrf = request.session?.csrf
+  init(_ request: PageRequest) { self.init(words: request.words, csrf: request.session?.csrf) }
+
+  init(words: Words, csrf: String?) {
+    self.words = words
+    self.csrf = csrf
   }
 
   /// A form that is sent to a path of this site.
@@ -75,43 +77,88 @@ struct FormParts: Sendable {
     }
   }
 
-  /// One of several values, in a list.
-  func select(_ field: Field, _ options: [(value: String, text: String)]) -> Markup {
-    around(field) { control in
+  /// One of several values, in a list; those of the second group stand apart under its name.
+  func select(
+    _ field: Field, _ options: [(value: String, text: String)],
+    apart others: (name: String, options: [(value: String, text: String)]) = ("", [])
+  ) -> Markup {
+    func option(_ option: (value: String, text: String)) -> Markup {
+      .element(
+        "option",
+        [Attribute("value", option.value)] + (option.value == field.value ? [Attribute("selected", nil)] : []),
+        [.text(option.text)])
+    }
+    let blank = field.isOptional || field.value.isEmpty ? [(value: "", text: "")] : []
+    return around(field) { control in
       Markup.element(
         "select", control,
-        (field.isOptional || field.value.isEmpty ? [(value: "", text: "")] + options : options).map { option in
-          Markup.element(
-            "option",
-            [Attribute("value", option.value)] + (option.value == field.value ? [Attribute("selected", nil)] : []),
-            [.text(option.text)])
-        })
+        (blank + options).map(option)
+          + (others.options.isEmpty
+            ? [] : [.element("optgroup", [Attribute("label", others.name)], others.options.map(option))]))
     }
   }
 
   /// One of several values, all of them shown.
   func radios(_ field: Field, _ options: [(value: String, text: String)]) -> Markup {
+    let needed = field.isOptional ? [] : [Attribute("required", nil)]
+    return group(field, role: "radiogroup", options, type: "radio", needed) { $0 == field.value }
+  }
+
+  /// Any of several values, all of them shown; those that are given stand a line each in the field's value.
+  func checkboxes(_ field: Field, _ options: [(value: String, text: String)]) -> Markup {
+    let chosen = Set(field.value.split(whereSeparator: \.isNewline).map(String.init))
+    return group(field, role: "group", options, type: "checkbox", []) { chosen.contains($0) }
+  }
+
+  private func group(
+    _ field: Field, role: String, _ options: [(value: String, text: String)], type: String, _ needed: [Attribute],
+    _ isOn: (String) -> Bool
+  ) -> Markup {
     let id = FormParts.id(field.name)
+    // A group of boxes has no state of its own: its fault is told by its description.
+    let described = describedBy(field, id).filter { role == "radiogroup" || $0.name != "aria-invalid" }
     return .element(
       "fieldset",
-      [Attribute("class", "field choices")] + describedBy(field, id),
       [
-        .tag("legend") { label(field) }, help(field, id),
+        Attribute("class", field.fault == nil ? "field choices" : "field choices wrong"), Attribute("role", role),
+        Attribute("aria-labelledby", "\(id)-legend"),
+      ] + described,
+      [
+        .tag("legend", ["id": "\(id)-legend"]) { label(field) }, help(field, id),
         .tag("div", ["class": "choices"]) {
           for (place, option) in options.enumerated() {
             Markup.tag("label", ["class": "choice"]) {
               Markup.element(
                 "input",
                 [
-                  Attribute("type", "radio"), Attribute("name", field.name), Attribute("value", option.value),
+                  Attribute("type", type), Attribute("name", field.name), Attribute("value", option.value),
                   Attribute("id", place == 0 ? id : "\(id)-\(place)"),
-                ] + (option.value == field.value ? [Attribute("checked", nil)] : []) + field.attributes, [])
+                ] + needed + (isOn(option.value) ? [Attribute("checked", nil)] : []) + field.attributes, [])
               option.text
             }
           }
         },
         fault(field, id),
       ])
+  }
+
+  /// What is wrong, at the top of a page: each fault leads to its field.
+  func summary(_ title: String, _ faults: [(field: String?, label: String, words: String)]) -> Markup {
+    .tag("div", ["class": "notice stop", "role": "alert", "id": "faults", "tabindex": "-1"]) {
+      Markup.tag("p") { title }
+      Markup.tag("ul") {
+        for fault in faults {
+          Markup.tag("li") {
+            if let field = fault.field {
+              Part.link("#\(FormParts.id(field))", fault.label)
+            } else {
+              Markup.tag("strong") { fault.label }
+            }
+            ": " + fault.words
+          }
+        }
+      }
+    }
   }
 
   /// Yes or not said.

@@ -14,7 +14,7 @@ enum GateTable {
           }
           if !line.evidence.isEmpty {
             Markup.tag("ul", ["class": "evidence"]) {
-              for evidence in line.evidence { Markup.tag("li") { words.evidence(evidence) } }
+              for evidence in line.evidence { Markup.tag("li") { shown(evidence, of: line, words) } }
             }
           }
           if let until = line.until {
@@ -29,6 +29,15 @@ enum GateTable {
         }
       }
     }
+  }
+
+  /// What a line rests on. Of a datum that is there and does not decide it is said that another is needed, not that it is missing.
+  private static func shown(_ evidence: String, of line: GateLine, _ words: Words) -> Markup {
+    let missing = "missing: "
+    guard evidence.hasPrefix(missing), case let datum = String(evidence.dropFirst(missing.count)),
+      line.evidence.contains(where: { $0.hasPrefix(datum + " ") })
+    else { return words.evidence(evidence) }
+    return .text(words("What is recorded does not decide it; needed anew: {datum}", ["datum": words.data(datum)]))
   }
 
   private static func state(_ line: GateLine) -> String {

@@ -30,7 +30,8 @@ struct PageFrame: Sendable {
             "data-show": words["Show it as it is now"],
             "data-offline": words["There is no connection. What is shown may be old; gates count as closed."],
             "data-ended": words["Your session has ended. What you typed is kept in this tab."],
-            "data-sign-in": words["Sign in"],
+            "data-sign-in": words["Sign in"], "data-left-days": words["{days} d {hours} h"],
+            "data-left-hours": words["{hours} h {minutes} min"], "data-left-minutes": words["{minutes} min"],
           ]
         ) { body(page) },
       ]
@@ -40,7 +41,7 @@ struct PageFrame: Sendable {
   /// The head of every document of the site.
   ///
   /// - Parameter scripts: the scripts of the page, in order.
-  func head(_ title: String, scripts: [String] = ["site.js", "live.js", "casebook.js"]) -> Markup {
+  func head(_ title: String, scripts: [String] = ["site.js", "live.js", "casebook.js", "grid.js"]) -> Markup {
     .tag("head") {
       Markup.tag("meta", ["charset": "utf-8"])
       Markup.tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
@@ -60,15 +61,25 @@ struct PageFrame: Sendable {
     banner
     header
     Markup.tag("div", ["class": "frame"]) {
-      if let session, session.acting != nil, !session.mustChangePassword { navigation(page.place) }
+      if let places { navigation(places, current: page.place) }
       Markup.element(
         "main",
         [Attribute("id", "main"), Attribute("tabindex", "-1")]
           + (page.isLive ? [Attribute("data-live", "/changes")] : [])
           + (page.about.map { [Attribute("data-about", $0.description)] } ?? []),
-        [trail(page.trail), heading(page), page.content])
+        [
+          trail(page.trail), heading(page), Guide.markup(at: page.place, as: session?.acting?.role, words),
+          page.content,
+        ])
     }
     footer
+    if let places { keys(places) }
+  }
+
+  /// The places that a reader is offered; nil where nobody is signed in, or a password must be chosen first.
+  private var places: [NavigationPlace]? {
+    guard let session, let acting = session.acting, !session.mustChangePassword else { return nil }
+    return NavigationPlace.allCases.filter { $0.access.allows(acting.role) }
   }
 
   /// Says on every page that nobody here exists.
@@ -136,19 +147,47 @@ struct PageFrame: Sendable {
     }
   }
 
-  private func navigation(_ place: NavigationPlace?) -> Markup {
+  private func navigation(_ places: [NavigationPlace], current: NavigationPlace?) -> Markup {
     .tag("nav", ["class": "places", "aria-label": words["Places"]]) {
       Markup.tag("ul") {
-        for other in NavigationPlace.allCases where session?.acting.map({ other.access.allows($0.role) }) ?? false {
+        for place in places {
           Markup.tag("li") {
             Markup.element(
               "a",
-              [Attribute("href", other.path), Attribute("data-key", String(other.key))]
-                + (other == place ? [Attribute("aria-current", "page")] : []), [.text(other.title(words))])
+              [Attribute("href", place.path), Attribute("data-key", String(place.key))]
+                + (place == current ? [Attribute("aria-current", "page")] : []), [.text(place.title(words))])
           }
         }
       }
     }
+  }
+
+  /// The keys of the site, which the script opens and adds those of the page to.
+  private func keys(_ places: [NavigationPlace]) -> Markup {
+    .tag("dialog", ["id": "keys", "aria-labelledby": "keys-title"]) {
+      Markup.tag("h2", ["id": "keys-title"]) { words["Keys"] }
+      Markup.tag("dl", ["class": "facts"]) {
+        key(["?"], words["This list"])
+        key(["/"], words["To the search"])
+        key(["Esc"], words["Close"])
+        key(["Alt+H"], words["In a form: the history of the item"])
+        for place in places { key(["g", String(place.key)], place.title(words)) }
+      }
+      Markup.tag("form", ["method": "dialog"]) { Markup.tag("button", ["class": "second"]) { words["Close"] } }
+    }
+  }
+
+  /// Keys that are pressed one after the other, and what they do.
+  private func key(_ pressed: [String], _ title: String) -> Markup {
+    .tag("div") {
+      Markup.tag("dt") { title }
+      Markup.tag("dd") { for (place, key) in pressed.enumerated() { pressedKey(key, isFirst: place == 0) } }
+    }
+  }
+
+  @MarkupBuilder private func pressedKey(_ key: String, isFirst: Bool) -> Markup {
+    if !isFirst { " " }
+    Markup.tag("kbd") { key }
   }
 
   @MarkupBuilder private func trail(_ links: [(title: String, path: String)]) -> Markup {
@@ -169,10 +208,16 @@ struct PageFrame: Sendable {
     }
   }
 
+  /// Without a script there are no keys, and their button stays hidden.
   private var footer: Markup {
     .tag("footer") {
-      Markup.tag("p", ["class": "quiet"]) {
-        words["Press ? for the keys that this page knows."]
+      if places != nil {
+        Markup.element(
+          "button",
+          [
+            Attribute("type", "button"), Attribute("class", "plain"), Attribute("data-opens", "keys"),
+            Attribute("hidden", nil),
+          ], [.text(words["Press ? for the keys that this page knows."])])
       }
     }
   }

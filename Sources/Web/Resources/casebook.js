@@ -24,6 +24,7 @@ class Sheet {
     form.addEventListener("input", (event) => this.withRow(event, (row) => this.keep(row)));
     form.addEventListener("change", (event) => this.withRow(event, (row) => this.changed(row, event.target)));
     form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("keydown", (event) => this.withRow(event, (row) => this.showHistory(event, row)));
     addEventListener("online", () => this.send());
     addEventListener("beforeunload", (event) => {
       if (!this.isLeaving && this.waiting.size + this.refused.size > 0) event.preventDefault();
@@ -35,6 +36,13 @@ class Sheet {
   withRow(event, act) {
     const row = event.target.closest("[data-item]");
     if (row) act(row);
+  }
+
+  // Alt and H: the history of the item that somebody is in. What was typed and not saved yet is kept, as ever.
+  showHistory(event, row) {
+    if (!event.altKey || event.code !== "KeyH") return;
+    event.preventDefault();
+    location.assign(`${location.pathname}/history#${row.dataset.item}`);
   }
 
   row(id) { return this.form.querySelector(`[data-item="${CSS.escape(id)}"]`); }

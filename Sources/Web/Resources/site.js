@@ -10,9 +10,10 @@ function tick(root = document) {
   for (const time of root.querySelectorAll("time[data-countdown]")) {
     const left = Date.parse(time.dataset.countdown) - (Date.now() + ahead);
     const minutes = Math.floor(Math.abs(left) / 60000);
-    const text = minutes >= 1440 ? `${Math.floor(minutes / 1440)} d ${Math.floor(minutes % 1440 / 60)} h`
-      : minutes >= 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes} min`;
-    time.dataset.left = (left < 0 ? "−" : "") + text;
+    const { leftDays, leftHours, leftMinutes } = document.body.dataset;
+    const template = minutes >= 1440 ? leftDays : minutes >= 60 ? leftHours : leftMinutes;
+    const numbers = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes % 1440 / 60), minutes: minutes % 60 };
+    time.dataset.left = (left < 0 ? "−" : "") + template.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
     time.classList.toggle("over", left < 0);
   }
 }
@@ -48,8 +49,17 @@ function prepare(root) {
     button.hidden = false;
     button.addEventListener("click", () => saveFigure(button.closest("figure"), button.dataset.save));
   }
+  for (const region of root.querySelectorAll("[role=region][tabindex]")) regions.observe(region);
   tick(root);
 }
+
+// What scrolls by itself is a stop of the Tab key, so that the arrows reach it; what shows all that it has is none.
+const regions = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
 
 // Figures: the drawing as SVG or PNG, its data as CSV, made from what stands in the page. Colors are written out, since a file
 // has no style sheet.
@@ -118,24 +128,33 @@ function onKey(event) {
   }
 }
 
+// The page has the list of the site's keys; those of what it shows now are added.
+const keys = document.querySelector("#keys");
+
 function showKeys() {
-  const dialog = document.createElement("dialog");
-  const list = document.createElement("dl");
-  list.className = "facts";
-  for (const link of document.querySelectorAll("nav a[data-key], main [data-key]")) {
+  if (!keys || keys.open) return;
+  const list = keys.querySelector("dl");
+  for (const old of list.querySelectorAll("[data-of-page]")) old.remove();
+  for (const target of document.querySelectorAll("main [data-key]")) {
     const pair = document.createElement("div");
     const name = document.createElement("dt");
     const key = document.createElement("dd");
-    name.textContent = link.textContent;
-    key.textContent = link.closest("nav") ? `g ${link.dataset.key}` : link.dataset.key;
+    const pressed = document.createElement("kbd");
+    pair.dataset.ofPage = "";
+    name.textContent = target.getAttribute("aria-label") ?? target.textContent;
+    pressed.textContent = target.dataset.key;
+    key.append(pressed);
     pair.append(name, key);
     list.append(pair);
   }
-  dialog.append(list);
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", () => dialog.close());
-  document.body.append(dialog);
-  dialog.showModal();
+  keys.showModal();
+}
+
+// A click beside it closes it.
+keys?.addEventListener("click", (event) => { if (event.target === keys) keys.close(); });
+for (const button of document.querySelectorAll("[data-opens=keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", showKeys);
 }
 
 if (main) prepare(main);

@@ -22,6 +22,7 @@ struct Assets: Sendable {
       ("site.js", "text/javascript; charset=utf-8", PackageResources.site_js),
       ("live.js", "text/javascript; charset=utf-8", PackageResources.live_js),
       ("casebook.js", "text/javascript; charset=utf-8", PackageResources.casebook_js),
+      ("grid.js", "text/javascript; charset=utf-8", PackageResources.grid_js),
       (PrintFrame.stylesheetName, "text/css; charset=utf-8", Array(PrintFrame.stylesheet.utf8)),
       (AboutFrame.scriptName, "text/javascript; charset=utf-8", PackageResources.about_js),
       ("icon.svg", "image/svg+xml", PackageResources.icon_svg),

@@ -32,6 +32,15 @@ struct Fields: Sendable, Hashable {
   /// Every value of a name.
   func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
+  /// The same, where every name and every value is a text.
+  ///
+  /// - Throws: `NoText` with the names of those that are none.
+  func asTexts() throws(NoText) -> Fields {
+    let others = pairs.filter { ($0.name + $0.value).unicodeScalars.contains("\0") }
+    guard others.isEmpty else { throw NoText(fields: others.map { $0.name.filter { $0 != "\0" } }) }
+    return self
+  }
+
   /// The same without some names.
   func without(_ names: Set<String>) -> Fields { Fields(pairs.filter { !names.contains($0.name) }) }
 

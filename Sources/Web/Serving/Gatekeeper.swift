@@ -30,7 +30,7 @@ struct Gatekeeper: Sendable {
     } catch {
       note(error, on: route, request)
       switch route.audience {
-      case .programs: return builder.problem(error, at: request.uri.path)
+      case .programs: return builder.problem(error, at: request.uri.path, admitted?.scope ?? .everything)
       case .people where admitted != nil: return builder.response(failing: error, admitted)
       case .people:
         return builder.response(failing: error, nil, resuming: route.isUnsafe ? request.uri.path : request.uri.string)
@@ -68,7 +68,7 @@ struct Gatekeeper: Sendable {
       let given = request.headers[Gatekeeper.csrfHeader] ?? form[Gatekeeper.csrfField]
       guard let given, given == session?.csrf else { throw ForeignForm() }
     }
-    let asked = PageRequest(
+    var asked = PageRequest(
       site: site, path: request.uri.path,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), Fields.decodedSegment(String($0.value))) },
@@ -78,6 +78,11 @@ struct Gatekeeper: Sendable {
       session: session, address: address, browser: request.headers[.userAgent] ?? "",
       binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value,
       host: request.head.authority ?? "", isShownAgain: form[KeptForm.againField] != nil)
+    asked.onceKey = request.headers[Gatekeeper.onceHeader]
+    if route.audience == .people, let acting = session?.acting {
+      asked.offering = try await site.live.offering(to: acting)
+    }
+    if let acting = session?.acting { asked.scope = SiteScope(acting, in: try await site.live.state()) }
     if let wait {
       guard let kept = KeptForm(carriedBy: form) else { throw TooManyRequests(seconds: wait) }
       throw SignInTooOften(request: asked, kept: kept, seconds: wait)
@@ -99,8 +104,8 @@ struct Gatekeeper: Sendable {
   /// The query; one of a program is asked to be what the route says.
   private func query(of request: Request, for route: Route) throws -> Fields {
     let fields = Fields(encoded: request.uri.query ?? "")
-    guard let operation = route.operation else { return fields ?? Fields() }
-    guard let fields else { throw BadRequest(because: "The query cannot be read.") }
+    guard let operation = route.operation else { return try (fields ?? Fields()).asTexts() }
+    guard let fields = try fields?.asTexts() else { throw BadRequest(because: "The query cannot be read.") }
     let faults = operation.faults(in: fields)
     guard faults.isEmpty else { throw BadRequest(because: "The query is not as it must be.", faults: faults) }
     return fields
@@ -112,7 +117,7 @@ struct Gatekeeper: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self), let fields = Fields(encoded: text) else {
       throw BadRequest(because: "What was sent cannot be read as a form.")
     }
-    return fields
+    return try fields.asTexts()
   }
 
   /// The body of a route of the API, of a type and of a schema that the route says. A page of another site can send
@@ -194,6 +199,7 @@ struct Gatekeeper: Sendable {
 
   static let csrfField = "_csrf"
   static let csrfHeader = SecurityHeaders.name("X-CSRF-Token")
+  static let onceHeader = SecurityHeaders.name(Operation.onceKey)
 }
 
 /// Somebody whose session has ended sent what they typed: it is kept for them.

@@ -33,8 +33,14 @@ struct PageRequest: Sendable {
   let binder: String?
   /// Under which host, and port, the reader reaches the site.
   var host = ""
+  /// What the reader is not told.
+  var scope = SiteScope.everything
   /// Whether a form is to be shown again with what was sent, and not to be carried out yet.
   var isShownAgain = false
+  /// The key under which a program has something done once; nil where it gave none.
+  var onceKey: String?
+  /// What the reader could do now; nil where nobody acts.
+  var offering: Offering?
 
   /// Words in the reader's language.
   var words: Words { look.words }

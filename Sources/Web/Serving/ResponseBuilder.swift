@@ -16,8 +16,9 @@ struct ResponseBuilder: Sendable {
 
   func response(_ reply: Reply, _ request: PageRequest) -> Response {
     switch reply {
-    case .page(let page): html(PageFrame(site: site, look: look, request: request).document(page), page.status)
-    case .document(let markup, let status): html(markup.htmlDocument, status)
+    case .page(let page):
+      html(PageFrame(site: site, look: look, request: request).document(page), page.status, in: request.scope)
+    case .document(let markup, let status): html(markup.htmlDocument, status, in: request.scope)
     case .seeOther(let path): answer(.seeOther, [.location: path])
     case .file(let type, let name, let bytes):
       answer(
@@ -41,7 +42,8 @@ struct ResponseBuilder: Sendable {
       setting(
         [SessionCookie.ending(isSecure: site.settings.isSecure)],
         answer(.seeOther, [.location: next, SecurityHeaders.clearSiteData: "\"cache\", \"storage\""]))
-    case .json(let text, let status): answer(status, [.contentType: "application/json"], Array(text.utf8))
+    case .json(let text, let status):
+      answer(status, [.contentType: "application/json"], request.scope.told(Array(text.utf8)))
     case .events(let session):
       ChangeFeed(site: site, session: session).response(headers: headers([.contentType: "text/event-stream"]))
     case .done: answer(.noContent, [:])
@@ -55,15 +57,18 @@ struct ResponseBuilder: Sendable {
     if let elsewhere = elsewhere(error, request, path) { return answer(.seeOther, [.location: elsewhere]) }
     let failure = failure(error)
     let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
-    return html(PageFrame(site: site, look: look, request: request).document(page), failure.status, failure.fields)
+    return html(
+      PageFrame(site: site, look: look, request: request).document(page), failure.status, failure.fields,
+      in: request?.scope ?? .everything)
   }
 
   /// What a program is told of a failure.
-  func problem(_ error: any Error, at path: String) -> Response {
+  func problem(_ error: any Error, at path: String, _ scope: SiteScope = .everything) -> Response {
     let failure = failure(error)
     let text = Problem.shape.text(Problem(failure: failure, path: path, words: words))
     return answer(
-      failure.status, failure.fields.merging([.contentType: Problem.type]) { first, _ in first }, Array(text.utf8))
+      failure.status, failure.fields.merging([.contentType: Problem.type]) { first, _ in first },
+      scope.told(Array(text.utf8)))
   }
 
   private func failure(_ error: any Error) -> Failure {
@@ -105,10 +110,12 @@ struct ResponseBuilder: Sendable {
   }
 
   private func html(
-    _ text: String, _ status: HTTPResponse.Status, _ fields: [HTTPField.Name: String] = [:]
+    _ text: String, _ status: HTTPResponse.Status, _ fields: [HTTPField.Name: String] = [:],
+    in scope: SiteScope = .everything
   ) -> Response {
     answer(
-      status, fields.merging([.contentType: "text/html; charset=utf-8"]) { first, _ in first }, Array(text.utf8))
+      status, fields.merging([.contentType: "text/html; charset=utf-8"]) { first, _ in first },
+      scope.told(Array(text.utf8)))
   }
 
   private func answer(

@@ -3,7 +3,8 @@ enum Routes {
   static let all: [Route] =
     AssetPages.routes + AboutPage.routes + FoundingPages.routes + SignInPages.routes + OpenIDPages.routes
     + RecoveryPages.routes + OwnAccountPages.routes + SecondFactorPages.routes + TodayPage.routes
-    + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + FormPage.routes
+    + ScreeningPage.routes + ParticipantList.routes + ParticipantPage.routes + VisitForms.routes + IdentityPage.routes
+    + DocumentsPage.routes + FormPage.routes
     + PrintPages.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
     + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes + ClockPage.routes

@@ -25,13 +25,19 @@ public struct ServedTLS: Sendable {
 
   /// HTTP/1.1 over TLS 1.2 or later.
   ///
-  /// - Throws: `NIOSSLError` where a file cannot be read or the two do not belong together.
-  func server() throws -> HTTPServerBuilder {
-    var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
-    configuration.minimumTLSVersion = .tlsv12
-    configuration.cipherSuiteValues = ServedTLS.suites
-    return try .tls(tlsConfiguration: configuration)
+  /// - Throws: `CannotServe` where a file cannot be read or the two do not belong together.
+  func server() throws(CannotServe) -> HTTPServerBuilder {
+    do {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
+      configuration.minimumTLSVersion = .tlsv12
+      configuration.cipherSuiteValues = ServedTLS.suites
+      return try .tls(tlsConfiguration: configuration)
+    } catch {
+      throw CannotServe(
+        "The certificate ‘\(certificateFile)’ and its key ‘\(keyFile)’ cannot be used (\(error)). Name two PEM files that can be read and "
+          + "belong together.")
+    }
   }
 }

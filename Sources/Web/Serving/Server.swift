@@ -18,9 +18,9 @@ struct TandemRequestContext: RequestContext {
 }
 
 extension Site {
-  /// The site's routes as Hummingbird serves them; whatever is no route is not found.
+  /// The site's routes as Hummingbird serves them, what can be read by HEAD too (RFC 9110, 9.3.2); whatever is no route is not found.
   func router() -> Router<TandemRequestContext> {
-    let router = Router(context: TandemRequestContext.self)
+    let router = Router(context: TandemRequestContext.self, options: .autoGenerateHeadEndpoints)
     let gatekeeper = Gatekeeper(site: self)
     for route in Routes.all {
       router.on(RouterPath(route.path), method: route.method) { request, context in
@@ -39,16 +39,23 @@ extension Site {
   ///   - port: the port; 0 takes a free one.
   ///   - tls: certificate chain and private key, where the site itself speaks TLS.
   ///   - ready: called with the port once it listens.
+  /// - Throws: `CannotServe` where it cannot listen there, or not with that certificate.
   public func serve(
     host: String, port: Int, tls: ServedTLS? = nil, ready: @escaping @Sendable (Int) -> Void
   ) async throws {
     let watch = kind == .trial ? Task { await watchTime() } : nil
     defer { watch?.cancel() }
-    try await Application(
+    let application = Application(
       router: router(), server: try tls?.server() ?? .http1(),
       configuration: .init(address: .hostname(host, port: port), serverName: nil),
-      onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger
-    ).runService()
+      onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
+    do {
+      try await application.runService()
+    } catch let error where error is IOError || error is SocketAddressError {
+      throw CannotServe(
+        "The site cannot listen at \(host), port \(port) (\(error)). Name an address of this machine with --host, and a free "
+          + "port with --port.")
+    }
   }
 
   /// Records what time alone has led to, again and again until it is cancelled: no rule waits for somebody to act.
@@ -80,16 +87,21 @@ private struct NothingHere: RouterMiddleware {
       let leading = Routes.all.filter { $0.leads(to: request.uri.path) }
       // A path that stands in a route as it is belongs to that one, not to a parameter in its place.
       let exact = leading.filter(\.parameterNames.isEmpty)
-      let allowed = Set((exact.isEmpty ? leading : exact).map(\.method.rawValue)).sorted()
+      let allowed = Set((exact.isEmpty ? leading : exact).flatMap(\.methods)).sorted()
       let failure: any Error =
         allowed.isEmpty ? NotFound() : MethodNotAllowed(allowed: allowed.joined(separator: ", "))
-      return request.uri.path.hasPrefix(APIRoutes.root + "/")
+      let response =
+        request.uri.path.hasPrefix(APIRoutes.root + "/")
         ? builder.problem(failure, at: request.uri.path) : builder.response(failing: failure, nil)
+      return request.method == .head ? response.createHeadResponse() : response
     }
   }
 }
 
 extension Route {
+  /// The methods that it answers: what can be read, by HEAD too.
+  fileprivate var methods: [String] { method == .get ? ["GET", "HEAD"] : [method.rawValue] }
+
   /// Whether a path is one of this route's.
   fileprivate func leads(to path: String) -> Bool {
     let (own, asked) = (self.path.split(separator: "/"), path.split(separator: "/"))

@@ -40,6 +40,8 @@ public struct Site: Sendable {
   let offeredFactors = OfferedFactors()
   /// What was computed for the ledger as it stands.
   let views: ViewCache
+  /// Sentences as they were made readable.
+  let sentences = KeptSentences()
   /// The link by which a study is begun in an empty folder; nil where one runs.
   let founding: FoundingLink?
   /// With what the ledger signs, so that it can be exported whole; nil where the site was not given it.

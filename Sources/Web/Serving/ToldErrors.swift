@@ -119,6 +119,21 @@ struct UnfitFields: ToldError {
   }
 }
 
+/// Fields with U+0000 in them: no text has it, and stores and programs end texts at it.
+struct NoText: ToldError {
+  /// The names of the fields, in the order in which they came.
+  let fields: [String]
+
+  func failure(in words: Words) -> Failure {
+    var failure = Failure(
+      .badRequest, "no-text", words["This cannot be read"],
+      words("{fields}: U+0000 is a character that no text has.", ["fields": fields.joined(separator: ", ")]),
+      words["Nothing was recorded."])
+    failure.faults = fields.map { ValueFault(place: $0, words: Schema.noText) }
+    return failure
+  }
+}
+
 /// A body of another type than those that are read here.
 struct UnknownContentType: ToldError {
   let expected: [String]

@@ -80,7 +80,7 @@ struct PhraseReading {
   /// A sentence whose first clause is known and whose others somebody may have written.
   private func begun(_ english: String) -> [Piece]? {
     let end = english.hasSuffix(".") ? "." : ""
-    let clauses = Self.split(english.dropLast(end.count), at: "; ")
+    let clauses = clauses(in: english.dropLast(end.count))
     guard clauses.count > 1, let first = clause(clauses[0]) else { return nil }
     return first + clauses.dropFirst().flatMap { [.own("；")] + (clause($0) ?? said($0)) }
       + (end.isEmpty ? [] : [.own("。")])
@@ -88,7 +88,7 @@ struct PhraseReading {
 
   private func clauses(of english: String) -> (pieces: [Piece], count: Int)? {
     let end = english.hasSuffix(".") ? "." : ""
-    let clauses = Self.split(english.dropLast(end.count), at: "; ")
+    let clauses = clauses(in: english.dropLast(end.count))
     guard clauses.count > 1 || !end.isEmpty else { return nil }
     var pieces: [Piece] = []
     for english in clauses {
@@ -160,7 +160,7 @@ struct PhraseReading {
 
   private func lowercased(_ english: String) -> String { english.prefix(1).lowercased() + english.dropFirst() }
 
-  private func lookup(_ english: String) -> String? {
+  func lookup(_ english: String) -> String? {
     // As an answer; of a line of a gate it is said otherwise.
     if english == "true" || english == "false" { return phrases.known[english == "true" ? "yes" : "no"] }
     let capital = english.prefix(1).uppercased() + english.dropFirst()
@@ -261,42 +261,5 @@ struct PhraseReading {
       if rest.first?.isNumber == true { return [.own(known + " "), .value(rest, place: place)] }
     }
     return nil
-  }
-
-  // MARK: splitting
-
-  /// Sentences in a row.
-  private static func sentences(_ text: String) -> [String] {
-    var sentences: [String] = []
-    var isInitial = false
-    for part in split(text, at: ". ") {
-      // `A. Driver` is a person.
-      if isInitial { sentences[sentences.count - 1] += " " + part } else { sentences.append(part) }
-      isInitial = part.wholeMatch(of: /(.*\s)?[A-Z]/) != nil
-      sentences[sentences.count - 1] += "."
-    }
-    if let last = sentences.last { sentences[sentences.count - 1] = String(last.dropLast()) }
-    return sentences
-  }
-
-  /// Parts of a text between separators that stand in no parentheses or quotation marks.
-  private static func split(_ text: some StringProtocol, at separator: String) -> [String] {
-    var parts: [String] = []
-    var part = text.startIndex
-    var place = text.startIndex
-    var depth = 0
-    while place < text.endIndex {
-      let byte = text.utf8[place]
-      if byte == UInt8(ascii: "(") || text.utf8[place...].starts(with: "“".utf8) { depth += 1 }
-      if byte == UInt8(ascii: ")") || text.utf8[place...].starts(with: "”".utf8) { depth = max(0, depth - 1) }
-      if depth == 0, text.utf8[place...].starts(with: separator.utf8) {
-        parts.append(String(text[part..<place]))
-        place = text.utf8.index(place, offsetBy: separator.utf8.count)
-        part = place
-      } else {
-        place = text.utf8.index(after: place)
-      }
-    }
-    return parts + [String(text[part...])]
   }
 }

@@ -3,13 +3,15 @@
 /// Source: The Unified Code for Units of Measure, 2.1, the columns of print symbols in tables 1 to 9.
 enum PrintedUnit {
   /// The print of a code; the same for what is none.
-  static func text(_ code: String) -> String {
+  ///
+  /// - Parameter word: what stands for an English word in it, such as that of an annotation: `{cells}/kg`.
+  static func text(_ code: String, word: (String) -> String = { $0 }) -> String {
     guard code != "1" else { return "" }
     var printed = ""
     var part = ""
     var depth = 0
     func end() {
-      printed += component(part)
+      printed += component(part, word)
       part = ""
     }
     for character in code {
@@ -27,8 +29,8 @@ enum PrintedUnit {
   }
 
   /// A number with its unit.
-  static func text(_ number: String, _ code: String?) -> String {
-    let unit = code.map(text) ?? ""
+  static func text(_ number: String, _ code: String?, word: (String) -> String = { $0 }) -> String {
+    let unit = code.map { text($0, word: word) } ?? ""
     return unit.isEmpty ? number : "\(number) \(unit)"
   }
 
@@ -72,17 +74,18 @@ enum PrintedUnit {
 
   /// Atoms whose print is not their code.
   private static let atoms: [String: String] = [
-    "Cel": "°C", "[degF]": "°F", "[iU]": "IU", "[IU]": "IU", "[pH]": "pH", "[HPF]": "high-power field", "deg": "°",
-    "mm[Hg]": "mmHg", "cm[H2O]": "cmH₂O",
+    "Cel": "°C", "[degF]": "°F", "[iU]": "IU", "[IU]": "IU", "[pH]": "pH", "deg": "°", "mm[Hg]": "mmHg",
+    "cm[H2O]": "cmH₂O",
   ]
 
-  private static func component(_ part: String) -> String {
+  private static func component(_ part: String, _ word: (String) -> String) -> String {
     if let known = atoms[part] { return known }
+    if part == "[HPF]" { return word("high-power field") }
     if let opening = part.firstIndex(of: "{"), part.hasSuffix("}") {
-      let note = part[part.index(after: opening)...].dropLast().replacing("_", with: " ")
-      let unit = component(String(part[..<opening]))
-      let shown = note.hasSuffix("m2") ? note.dropLast() + "²" : note
-      return unit.isEmpty ? String(shown) : "\(unit) \(shown)"
+      let note = String(part[part.index(after: opening)...].dropLast()).replacing("_", with: " ")
+      let unit = component(String(part[..<opening]), word)
+      let shown = note.hasSuffix("m2") ? "\(note.dropLast())²" : word(note)
+      return unit.isEmpty ? shown : "\(unit) \(shown)"
     }
     if let power = part.wholeMatch(of: /10[*^](-?\d+)/) { return "10" + superscript(power.1) }
     // Ten to the power of what stands behind it, a length squared or cubed.

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 import Ledger
 import Markup
 import StudyDesign
@@ -13,6 +14,8 @@ struct Words: Sendable {
   private let shapes: Phrases?
   private let study: Translation?
   private let names: StudyNames
+  /// Sentences that were made readable before; nil where none are kept.
+  private let kept: KeptSentences?
 
   /// - Parameters:
   ///   - phrases: the sentences of the trial; nil where they stay as they are.
@@ -21,7 +24,7 @@ struct Words: Sendable {
   init(
     _ language: Language, messages: [String: String], phrases: Phrases? = nil, shapes: Phrases? = nil,
     study: Translation? = nil,
-    names: StudyNames = StudyNames(nil)
+    names: StudyNames = StudyNames(nil), kept: KeptSentences? = nil
   ) {
     self.language = language
     self.messages = messages
@@ -29,6 +32,7 @@ struct Words: Sendable {
     self.shapes = shapes ?? phrases
     self.study = study
     self.names = names
+    self.kept = kept
   }
 
   /// A message.
@@ -41,8 +45,8 @@ struct Words: Sendable {
     return text
   }
 
-  /// Words of the study: their translation; its own where there is none.
-  func study(_ text: String) -> String { study?[text] ?? text }
+  /// Words of the study, or a term that it uses: their translation; its own where there is none.
+  func study(_ text: String) -> String { study?[text] ?? messages[text] ?? text }
 
   /// What stands for a text of the program, the trial or the study, where there is something; else the text itself.
   func plain(_ english: String) -> String {
@@ -86,9 +90,10 @@ struct Words: Sendable {
   }
 
   /// Whether the software wrote a text in somebody's place: a whole sentence of the trial or the study. A word alone is not
-  /// known by its shape.
+  /// known by its shape, and a term of CTCAE is what people write themselves.
   private func isOfProgram(_ text: String) -> Bool {
-    guard text.contains(" ") else { return false }
+    let bare = text.hasSuffix(".") ? String(text.dropLast()) : text
+    guard text.contains(" "), CTCAE.term(named: bare) == nil else { return false }
     return study?[text] != nil || shapes.map { PhraseReading($0, study: study).whole(text) != nil } ?? false
   }
 
@@ -114,14 +119,20 @@ struct Words: Sendable {
 
   /// An English sentence with names for ids, and dates as people write them; an example of what to type stays as it is.
   private func readable(_ english: String) -> String {
-    english.contains("such as ") || english.contains("Write 2")
-      ? english : PrintedUnit.inSentence(dated(names.named(in: english) { study($0) }))
+    if english.contains("such as ") || english.contains("Write 2") { return english }
+    return keeping(english, nil) { PrintedUnit.inSentence(dated(names.named(in: english) { study($0) })) }
   }
 
   /// What fills a place of a phrase.
   private func named(_ value: String, _ place: String) -> String {
-    let facts = place == "facts" ? names.named(facts: value) { plain($0) } : value
-    return PrintedUnit.inSentence(dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) }))
+    keeping(value, place) {
+      let facts = place == "facts" ? names.named(facts: value) { plain($0) } : value
+      return PrintedUnit.inSentence(dated(names.named(facts, as: place, row: self["row {row}"]) { plain($0) }))
+    }
+  }
+
+  private func keeping(_ text: String, _ place: String?, make: () -> String) -> String {
+    kept.map { $0.text(.init(language: language, place: place, text: text), make: make) } ?? make()
   }
 
   /// Data with the names of the concepts in them, answers and dates as the language writes them: `14, sledaiLowComplement true, 2026-01-05`.
@@ -139,7 +150,7 @@ struct Words: Sendable {
   /// What a line of a gate rests on: a datum by the name of its concept, without the address of its entry; else a sentence.
   func evidence(_ english: String) -> Markup {
     guard let (name, value, note) = names.datum(in: english) else { return sentence(english) }
-    return .text("\(study(name)) \(plain(value))" + (note.map { " (\(dated($0)))" } ?? ""))
+    return .text("\(study(name)) \(PrintedUnit.inSentence(plain(value)))" + (note.map { " (\(dated($0)))" } ?? ""))
   }
 
   // MARK: dates, times, numbers
@@ -204,6 +215,6 @@ extension Site {
     Words(
       language, messages: catalog[language], phrases: catalog.phrases[language],
       shapes: catalog.phrases.values.first,
-      study: newest?.translation(into: language.tag), names: StudyNames(newest))
+      study: newest?.translation(into: language.tag), names: StudyNames(newest), kept: sentences)
   }
 }

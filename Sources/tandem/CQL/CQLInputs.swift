@@ -21,7 +21,11 @@ enum CQLInputs {
     let candidates = (version.map { ["\(name)-\($0)"] } ?? []) + [name]
     for candidate in candidates {
       let path = "\(folder)/\(candidate).cql"
-      if FileManager.default.fileExists(atPath: path) { return try? library(path) }
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do { return try library(path) } catch {
+        Terminal.say("\(error)")
+        return nil
+      }
     }
     return nil
   }

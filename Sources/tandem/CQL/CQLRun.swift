@@ -48,6 +48,7 @@ extension CQLCommand {
     }
 
     private func compile() throws -> Program {
+      if let libraryPath { try InputFile.checkFolder(libraryPath) }
       let folder = libraryPath ?? CQLInputs.folder(of: library)
       let compiler = Compiler(models: [FHIRModel()]) { name, version in
         CQLInputs.library(named: name, version: version, in: folder)

@@ -48,6 +48,10 @@ struct ExportFile {
   /// - Throws: `Unusable` if there is no such file.
   static func reader(_ path: String) throws(Unusable) -> LineReader {
     try InputFile.check(path)
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+      throw Unusable("‘\(path)’ is a folder. Name the file of an export.")
+    }
     guard let handle = fopen(path, "rb") else {
       throw Unusable("‘\(path)’ cannot be read. Check its name and who may read it.")
     }

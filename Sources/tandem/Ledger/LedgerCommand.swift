@@ -13,7 +13,7 @@ struct LedgerCommand: ParsableCommand {
     commandName: "ledger", abstract: "The ledger itself: verified, exported, witnessed, backed up, searched.",
     subcommands: [
       LedgerVerify.self, LedgerExportCommand.self, LedgerCheckpoint.self, LedgerBackup.self, LedgerRestore.self,
-      LedgerEvents.self,
+      LedgerEvents.self, LedgerClock.self,
     ])
 }
 

@@ -40,7 +40,7 @@ enum Terminal {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Writes all of a text; a stream that is closed ends the program quietly.
+  /// Writes all of a text; a stream that is closed ends the program quietly, one that takes no more with a message.
   static func write(_ text: String, to stream: Int32) {
     var text = text
     text.withUTF8 { bytes in
@@ -48,7 +48,13 @@ enum Terminal {
       while !rest.isEmpty {
         let count = Glibc.write(stream, rest.baseAddress, rest.count)
         if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { exit(EXIT_FAILURE) }
+        guard count > 0 else {
+          if count < 0, errno != EPIPE, stream == STDOUT_FILENO {
+            let cause = String(cString: strerror(errno))
+            write("Error: The result cannot be written to its end (\(cause)). Write it elsewhere.\n", to: STDERR_FILENO)
+          }
+          exit(EXIT_FAILURE)
+        }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }
     }

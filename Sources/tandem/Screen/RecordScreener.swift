@@ -43,17 +43,44 @@ struct RecordScreener {
       }
       return unusable(file, problems.map(\.description).joined(separator: " "))
     }
-    for problem in record.problems where problem.severity == .warning { warn(problem.description) }
+    let warnings = record.problems.filter { $0.severity == .warning }
     do throws(UnfitRecord) {
-      return ScreenedFile(file: file.path, result: .success(try screening.screen(record, asOf: asOf, for: cohorts)))
+      let screened = try screening.screen(record, asOf: asOf, for: cohorts)
+      for problem in warnings { warn(problem.description) }
+      return ScreenedFile(
+        file: file.path, result: .success(screened),
+        notices: RecordNotices.all(of: record, asOf: screened.asOf) + whyAllCohorts(record, screened),
+        names: RecordScreener.names(of: record))
     } catch {
+      // What the file is refused for stands in the report.
+      let told: Set<FHIR.Problem> = if case .unreadable(let problems) = error { Set(problems) } else { [] }
+      for problem in warnings where !told.contains(problem) { warn(problem.description) }
       return unusable(file, RecordScreener.words(error))
     }
   }
 
+  /// Why a record is measured for all cohorts though it was left to the record to name one.
+  private func whyAllCohorts(_ record: FHIR.Record, _ screened: Screened) -> [String] {
+    guard case .byRecord = cohorts, screened.assessments.count > 1 else { return [] }
+    let none = "As of \(screened.asOf) the record names no target cohort, or several, so all are shown"
+    guard let own = record.timestamp?.date, own != screened.asOf,
+      let named = try? screening.targetCohort(of: record, asOf: own)
+    else { return ["\(none)."] }
+    return ["\(none); as of its own date, \(own), it names \(named.name)."]
+  }
+
+  private static func names(of record: FHIR.Record) -> [String] {
+    let identifiers = record.patient?.element.all("identifier") ?? []
+    return [record.identifier ?? record.patient?.id].compactMap(\.self)
+      + identifiers.compactMap { identifier in
+        guard let value = identifier.first("value")?.text else { return nil }
+        return [identifier.first("system")?.text, value].compactMap(\.self).joined(separator: " ")
+      }
+  }
+
   private static func words(_ unfit: UnfitRecord) -> String {
     switch unfit {
-    case .unreadable(let problems): problems.map(\.description).joined(separator: " ")
+    case .unreadable(let problems): problems.map(\.refusal).joined(separator: " ")
     case .noDay: "There is no date of evaluation: Bundle.timestamp gives no day. Give one with --as-of YYYY-MM-DD."
     case .outsideCalendar(let day):
       "The date of evaluation is \(day), expected a day of the years 1900 to 2199. Give one with --as-of YYYY-MM-DD."

@@ -8,12 +8,13 @@ final class ReportWriter {
   private let format: ReportFormat
   private let frame: ScreeningFrame
   private let isSingle: Bool
-  /// Records reported.
-  private(set) var count = 0
-  /// Of these, how many could not be evaluated.
-  private(set) var failures = 0
+  private var run = RunSummary()
   private var page: [ScreenedFile] = []
-  private var verdicts: [(cohort: String, verdict: Verdict)] = []
+
+  /// Records reported.
+  var count: Int { run.records }
+  /// Of these, how many could not be evaluated.
+  var failures: Int { run.failures }
 
   init(format: ReportFormat, frame: ScreeningFrame, isSingle: Bool) {
     self.format = format
@@ -24,7 +25,7 @@ final class ReportWriter {
   private var style: TextStyle { TextStyle(isColored: Terminal.showsColor) }
   private var table: ScreenTable { ScreenTable(style: style, width: Terminal.width) }
 
-  func begin() {
+  private func begin() {
     switch format {
     case .json: Terminal.print("[")
     case .text where !isSingle:
@@ -33,7 +34,9 @@ final class ReportWriter {
     }
   }
 
+  /// Reports a record. What stands before the first is written with it, so that without any there is no report.
   func add(_ entry: ScreenedFile) {
+    if count == 0 { begin() }
     switch format {
     case .json: Terminal.print((count == 0 ? "\n" : ",\n") + ScreenJSON(frame: frame).object(entry).text.dropLast())
     case .text:
@@ -41,18 +44,21 @@ final class ReportWriter {
         isSingle ? ScreenText(frame: frame, style: style, width: Terminal.width).text(entry) : table.text(entry))
     case .html: page.append(entry)
     }
-    switch entry.result {
-    case .success(let screened): verdicts += screened.assessments.map { ($0.cohort.name, $0.verdict) }
-    case .failure: failures += 1
-    }
-    count += 1
+    run.add(entry)
   }
 
+  /// Ends the report.
   func end() {
+    guard count > 0 else {
+      if format == .json { Terminal.print("[]\n") }
+      return
+    }
     switch format {
-    case .json: Terminal.print(count == 0 ? "]\n" : "\n]\n")
-    case .text: if !isSingle { Terminal.print(table.summary(verdicts, records: count, failures: failures)) }
-    case .html: Terminal.print(ScreenHTML(frame: frame).document(page))
+    case .json:
+      Terminal.print("\n]\n")
+      for sentence in run.sharedNames { Terminal.say(sentence) }
+    case .text: if !isSingle { Terminal.print(table.summary(run, frame)) }
+    case .html: Terminal.print(ScreenHTML(frame: frame).document(page, run))
     }
   }
 }

@@ -45,7 +45,6 @@ struct ScreenCommand: ParsableCommand {
       screening: Screening(study), cohorts: try RecordScreener.cohorts(cohort, of: study), asOf: asOf)
     let paths = RecordFiles.expand(files)
     let report = ReportWriter(format: format, frame: ScreeningFrame(study: study), isSingle: paths.count == 1)
-    report.begin()
     var progress = ProgressBar(count: paths.count)
     for path in paths {
       progress.show(path.path)

@@ -14,10 +14,12 @@ struct ScreenHTML {
     let file: String
     let screened: Screened
     let assessment: Assessment
+    /// What the reader must know beside the verdict.
+    let notices: [String]
   }
 
   /// The document.
-  func document(_ entries: [ScreenedFile]) -> String {
+  func document(_ entries: [ScreenedFile], _ run: RunSummary) -> String {
     let columns = columns(entries)
     return Markup.tag("html", ["lang": "en"]) {
       Markup.tag("head") {
@@ -29,8 +31,10 @@ struct ScreenHTML {
       Markup.tag("body") {
         head(columns)
         for entry in entries { failure(entry) }
+        for sentence in run.sharedNames { Markup.tag("p", ["class": "notice"]) { sentence } }
         if columns.count > 1 {
           overview(columns)
+          unread(run)
           matrix(columns)
         }
         for column in columns { section(column) }
@@ -45,7 +49,9 @@ struct ScreenHTML {
       guard case .success(let screened) = entry.result else { continue }
       for assessment in screened.assessments {
         columns.append(
-          Column(number: columns.count + 1, file: entry.file, screened: screened, assessment: assessment))
+          Column(
+            number: columns.count + 1, file: entry.file, screened: screened, assessment: assessment,
+            notices: entry.notices))
       }
     }
     return columns
@@ -55,13 +61,15 @@ struct ScreenHTML {
 
   private func head(_ columns: [Column]) -> Markup {
     let dates = Set(columns.map(\.screened.asOf.description)).sorted()
+    let days = dates.count <= 3 ? dates.joined(separator: ", ") : "\(dates[0]) to \(dates[dates.count - 1])"
     return .tag("header") {
       Markup.tag("h1") { "Screening report" }
       Markup.tag("p", ["class": "study"]) { frame.study.title }
       Markup.tag("p") {
         "Study \(frame.study.id), protocol version \(frame.study.version). "
-        "Evaluated as of \(dates.count <= 3 ? dates.joined(separator: ", ") : "\(dates[0]) to \(dates[dates.count - 1])"). "
-        "\(frame.parameterWords)."
+        unbroken("Evaluated as of \(days). ")
+        Markup.tag("span", ["class": "keep"]) { frame.parameterWords }
+        "."
       }
       Markup.tag("p", ["class": "legend"]) {
         for outcome in Outcome.allCases {
@@ -92,9 +100,7 @@ struct ScreenHTML {
 
   private func foot(_ columns: [Column]) -> Markup {
     let cohorts = frame.study.cohorts.filter { cohort in columns.contains { $0.assessment.cohort == cohort } }
-    let items = frame.study.provisional.filter { item in
-      cohorts.contains { frame.provisionalItems(for: $0).contains { $0.id == item.id } }
-    }
+    let items = cohorts.isEmpty ? [] : frame.provisionalItems(for: cohorts)
     return .tag("section", ["class": "items"]) {
       Markup.tag("h2") { "What these verdicts rest on that is not the sponsor's text" }
       Markup.tag("table") {
@@ -108,7 +114,8 @@ struct ScreenHTML {
             Markup.tag("tr") {
               Markup.tag("td") { item.title }
               Markup.tag("td") {
-                item.criteria.isEmpty ? item.appliesTo ?? "" : item.criteria.map(\.value).joined(separator: ", ")
+                unbroken(
+                  item.criteria.isEmpty ? item.appliesTo ?? "" : item.criteria.map(\.value).joined(separator: ", "))
               }
               Markup.tag("td") { item.lost }
               Markup.tag("td") { item.reading ?? "nothing" }
@@ -116,68 +123,6 @@ struct ScreenHTML {
           }
         }
       }
-    }
-  }
-
-  // MARK: several candidates
-
-  private func overview(_ columns: [Column]) -> Markup {
-    Markup.tag("table", ["class": "overview"]) {
-      Markup.tag("thead") {
-        Markup.tag("tr") {
-          for name in ["No.", "Candidate", "Cohort", "Verdict", "Bars", "Unknown"] { Markup.tag("th") { name } }
-        }
-      }
-      Markup.tag("tbody") {
-        for column in columns {
-          Markup.tag("tr") {
-            Markup.tag("td") { "\(column.number)" }
-            Markup.tag("td") { Markup.tag("a", ["href": "#c\(column.number)"]) { column.screened.patient } }
-            Markup.tag("td") { column.assessment.cohort.name }
-            Markup.tag("td") { chip(column.assessment.verdict) }
-            Markup.tag("td") { column.assessment.ids(.fail) }
-            Markup.tag("td") { column.assessment.ids(.unknown) }
-          }
-        }
-      }
-    }
-  }
-
-  /// Criteria against candidates; at most fourteen candidates a table, which is what A4 holds.
-  private func matrix(_ columns: [Column]) -> Markup {
-    let slices = stride(from: 0, to: columns.count, by: 14).map { Array(columns[$0..<min($0 + 14, columns.count)]) }
-    return .fragment(
-      slices.map { slice in
-        Markup.tag("table", ["class": "matrix"]) {
-          Markup.tag("thead") {
-            Markup.tag("tr") {
-              Markup.tag("th") { "Criterion" }
-              for column in slice { Markup.tag("th", ["title": column.screened.patient]) { "\(column.number)" } }
-            }
-          }
-          Markup.tag("tbody") {
-            for criterion in frame.study.criteria where slice.contains(where: { $0.asks(criterion) }) {
-              Markup.tag("tr") {
-                Markup.tag("th", ["scope": "row"]) {
-                  Markup.tag("b") { criterion.id }
-                  " \(criterion.title) "
-                  if criterion.isProvisional { flag }
-                }
-                for column in slice { cell(column, criterion) }
-              }
-            }
-          }
-        }
-      })
-  }
-
-  private func cell(_ column: Column, _ criterion: Criterion) -> Markup {
-    guard let result = column.assessment.criteria.first(where: { $0.criterion.id == criterion.id }) else {
-      return .tag("td", ["class": "none"]) { "" }
-    }
-    return .tag("td", ["class": "\(result.outcome.rawValue)", "title": "\(result.outcome.rawValue): \(result.reason)"])
-    {
-      result.outcome.mark
     }
   }
 
@@ -191,15 +136,19 @@ struct ScreenHTML {
         " "
         chip(assessment.verdict)
       }
+      for notice in column.notices { Markup.tag("p", ["class": "notice"]) { unbroken(notice) } }
+      if let words = column.screened.unrecognizedWords { Markup.tag("p", ["class": "notice"]) { words } }
       Markup.tag("p") {
-        "\(assessment.cohort.name), \(assessment.cohort.title). As of \(column.screened.asOf.description). "
-        "Source: \(column.file)."
+        unbroken("\(assessment.cohort.name), \(assessment.cohort.title). As of \(column.screened.asOf.description). ")
+        "Source: \(column.file). "
+        Markup.tag("span", ["class": "keep"]) { frame.parameterWords }
+        "."
       }
       Markup.tag("p", ["class": "note"]) {
-        "Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: assessment.cohort))."
+        unbroken("Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: [assessment.cohort])).")
       }
-      if let words = column.screened.unrecognizedWords { Markup.tag("p", ["class": "note"]) { words } }
       next(assessment)
+      toCorrect(assessment)
       for (heading, outcome) in [
         ("What bars", Outcome.fail), ("What is missing and would decide", .unknown),
         ("What does not stand in the way", .pass),
@@ -217,7 +166,22 @@ struct ScreenHTML {
         for datum in assessment.next {
           Markup.tag("li") {
             Markup.tag("b") { datum.concept }
-            " \(frame.display(datum)): \(datum.use)"
+            unbroken(" \(frame.display(datum)): \(datum.use)")
+          }
+        }
+      }
+    }
+  }
+
+  private func toCorrect(_ assessment: Assessment) -> Markup {
+    guard !assessment.toCorrect.isEmpty else { return .fragment([]) }
+    return .tag("div", ["class": "next"]) {
+      Markup.tag("h3") { Assessment.correctionHeading }
+      Markup.tag("ol") {
+        for datum in assessment.toCorrect {
+          Markup.tag("li") {
+            Markup.tag("b") { datum.concept }
+            unbroken(" \(frame.display(datum)): \(datum.correction)")
           }
         }
       }
@@ -250,9 +214,9 @@ struct ScreenHTML {
       }
       Markup.tag("td") {
         Markup.tag("p", ["class": "source"]) { result.criterion.text }
-        Markup.tag("p") { result.reason }
-        if !result.missing.isEmpty { Markup.tag("p") { "Missing: \(frame.names(result.missing))." } }
-        for note in result.notes { Markup.tag("p", ["class": "note"]) { "Note: \(note)" } }
+        Markup.tag("p") { unbroken(result.reason) }
+        for wanted in frame.wanted(result) { Markup.tag("p") { wanted } }
+        for note in result.notes { Markup.tag("p", ["class": "note"]) { unbroken("Note: \(note)") } }
       }
       Markup.tag("td", ["class": "evidence"]) { for item in result.evidence { evidence(item) } }
     }
@@ -263,7 +227,7 @@ struct ScreenHTML {
       Markup.tag("b") { item.concept }
       " \(item.value)"
       if let converted = item.converted { " = \(converted)" }
-      if let when = item.when { ", \(when)" }
+      if let when = item.when { unbroken(", \(when)") }
       Markup.tag("br")
       Markup.tag("span", ["class": "reference"]) { item.source }
     }
@@ -271,20 +235,29 @@ struct ScreenHTML {
 
   // MARK: signs
 
-  private func chip(_ verdict: Verdict) -> Markup {
+  func chip(_ verdict: Verdict) -> Markup {
     Markup.tag("span", ["class": "chip \(verdict.rawValue)"]) { "\(verdict.mark) \(verdict.rawValue)" }
   }
 
-  private func chip(_ outcome: Outcome) -> Markup {
+  func chip(_ outcome: Outcome) -> Markup {
     Markup.tag("span", ["class": "chip \(outcome.rawValue)"]) { "\(outcome.mark) \(outcome.rawValue)" }
   }
 
-  private var flag: Markup { Markup.tag("span", ["class": "provisional"]) { "P provisional" } }
-}
+  var flag: Markup { Markup.tag("span", ["class": "provisional"]) { "P provisional" } }
 
-extension ScreenHTML.Column {
-  /// Whether a criterion is asked of this candidate.
-  fileprivate func asks(_ criterion: Criterion) -> Bool {
-    assessment.criteria.contains { $0.criterion.id == criterion.id }
+  /// A text whose ids and dates do not break at their hyphens.
+  func unbroken(_ text: String) -> Markup {
+    var pieces: [Markup] = []
+    for (place, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if place > 0 { pieces.append(.text(" ")) }
+      let holdsID = zip(word, word.dropFirst()).contains { $0 == "-" && $1.isNumber }
+      // What is longer, an address, has to break somewhere.
+      if holdsID, word.count <= 24 {
+        pieces.append(Markup.tag("span", ["class": "keep"]) { String(word) })
+      } else {
+        pieces.append(.text(String(word)))
+      }
+    }
+    return .fragment(pieces)
   }
 }

@@ -16,11 +16,13 @@ struct ScreenJSON {
         ("file", .string(entry.file)), ("patient", .string(screened.patient)), ("study", .string(frame.study.id)),
         ("studyVersion", .string(frame.study.version)), ("asOf", .string(screened.asOf.description)),
         ("parameters", .object(frame.study.parameters.map { ($0.id, .integer($0.value)) })),
+        ("provisionalParameters", .strings(frame.study.parameters.filter { $0.provisional != nil }.map(\.id))),
         ("cohorts", .array(screened.assessments.map(assessment))),
       ]
       if !screened.unrecognized.isEmpty {
         members.append(("unrecognized", .array(screened.unrecognized.map(unrecognized))))
       }
+      if !entry.notices.isEmpty { members.append(("notices", .strings(entry.notices))) }
       return .object(members)
     }
   }
@@ -40,6 +42,7 @@ struct ScreenJSON {
       ("next", .array(assessment.next.map(next))),
     ]
     if !assessment.unsettled.isEmpty { members.append(("unsettled", .strings(assessment.unsettled))) }
+    if !assessment.toCorrect.isEmpty { members.append(("toCorrect", .array(assessment.toCorrect.map(next)))) }
     return .object(members)
   }
 

@@ -18,6 +18,8 @@ enum ScreenStyle {
       .reference { color: #4a5763; font-size: 7.5pt; } .next { border: .4mm solid #6b4a00; padding: 1mm 3mm; border-radius: 1.5mm; }
       .next h3 { margin-top: 1mm; } .next ol { margin: 1mm 0; padding-left: 6mm; }
       .failure { border: .4mm solid #8e1b12; padding: 1.5mm 3mm; border-radius: 1.5mm; } .items { font-size: 9pt; }
+      .notice { border: .4mm solid #6b4a00; padding: 1.5mm 3mm; border-radius: 1.5mm; overflow-wrap: anywhere; }
+      .keep { white-space: nowrap; }
       .criteria td:first-child b, .matrix th b { white-space: nowrap; }
       @media screen and (max-width: 700px) { table { display: block; overflow-x: auto; } .criteria, .criteria tbody, .criteria tr, .criteria td { display: block; }
         .criteria thead { display: none; } .criteria tr { border-bottom: .5mm solid #c9d1d8; }

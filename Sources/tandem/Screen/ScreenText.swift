@@ -18,15 +18,23 @@ struct ScreenText {
     case .success(let screened):
       page.line(style.bold(screened.patient.printable) + "  " + entry.file.printable)
       page.line("  \(frame.study.id) \(frame.study.version), as of \(screened.asOf). \(frame.parameterWords)")
-      if let words = screened.unrecognizedWords { page.entry("", words, labelWidth: 0) }
       if screened.assessments.count > 1 {
+        beside(entry.notices, screened, &page)
         severalCohorts(screened, &page)
       } else {
-        for assessment in screened.assessments { section(assessment, inDetail: true, &page) }
+        for assessment in screened.assessments {
+          section(assessment, inDetail: true, &page) { page in beside(entry.notices, screened, &page) }
+        }
       }
     }
     page.line()
     return page.text
+  }
+
+  /// What the reader must know beside the verdict: notices, and what was not read.
+  private func beside(_ notices: [String], _ screened: Screened, _ page: inout Page) {
+    for notice in notices { page.entry("  !", notice, labelWidth: 3) }
+    if let words = screened.unrecognizedWords { page.entry("  !", words, labelWidth: 3) }
   }
 
   /// The verdicts of all cohorts at a glance, then the one that alone is still open.
@@ -38,20 +46,28 @@ struct ScreenText {
         "  \(assessment.cohort.name.padded(to: 5)) \(verdict)", assessment.atAGlance, labelWidth: 21, shownWidth: 21)
     }
     let open = screened.assessments.filter { $0.verdict != .ineligible }
-    if open.count == 1 { section(open[0], inDetail: false, &page) }
+    if open.count == 1 {
+      section(open[0], inDetail: false, &page)
+    } else {
+      page.line()
+      provisional(screened.assessments.map(\.cohort), &page)
+    }
     page.line()
     page.line("  One cohort in full: --cohort \(screened.assessments.map(\.cohort.id).joined(separator: ", "))")
   }
 
-  private func section(_ assessment: Assessment, inDetail: Bool, _ page: inout Page) {
+  private func section(
+    _ assessment: Assessment, inDetail: Bool, _ page: inout Page, beside: (inout Page) -> Void = { _ in }
+  ) {
     page.line()
     let verdict = style.verdict(
       assessment.verdict, "\(assessment.verdict.mark) \(assessment.verdict.rawValue.uppercased())")
     page.line("  \(verdict)  \(assessment.cohort.name), \(assessment.cohort.title)")
-    page.entry(
-      "", "Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: assessment.cohort)).", labelWidth: 0)
+    beside(&page)
+    provisional([assessment.cohort], &page)
     list("What bars", assessment.results(.fail), &page)
     list("What is missing and would decide", assessment.results(.unknown), &page)
+    toCorrect(assessment, &page)
     next(assessment, &page)
     let passes = assessment.results(.pass)
     if inDetail {
@@ -64,6 +80,11 @@ struct ScreenText {
     }
   }
 
+  private func provisional(_ cohorts: [Cohort], _ page: inout Page) {
+    page.entry(
+      "", "Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: cohorts)).", labelWidth: 0)
+  }
+
   private func list(_ heading: String, _ results: [CriterionResult], _ page: inout Page) {
     guard !results.isEmpty else { return }
     page.line()
@@ -71,7 +92,7 @@ struct ScreenText {
     for result in results {
       let mark = style.outcome(result.outcome, result.outcome.mark)
       let flag = result.criterion.isProvisional ? " (provisional)" : ""
-      let missing = result.missing.isEmpty ? "" : " Missing: \(frame.names(result.missing))."
+      let missing = frame.wanted(result).map { " \($0)" }.joined()
       page.entry(
         "  \(mark) \(result.criterion.id.padded(to: 9))",
         "\(result.criterion.title)\(flag). \(result.reason)\(missing)",
@@ -92,6 +113,17 @@ struct ScreenText {
     }
   }
 
+  private func toCorrect(_ assessment: Assessment, _ page: inout Page) {
+    guard !assessment.toCorrect.isEmpty else { return }
+    page.line()
+    page.line("  " + style.bold(Assessment.correctionHeading))
+    for datum in assessment.toCorrect {
+      page.entry(
+        "    \(datum.concept)", "\(frame.display(datum)): \(datum.correction)",
+        labelWidth: max(13, datum.concept.count + 4))
+    }
+  }
+
   private func next(_ assessment: Assessment, _ page: inout Page) {
     guard !assessment.next.isEmpty || !assessment.unsettled.isEmpty else { return }
     page.line()
@@ -104,53 +136,8 @@ struct ScreenText {
   }
 }
 
-/// The table for people on several records: a row a record and cohort, with what bars and what is unknown.
-struct ScreenTable {
-  let style: TextStyle
-  let width: Int
-
-  /// The rows of a record.
-  func text(_ entry: ScreenedFile) -> String {
-    var page = Page(width: width)
-    switch entry.result {
-    case .failure(let reason):
-      page.line(style.bold(entry.file.printable))
-      page.entry("  " + style.red("not evaluated"), reason.sentence, labelWidth: 22, shownWidth: 15)
-    case .success(let screened):
-      page.line(style.bold(screened.patient.printable) + "  " + entry.file.printable)
-      for assessment in screened.assessments {
-        let verdict = style.verdict(
-          assessment.verdict, "\(assessment.verdict.mark) \(assessment.verdict.rawValue)".padded(to: 14))
-        page.entry(
-          "  \(assessment.cohort.name.padded(to: 5)) \(verdict)", assessment.atAGlance, labelWidth: 22, shownWidth: 22)
-      }
-    }
-    return page.text
-  }
-
-  /// How many records came out how, by cohort.
-  func summary(_ verdicts: [(cohort: String, verdict: Verdict)], records: Int, failures: Int) -> String {
-    var page = Page(width: width)
-    page.line()
-    let failed = failures == 0 ? "" : ", \(failures) of them not evaluated"
-    page.line(style.bold("\(counted(records, "record", "records"))\(failed)"))
-    var cohorts: [String] = []
-    for entry in verdicts where !cohorts.contains(entry.cohort) { cohorts.append(entry.cohort) }
-    for cohort in cohorts {
-      let counts = Verdict.allCases.compactMap { verdict -> String? in
-        let count = verdicts.count { $0.cohort == cohort && $0.verdict == verdict }
-        return count == 0 ? nil : "\(count) \(verdict.rawValue)"
-      }
-      page.line("  \(cohort.padded(to: 5)) \(counts.joined(separator: ", "))")
-    }
-    page.line()
-    page.line("Why, criterion by criterion: tandem screen with one FILE, or with --format html for a page that prints.")
-    return page.text
-  }
-}
-
 /// A number of things: `1 criterion`, `3 criteria`.
-private func counted(_ count: Int, _ one: String, _ several: String) -> String {
+func counted(_ count: Int, _ one: String, _ several: String) -> String {
   "\(count) \(count == 1 ? one : several)"
 }
 
@@ -158,10 +145,16 @@ extension Assessment {
   /// What bars, and what is unknown; of many unknown ones how many.
   var atAGlance: String {
     let unknown = results(.unknown)
-    let open = unknown.count > 6 ? "\(unknown.count) criteria" : ids(.unknown)
+    let open = hasManyUnknown ? "\(unknown.count) criteria" : ids(.unknown)
     return [ids(.fail).isEmpty ? nil : "bars: \(ids(.fail))", unknown.isEmpty ? nil : "unknown: \(open)"]
       .compactMap(\.self).joined(separator: "; ")
   }
+
+  /// Whether more criteria are unknown than a row has room for.
+  var hasManyUnknown: Bool { results(.unknown).count > 6 }
+
+  /// What stands over the records to correct although the candidate is ineligible.
+  static let correctionHeading = "To correct in the record, whatever bars"
 
   /// What the data to obtain next promise.
   var nextHeading: String {
@@ -178,6 +171,9 @@ extension Assessment {
 }
 
 extension NextDatum {
+  /// Which records on file are to be corrected, and what they leave open until then.
+  var correction: String { "leaves \(decides.joined(separator: ", ")) open: \(corrects.joined(separator: ", "))" }
+
   /// What it decides, and which records on file stand against that until they are corrected.
   var use: String {
     let decides = "decides \(decides.joined(separator: ", "))"

@@ -8,6 +8,10 @@ struct ScreenedFile: Sendable {
   let file: String
   /// The assessments, or a sentence that says why there are none.
   let result: Result<Screened, Unusable>
+  /// What whoever reads the verdict should know though no criterion asks for it, in sentences.
+  var notices: [String] = []
+  /// What names the patient: the record's own name, and the identifiers of the Patient, each after its system.
+  var names: [String] = []
 
   /// Why a file cannot be evaluated.
   struct Unusable: Error, Sendable {
@@ -19,26 +23,30 @@ struct ScreenedFile: Sendable {
 struct ScreeningFrame: Sendable {
   let study: Study
 
-  /// The items of the protocol that are not the sponsor's text and that a cohort's verdict rests on.
-  func provisionalItems(for cohort: Cohort) -> [ProvisionalItem] {
-    let named = Set(study.criteria(for: cohort).flatMap { $0.provisional.map(\.value) })
+  /// The items of the protocol that are not the sponsor's text and that the verdicts of some cohorts rest on.
+  func provisionalItems(for cohorts: [Cohort]) -> [ProvisionalItem] {
+    let named = Set(criteria(for: cohorts).flatMap { $0.provisional.map(\.value) })
     let byParameter = Set(study.parameters.compactMap { $0.provisional?.value })
     return study.provisional.filter { named.contains($0.id) || byParameter.contains($0.id) }
   }
 
   /// `INC-1 (age limits), EXC-4 (...), validity of screening tests`.
-  func provisionalWords(for cohort: Cohort) -> String {
-    provisionalItems(for: cohort).map { item in
-      let criteria = item.criteria.map(\.value).filter { id in
-        study.criteria(for: cohort).contains { $0.id == id }
-      }
+  func provisionalWords(for cohorts: [Cohort]) -> String {
+    let asked = Set(criteria(for: cohorts).map(\.id))
+    return provisionalItems(for: cohorts).map { item in
+      let criteria = item.criteria.map(\.value).filter { asked.contains($0) }
       return criteria.isEmpty ? item.title : "\(criteria.joined(separator: ", ")) (\(item.title))"
     }.joined(separator: "; ")
   }
 
-  /// `Screening window: 28 d`.
+  private func criteria(for cohorts: [Cohort]) -> [Criterion] { cohorts.flatMap { study.criteria(for: $0) } }
+
+  /// `Screening window: 28 d (provisional)`.
   var parameterWords: String {
-    study.parameters.map { "\($0.title): \($0.value)\($0.unit.map { " \($0)" } ?? "")" }.joined(separator: ", ")
+    study.parameters.map { parameter in
+      let unit = parameter.unit.map { " \($0)" } ?? ""
+      return "\(parameter.title): \(parameter.value)\(unit)\(parameter.provisional == nil ? "" : " (provisional)")"
+    }.joined(separator: ", ")
   }
 
   /// Concepts by a person's words, each with its id where that is another.
@@ -47,6 +55,13 @@ struct ScreeningFrame: Sendable {
       let words = display(id)
       return words == id ? id : "\(words) [\(id)]"
     }.joined(separator: ", ")
+  }
+
+  /// What a criterion waits for, in sentences: what is not on record, and what is and leaves it open.
+  func wanted(_ result: CriterionResult) -> [String] {
+    [("Missing", result.absent), ("To clarify", result.unclear)].filter { !$0.1.isEmpty }.map { lead, data in
+      "\(lead): \(names(data))."
+    }
   }
 
   /// A person's words for what to obtain: of several that would do, the first and how many there are.
@@ -60,26 +75,32 @@ struct ScreeningFrame: Sendable {
 }
 
 extension Screened {
-  /// What of the record no criterion can have read, in one sentence; nil where there is nothing.
+  /// How many resources no criterion can have read.
+  var unreadCount: Int { unrecognized.reduce(0) { $0 + $1.count } }
+
+  /// What of the record no criterion can have read, in words; nil where there is nothing.
   var unrecognizedWords: String? {
     guard !unrecognized.isEmpty else { return nil }
-    let count = unrecognized.reduce(0) { $0 + $1.count }
+    let isOne = unreadCount == 1
     let named = unrecognized.prefix(8).map(\.words).joined(separator: "; ")
     let rest =
       unrecognized.count > 8 ? "; and \(unrecognized.count - 8) further codes, all of them with --format json" : ""
-    return "Not read, since the data dictionary lists none of their codes, or not their type: \(count) "
-      + "\(count == 1 ? "resource" : "resources") (\(named)\(rest))."
+    return (isOne ? "1 record was not read, look at it: " : "\(unreadCount) records were not read, look at them: ")
+      + "\(named)\(rest). The data dictionary lists none of \(isOne ? "its" : "their") codes, or not "
+      + "\(isOne ? "its" : "their") type."
   }
 }
 
 extension UnrecognizedCode {
   /// `Observation http://loinc.org 72514-3 “Pain severity” (12 times)`.
-  fileprivate var words: String {
-    let name = [system, code].compactMap(\.self).joined(separator: " ")
+  fileprivate var words: String { count == 1 ? name : "\(name) (\(count) times)" }
+
+  /// The same without how often.
+  var name: String {
+    let codes = [system, code].compactMap(\.self).joined(separator: " ")
     let display = display.map { "“\($0)”" }
-    let named = isOfUnreadType ? "of any code" : name.isEmpty ? "without a code" : name
-    let words = [type, named, display].compactMap(\.self).joined(separator: " ")
-    return count == 1 ? words : "\(words) (\(count) times)"
+    let named = isOfUnreadType ? "of any code" : codes.isEmpty ? "without a code" : codes
+    return [type, named, display].compactMap(\.self).joined(separator: " ")
   }
 }
 

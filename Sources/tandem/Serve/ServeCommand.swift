@@ -46,6 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }
+    try DemoCommand.validate(days: days)
     try provider.validate(needsOrigin: behindTLS)
     if storyTime != nil, !demo { throw ValidationError("--story-time and --no-story-time go with --demo.") }
   }

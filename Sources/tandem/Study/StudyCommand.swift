@@ -84,13 +84,10 @@ extension StudyCommand {
 
     /// The study of a folder, or all that is wrong with it; its examples are screened last.
     private func checked(_ folder: String) -> (study: Study?, problems: [Problem]) {
-      do {
-        let study = try StudyChecker.shipped.read(folder)
-        let problems = ExampleVerdicts(study).problems()
-        return (problems.isEmpty ? study : nil, problems)
-      } catch {
-        return (nil, error.problems)
-      }
+      let (study, problems) = StudyChecker.shipped.check(folder)
+      guard let study else { return (nil, problems) }
+      let all = problems + ExampleVerdicts(study).problems()
+      return (all.isEmpty ? study : nil, all)
     }
   }
 

@@ -20,6 +20,14 @@ struct DemoCommand: AsyncParsableCommand {
   var days = Demonstration.lastDay
   @Option(help: "text or json.") var format: TextOrJSON = .text
 
+  func validate() throws { try DemoCommand.validate(days: days) }
+
+  /// Refuses a last day that the story has not.
+  static func validate(days: Int?) throws(ValidationError) {
+    guard let days, !(0...Demonstration.lastDay).contains(days) else { return }
+    throw ValidationError("--days is a number from 0 to \(Demonstration.lastDay), not \(days).")
+  }
+
   func run() async throws {
     try await Answer.printing(format) {
       let begun = ContinuousClock.now

@@ -17,9 +17,7 @@ enum DemonstrationFolder {
   ) async throws -> Demonstration {
     let first = try StudyFolderChoice.resolve(nil)
     try requireEmpty(folder)
-    let amended = try Amendment.write(from: first, studies: "\(folder.path)/studies")
-    let copy = URL(filePath: amended).deletingLastPathComponent().appending(path: "1.0").path
-    try FileManager.default.copyItem(atPath: first, toPath: copy)
+    let (amended, copy) = try versions(of: first, in: folder)
     let shelf = try Shelf.read(amended)
     guard let study = shelf.editions.first?.study else { throw Unusable("The study has no protocol version.") }
     try folder.prepare(for: study.id, synthetic: true)
@@ -41,6 +39,21 @@ enum DemonstrationFolder {
     ) { day, last in bar.show("day \(day) of \(last)", done: day) }
     bar.clear()
     return demonstration
+  }
+
+  /// Writes both versions of the protocol into the folder: the amendment's, and the first one's.
+  private static func versions(
+    of first: String, in folder: DataFolder
+  ) throws(Unusable) -> (amended: String, first: String) {
+    do {
+      let amended = try Amendment.write(from: first, studies: "\(folder.path)/studies")
+      let copy = URL(filePath: amended).deletingLastPathComponent().appending(path: "1.0").path
+      try FileManager.default.copyItem(atPath: first, toPath: copy)
+      return (amended, copy)
+    } catch {
+      throw Unusable(
+        "‘\(folder.path)’ cannot be filled. Name a folder with --data where you may write and there is room.")
+    }
   }
 
   /// Refuses a folder that holds anything.

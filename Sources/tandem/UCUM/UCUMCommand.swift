@@ -18,15 +18,21 @@ struct UCUMCommand: ParsableCommand {
       help: ArgumentHelp("The number, its unit, and the unit wanted (UCUM codes).", valueName: "value from to"))
     var words: [String] = []
 
+    /// The words without the first `--`, by which many are used to say that only arguments follow.
+    private var arguments: [String] {
+      guard let end = words.firstIndex(of: "--") else { return words }
+      return Array(words[..<end] + words[(end + 1)...])
+    }
+
     func validate() throws {
-      guard words.count == 3 else {
-        throw ValidationError("Expected VALUE FROM TO (a number and two units), found \(words.count) arguments.")
+      guard arguments.count == 3 else {
+        throw ValidationError("Expected VALUE FROM TO (a number and two units), found \(arguments.count) arguments.")
       }
     }
 
     func run() throws {
       do throws(UnitError) {
-        print(try UCUM.convert(words[0], from: words[1], to: words[2]))
+        print(try UCUM.convert(arguments[0], from: arguments[1], to: arguments[2]))
       } catch {
         Terminal.say(error.description)
         throw ExitCode(1)

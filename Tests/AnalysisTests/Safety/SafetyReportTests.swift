@@ -56,6 +56,24 @@ import Testing
         + "evaluable, 2 stop the study.")
   }
 
+  @Test func `where the state is folded already, the stream of the study alone tells the same`() async throws {
+    let trial = try SmallTrial.example()
+    let snapshot = try await trial.snapshot(endOf: 150)
+    let study = try SmallTrial.study.get()
+    let (plan, book) = (study.conduct, FormBook(study))
+    var history = StudyHistory()
+    for envelope in try await trial.envelopes()
+    where envelope.event.stream == .study && envelope.recorded <= snapshot.cutoff {
+      history.apply(try Recorded(envelope))
+    }
+    let toxicity = LimitingToxicity(snapshot.state, history: history, at: snapshot.cutoff, plan: plan)
+    #expect(toxicity == LimitingToxicity(snapshot, plan: plan))
+    #expect(!toxicity.questions.isEmpty)
+    let standing = StoppingStanding(
+      snapshot.state, history: history, at: snapshot.cutoff, toxicity: toxicity, plan: plan, book: book)
+    #expect(standing == StoppingStanding(snapshot, toxicity: toxicity, plan: plan, book: book))
+  }
+
   @Test func `before enough are evaluable the rule is not looked at, and the distance counts the next ones`()
     async throws
   {
@@ -139,6 +157,23 @@ import Testing
     #expect(lines.map(\.outlasted) == [nil, nil, nil, .death])
     let text = try await trial.document(endOf: 190).html
     #expect(text.contains("ongoing at death") && text.contains("not resolved, ongoing at death"))
+  }
+
+  @Test func `pregnancies and reports are listed, with what is late`() async throws {
+    var trial = try SmallTrial.example()
+    let id = try ParticipantID("01-0001")
+    trial.insert(.way(id, .pregnancyReported(of: .partner)), day: 140)
+    let aware = SmallTrial.noon(140)
+    trial.insert(.record(id, .clockStarted(ReportClock("pregnancyToSponsor", aware: aware, hours: 24))), day: 140)
+    trial.insert(.record(id, .clockStarted(ReportClock("siteToSponsor", aware: aware, hours: 24))), day: 140)
+    trial.insert(.record(id, .reportSubmitted(clock: 1, to: "sponsor", submitted: SmallTrial.noon(141))), day: 142)
+    let report = try await trial.report(endOf: 150)
+    #expect(report.pregnancies.map(\.expectant) == [.partner] && report.pregnancies.map(\.number) == [nil])
+    #expect(report.reports.map(\.isLate) == [false, true])
+    #expect(try await trial.report(endOf: 140).reports.map(\.isLate) == [false, false])
+    let text = try await trial.document(endOf: 150).text
+    #expect(text.contains("Pregnancies of participants and partners (1)") && text.contains("OVERDUE"))
+    #expect(text.contains("Reports that were called for (all, 2; late or overdue 1)"))
   }
 
   @Test func `one death has one day in all tables: the earliest that is told`() async throws {

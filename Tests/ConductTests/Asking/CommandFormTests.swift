@@ -40,9 +40,12 @@ struct CommandFormTests {
   @Test(
     arguments: [
       (GrantRole.self, "role", FieldKind(.choice(Role.allCases.map(\.rawValue)))),
-      (GrantRole.self, "account", FieldKind(.text)), (GiveConsent.self, "adult", FieldKind(.yesOrNo)),
-      (RecordTraining.self, "from", FieldKind(.date)), (LiftOperationalHold.self, "hold", FieldKind(.wholeNumber)),
-      (AdoptProvisional.self, "items", FieldKind(.text, isList: true)), (ImportData.self, "file", FieldKind(.text)),
+      (GrantRole.self, "account", FieldKind(.text, naming: .account)),
+      (GiveConsent.self, "adult", FieldKind(.yesOrNo)),
+      (RecordTraining.self, "from", FieldKind(.date)),
+      (LiftOperationalHold.self, "hold", FieldKind(.wholeNumber, naming: .hold)),
+      (AdoptProvisional.self, "items", FieldKind(.text, isList: true, naming: .provisionalItem)),
+      (ImportData.self, "file", FieldKind(.text)),
       (RegisterCandidate.self, "birthDate", FieldKind(.date)),
     ] as [(any TrialCommand.Type, String, FieldKind)])
   func `a field says what can be given to it`(_ command: any TrialCommand.Type, _ key: String, _ kind: FieldKind) {

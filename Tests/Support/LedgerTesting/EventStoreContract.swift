@@ -98,6 +98,21 @@ public struct EventStoreContract: Sendable, CustomStringConvertible {
       try await append(b, 3600 - RecordedTime.toleranceSeconds)
       try expect(try await store.verify().regressions.isEmpty, "told as set back")
     },
+    EventStoreContract("one append says that the clock was set right, and times go on from it") { store in
+      let c = Facts.stream("site/1")
+      func append(_ stream: StreamID, _ seconds: Int, setsClockRight: Bool = false) async throws {
+        var append = Facts.append("\(stream)", at: 0)
+        append.recorded = Facts.time.adding(seconds: seconds)
+        append.setsClockRight = setsClockRight
+        _ = try await store.append(append)
+      }
+      try await append(a, 7200)
+      try await append(b, 3600, setsClockRight: true)
+      let failure = try await refusal { try await append(c, 3500) }
+      try expect(failure.reason == .clockBehind && failure.place?.position == 2, "\(failure)")
+      try await append(c, 3601)
+      try expect(try await store.verify().regressions.map(\.position) == [2], "told otherwise")
+    },
     EventStoreContract("an append whose stream has moved on is refused, and the conflict says who moved") { store in
       _ = try await store.append(Facts.append("\(a)", at: 0))
       let found = try await conflict { _ = try await store.append(Facts.append("\(a)", at: 0)) }

@@ -98,6 +98,37 @@ struct StoreLossTests {
     #expect(try (verified.object["clock"] as? [Any])?.isEmpty == true)
   }
 
+  @Test func `after a clock that was ahead two people say so, and work goes on`() async throws {
+    let study = try await Stage.study()
+    func setRight(_ administrator: String = "anna.berg", _ sponsor: String = "boris.lind") async -> TandemRunner.Outcome
+    {
+      await study.run([
+        "ledger", "set-clock-right", "--administrator", administrator, "--sponsor", sponsor, "--reason",
+        "The time server was wrong.", "--password-file", study.passwordFile, "--password-file", study.passwordFile,
+        "--data", study.data, "--format", "json",
+      ])
+    }
+    #expect(await setRight().refusal == "clock-not-behind")
+    study.wait(days: 14)
+    try await study.done("participant list", as: "petra.wolf")
+    study.wait(days: -13)
+    #expect(await study.act("participant list", as: "petra.wolf").status == 1)
+    for (administrator, sponsor) in [
+      ("petra.wolf", "boris.lind"), ("anna.berg", "petra.wolf"), ("anna.berg", "anna.berg"),
+    ] {
+      #expect(await setRight(administrator, sponsor).refusal != nil)
+    }
+    #expect(await study.act("participant list", as: "petra.wolf").status == 1)
+    let outcome = await setRight()
+    #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+    try await study.done("participant list", as: "petra.wolf")
+    let verified = await study.run(["ledger", "verify", "--data", study.data, "--format", "json"])
+    #expect(verified.status == 0, "\(verified.errors)")
+    let told = try #require(try verified.object["clock"] as? [[String: Any]])
+    let position = try outcome.object["position"] as? Int
+    #expect(told.count == 1 && told.first?["position"] as? Int == position)
+  }
+
   @Test(arguments: ["nonsense", "5:ABCD", "x:ABCD", "5:"])
   func `what is no witness's code is bad usage, with what a code looks like`(_ witness: String) async throws {
     let study = try await Stage.study()

@@ -82,6 +82,49 @@ struct CorrectConsentTests {
     #expect(critical.contains(.consent) && critical.contains(.outsideGate))
     #expect(!trial.state.study.holdsInForce.isEmpty)
     #expect(trial.of().record.runningClocks.contains { $0.clock == ReportClock.outsideGate })
+    // It counts as such wherever it is asked: for the rule that stops the study, for the board's report, for a further bag.
+    #expect(trial.of().product.infusion?.outsideGate == true)
+  }
+
+  @Test func `no further bag follows an infusion that a correction shows to have been outside the gate`() throws {
+    var trial = try TrialScenario.infused()
+    trial.wait(hours: 1)
+    let stopped = ProductEvent.infusionStopped(bag: .first, volumeML: 40, whole: true, dosePerKg: nil, reason: nil)
+    trial.given(.product(.first, stopped))
+    trial.wait(hours: 1)
+    try trial.perform(correct(signed: trial.ago(minutes: 30)), together: [.nurse])
+    let next = BagNumber(lot: .first, bag: 2)
+    let label = LabelReading(material: .bag(next), identity: .example, participant: .first).text
+    trial.when(StartInfusion(participant: .first, bag: next, label: label), by: .nurse).refused("one-infusion")
+  }
+
+  @Test func `cells that were collected before the corrected consent go into quarantine`() throws {
+    var trial = try TrialScenario.released()
+    try trial.perform(correct(signed: trial.ago(hours: 1)), together: [.nurse])
+    let product = trial.of().product
+    #expect(product.outsideGate.map(\.act) == [.leukapheresis])
+    let collection = try #require(product.collections.first).number
+    #expect(product.quarantines.values.map(\.material) == [.collection(collection)])
+    #expect(product.quarantines.values.allSatisfy { $0.cause == .outsideGate })
+    #expect(trial.line("lymphodepletion.product", of: .lymphodepletion)?.value != true)
+  }
+
+  @Test func `at another site its own consent counts, not that of the site before`() throws {
+    var trial = try TrialScenario.released()
+    let consent = GivenConsent(
+      version: "1.0", site: .shanghai, obtainedBy: Acting.investigatorElsewhere.account, adult: true, copyGiven: true)
+    trial.given(.way(.first, .siteChanged(to: .shanghai)), .way(.first, .consented(consent: consent)))
+    trial.wait(hours: 2)
+    trial.given(
+      .product(.first, .infusionStarted(bag: .first, outsideGate: false, lines: [])),
+      .study(.infusionBegun(participant: .first)))
+    trial.wait(hours: 2)
+    func correct(_ hoursAgo: Int) -> CorrectConsent {
+      CorrectConsent(
+        participant: .first, version: "1.0", atSite: .shanghai, signed: trial.ago(hours: hoursAgo), reason: "misread")
+    }
+    #expect(trial.when(correct(3), by: .investigatorElsewhere).events?.count == 1)
+    trial.when(correct(1), by: .investigatorElsewhere).refused("two-people")
   }
 
   @Test func `a consent that was signed earlier than recorded has no such consequences`() throws {

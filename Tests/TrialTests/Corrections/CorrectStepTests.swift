@@ -134,6 +134,70 @@ import Testing
   }
 }
 
+@Suite struct `What came of a material was done after it` {
+  private let id = ParticipantID.first
+
+  /// Accepted, made and filled with an hour between them.
+  private func made() throws -> TrialScenario {
+    var trial = try TrialScenario.cells(at: .accepted)
+    for stage in [ProductStage.manufacturing, .filled] {
+      trial.wait(hours: 1)
+      try trial.advance(id, to: stage)
+    }
+    trial.wait(hours: 1)
+    return trial
+  }
+
+  @Test(arguments: [
+    ("accepted", 2, "out-of-order" as String?, "after the lot was begun of it"),
+    ("accepted", -2, "out-of-order", "before it came"),
+    ("harvested", 2, "out-of-order", "after its bags were filled"),
+    ("filled", -2, "out-of-order", "before its lot was"),
+    ("harvested", 1, nil, "as its bags were filled"), ("filled", -1, nil, "as its lot was harvested"),
+  ])
+  func `no corrected time turns their order round`(_ step: String, _ hours: Int, _ id: String?, _ what: String) throws {
+    let trial = try made()
+    let materials: [String: Material] = [
+      "accepted": .collection(self.id.c1), "harvested": .lot(self.id.l1), "filled": .bag(self.id.b1),
+    ]
+    let material = try #require(materials[step])
+    let entry = trial.of().entries.all.last {
+      $0.product?.custodyStep?.step == step && $0.product?.custodyStep?.material == material
+    }
+    let done = try #require(entry).happened.adding(hours: hours)
+    let command = CorrectStep(participant: self.id, step: step, material: material, done: done, reason: "misread")
+    let outcome = trial.when(command, by: .cellLaboratory, together: [.otherCellLaboratory])
+    if let id { outcome.refused(id) } else { #expect(outcome.events != nil, "\(what)") }
+  }
+}
+
+@Suite struct `The clock of a fresh product follows its harvest` {
+  @Test(arguments: [-1, 1]) func `of every bag that was filled of it`(_ hours: Int) throws {
+    var trial = try TrialScenario.cells(at: .accepted)
+    let id = ParticipantID.first
+    try trial.perform(PrintLabels(participant: id, material: .lot(id.l1), count: 2), by: .cellLaboratory)
+    try trial.perform(BeginManufacturing(id, trial), by: .cellLaboratory)
+    trial.wait(hours: 2)
+    try trial.step("harvested", .lot(id.l1), by: .cellLaboratory)
+    let done = trial.now.adding(hours: hours)
+    trial.wait(hours: 2)
+    try trial.advance(id, to: .filled)
+    let until = try #require(trial.of().product[id.b1]?.keepsUntil)
+    try trial.perform(
+      CorrectStep(participant: id, step: "harvested", material: .lot(id.l1), done: done, reason: "misread the sheet"),
+      by: .cellLaboratory)
+    for bag in [id.b1, id.b2] { #expect(trial.of().product[bag]?.keepsUntil == until.adding(hours: hours)) }
+    #expect(trial.of().product[id.l1]?.harvested == done.instant)
+    // When it was filled bears nothing.
+    let filled = CorrectStep(
+      participant: id, step: "filled", material: .bag(id.b2), done: trial.ago(minutes: 30), reason: "misread the sheet")
+    try trial.perform(filled, by: .cellLaboratory, together: [.otherCellLaboratory])
+    #expect(trial.of().product[id.b2]?.keepsUntil == until.adding(hours: hours))
+    // To keep longer than was recorded is for quality assurance to believe.
+    #expect(trial.of().product.quarantines.values.map(\.cause) == (hours > 0 ? [.correctedTime] : []))
+  }
+}
+
 @Suite struct `What a corrected step of custody leads to anew` {
   private let bag = Material.bag(ParticipantID.first.b1)
 

@@ -36,6 +36,41 @@ struct TakeBackImportTests {
     #expect(!before.of().way.isEligibilityQuestioned)
   }
 
+  @Test func `a screening that failed on such data goes on in its round until an investigator has decided anew`() throws
+  {
+    var trial = try TrialScenario.consented()
+    trial.given(.way(.first, Self.data))
+    try trial.perform(StartScreening(participant: .first), by: .coordinator)
+    try trial.perform(FailScreening(participant: .first, reason: "too ill"))
+    #expect(trial.status() == .screenFailed)
+    try trial.perform(takeBack)
+    #expect(trial.of().way.isEligibilityQuestioned && trial.status() == .screening)
+    let watched = WatchedParticipant(trial.of(), now: trial.now, plan: trial.plan, book: trial.book)
+    #expect(watched.decisionTasks.map(\.kind) == [.decideEligibilityAnew])
+    trial.when(StartScreening(participant: .first), by: .coordinator).refused("not-to-be-screened")
+    var failed = trial
+    try failed.perform(FailScreening(participant: .first, reason: "too ill all the same"))
+    #expect(!failed.of().way.isEligibilityQuestioned && failed.status() == .screenFailed)
+    try trial.perform(DecideEligible(participant: .first, cohort: "sle"))
+    #expect(trial.status() == .eligible && trial.of().way.screeningRound == 1)
+  }
+
+  @Test func `a failure for a reason without data, and one of before, stands`() throws {
+    var reasoned = try TrialScenario.consented()
+    reasoned.given(.way(.first, Self.data))
+    try reasoned.perform(StartScreening(participant: .first), by: .coordinator)
+    reasoned.pictures = [:]
+    try reasoned.perform(FailScreening(participant: .first, reason: "does not wish to go on"))
+    var before = try TrialScenario.consented()
+    try before.perform(StartScreening(participant: .first), by: .coordinator)
+    try before.perform(FailScreening(participant: .first, reason: "too ill"))
+    before.given(.way(.first, Self.data))
+    for var trial in [reasoned, before] {
+      try trial.perform(takeBack)
+      #expect(trial.status() == .screenFailed && !trial.of().way.isEligibilityQuestioned)
+    }
+  }
+
   @Test func `re-checks that were signed since count no more, and are signed anew`() throws {
     var trial = try TrialScenario.released()
     trial.given(.way(.first, Self.data))

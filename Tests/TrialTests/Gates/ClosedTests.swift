@@ -24,6 +24,19 @@ import Testing
     #expect(!trial.of().way.consentInForce(at: trial.now))
   }
 
+  @Test func `a death that a form alone tells of closes what consent opens, until the form is corrected`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    let lines = [
+      (Gate.enrollment, "enrollment.consent"), (.leukapheresis, "leukapheresis.consent"),
+      (.lymphodepletion, "lymphodepletion.consent"), (.infusion, "infusion.consent"), (.thawing, "infusion.consent"),
+    ]
+    for (gate, line) in lines { #expect(trial.line(line, of: gate)?.value == true) }
+    try trial.tell("death", visit: FormKey.once, ["DTHFL": "true"])
+    for (gate, line) in lines { #expect(trial.line(line, of: gate)?.value == false) }
+    try trial.tell("death", visit: FormKey.once, ["DTHFL": "false"], correction: "Another participant's.")
+    for (gate, line) in lines { #expect(trial.line(line, of: gate)?.value == true) }
+  }
+
   @Test func `a re-check that is entered late does not stand for a later one`() throws {
     var trial = try TrialScenario.enrolled()
     let deferred = SignedRecheck(kind: .leukapheresis, outcome: .deferred, assessment: nil, reason: "fever")

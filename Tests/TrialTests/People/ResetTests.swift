@@ -54,6 +54,46 @@ struct ResetTests {
       trial.perform(ConfirmResetForSponsor(account: Acting.qualityAssurance.account), by: .sponsor) == nil)
   }
 
+  @Test func `a password that was given waits in the worklist of whoever may confirm it, until they have`() {
+    var trial = PeopleScenario()
+    let given = [Acting.nurse, .sponsor, .qualityAssurance]
+    for account in given.map(\.account) {
+      #expect(trial.perform(ResetPassword(account: account, reason: "forgotten"), by: .administrator) == nil)
+    }
+    let tasks = trial.people.resetTasks
+    #expect(tasks.map(\.kind) == [.confirmReset, .confirmReset, .confirmReset])
+    func task(_ acting: Acting) -> StudyTask? {
+      tasks.first { $0.title.contains(trial.people.name(of: acting.account)) }
+    }
+    #expect(task(.nurse)?.roles == [.principalInvestigator, .sponsor] && task(.nurse)?.site == .berlin)
+    #expect(task(.qualityAssurance)?.roles == [.sponsor] && task(.qualityAssurance)?.site == nil)
+    #expect(task(.sponsor)?.roles == [.principalInvestigator])
+    #expect(trial.perform(ConfirmReset(account: Acting.sponsor.account), by: .principalInvestigator) == nil)
+    for account in [Acting.nurse, .qualityAssurance].map(\.account) {
+      #expect(trial.perform(ConfirmResetForSponsor(account: account), by: .sponsor) == nil)
+    }
+    #expect(trial.people.resetTasks.isEmpty)
+  }
+
+  @Test func `a first password waits for the delegation, and then for nobody where another vouched for it`() {
+    var trial = PeopleScenario()
+    let nina = AccountID.named("nina.frost")
+    let events: [PeopleEvent] = [
+      .accountCreated(account: nina, name: "Nina Frost", namesakes: []), .accountEnabled(account: nina),
+      .roleGranted(account: nina, role: .nurse, site: .berlin), .passwordReset(account: nina, reason: "first password"),
+    ]
+    for event in events { trial.record(Fact(.people(event)), by: .administrator) }
+    #expect(trial.people.accounts[nina]?.access.unconfirmedResets.count == 1 && trial.people.resetTasks.isEmpty)
+    for (actor, isOpen) in [(Acting.principalInvestigator, false), (.administrator, true)] {
+      var byGiver = trial
+      let delegation = PeopleEvent.delegationSigned(
+        number: byGiver.people.delegations.count + 1, account: nina, role: .nurse, site: .berlin,
+        tasks: [.recordData], from: byGiver.day(), to: nil)
+      byGiver.record(Fact(.people(delegation)), by: actor)
+      #expect(!byGiver.people.resetTasks.isEmpty == isOpen)
+    }
+  }
+
   @Test func `the person is told of a reset until they say that they know of it`() {
     var trial = Self.afterReset()
     let account = Self.reset.account

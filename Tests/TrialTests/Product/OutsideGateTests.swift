@@ -34,6 +34,27 @@ struct OutsideGateTests {
     trial.when(sign, by: .principalInvestigator).refused("nothing-to-sign")
   }
 
+  @Test func `of two bags that were entered the other way round the infusion began with the earlier`() throws {
+    var trial = try TrialScenario.cells(at: .infusing)
+    trial.wait(hours: 1)
+    let first = trial.ago(hours: 2)
+    try trial.perform(
+      record(.infusion, bag: ParticipantID.first.b2), by: .nurse, together: [.otherNurse], at: first)
+    #expect(trial.of().product.infusion?.begun == first)
+    #expect(trial.state.study.infusions.map(\.begun) == [first])
+  }
+
+  @Test func `after a bag of another's cells the dose of all is not known, whatever an own bag holds`() throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    let doses: [(BagNumber, Decimal?)] = [(.second, nil), (.first, 200_000)]
+    for (bag, dose) in doses {
+      trial.given(
+        .product(.first, .infusionStarted(bag: bag, outsideGate: true, lines: [])),
+        .product(.first, .infusionStopped(bag: bag, volumeML: 30, whole: true, dosePerKg: dose, reason: nil)))
+    }
+    #expect(trial.of().product.infusion?.dosePerKg == nil)
+  }
+
   @Test func `an infusion outside the gate puts the study on hold and starts a 24-hour clock`() throws {
     var trial = try TrialScenario.cells(at: .takenOut)
     try trial.perform(record(.infusion, bag: .first), by: .nurse, together: [.otherNurse])

@@ -66,6 +66,18 @@ struct SafetyWorklistTests {
         try $0.tell("sae", row: 2, ["SAEAENO": "1", "SAEVERS": "FOLLOW-UP", "SAEVERNO": "1", "SAEDTC": $0.time()])
       }),
     Example(
+      kind: .followUpReport, role: .subInvestigator, other: .nurse,
+      arises: {
+        try $0.save(serious)
+        try $0.tell("sae", ["SAEAENO": "1", "SAEVERS": "FIRST", "SAEVERNO": "0", "SAEDTC": $0.time()])
+        $0.wait(days: 1)
+        try $0.tell("adverseEventCourse", ["FAAENO": "1", "FADTC": $0.time(), "FATOXGR": "4"])
+      },
+      settles: {
+        $0.wait(hours: 1)
+        try $0.tell("sae", row: 2, ["SAEAENO": "1", "SAEVERS": "FOLLOW-UP", "SAEVERNO": "1", "SAEDTC": $0.time()])
+      }),
+    Example(
       kind: .judgeDeath, role: .principalInvestigator, other: .nurse, infused: [.first: 200],
       arises: {
         try $0.perform(RecordDeath(participant: .first, cause: "accident", lastContact: $0.now.date), by: .nurse)
@@ -147,6 +159,17 @@ struct SafetyWorklistTests {
     try participant.perform(
       ConfirmGrades(participant: .first, grades: [try ShownGrade("D1/1/blood/1/NEUT/low=4")]))
     #expect(kinds() == [])
+  }
+
+  @Test func `a list that was made before its report was due tells that it is late once it is`() throws {
+    var trial = TrialScenario.watched()
+    try trial.save(Self.serious.merging(["AEAWAREDTC": trial.time(hoursAgo: 2)]) { $1 })
+    let list = trial.worklist
+    let report = try #require(list.tasks.first { $0.kind == .submitReport })
+    #expect(!list.isLate(report))
+    let later = list.asOf(trial.now.instant.adding(hours: 23))
+    #expect(later.isLate(report) && later.tasks.first == report)
+    #expect(Set(later.tasks) == Set(list.tasks))
   }
 
   @Test func `what is late stands first, and every task of safety names somebody who can settle it`() throws {

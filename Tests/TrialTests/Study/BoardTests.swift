@@ -90,6 +90,48 @@ struct BoardTests {
     #expect(trial.dueReview == nil)
   }
 
+  @Test(arguments: [
+    ("not assessed", nil as Int?, false as Bool?), ("before the window ended", -1, nil), ("as it was", nil, nil),
+  ])
+  func `the board is asked anew where a visit that it had seen is corrected`(
+    _ name: String, _ days: Int?, _ assessed: Bool?
+  ) throws {
+    var trial = TrialScenario.study()
+    for id in [ParticipantID.first, .second, .third] { trial.infuse(id) }
+    trial.wait(days: 28)
+    for id in [ParticipantID.first, .second, .third] { trial.assess(id) }
+    let visit = VisitEntry(visit: "D28", held: trial.now)
+    trial.wait(days: 1)
+    let review = ReviewAsBoard(decision: .goOn, report: .example, ballot: .of())
+    try trial.perform(review, by: .boardMember, together: otherMembers)
+    trial.wait(days: 1)
+    #expect(trial.dueReview == nil)
+    let held = trial.ago(days: 2 - (days ?? 0))
+    let corrected = CorrectedVisit(
+      visit: RecordedVisit(visit: "D28", assessed: assessed ?? true, completes: false), held: held)
+    trial.given(
+      .way(.third, .corrected(correction: .visit(was: visit, corrected: corrected), reason: "misread the chart")))
+    let isAsked = assessed == false || days != nil
+    #expect(trial.dueReview == nil, "\(name): the third is not through yet")
+    trial.assess(.third)
+    #expect((trial.dueReview == "3 participants are through Day 28.") == isAsked, "\(name)")
+    try trial.perform(review, by: .boardMember, together: otherMembers)
+    #expect(trial.dueReview == nil, "\(name)")
+  }
+
+  @Test func `an infusion that is found to have begun later was not through its window when the board met`() throws {
+    var trial = TrialScenario.study()
+    for id in [ParticipantID.first, .second, .third] { trial.infuse(id) }
+    trial.wait(days: 28)
+    for id in [ParticipantID.first, .second, .third] { trial.assess(id) }
+    try trial.perform(
+      ReviewAsBoard(decision: .goOn, report: .example, ballot: .of()), by: .boardMember, together: otherMembers)
+    trial.wait(days: 2)
+    trial.given(.study(.infusionTimeCorrected(participant: .third, begun: trial.ago(days: 29))))
+    trial.assess(.third)
+    #expect(trial.dueReview == "3 participants are through Day 28.")
+  }
+
   @Test func `a review is due every six months, and asked for a month ahead`() throws {
     var trial = TrialScenario.study()
     trial.wait(days: 400)
@@ -118,7 +160,19 @@ struct BoardTests {
     #expect(task?.isLate(at: trial.now) == true)
     try trial.perform(
       ReviewAsBoard(decision: .hold, report: .example, ballot: .of()), by: .boardMember, together: otherMembers)
-    #expect(trial.tasks.isEmpty)
+    #expect(!trial.tasks.contains { $0.kind == .reviewStudy })
     #expect(trial.state.study.holdsInForce.count == 1)
+  }
+
+  @Test func `a safety hold is the safety officer's to accept, and waits until the board has decided`() throws {
+    var trial = TrialScenario.study()
+    trial.given(trial.state.study.hold(by: .relatedDeath).event)
+    func acceptance() -> StudyTask? { trial.tasks.first { $0.kind == .acceptLift } }
+    #expect(acceptance()?.roles == [.safetyOfficer])
+    #expect(acceptance()?.about == .hold(1))
+    #expect(acceptance()?.waits != nil)
+    try trial.perform(DecideLift(hold: 1, ballot: .of()), by: .boardMember, together: otherMembers)
+    let decided = try #require(acceptance())
+    #expect(decided.waits == nil)
   }
 }

@@ -212,6 +212,7 @@ enum EventExamples {
       .boardDecidedOnParticipant(participant: .first, goesOn: false, ballot: ballot),
       .enteredLate(
         entry: LateEntry(command: SetHold.name, entry: EntrySource(source: "The sheet.", reason: "No power."))),
+      .clockSetRight(ahead: moment.instant, reason: "No power."),
       .stoppingRuleFired(
         rule: .toxicityRate, hold: 1, basis: ["01-0001 dose-limited", "01-0002"], reason: "2 of 3; the limit is 0.8."),
     ]

@@ -204,8 +204,31 @@ import Testing
       #expect(closed.contains { $0.evidence.contains { $0.contains("pregnancy") } }, "\(gate)")
     }
     trial.when(EndPregnancy(participant: .first, of: .participant, outcome: "x"), by: .nurse).refused("not-reported")
-    try trial.perform(EndPregnancy(participant: .first, of: .partner, outcome: "healthy child"), by: .nurse)
+    let end = EndPregnancy(participant: .first, of: .partner, outcome: "healthy child")
+    for actor in [Acting.nurse, .coordinator] { trial.when(end, by: actor).refused("role-may-not") }
+    #expect(trial.when(end).facts.first?.signed?.contains("pregnancy of the partner (01-0001) has ended") == true)
+    try trial.perform(end)
     #expect(trial.line("infusion.recheck", of: .infusion, bag: .first)?.value == true)
+  }
+
+  @Test(arguments: [0, 1]) func `on the day of the infusion a pregnancy still holds the next bag back`(_ days: Int)
+    throws
+  {
+    var trial = try TrialScenario.infused()
+    try trial.perform(ReportPregnancy(participant: .first, of: .participant), by: .nurse)
+    trial.wait(days: days)
+    let settled: [any TrialCommand] = [
+      EndPregnancy(participant: .first, of: .participant, outcome: "miscarriage"),
+      TakeBackPregnancy(participant: .first, of: .participant, reason: "the sample was another's"),
+    ]
+    for command in settled {
+      if days == 0 {
+        trial.when(command, by: .nurse).refused("role-may-not")
+        #expect(trial.when(command).facts.first?.signed != nil)
+      } else {
+        #expect(trial.when(command, by: .nurse).events != nil)
+      }
+    }
   }
 
   @Test func `cells of somebody who has withdrawn are not used any more, and are destroyed where that is their wish`()

@@ -87,6 +87,8 @@ public struct CorrectDeath: TrialCommand {
       state.visits.visits.map { ($0.held, "visit \($0.visit)") }
       + state.way.lymphodepletionDoses.map { ($0, "a dose of lymphodepletion") }
       + [infusion?.begun, infusion?.ended].compactMap { $0.map { ($0, "the infusion") } }
+      + state.way.consents.map { ($0.signed, "a consent form to sign") }
+      + state.product.collections.compactMap { $0.ended.map { ($0, "a leukapheresis") } }
     guard let later = alive.filter({ died < $0.0 }).max(by: { $0.0 < $1.0 }) else { return }
     throw Refusal(
       "alive-then", because: "\(participant) had \(later.1) at \(later.0), after that.",

@@ -53,19 +53,19 @@ public struct CorrectReport: TrialCommand {
     }
     try situation.authorize(state.permission, sites: sites, participants: participants)
     try Refusal.requireAlone(inError, isCorrected: submitted != nil || to != nil)
+    let present = situation.happened
     if inError == true {
-      return [Fact(participant, .reportCorrected(clock: clock, to: nil, submitted: nil, reason: reason))]
+      return state.correction(to: nil, submitted: nil, because: reason, noticed: present, in: record)
+        .map { Fact(participant, $0) }
     }
     guard submitted.map({ $0.instant != was }) ?? false || to != nil else { throw .nothingCorrected }
     if to != nil { try requireTexts(["to": to]) }
-    let present = situation.happened
     let moment = submitted ?? Moment(was, offsetMinutes: present.offsetMinutes, zone: present.zone)
     try situation.requirePast(moment)
     var known: Moment? = state.aware
     if let participant { known = try situation.participant(participant).known(state) }
     if let known { try situation.asOf(moment, after: []).requireNotBefore(known, "What is reported") }
-    let corrected = RecordEvent.reportCorrected(clock: clock, to: to, submitted: moment, reason: reason)
-    let late = state.lateDeviation(submitted: moment, noticed: present, in: record)
-    return ([corrected] + [late].compactMap { $0.map(RecordEvent.deviationOpened) }).map { Fact(participant, $0) }
+    return state.correction(to: to, submitted: moment, because: reason, noticed: present, in: record)
+      .map { Fact(participant, $0) }
   }
 }

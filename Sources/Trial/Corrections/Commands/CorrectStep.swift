@@ -85,7 +85,7 @@ public struct CorrectStep: TrialCommand {
     guard corrected != was else { throw .nothingCorrected }
     try situation.requirePast(corrected.done)
     let event = ProductEvent.corrected(correction: .step(was: was, corrected: corrected), reason: reason)
-    try requireOrder(entries, index, corrected.done)
+    try requireOrder(entries, index, corrected.done, state.product)
     let fact = Fact(
       .product(participant, event),
       signed: stepPlan.twoPeople ? "We correct this together: \(stepPlan.title), \(material): \(reason)" : nil,
@@ -93,7 +93,28 @@ public struct CorrectStep: TrialCommand {
     let before = state.asOf(entries.prefix(index)).product
     return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before, state)
       + (try thawedOtherwise(was, corrected, entries[index].product, state, situation))
-      + keepsLonger(was, corrected, stepPlan, state, situation)
+      + keepsLonger(was, corrected, stepPlan, state, situation) + clocks(ofBagsAfter: was, corrected, entries)
+  }
+
+  /// The clock of a fresh product begins with the harvest of its lot, and is kept with the filling of each bag: it begins
+  /// otherwise where the harvest does.
+  private func clocks(
+    ofBagsAfter was: DoneStep, _ corrected: DoneStep, _ entries: [Recorded<TrialEvent>]
+  ) -> [Fact] {
+    guard step == StepID.harvested, was.done != corrected.done, case .lot(let lot) = material else { return [] }
+    let later = corrected.done.instant.milliseconds(since: was.done.instant)
+    return entries.compactMap { entry in
+      guard let filled = entry.product?.custodyStep, filled.step == StepID.filled,
+        case .bag(let bag) = filled.material, bag.lot == lot, let until = filled.keepsUntil
+      else { return nil }
+      let shifted = CustodyStep(
+        step: filled.step, material: filled.material, place: filled.place, temperature: filled.temperature,
+        container: filled.container, seal: filled.seal, otherParty: filled.otherParty,
+        keepsUntil: Instant(milliseconds: until.milliseconds + later), lastDay: filled.lastDay)
+      let correction = ProductCorrection.step(
+        was: DoneStep(step: filled, done: entry.happened), corrected: DoneStep(step: shifted, done: entry.happened))
+      return Fact(.product(participant, .corrected(correction: correction, reason: reason)))
+    }
   }
 
   /// By a later beginning of its clock a material keeps longer than was recorded: quality assurance decides whether to believe that
@@ -134,23 +155,20 @@ public struct CorrectStep: TrialCommand {
     let corrected = CustodyStep(
       step: step.step, material: step.material, place: place, temperature: temperature,
       container: container ?? step.container, seal: seal ?? step.seal, otherParty: step.otherParty,
-      keepsUntil: step.keepsUntil.map { Instant(milliseconds: $0.milliseconds + later) },
+      // What is filled keeps from the harvest of its lot on, whenever it was filled.
+      keepsUntil: step.step == StepID.filled
+        ? step.keepsUntil : step.keepsUntil.map { Instant(milliseconds: $0.milliseconds + later) },
       lastDay: step.lastDay.flatMap { CalendarDate(daysSinceEpoch: $0.daysSinceEpoch + done.day - was.done.day) })
     return DoneStep(step: corrected, done: done)
   }
 
-  /// Refuses a time before the step that was done before it to the same material, or after the one that followed.
-  private func requireOrder(_ entries: [Recorded<TrialEvent>], _ index: Int, _ done: Moment) throws(Refusal) {
-    func isOfMaterial(_ entry: Recorded<TrialEvent>) -> Bool {
-      if let step = entry.product?.custodyStep { return step.material == material }
-      switch (entry.product, material) {
-      case (.collectionBegun(let number, _, _), .collection(let own)): return number == own
-      case (.infusionStarted(let number, _, _), .bag(let own)): return number == own
-      default: return false
-      }
-    }
-    let before = entries.prefix(index).last(where: isOfMaterial)?.happened
-    let after = entries.dropFirst(index + 1).first(where: isOfMaterial)?.happened
+  /// Refuses a time before what was done before it to the material or to what it came of, or after what followed, to the
+  /// material or to what came of it.
+  private func requireOrder(
+    _ entries: [Recorded<TrialEvent>], _ index: Int, _ done: Moment, _ product: ProductState
+  ) throws(Refusal) {
+    let before = entries.prefix(index).last { product.comes($0, before: material) }?.happened
+    let after = entries.dropFirst(index + 1).first { product.comes($0, of: material) }?.happened
     guard before.map({ $0 <= done }) ?? true, after.map({ done <= $0 }) ?? true else {
       throw .cannotHaveBeen(of: material, at: done)
     }

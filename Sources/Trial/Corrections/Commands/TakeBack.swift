@@ -86,8 +86,8 @@ public struct TakeBackContact: TrialCommand {
   }
 }
 
-/// Takes back a pregnancy that there is not. Before the infusion it holds gates closed: an investigator signs that it does
-/// not any more.
+/// Takes back a pregnancy that there is not. As long as a gate may be passed it holds it closed: an investigator signs that
+/// it does not any more.
 public struct TakeBackPregnancy: TrialCommand {
   public static let name = "participant take-back-pregnancy"
   public static let abstract = "Take back a pregnancy that was recorded in error."
@@ -116,7 +116,7 @@ public struct TakeBackPregnancy: TrialCommand {
         "not-reported", because: "No pregnancy of the \(of.rawValue) is open.", remedy: "Nothing has to change.")
     }
     let event = WayEvent.corrected(correction: .pregnancy(of: of), reason: reason)
-    guard state.product.infusion == nil else { return [Fact(.way(participant, event))] }
+    guard situation.mayPassGate(state) else { return [Fact(.way(participant, event))] }
     try situation.authorize(.judgeAndSign, sites: sites, participants: participants)
     return [
       Fact(

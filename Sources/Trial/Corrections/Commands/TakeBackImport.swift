@@ -35,19 +35,20 @@ public struct TakeBackImport: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.corrected(participant, because: reason)
     let entries = state.entries.all
-    guard let imported = entries.last(where: { $0.way?.importedBundle == bundle }) else {
+    guard let place = entries.lastIndex(where: { $0.way?.importedBundle == bundle }) else {
       throw Refusal(
         "no-such-import", because: "No data with the digest \(bundle) count for \(participant).",
         remedy: "The timeline shows what was taken over, each with its digest.")
     }
+    let imported = entries[place]
     var facts = [
       Fact(
         .way(participant, .corrected(correction: .dataImport(bundle: bundle), reason: reason)),
         signed: "The data taken over at \(imported.happened) do not count for \(participant): \(reason)")
     ]
-    let later = entries.filter { $0.position > imported.position }
+    let later = entries[place...].dropFirst()
     let why = "Data that it may rest on, taken over at \(imported.happened), were taken back. \(reason)"
-    if state.isFoundEligible, !state.way.isEligibilityQuestioned, later.contains(where: { $0.way?.isEligible == true })
+    if !state.way.isEligibilityQuestioned, later.contains(where: { $0.way?.decides(as: state.way.eligibility) == true })
     {
       facts += EligibilityQuestion(reason: why, assessment: nil).facts(on: state, in: situation)
     }
@@ -62,7 +63,15 @@ extension WayEvent {
   /// The bundle that was taken over by it.
   var importedBundle: Digest? { if case .dataImported(let data) = self { data.bundle } else { nil } }
 
-  fileprivate var isEligible: Bool { if case .foundEligible = self { true } else { false } }
+  /// Whether it is a decision on data that can be the one that stands: that somebody is eligible, or that screening failed.
+  /// A failure for a reason alone rests on no data.
+  fileprivate func decides(as standing: EligibilityStanding?) -> Bool {
+    switch (self, standing) {
+    case (.foundEligible, .eligible): true
+    case (.screeningFailed(let failure), .failed): failure.assessment != nil
+    default: false
+    }
+  }
 
   fileprivate var isRecheck: Bool { if case .recheckSigned = self { true } else { false } }
 }

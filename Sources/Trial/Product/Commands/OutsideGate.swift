@@ -165,7 +165,14 @@ public struct RecordOutsideGate: TrialCommand {
     _ bag: BagNumber, _ state: ParticipantState, _ lines: [GateLine], _ situation: Situation
   ) -> [Fact] {
     var facts = [Fact(.product(participant, .infusionStarted(bag: bag, outsideGate: true, lines: lines)))]
-    if state.product.infusion == nil { facts.append(Fact(.study(.infusionBegun(participant: participant)))) }
+    if let course = state.product.infusion {
+      // A bag that came before those that are recorded: the infusion began with it.
+      if situation.happened < course.begun {
+        facts.append(Fact(.study(.infusionTimeCorrected(participant: participant, begun: situation.happened))))
+      }
+    } else {
+      facts.append(Fact(.study(.infusionBegun(participant: participant))))
+    }
     facts.append(situation.state.study.hold(by: .infusionOutsideGate))
     facts.append(situation.clock(ReportClock.outsideGate, of: participant))
     guard bag.lot.participant != participant else { return facts }

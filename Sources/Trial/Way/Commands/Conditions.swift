@@ -2,6 +2,7 @@
 // What a command has as a command is documented at `TrialCommand`.
 
 import ClinicalValues
+import StudyDesign
 
 /// Records that a pregnancy of the participant or a partner became known.
 public struct ReportPregnancy: TrialCommand {
@@ -33,7 +34,8 @@ public struct ReportPregnancy: TrialCommand {
   }
 }
 
-/// Records the outcome of a pregnancy.
+/// Records the outcome of a pregnancy. As long as a gate may be passed it holds it closed: an investigator signs that it
+/// does not any more.
 public struct EndPregnancy: TrialCommand {
   public static let name = "participant end-pregnancy"
   public static let abstract = "Record the outcome of a pregnancy."
@@ -64,7 +66,21 @@ public struct EndPregnancy: TrialCommand {
       throw Refusal(
         "not-reported", because: "No pregnancy of the \(of.rawValue) is open.", remedy: "Report it first.")
     }
-    return [Fact(.way(participant, .pregnancyEnded(of: of, outcome: outcome)))]
+    let event = TrialEvent.way(participant, .pregnancyEnded(of: of, outcome: outcome))
+    guard situation.mayPassGate(state) else { return [Fact(event)] }
+    try situation.authorize(.judgeAndSign, sites: sites, participants: participants)
+    return [
+      Fact(event, signed: "I confirm that the pregnancy of the \(of.rawValue) (\(participant)) has ended: \(outcome)")
+    ]
+  }
+}
+
+extension Situation {
+  /// Whether somebody may still pass a gate, by all that is recorded now: who is not infused, or was today, since further
+  /// bags may follow. What stands against them is taken away by who may judge it.
+  func mayPassGate(_ participant: ParticipantState) -> Bool {
+    guard let begun = participant.product.infusion?.begun else { return true }
+    return Moment(now, offsetMinutes: begun.offsetMinutes, zone: begun.zone).day <= begun.day
   }
 }
 

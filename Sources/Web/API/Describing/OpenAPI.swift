@@ -79,14 +79,25 @@ struct OpenAPI: Sendable {
         "name": .string(name), "in": .string("path"), "required": .bool(true), "schema": Schema.text().json,
       ])
     }
-    return inPath
-      + operation.parameters.map { parameter in
-        .object([
-          "name": .string(parameter.name), "in": .string("query"), "required": .bool(false),
-          "schema": parameter.schema.json, "description": .string(parameter.about),
-        ])
-      }
+    let inQuery = operation.parameters.map { parameter in
+      CanonicalJSON.Value.object([
+        "name": .string(parameter.name), "in": .string("query"), "required": .bool(false),
+        "schema": parameter.schema.json, "description": .string(parameter.about),
+      ])
+    }
+    return inPath + inQuery + (operation.isOnce ? [OpenAPI.onceKey] : [])
   }
+
+  private static let onceKey = CanonicalJSON.Value.object([
+    "name": .string(Operation.onceKey), "in": .string("header"), "required": .bool(false),
+    "schema": .object([
+      "type": .string("string"), "minLength": .integer(1), "maxLength": .integer(SentOnce.longest),
+    ]),
+    "description": .string(
+      "A key of its own for everything that is to be done, such as a UUID: sent again with it, as after an answer that was "
+        + "lost, it is not done twice and is answered by what it came to. It is remembered as long as the session lasts."
+    ),
+  ])
 
   private func answers(_ route: Route, _ operation: Operation) -> [String: CanonicalJSON.Value] {
     var answers: [String: CanonicalJSON.Value] = [:]

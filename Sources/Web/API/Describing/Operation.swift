@@ -33,7 +33,12 @@ struct Operation: Sendable {
   let summary: String
   var parameters: [Parameter] = []
   var body = Body.none
+  /// Whether it is done once for each key that a program gives.
+  var isOnce = false
   let answers: [Answer]
+
+  /// The header that gives the key.
+  static let onceKey = "Idempotency-Key"
 
   /// What is wrong with a query.
   func faults(in query: Fields) -> [ValueFault] {

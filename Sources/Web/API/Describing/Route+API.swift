@@ -18,14 +18,14 @@ extension Route {
   /// Something that programs send, answered by a value.
   static func send<Value>(
     _ path: String, _ access: Access, _ id: String, in group: String, _ summary: String,
-    query: [Operation.Parameter] = [], body: Operation.Body, bodyLimit: Int = 256 * 1024, limit: RateLimit? = nil,
-    _ status: HTTPResponse.Status = .ok, as shape: Shape<Value>,
+    query: [Operation.Parameter] = [], body: Operation.Body, isOnce: Bool = false, bodyLimit: Int = 256 * 1024,
+    limit: RateLimit? = nil, _ status: HTTPResponse.Status = .ok, as shape: Shape<Value>,
     _ handler: @escaping @Sendable (PageRequest) async throws -> Value
   ) -> Route {
     Route(
       .post, path, access, bodyLimit: bodyLimit, limit: limit,
       operation: Operation(
-        id: id, group: group, summary: summary, parameters: query, body: body,
+        id: id, group: group, summary: summary, parameters: query, body: body, isOnce: isOnce,
         answers: [.init(status: status, about: "What came of it.", schema: shape.schema)])
     ) { .json(shape.text(try await handler($0)), status: status) }
   }

@@ -11,7 +11,10 @@ extension Schema {
   /// Everything in a value that is not as it must be; nothing where all is. Cost: linear in the value.
   func faults(in value: CanonicalJSON.Value, at place: String = "") -> [ValueFault] {
     switch (self, value) {
-    case (.orNull, .null), (.text(nil), .string), (.truth, .bool): []
+    case (.orNull, .null), (.truth, .bool): []
+    case (.text, .string(let text)) where text.unicodeScalars.contains("\0"):
+      [ValueFault(place: place, words: Schema.noText)]
+    case (.text(nil), .string): []
     case (.orNull(let schema), _): schema.faults(in: value, at: place)
     case (.text, .string(let text)): isWritten(text) ? [] : [ValueFault(place: place, words: "This is \(expected).")]
     case (.choice(let values), .string(let text)) where values.contains(text): []
@@ -69,6 +72,9 @@ extension Schema {
     case .orNull(let schema): "null, or \(schema.expected)"
     }
   }
+
+  /// What is wrong with a text that has U+0000 in it.
+  static let noText = "U+0000 is a character that no text has."
 
   /// A name as a step of a JSON Pointer.
   static func escaped(_ name: String) -> String { name.replacing("~", with: "~0").replacing("/", with: "~1") }

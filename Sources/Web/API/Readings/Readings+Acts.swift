@@ -69,6 +69,7 @@ extension Readings {
       .text("field") { $0.key }, .text("help") { $0.help }, .truth("optional") { $0.isOptional },
       .truth("list") { $0.kind.isList }, .truth("file") { $0.isFile },
       .textOrNull("values", "Those that it can have, with commas between.") { $0.kind.values?.joined(separator: ",") },
+      .textOrNull("names", "What of the trial it names, such as bag or visit.") { $0.kind.reference?.rawValue },
     ])
 
   private static let command = Shape<CommandForm>.object(

@@ -8,6 +8,8 @@ struct EventReading: Sendable {
   let envelope: Envelope
   let recorded: Recorded<TrialEvent>
   let telling: EventTelling
+  /// The accounts of whom the reader is not told who they are.
+  var hidden: Set<String> = []
 }
 
 /// A page of the audit trail.
@@ -35,13 +37,18 @@ extension Readings {
       .text("stream") { $0.envelope.event.stream.description },
       .text("text", "What it tells.") { $0.telling.sentenceWithSubject($0.recorded.event) },
       .text("happened") { $0.recorded.happened.description }, .instant("recorded") { $0.recorded.recorded },
-      .text("by") { $0.recorded.actor.account }, .text("role") { $0.recorded.actor.role },
+      .text("by", "`another-site` where the reader is not told who it is.") {
+        $0.hidden.contains($0.recorded.actor.account) ? "another-site" : $0.recorded.actor.account
+      },
+      .text("role") { $0.recorded.actor.role },
       .textOrNull("site") { $0.recorded.actor.site },
       .choice("origin", of: Origin.allCases.map(\.rawValue)) {
         $0.envelope.event.origin.rawValue
       },
       .textOrNull("reason") { $0.recorded.reason },
-      .texts("signatures") { $0.recorded.signatures.map(\.manifestation) },
+      .texts("signatures", "Without those of people of whom the reader is not told who they are.") { reading in
+        reading.recorded.signatures.filter { !reading.hidden.contains($0.account.description) }.map(\.manifestation)
+      },
       .text("hash", "SHA-256 over its canonical form and its place.") { $0.envelope.hash.description },
     ])
 

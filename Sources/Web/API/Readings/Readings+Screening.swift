@@ -122,6 +122,7 @@ extension Readings {
       .textOrNull("version") { $0.frozen?.protocolVersion.version },
       .textOrNull("record", "SHA-256 of what it was made on.") { $0.frozen?.record.description },
       .truthOrNull("reproduced", "Null where it cannot be computed.") { $0.isReproduced },
+      .textOrNull("reason", "Why screening failed, in words; null where no reason was given.") { $0.reason },
       .list("criteria", decidedCriterion) { $0.frozen?.criteria ?? [] },
     ])
 

@@ -14,12 +14,18 @@ enum AuditRoutes {
         .init(name: "kind", schema: .choice(AuditKind.allCases.map(\.rawValue)), about: "Only events of a kind."),
         .init(name: "from", schema: .text(format: "date"), about: "The first day on which it was recorded (UTC)."),
         .init(name: "to", schema: .text(format: "date"), about: "The last day."),
+        .init(
+          name: "asof", schema: .text(format: "date-time"),
+          about: "As of this moment: nothing that was recorded later."),
         .init(name: "upto", schema: .integer(from: 0), about: "The last position."),
       ], limit: .search, as: Readings.audit
     ) { request in
       let (found, telling) = try await request.audit(AuditFilter(request.query))
+      let hidden = try request.acting().hiddenAccounts(in: try await request.live.state())
       return AuditReading(
-        events: found.events.map { EventReading(envelope: $0.envelope, recorded: $0.recorded, telling: telling) },
+        events: found.events.map {
+          EventReading(envelope: $0.envelope, recorded: $0.recorded, telling: telling, hidden: hidden)
+        },
         next: found.next)
     },
     .read(

@@ -18,7 +18,7 @@ enum CommandRoutes {
       .send(
         "/api/signatures", .member, "sign", in: "commands",
         "Sign an act that waits, by everybody who does it; what was shown is carried out, or nothing.",
-        body: .json(signatures), limit: .signIn, .created, as: Readings.recorded, sign),
+        body: .json(signatures), isOnce: true, limit: .signIn, .created, as: Readings.recorded, sign),
     ] + CommandForm.all.map(route)
 
   /// Where a command is sent.
@@ -29,7 +29,7 @@ enum CommandRoutes {
       .post, path(form), .actingFor(form.type.permission), bodyLimit: 16 * 1024 * 1024,
       operation: Operation(
         id: "do-\(ActPath.slug(form.name))", group: "commands", summary: form.type.abstract,
-        body: .json(CommandBody(form).schema),
+        body: .json(CommandBody(form).schema), isOnce: true,
         answers: [
           .init(status: .created, about: "It is recorded.", schema: Readings.recorded.schema),
           .init(
@@ -38,9 +38,11 @@ enum CommandRoutes {
     ) { request in
       let body = CommandBody(form)
       do {
-        let step = try await ActCourse(request).propose(
-          form, try body.given(request.json), with: body.together(request.json),
-          circumstances: body.circumstances(request.json))
+        let step = try await SentOnce(request, form.name).step {
+          try await ActCourse(request).propose(
+            form, try body.given(request.json), with: body.together(request.json),
+            circumstances: body.circumstances(request.json))
+        }
         let telling = try await telling(request)
         switch step {
         case .done(let done):
@@ -79,10 +81,14 @@ enum CommandRoutes {
     let course = ActCourse(request)
     let name = request.json["pending"]?.string ?? ""
     let people = request.json["people"]?.array ?? []
-    let done = try await course.sign(try course.pending(name), name) { _, person in
-      let own = people.first { $0["account"]?.string == person.account.description }
-      return ActTogether.Key(password: own?["password"]?.string ?? "", code: own?["code"]?.string)
+    let step = try await SentOnce(request, "sign").step {
+      .done(
+        try await course.sign(try course.pending(name), name) { _, person in
+          let own = people.first { $0["account"]?.string == person.account.description }
+          return ActTogether.Key(password: own?["password"]?.string ?? "", code: own?["code"]?.string)
+        })
     }
+    guard case .done(let done) = step else { throw NotFound() }
     return RecordedReading(done: done, telling: try await telling(request))
   }
 }

@@ -66,10 +66,7 @@ enum ParticipantRoutes {
       path + "/response", .clinicalReader, "response", in: "participants", "How the disease answers over time.",
       as: Readings.response
     ) { request in
-      let participant = try await request.participant()
-      let state = try await request.live.state()
-      return try await request.responses(
-        of: participant, try await request.edition(of: participant.id, in: state).study, in: state)
+      try await request.responses(of: try await request.participant().id)
     },
   ]
 

@@ -41,7 +41,7 @@ enum SafetyRoutes {
       return ParticipantSafetyReading(
         participant: participant.id,
         events: participant.adverseEvents(by: plan).map { AdverseEventReading($0, in: state) },
-        grading: try await request.grading(of: participant, in: state))
+        grading: try await request.grading(of: participant.id))
     },
   ]
 }

@@ -9,6 +9,7 @@ enum AccountPage {
 
   private static let overview: Route.Handler = { request in
     let words = request.words
+    let acting = try request.acting()
     let state = try await request.live.state()
     let now = try await request.now()
     let accounts = try await request.accounts()
@@ -32,7 +33,7 @@ enum AccountPage {
           paging.markup("/accounts", request.query, words)
         }
         DelegationLog(rows: accounts.delegations, acts: acts).markup
-        SiteTable(state: state, now: now, acts: acts).markup
+        SiteTable(state: state, acting: acting, now: now, acts: acts).markup
       })
   }
 }
@@ -44,8 +45,9 @@ extension PageRequest {
     let state = try await live.state()
     let now = try await now()
     let version = state.study.version(at: now)?.version ?? live.shelf.editions.last?.version.version ?? ""
+    let site = acting.role.isOfSite ? acting.site : nil
     return AccountsReading(
-      review: state.people.accessReview(at: now, under: version),
-      delegations: state.people.delegationLog(site: acting.role.isOfSite ? acting.site : nil, at: now))
+      review: state.people.accessReview(at: now, under: version, site: site),
+      delegations: state.people.delegationLog(site: site, at: now))
   }
 }

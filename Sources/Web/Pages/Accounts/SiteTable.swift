@@ -1,10 +1,12 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
-/// The sites: name, time zone, the consent version in force, whether they are open.
+/// The sites that the reader sees: name, time zone, the consent version in force, whether they are open.
 struct SiteTable {
   let state: TrialState
+  let acting: Acting
   let now: Moment
   let acts: ActLinks
   private var words: Words { acts.words }
@@ -14,7 +16,8 @@ struct SiteTable {
       Part.table(
         words["Every site"],
         [words["Site"], words["Name"], words["Time zone"], words["Consent"], words["State"], words["What you can do"]],
-        state.sites.values.sorted { $0.id < $1.id }.map(row), empty: words["There is no site yet."])
+        state.sites.values.filter { acting.sees($0.id) }.sorted { $0.id < $1.id }.map(row),
+        empty: words["There is no site yet."])
       Markup.tag("div", ["class": "actions"]) { acts.link(AddSite.self, words["Add a site"]) }
     }
   }

@@ -20,8 +20,8 @@ struct ActOnce: Sendable {
   private let token: String
 
   /// How often it is asked whether the same form, sent before, has come to an end; and how long it is waited between.
-  private static let rounds = 300
-  private static let milliseconds = 100
+  static let rounds = 300
+  static let milliseconds = 100
 
   init(_ request: PageRequest, _ form: CommandForm, token: String) {
     self.request = request

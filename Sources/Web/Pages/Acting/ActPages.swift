@@ -45,13 +45,22 @@ enum ActPages {
         for group in groups.keys.sorted() {
           Part.section(words[group.capitalizedFirst]) {
             Markup.tag("ul") {
-              for form in groups[group] ?? [] {
-                Markup.tag("li") { Part.link(ActPath.of(form.type), ActForm.title(form, words)) }
-              }
+              for form in groups[group] ?? [] { Markup.tag("li") { line(form, request) } }
             }
           }
         }
       })
+  }
+
+  /// A command by what it does; one that the reader could not do now says why.
+  @MarkupBuilder private static func line(_ form: CommandForm, _ request: PageRequest) -> Markup {
+    let words = request.words
+    if let refusal = request.offering?.refusal(of: form.type) {
+      ActForm.title(form, words)
+      Markup.tag("div", ["class": "quiet"]) { words.sentence(refusal.because) }
+    } else {
+      Part.link(ActPath.of(form.type), ActForm.title(form, words))
+    }
   }
 
   private static let propose: Route.Handler = { request in
@@ -67,9 +76,7 @@ enum ActPages {
   ) async throws -> ActOnce.Outcome {
     let page = try await ActForm(request, form, given: given)
     do {
-      let named = request.form.text(ActTogether.account).map {
-        ActTogether.Named(account: $0, role: request.form.text(ActTogether.role))
-      }
+      let named = request.form.text(ActTogether.account).map(ActTogether.Named.init(written:))
       let step = try await ActCourse(request).propose(
         form, given, with: named, circumstances: Circumstances(request.form.texts), back: page.back)
       switch step {

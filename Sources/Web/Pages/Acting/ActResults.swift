@@ -1,4 +1,5 @@
 import Conduct
+import Ledger
 import Synchronization
 
 /// What acts came to, by the token of the form that asked for each: a form is good once, and who sends it twice is shown what
@@ -11,6 +12,8 @@ final class ActResults: Sendable {
     let command: String
     /// Where the reader goes on.
     let back: String
+    /// What a program had sent for it; nil where a page's form asked.
+    var sent: Digest?
   }
 
   /// How a form stands that was sent.
@@ -77,7 +80,8 @@ final class ActResults: Sendable {
   func result(_ token: String, of session: String) -> Result? {
     bySession.withLock { all in
       guard case .done(let result) = all[session]?.kept[token] else { return nil }
-      all[session]?.kept[token] = .done(Result(done: result.done.shown, command: result.command, back: result.back))
+      all[session]?.kept[token] = .done(
+        Result(done: result.done.shown, command: result.command, back: result.back, sent: result.sent))
       return result
     }
   }

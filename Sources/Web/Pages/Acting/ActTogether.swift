@@ -4,9 +4,8 @@ import Trial
 
 /// Those who act together: named when the act is entered, and each with their own password when it is done.
 struct ActTogether: Sendable {
-  /// Fields of a page's form: the account and role of whoever acts along.
+  /// The field of a page's form that names whoever acts along.
   static let account = "with.account"
-  static let role = "with.role"
 
   /// Somebody who acts along, as they were named.
   struct Named: Sendable {
@@ -59,5 +58,13 @@ struct ActTogether: Sendable {
         for: .signature, origin: .web)
     }
     return shown
+  }
+}
+
+extension ActTogether.Named {
+  /// As a page names somebody: the account, with the role after a colon where it has several.
+  init(written text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+    self.init(account: parts.first ?? text, role: parts.count > 1 ? parts[1] : nil)
   }
 }

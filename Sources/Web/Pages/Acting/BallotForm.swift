@@ -31,7 +31,8 @@ struct BallotForm {
   /// - Parameter given: the ballot as it was given to the command.
   func markup(given: String?, help: Markup, fault: String?) -> Markup {
     let given = given.flatMap { try? CanonicalJSON(parsing: Array($0.utf8)).value }
-    return .tag("fieldset", ["class": fault == nil ? "field stack" : "field stack wrong"]) {
+    let id = FormParts.id(Self.key)
+    return .tag("fieldset", ["class": fault == nil ? "field stack" : "field stack wrong", "id": id]) {
       Markup.tag("legend") { words["Ballot"] }
       Markup.tag("p", ["class": "quiet"]) { help }
       if let fault { Notice.markup(.stop, .text(fault)) }

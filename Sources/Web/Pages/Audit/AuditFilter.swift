@@ -1,65 +1,64 @@
 import ClinicalValues
+import Conduct
 import Ledger
 import Markup
 import Trial
 
 /// Which events of the audit trail are shown.
 struct AuditFilter: Equatable {
+  /// The zone whose days and times are meant and shown, by its IANA name.
+  let zone: String
   let account: String?
   let participant: String?
   /// The first word of their type, such as `casebook`.
   let kind: String?
-  /// The first and last day on which they were recorded (UTC).
+  /// The first and last day on which they were recorded.
   let from: CalendarDate?
   let to: CalendarDate?
+  /// The moment as of which the trail is shown: what was recorded later is not.
+  let asOf: Moment?
   /// The last position.
   let upTo: Int?
+  /// Names of fields that say something which cannot be read: nothing is shown by halves of a filter.
+  let unread: Set<String>
 
-  init(_ query: Fields) {
+  init(_ query: Fields, zone: String = "UTC") {
+    self.zone = zone
     account = query.text("account")
     participant = query.text("participant")
     kind = query.text("kind")
     from = query.text("from").flatMap { CalendarDate($0) }
     to = query.text("to").flatMap { CalendarDate($0) }
+    asOf = query.text("asof").flatMap { ZoneClock.moment(written: $0, zone: zone) }
     upTo = query.text("upto").flatMap { Int($0) }
+    let isRead: [(String, Bool)] = [
+      ("from", from?.precision == .day), ("to", to?.precision == .day), ("asof", asOf != nil), ("upto", upTo != nil),
+    ]
+    unread = Set(isRead.filter { name, isRead in query.text(name) != nil && !isRead }.map { name, _ in name })
   }
 
   /// Whether an envelope is meant, as far as it can be seen from outside.
   func shows(_ envelope: Envelope) -> Bool {
     let event = envelope.event
-    let day = Moment(envelope.recorded).date
-    return (account == nil || event.actor.account == account)
+    return unread.isEmpty
+      && (account == nil || event.actor.account == account)
       && (kind == nil || event.type.hasPrefix("\(kind ?? "")."))
       && (participant.map { isAbout($0, event) } ?? true)
-      && (from.map { $0.daysSinceEpoch <= day.daysSinceEpoch } ?? true)
-      && (to.map { day.daysSinceEpoch <= $0.daysSinceEpoch } ?? true)
+      && (asOf.map { envelope.recorded <= $0.instant } ?? true)
+      && isWithinDays(envelope.recorded)
   }
 
-  /// Whether an event is about a participant: of their stream, or of accounts and names them, as where it was read who they
-  /// are.
+  private func isWithinDays(_ recorded: Instant) -> Bool {
+    guard from != nil || to != nil else { return true }
+    let day = ZoneClock.moment(recorded, zone: zone).day
+    return (from.map { $0.daysSinceEpoch <= day } ?? true) && (to.map { day <= $0.daysSinceEpoch } ?? true)
+  }
+
+  /// Whether an event is about a participant: of their stream, or one that names them, as where a slot was given to them or it
+  /// was read who they are.
   private func isAbout(_ participant: String, _ event: NewEvent) -> Bool {
     event.stream.description.hasSuffix("/\(participant)")
-      || event.stream == .accounts && event.payload.value["fact"]?["participant"]?.string == participant
-  }
-
-  func markup(_ parts: FormParts, _ words: Words) -> Markup {
-    parts.search("/audit") {
-      parts.input(.init(name: "account", label: words["Account"], value: account ?? "", isOptional: true))
-      parts.input(
-        .init(name: "participant", label: words["Number"], value: participant ?? "", isOptional: true))
-      parts.select(
-        .init(name: "kind", label: words["Kind"], value: kind ?? "", isOptional: true),
-        AuditKind.allCases.map { ($0.rawValue, words.title($0)) })
-      parts.input(
-        .init(name: "from", label: words["From day"], value: from?.description ?? "", type: "date", isOptional: true))
-      parts.input(
-        .init(name: "to", label: words["Through day"], value: to?.description ?? "", type: "date", isOptional: true))
-      parts.input(
-        .init(
-          name: "upto", label: words["As of position"], value: upTo.map(String.init) ?? "", isOptional: true,
-          attributes: [Attribute("inputmode", "numeric")]))
-      parts.button(words["Show"], class: "second")
-    }
+      || event.payload.value["fact"]?["participant"]?.string == participant
   }
 }
 

@@ -14,25 +14,51 @@ enum AuditPage {
 
   private static let list: Route.Handler = { request in
     let words = request.words
-    let filter = AuditFilter(request.query)
+    let state = try await request.live.state()
+    let form = AuditForm(zones: try request.auditZones(in: state), people: try request.seenPeople(in: state))
+    let filter = AuditFilter(request.query, zone: form.zone(askedBy: request.query))
     let head = try await request.live.store.head().position
     let (found, telling) = try await request.audit(filter)
-    let checkpoint = try await request.live.store.checkpoints().last
+    let hidden = try request.acting().hiddenAccounts(in: state)
+    let checkpoint = try await LastCheckpoint(request.live.store)
     return .page(
       Page(words["Audit trail"], at: .audit) {
-        filter.markup(FormParts(request), words)
+        form.markup(filter, FormParts(request))
         Part.section(
-          words("Events up to position {position}", ["position": String(min(filter.upTo ?? head, head))]),
-          note: words["Nothing here was ever changed or removed: a correction is a new event. All times are UTC."]
+          title(filter, head: head, words),
+          note: words(
+            "Nothing here was ever changed or removed: a correction is a new event. All times are of {zone}.",
+            ["zone": filter.zone])
         ) {
-          AuditList(events: found.events, telling: telling, words: words).markup
+          AuditList(
+            events: found.events, telling: telling, hidden: hidden, zone: filter.zone, words: words
+          ).markup
           links(found.next, filter, request)
+          notOnRecord(request)
         }
-        LedgerVerification.section(checkpoint, FormParts(request))
+        LedgerVerification.section(checkpoint, zone: filter.zone, FormParts(request))
       })
   }
 
+  private static func title(_ filter: AuditFilter, head: Int, _ words: Words) -> String {
+    if let asOf = filter.asOf { return words("Events as the trail stood on {moment}", ["moment": words.moment(asOf)]) }
+    return words("Events up to position {position}", ["position": String(min(filter.upTo ?? head, head))])
+  }
+
+  /// What a reader would look for here in vain, and where it is.
+  private static func notOnRecord(_ request: PageRequest) -> Markup {
+    let words = request.words
+    return .tag("p", ["class": "quiet"]) {
+      words[
+        "An act that the program refused changed nothing and is no event; the server's log holds it. On record are wrong scans at the cells and failed attempts to sign in or to sign."
+      ]
+      " "
+      Part.link("/audit?kind=account", words["Attempts and access"])
+    }
+  }
+
   @MarkupBuilder private static func links(_ next: Int?, _ filter: AuditFilter, _ request: PageRequest) -> Markup {
+    // Paging goes back from the newest event; the moment as of which the trail is shown stays.
     let query = request.query.without(["upto"])
     Markup.tag("nav", ["class": "actions", "aria-label": request.words["Pages of the list"]]) {
       if filter.upTo != nil {
@@ -74,6 +100,19 @@ extension PageRequest {
     return (found, EventTelling(Vocabulary(site.newest, in: state)))
   }
 
+  /// The zones in which the trail can be told: that of the reader's site; where the role is of no site UTC, then those of the sites.
+  func auditZones(in state: TrialState) throws -> [String] {
+    if let site = try acting().site { return [state.sites[site]?.zone ?? "UTC"] }
+    return ["UTC"] + Set(state.sites.values.map(\.zone)).subtracting(["UTC"]).sorted()
+  }
+
+  /// The people whose acts the reader may look for, by account.
+  func seenPeople(in state: TrialState) throws -> [(value: String, text: String)] {
+    let acting = try acting()
+    return state.people.accounts.values.filter { acting.sees(account: $0.id, in: state) }
+      .map { (value: $0.id.description, text: $0.name) }.sorted { $0.value < $1.value }
+  }
+
   /// The event at the position of the path, which the reader may read.
   ///
   /// - Throws: `NotFound` where there is none, or the reader may not.
@@ -82,9 +121,11 @@ extension PageRequest {
       guard let position = Int(text), position > 0 else { throw NotFound() }
       return position
     }
-    let reader = AuditReader(acting: try acting(), state: try await live.state(), filter: AuditFilter(Fields()))
+    let (acting, state) = (try acting(), try await live.state())
+    let reader = AuditReader(acting: acting, state: state, filter: AuditFilter(Fields()))
     guard let envelope = try await live.store.events(after: position - 1, limit: 1).first,
-      envelope.position == position, reader.sees(try Recorded<TrialEvent>(envelope))
+      envelope.position == position, case let recorded = try Recorded<TrialEvent>(envelope),
+      reader.sees(recorded), !recorded.names(anyOf: acting.hiddenAccounts(in: state))
     else { throw NotFound() }
     return envelope
   }

@@ -40,12 +40,12 @@ struct AuditReader {
     return found
   }
 
-  /// Whether the reader may read an event: who reads accounts only, those of accounts; who is of a site, those of the site.
+  /// Whether the reader may read an event: who reads accounts only, those of accounts; who is of a site, those of the site and of the whole study.
   func sees(_ recorded: Recorded<TrialEvent>) -> Bool {
     switch acting.role.extent(of: .readAudit) {
     case nil: false
     case .accounts: recorded.event.isOfAccounts
-    default: recorded.event.isSeen(by: acting, in: state)
+    default: recorded.isSeen(by: acting, in: state)
     }
   }
 }

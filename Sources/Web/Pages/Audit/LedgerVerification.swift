@@ -1,3 +1,4 @@
+import ClinicalValues
 import Conduct
 import Ledger
 import Markup
@@ -9,18 +10,24 @@ enum LedgerVerification {
   static let limit = RateLimit(name: "verify", times: 3, seconds: 60)
 
   /// The last checkpoint, and what starts a verification.
-  static func section(_ checkpoint: SignedCheckpoint?, _ parts: FormParts) -> Markup {
+  static func section(_ last: LastCheckpoint?, zone: String, _ parts: FormParts) -> Markup {
     let words = parts.words
     return Part.section(
       words["Is the ledger whole?"], id: "verify",
       note: words["Every hash, place, attachment, checkpoint and signature is checked from the first event on."]
     ) {
-      if let checkpoint {
+      if let last {
         Markup.tag("p") {
-          words("The last checkpoint covers {count} events.", ["count": String(checkpoint.checkpoint.head.position)])
+          words("The last checkpoint covers {count} events.", ["count": String(last.signed.checkpoint.head.position)])
+          if let recorded = last.recorded {
+            " "
+              + words(
+                "The last of them was recorded on {moment}; {count} came after it.",
+                ["moment": words.moment(ZoneClock.moment(recorded, zone: zone)), "count": String(last.since)])
+          }
         }
         Part.disclosure(.text(words["The signed checkpoint"])) {
-          Markup.tag("pre", ["lang": "en"]) { checkpoint.description }
+          Markup.tag("pre", ["lang": "en"]) { last.signed.description }
         }
       } else {
         Markup.tag("p", ["class": "quiet"]) { words["There is no checkpoint yet."] }
@@ -33,17 +40,21 @@ enum LedgerVerification {
     let words = request.words
     let store = request.live.store
     let found = try await check(store)
+    let now = try await request.now()
     let result =
       if let report = found.report { shown(report, found.signatures, words) } else {
         Notice.markup(
           .stop, .tag("strong") { words["The ledger is not whole."] }, words.sentence(found.fault ?? ""),
           .text(words["Trust nothing after this place. Tell data management at once."]))
       }
-    let checkpoint = try await store.checkpoints().last
+    let checkpoint = try await LastCheckpoint(store)
     return .page(
       Page(words["Is the ledger whole?"], at: .audit, trail: [(words["Audit trail"], "/audit")]) {
         result
-        section(checkpoint, FormParts(request))
+        Markup.tag("p", ["class": "quiet"]) {
+          words("Checked on {moment}, {zone}.", ["moment": words.moment(now), "zone": now.zone])
+        }
+        section(checkpoint, zone: now.zone, FormParts(request))
       })
   }
 
@@ -107,5 +118,23 @@ enum LedgerVerification {
       last = end
     }
     return found
+  }
+}
+
+/// The newest checkpoint of a ledger, and how far behind the ledger it is.
+struct LastCheckpoint: Sendable {
+  let signed: SignedCheckpoint
+  /// When the last event that it covers was recorded; nil where it covers none, or that event is not there.
+  let recorded: Instant?
+  /// How many events came after it.
+  let since: Int
+
+  /// Nil where there is no checkpoint.
+  init?(_ store: any EventStore) async throws {
+    guard let last = try await store.checkpoints().last else { return nil }
+    let covered = last.checkpoint.head.position
+    signed = last
+    recorded = try await store.events(after: max(0, covered - 1), limit: 1).first { $0.position == covered }?.recorded
+    since = max(0, try await store.head().position - covered)
   }
 }

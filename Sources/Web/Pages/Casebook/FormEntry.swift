@@ -26,9 +26,7 @@ struct FormEntry: Sendable {
         "nothing-changed", because: "\(place.key) says all this already.", remedy: "There is nothing to be saved.")
     }
     let correction = request.form.text("correction")
-    let command = SaveForm(
-      participant: place.participant.id, form: place.key, entries: entries, correction: correction)
-    let asked = Request(command, by: try request.acting(), origin: .web)
+    let asked = try await FormHand(request, at: place).saving(entries, correction: correction)
     return try await request.live.carryOut(asked, Given(), sign: { _ in [] }).performed
   }
 

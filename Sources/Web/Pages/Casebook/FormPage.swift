@@ -15,14 +15,18 @@ enum FormPage {
 
   static let routes: [Route] = [
     .get(path, .clinicalReader) { request in
-      .page(try await page(request, at: try await place(request), isSaved: request.query["saved"] != nil))
+      let proposed = request.query.pairs.filter { $0.name.hasPrefix("v.") }
+      return .page(
+        try await page(
+          request, at: try await place(request), proposed: proposed.isEmpty ? nil : Fields(proposed),
+          isSaved: request.query["saved"] != nil))
     },
     .post(
-      path, .permitted(.recordData),
+      path, .clinicalReader,
       again: { request in
         .page(try await page(request, at: try await place(request), posted: request.form))
       }, save),
-    .post(path + "/items", .permitted(.recordData), audience: .programs, saveItems),
+    .post(path + "/items", .clinicalReader, audience: .programs, saveItems),
     .get(path + "/history", .clinicalReader, history),
     .get(path + "/verify", .permitted(.verifySource), VerifyPage.show),
     .post(path + "/verify", .permitted(.verifySource), VerifyPage.verify),
@@ -42,13 +46,14 @@ enum FormPage {
   }
 
   private static func page(
-    _ request: PageRequest, at place: Place, refusal: Refusal? = nil, posted: Fields? = nil, isSaved: Bool = false
+    _ request: PageRequest, at place: Place, refusal: Refusal? = nil, posted: Fields? = nil, proposed: Fields? = nil,
+    isSaved: Bool = false
   ) async throws -> Page {
     let view = try await request.live.form(place.key, of: place.participant.id)
     let state = try await request.live.state()
     let now = try await request.now()
     let words = request.words
-    let isEntered = request.session?.acting?.role.extent(of: .recordData) != nil
+    let isEntered = try await FormHand(request, at: place).isReaders
     let title = try await title(request, place, view)
     return Page(
       title.text, at: .participants, status: refusal == nil ? .ok : .unprocessableContent,
@@ -60,20 +65,26 @@ enum FormPage {
         Part.link(place.path + "/print", words["Print"], class: "button second")
       }
     ) {
-      ParticipantHeader(participant: place.participant, state: state, now: now, words: words).markup
+      ParticipantHeader(
+        participant: place.participant, state: state, now: now, study: request.site.newest, words: words
+      ).markup
       if isSaved { Notice.markup(.done, .text(words["Saved."])) }
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
       if view.plan.provisional != nil {
         Notice.markup(.warning, .text(words["Provisional: the protocol's text does not settle this form."]))
       }
       FormQueries(view, place, ActLinks(request, back: place.path)).markup
-      FormSheet(request, view, place, isEntered: isEntered, posted: posted).markup
+      // What a link proposes stands only where nobody has answered yet.
+      FormSheet(
+        request, view, place, isEntered: isEntered, posted: posted ?? (view.record.isBegun ? nil : proposed)
+      ).markup
       FormActs.markup(request, place, view)
     }
   }
 
   private static let save: Route.Handler = { request in
     let place = try await place(request)
+    try await FormHand(request, at: place).require()
     do {
       _ = try await FormEntry(request, at: place).save()
     } catch let refusal as Refusal where refusal.id != "nothing-changed" {
@@ -87,6 +98,7 @@ enum FormPage {
   /// Saves what a script sends when an item is left.
   private static let saveItems: Route.Handler = { request in
     let place = try await place(request)
+    try await FormHand(request, at: place).require()
     do {
       _ = try await FormEntry(request, at: place).save()
     } catch let refusal as Refusal where refusal.id == "nothing-changed" {
@@ -203,14 +215,14 @@ struct FormQueries {
   @MarkupBuilder var markup: Markup {
     let pending = view.queries.filter { $0.status.isPending }
     if !pending.isEmpty {
-      Part.section(words("Queries ({count})", ["count": String(pending.count)])) {
+      Part.section(words("Queries ({count})", ["count": String(pending.count)]), id: "queries") {
         Markup.tag("ul", ["class": "tasks"]) { for query in pending { item(query) } }
       }
     }
   }
 
   private func item(_ query: QueryState) -> Markup {
-    .tag("li", ["class": query.status == .open ? "late" : "soon"]) {
+    .tag("li", ["class": query.status == .open ? "late" : "soon", "id": "query-\(query.number)"]) {
       Markup.tag("div") {
         Part.badge(
           "\(query.number) " + (query.status == .open ? words["open"] : words["answered"]),
@@ -224,9 +236,7 @@ struct FormQueries {
             Part.written(turn.text ?? "")
           }
         }
-        acts.link(
-          AnswerQuery.self, words["Answer"],
-          [("participant", place.participant.id.description), ("query", String(query.number))], class: "act")
+        QueryActs.markup(query, of: place.participant.id, acts)
       }
     }
   }

@@ -93,7 +93,8 @@ struct FormSheet {
     let isShown = view.picture?.shown.contains(item.id) ?? true
     return .element(
       "div",
-      [Attribute("class", "item"), Attribute("data-item", item.id)] + (isShown ? [] : [Attribute("hidden", nil)]),
+      [Attribute("class", "item"), Attribute("data-item", item.id), Attribute("id", FormLink.anchor(item.id))]
+        + (isShown ? [] : [Attribute("hidden", nil)]),
       [
         isEntered && item.calculated == nil ? control(item) : answer(item), marks(item),
         .tag("div", ["class": "fault", "data-fault": "", "aria-live": "polite"]) { faults(item) },
@@ -149,7 +150,7 @@ struct FormSheet {
           "Possible: {from} to {to} {unit}",
           [
             "from": "\(possible.lowerBound)", "to": "\(possible.upperBound)",
-            "unit": PrintedUnit.text(item.units.first ?? ""),
+            "unit": words.unit(item.units.first ?? ""),
           ]))
     }
     if let usual = item.usual {
@@ -158,7 +159,7 @@ struct FormSheet {
           "Usual: {from} to {to} {unit}",
           [
             "from": "\(usual.lowerBound)", "to": "\(usual.upperBound)",
-            "unit": PrintedUnit.text(item.units.first ?? ""),
+            "unit": words.unit(item.units.first ?? ""),
           ]))
     }
     return lines.isEmpty ? nil : .text(lines.joined(separator: " · "))

@@ -22,7 +22,7 @@ struct FormTitle {
     let subject = plan.items.first { $0.type == .adverseEventTerm || $0.type == .medicine }
       .flatMap { record.entry($0.id)?.answer.text }
     if let subject {
-      form = words("{form}: {subject}", ["form": form, "subject": subject])
+      form = words("{form}: {subject}", ["form": form, "subject": words.study(subject)])
     } else if let time {
       form = words("{form} (planned {time})", ["form": form, "time": FormTitle.time(time, words)])
     }

@@ -43,14 +43,14 @@ struct ItemControl {
     var field = field
     field.attributes.append(Attribute("inputmode", "decimal"))
     guard item.units.count > 1 else {
-      field.unit = item.units.first.map { PrintedUnit.text($0) }
+      field.unit = item.units.first.map { words.unit($0) }
       return .fragment([parts.input(field), parts.hidden("u.\(item.id)", item.units.first ?? "1")])
     }
     return .tag("div", ["class": "pair"]) {
       parts.input(field)
       parts.select(
         .init(name: "u.\(item.id)", label: words["Unit"], value: unit ?? item.units[0]),
-        item.units.map { ($0, PrintedUnit.text($0)) })
+        item.units.map { ($0, words.unit($0)) })
     }
   }
 }
@@ -78,9 +78,10 @@ struct ItemText {
     case .boolean: shown = text == "true" ? words["yes"] : words["no"]
     case .code: shown = item.codes.first { $0.code == text }.map { words.study($0.label) } ?? text
     case .date, .partialDate: shown = CalendarDate(text).map { words.date($0) } ?? text
-    case .quantity: shown = PrintedUnit.text(text, entry.answer.unit)
+    case .quantity: shown = words.quantity(text, entry.answer.unit)
     case .dateTime: shown = moment(text)
-    case .integer, .text, .adverseEventTerm, .medicine: break
+    case .adverseEventTerm: shown = words.study(text)
+    case .integer, .text, .medicine: break
     }
     guard entry.low != nil || entry.high != nil else { return .text(shown) }
     return .text("\(shown) [\(entry.low.map { "\($0)" } ?? "")–\(entry.high.map { "\($0)" } ?? "")]")

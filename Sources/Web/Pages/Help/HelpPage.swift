@@ -1,7 +1,7 @@
 import Markup
 import Trial
 
-/// A guide for the reader's role: what is done here, step by step; then what holds for everybody, and the keys.
+/// The guides of the reader's role to all places in one; then what holds for everybody, and the keys.
 enum HelpPage {
   static let routes: [Route] = [.get("/help", .member, help)]
 
@@ -10,13 +10,14 @@ enum HelpPage {
     let role = try request.acting().role
     return .page(
       Page(words["Help"], at: .help) {
-        Part.section(words("What you do here as {role}", ["role": words.title(role)])) {
-          Markup.tag("ol", ["class": "stack"]) {
-            for step in HelpSteps.steps(of: role, words) { Markup.tag("li") { step } }
-          }
+        Part.section(
+          words("What you do here as {role}", ["role": words.title(role)]),
+          note: words["The same stands at the head of each page, for the page alone."]
+        ) {
+          for place in NavigationPlace.allCases where place.access.allows(role) { guide(to: place, role, words) }
         }
         Part.section(words["What holds for everybody"]) {
-          Markup.tag("ul", ["class": "stack"]) { for line in HelpSteps.everybody(words) { Markup.tag("li") { line } } }
+          Markup.tag("ul", ["class": "stack"]) { for line in Guide.everybody(words) { Markup.tag("li") { line } } }
         }
         Part.section(words["What the marks say"]) {
           Part.facts([
@@ -37,12 +38,23 @@ enum HelpPage {
       })
   }
 
+  @MarkupBuilder private static func guide(to place: NavigationPlace, _ role: Role, _ words: Words) -> Markup {
+    let steps = Guide.steps(at: place, as: role, words)
+    if !steps.isEmpty {
+      Markup.tag("h3") { Part.link(place.path, place.title(words)) }
+      Markup.tag("ul") { for step in steps { Markup.tag("li") { step } } }
+    }
+  }
+
   private static func keys(_ role: Role, _ words: Words) -> Markup {
     Part.section(words["Keys"], id: "keys") {
       Part.facts(
         NavigationPlace.allCases.filter { $0.access.allows(role) }.map { place in
           ("g " + String(place.key), Part.link(place.path, place.title(words)))
-        } + [("?", .text(words["the keys that a page knows"]))])
+        } + [
+          ("Alt+H", .text(words["In a form: the history of the item"])),
+          ("?", .text(words["the keys that a page knows"])),
+        ])
     }
   }
 }

@@ -122,10 +122,17 @@ struct BedsideView {
           words("Verified by {people}", ["people": by.map(\.description).joined(separator: ", ")])
         }
       }
-      if standing == .atHand {
-        ActLinks(request).link(
-          act.command, words.title(act), given(act), class: "button", needsConnection: true)
-      }
+      if standing == .atHand { button(act) }
+    }
+  }
+
+  /// The act, if the reader could do it; else why not.
+  @MarkupBuilder private func button(_ act: BedsideActs.Act) -> Markup {
+    let links = ActLinks(request)
+    if let refusal = links.refusal(of: act.command, given(act)) {
+      Markup.tag("p", ["class": "quiet"]) { words.sentence(refusal.because) }
+    } else {
+      links.link(act.command, words.title(act), given(act), class: "button", needsConnection: true)
     }
   }
 

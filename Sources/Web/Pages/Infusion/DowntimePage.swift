@@ -233,5 +233,10 @@ public struct DowntimePage: Sendable {
     .blank { min-width: 24mm; height: 9mm; }
     .code { font-family: "Liberation Mono", monospace; } .signatures { display: flex; gap: 8mm; break-inside: avoid;
       margin-top: 8mm; } .signatures div { flex: 1; } .line { border-bottom: .4mm solid #000; height: 14mm; }
+    @media screen and (max-width: 46rem) {
+      body { padding: 0 2mm; overflow-wrap: anywhere; hyphens: auto; } th, td { font-size: 8pt; }
+      .blank { min-width: 7mm; }
+      .signatures { flex-direction: column; gap: 2mm; }
+    }
     """
 }

@@ -29,6 +29,7 @@ enum InfusionPage {
     let calendar = try await request.live.calendars(of: [participant.id]).first
     let materials = MaterialWords(plan: edition.study.conduct.product, words: words)
     let view = BedsideView(acts: acts, request: request, materials: materials)
+    let passed = try await request.passedGate(.infusion, of: participant)
     let lines = gates[.infusion] ?? []
     let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
     return .page(
@@ -44,8 +45,12 @@ enum InfusionPage {
           view.deadlines
           view.actList
           Part.section(words["The gate of infusion"]) {
-            GateBanner.markup(isOpen: isOpen, at: now, words)
-            GateTable.markup(lines, words)
+            if let passed {
+              PassedGateView(passed: passed, words: words).markup
+            } else {
+              GateBanner.markup(isOpen: isOpen, at: now, words)
+              GateTable.markup(lines, words)
+            }
           }
           VitalSigns(participant: participant, calendar: calendar, words: words).markup
         }

@@ -43,10 +43,13 @@ struct LogForms {
 
 /// What a role can record of a participant, as links into the acts.
 enum ActMenu {
-  static func markup(_ acting: Acting?, _ participant: ParticipantID, _ words: Words) -> Markup {
+  static func markup(_ request: PageRequest, _ participant: ParticipantID) -> Markup {
+    let words = request.words
+    let given = ["participant": participant.description]
+    let role = request.session?.acting?.role
     let forms = CommandForm.all.filter { form in
-      form.fields.contains { $0.key == "participant" }
-        && acting?.role.extent(of: form.type.permission) != nil && form.name != SaveForm.name
+      form.fields.contains { $0.key == "participant" } && role?.extent(of: form.type.permission) != nil
+        && form.name != SaveForm.name && request.offering?.refusal(of: form.type, given: given) == nil
     }
     let groups = Dictionary(grouping: forms) { String($0.name.prefix { $0 != " " }) }
     return .tag("div", ["class": "stack"]) {

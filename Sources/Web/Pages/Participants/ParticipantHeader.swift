@@ -1,6 +1,7 @@
 import ClinicalValues
 import Conduct
 import Markup
+import StudyDesign
 import Trial
 
 /// Who is meant, at the head of every page about a participant: number, site, cohort, status, day, chain of identity, and
@@ -9,6 +10,10 @@ struct ParticipantHeader {
   let participant: ParticipantState
   let state: TrialState
   let now: Moment
+  /// The participant's protocol version, by which serious events and allergies are read; nil where none is at hand.
+  var study: Study?
+  /// The visits; nil where nobody asked for them.
+  var calendar: ParticipantCalendar?
   let words: Words
 
   /// Now, where the participant is looked after.
@@ -16,17 +21,48 @@ struct ParticipantHeader {
 
   var markup: Markup {
     .tag("div", ["class": "card stack"]) {
-      Part.facts([
-        (words["Number"], .tag("strong") { participant.id.description }),
-        (words["Site"], .text(participant.way.site.map { state.sites[$0]?.name ?? $0.description } ?? "–")),
-        (words["Cohort"], .text(participant.way.cohort.map(words.cohort) ?? words["any"])),
-        (words["Status"], StatusBadge.markup(participant, at: here, words)),
-        (words["Study day"], .text(day)),
-        (words["Consent"], .text(participant.way.consents.last?.version ?? words["none"])),
-        (words["Chain of identity"], .tag("code") { participant.product.identity?.description ?? "–" }),
-        (words["Protocol version"], .text(state.study.version(for: participant.id, at: now)?.version ?? "–")),
-      ])
-      for alert in alerts { Notice.markup(.warning, .text(alert)) }
+      Part.facts(facts)
+      if !found.isEmpty {
+        Markup.tag("ul", ["class": "alerts", "aria-label": words["What must not be overlooked"]]) {
+          for alert in found { item(alert) }
+        }
+      }
+    }
+  }
+
+  private var facts: [(String, Markup)] {
+    [
+      (words["Number"], .tag("strong") { participant.id.description }),
+      (words["Site"], .text(participant.way.site.map { state.sites[$0]?.name ?? $0.description } ?? "–")),
+      (words["Cohort"], .text(participant.way.cohort.map(words.cohort) ?? words["any"])),
+      (words["Status"], StatusBadge.markup(participant, at: here, words)),
+      (words["Study day"], .text(day)),
+      (words["Consent"], .text(participant.way.consents.last?.version ?? words["none"])),
+      (words["Chain of identity"], .tag("code") { participant.product.identity?.description ?? "–" }),
+      (words["Protocol version"], .text(state.study.version(for: participant.id, at: now)?.version ?? "–")),
+    ] + (study.map { [(words["Worst event that goes on"], worstEvent($0.conduct.safety))] } ?? [])
+  }
+
+  /// The worst grade of the adverse events that have no end; beside it that one of them has no grade yet.
+  private func worstEvent(_ plan: SafetyPlan) -> Markup {
+    let open = participant.adverseEvents(by: plan).filter {
+      $0.isResolved != true && participant.outlasted(by: $0, plan: plan) == nil
+    }
+    guard !open.isEmpty else { return .text(words["none"]) }
+    let grades = open.compactMap(\.worstGrade)
+    return .tag("span", ["class": "actions"]) {
+      if let worst = grades.max() { GradeBadge.markup(worst, words) }
+      if grades.count < open.count { GradeBadge.markup(nil, words) }
+    }
+  }
+
+  private func item(_ alert: ParticipantAlert) -> Markup {
+    .tag("li", ["class": alert.tone.rawValue]) {
+      alert.path.map { Markup.element("a", [Attribute("href", $0)], [alert.shown]) } ?? alert.shown
+      if let until = alert.until {
+        " "
+        Part.countdown(until: until, from: now.instant, words)
+      }
     }
   }
 
@@ -37,23 +73,17 @@ struct ParticipantHeader {
     return words("Day {day}", ["day": String(day)])
   }
 
+  private var found: [ParticipantAlert] {
+    ParticipantAlerts(participant: participant, state: state, study: study, calendar: calendar, words: words).all
+  }
+
   /// What must not be overlooked, a sentence each.
   var alerts: [String] {
-    var alerts: [String] = []
-    if participant.way.isEligibilityQuestioned {
-      alerts.append(words["Eligibility is questioned: data speak against the decision."])
+    found.map { alert in
+      alert.until.map { until in
+        words("{alert}, until {until} UTC", ["alert": alert.text, "until": words.moment(Moment(until))])
+      } ?? alert.text
     }
-    if participant.way.lacksCapacity { alerts.append(words["The capacity to consent is lost at present."]) }
-    for number in participant.product.quarantines.keys.sorted() {
-      alerts.append(words("Quarantine {number}: nothing of it is used.", ["number": String(number)]))
-    }
-    for clock in participant.record.runningClocks {
-      alerts.append(
-        words(
-          "Report due: {clock}, until {until} UTC",
-          ["clock": words.name(clock.clock), "until": words.moment(Moment(clock.due))]))
-    }
-    return alerts
   }
 }
 

@@ -18,28 +18,50 @@ enum ParticipantPage {
     let participant = try await request.participant()
     let state = try await request.live.state()
     let now = try await request.now()
-    let tasks = try await request.worklist().tasks.filter { $0.participant == participant.id }
+    let study = try await request.edition(of: participant.id, in: state).study
+    let worklist = try await request.worklist(of: participant.id)
+    let tasks = worklist.tasks.filter { $0.participant == participant.id }
     let calendar = try await request.calendar(of: participant.id)
     let next = try await nextGate(participant, now, request)
-    let worklist = try await request.worklist()
     let title = words("Participant {participant}", ["participant": participant.id.description])
     return .page(
       Page(
         title, at: .participants, trail: [(words["Participants"], "/participants")], isLive: true,
-        actions: Part.link(
-          "/participants/\(participant.id)/casebook/print", words["Print the casebook"], class: "button second")
+        actions: actions(participant, request)
       ) {
         ParticipantTabs.markup(participant.id, current: .overview, words)
-        ParticipantHeader(participant: participant, state: state, now: now, words: words).markup
+        ParticipantHeader(
+          participant: participant, state: state, now: now, study: study, calendar: calendar, words: words
+        ).markup
         StageTrack.markup(participant, at: state.moment(now.instant, of: participant), words)
         Markup.tag("div", ["class": "columns"]) {
-          Part.section(words["What waits"]) { TaskList(worklist: worklist, words: words).markup(tasks) }
+          Part.section(words["What waits"]) {
+            TaskList(worklist: worklist, links: TaskLinks(request, state)).markup(tasks)
+          }
           next
         }
-        if let calendar { VisitTable(calendar, participant, words).markup }
-        LogForms(participant: participant, study: request.site.newest, words: words).markup
-        Part.section(words["Record something"]) { ActMenu.markup(try? request.acting(), participant.id, words) }
+        if let calendar {
+          Part.section(words["Visits and forms"], id: "visits") {
+            FormGrid(calendar, participant, study.forms, words).markup
+            Part.disclosure(.text(words["Every visit of the schedule"])) {
+              VisitTable(calendar, participant, words).markup
+            }
+          }
+        }
+        LogForms(participant: participant, study: study, words: words).markup
+        Part.section(words["Record something"]) { ActMenu.markup(request, participant.id) }
       })
+  }
+
+  private static func actions(_ participant: ParticipantState, _ request: PageRequest) -> Markup {
+    let words = request.words
+    return .tag("span", ["class": "actions"]) {
+      if IdentityPage.isOffered(participant, to: request.session?.acting) {
+        Part.link(IdentityPage.path(participant.id), words["Name and contact"], class: "button second")
+      }
+      Part.link(
+        "/participants/\(participant.id)/casebook/print", words["Print the casebook"], class: "button second")
+    }
   }
 
   private static func nextGate(
@@ -63,23 +85,34 @@ enum ParticipantPage {
       guard let gate = Gate(rawValue: text) else { throw NotFound() }
       return gate
     }
-    let (moment, all) = try await request.live.gates([gate], for: participant.id, by: try request.acting())
-    let lines = all[gate] ?? []
-    let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
+    let passed = try await request.passedGate(gate, of: participant)
+    let standing = passed.map { PassedGateView(passed: $0, words: words).markup }
+    let shown = if let standing { standing } else { try await asked(gate, participant.id, request) }
     return .page(
       Page(
         words("Gate: {gate}", ["gate": words.title(gate)]), at: .participants,
         trail: [
           (words["Participants"], "/participants"), (participant.id.description, "/participants/\(participant.id)"),
         ], isLive: true
-      ) {
-        GateBanner.markup(isOpen: isOpen, at: moment, words)
-        GateTable.markup(lines, words)
-        if isOpen, let act = gate.act {
-          ActLinks(request).link(
-            act, words["Go on"], [("participant", participant.id.description)], class: "button", needsConnection: true)
-        }
-      })
+      ) { shown })
+  }
+
+  /// A gate as it stands now, with the act that it lets pass.
+  private static func asked(
+    _ gate: Gate, _ participant: ParticipantID, _ request: PageRequest
+  ) async throws -> Markup {
+    let words = request.words
+    let (moment, all) = try await request.live.gates([gate], for: participant, by: try request.acting())
+    let lines = all[gate] ?? []
+    let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
+    let act = isOpen ? gate.act : nil
+    return .fragment([
+      GateBanner.markup(isOpen: isOpen, at: moment, words), GateTable.markup(lines, words),
+      act.map {
+        ActLinks(request).link(
+          $0, words["Go on"], [("participant", participant.description)], class: "button", needsConnection: true)
+      } ?? .fragment([]),
+    ])
   }
 
   private static let way: Route.Handler = { request in
@@ -131,10 +164,19 @@ enum GateSection {
 }
 
 extension PageRequest {
-  /// The visits of a participant; computed once a minute and position.
+  /// The visits of a participant, as of now.
   func calendar(of participant: ParticipantID) async throws -> ParticipantCalendar? {
-    try await site.views.view("calendar \(participant)", at: try await stamp()) {
-      try await live.calendars(of: [participant]).first
+    try await live.calendars(of: [participant]).first
+  }
+
+  /// What waits for somebody on one participant and on the study, without asking about anybody else.
+  func worklist(of participant: ParticipantID) async throws -> Worklist {
+    let acting = try acting()
+    let place = acting.site?.description ?? ""
+    let live = live
+    let found = try await site.views.view("worklist of \(participant) at \(place)", at: try await stamp()) {
+      try await live.worklist(of: [participant], by: acting)
     }
+    return found.asOf(site.clock())
   }
 }

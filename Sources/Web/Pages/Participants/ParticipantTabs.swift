@@ -4,17 +4,21 @@ import Trial
 
 /// The pages about one participant, in the order of the row of links that stands on each of them.
 enum ParticipantTab: String, CaseIterable {
-  case overview, product, infusion, safety, response, timeline, way
+  case overview, product, infusion, safety, response, timeline, way, documents, audit
 
   /// Where it is.
   func path(_ id: ParticipantID) -> String {
-    self == .overview ? "/participants/\(id)" : "/participants/\(id)/\(rawValue)"
+    switch self {
+    case .overview: "/participants/\(id)"
+    case .audit: "/audit?participant=\(Fields.encoded(id.description))"
+    default: "/participants/\(id)/\(rawValue)"
+    }
   }
 
   /// Whether nothing that happens to others changes it: gates count the distance to the others.
   var isOfOneAlone: Bool {
     switch self {
-    case .safety, .response, .timeline, .way: true
+    case .safety, .response, .timeline, .way, .documents, .audit: true
     case .overview, .product, .infusion: false
     }
   }
@@ -29,6 +33,8 @@ enum ParticipantTab: String, CaseIterable {
     case .response: words["Response"]
     case .timeline: words["Timeline"]
     case .way: words["The way so far"]
+    case .documents: words["Documents"]
+    case .audit: words["Audit trail"]
     }
   }
 }

@@ -16,12 +16,10 @@ struct VisitTable {
   }
 
   var markup: Markup {
-    Part.section(words["Visits and forms"], id: "visits") {
-      Part.table(
-        words["Every visit of the schedule"],
-        [words["Visit"], words["Planned"], words["Window"], words["State"], words["Forms"]],
-        calendar.visits.filter { $0.status != .notApplicable }.map(row), empty: words["No visit is planned yet."])
-    }
+    Part.table(
+      words["Every visit of the schedule"],
+      [words["Visit"], words["Planned"], words["Window"], words["State"], words["Forms"]],
+      calendar.visits.filter { $0.status != .notApplicable }.map(row), empty: words["No visit is planned yet."])
   }
 
   private func row(_ visit: CalendarVisit) -> [Markup] {
@@ -110,6 +108,9 @@ enum FormLink {
   static func path(_ key: FormKey, _ participant: ParticipantID) -> String {
     "/participants/\(participant)/forms/\(Fields.encoded(key.visit))/\(key.number)/\(key.form)/\(key.row)"
   }
+
+  /// The name by which an item is found on the page of its form.
+  static func anchor(_ item: String) -> String { "item-\(item)" }
 
   static func item(_ key: FormKey, title: String, _ participant: ParticipantState, _ words: Words) -> Markup {
     let standing = participant.casebook.standing(of: key)

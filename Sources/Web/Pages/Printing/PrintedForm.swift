@@ -46,14 +46,14 @@ struct PrintedForm {
 
   private func limits(_ item: ItemPlan) -> String {
     var parts =
-      item.units.filter { $0 != "1" }.isEmpty ? [] : [item.units.map { PrintedUnit.text($0) }.joined(separator: " / ")]
+      item.units.filter { $0 != "1" }.isEmpty ? [] : [item.units.map { words.unit($0) }.joined(separator: " / ")]
     if let possible = item.possible {
       parts.append(
         words(
           "Possible: {from} to {to} {unit}",
           [
             "from": "\(possible.lowerBound)", "to": "\(possible.upperBound)",
-            "unit": PrintedUnit.text(item.units.first ?? ""),
+            "unit": words.unit(item.units.first ?? ""),
           ]))
     }
     return parts.joined(separator: " · ")

@@ -60,7 +60,7 @@ struct MaterialWords {
   /// A result of a release test as it is read.
   func result(_ result: TestResult, unit: String?) -> String {
     switch result {
-    case .quantity(let value): PrintedUnit.text("\(value.trimmed)", unit)
+    case .quantity(let value): words.quantity("\(value.trimmed)", unit)
     case .negative: words["negative"]
     case .positive: words["positive"]
     case .conforms: words["conforms"]
@@ -70,7 +70,7 @@ struct MaterialWords {
 
   /// The limits of a release test.
   func limits(_ test: ReleaseTestPlan) -> String {
-    let unit = test.unit.map { " " + PrintedUnit.text($0) } ?? ""
+    let unit = test.unit.map { " " + words.unit($0) } ?? ""
     return switch test.kind {
     case .quantity:
       switch (test.low, test.high) {

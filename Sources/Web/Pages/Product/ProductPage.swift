@@ -5,7 +5,7 @@ import Markup
 import StudyDesign
 import Trial
 
-/// The cells of one participant: whose label this is, what comes next, the custody chain, lots and bags, release tests,
+/// The cells of one participant: what comes next and who does it, whose label this is, the custody chain, lots and bags, release tests,
 /// labels, quarantines, and what became of everything.
 enum ProductPage {
   static let routes: [Route] = [
@@ -19,13 +19,17 @@ enum ProductPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let edition = try await request.edition(of: participant.id, in: state)
-    let next = try await request.worklist().tasks.filter {
-      $0.participant == participant.id && $0.kind == .takeCustodyStep
-    }
+    let product = edition.study.conduct.product
+    let tasks = try await request.worklist(of: participant.id).tasks.filter { $0.isOfCells(of: participant.id) }
+    let next = ProductNext(
+      participant: participant, plan: product, tasks: tasks,
+      numbers: participant.nextMaterials(at: now, edition.study.conduct.way),
+      isGateOpen: try await mayCollect(participant.id, tasks, request), links: TaskLinks(request, state),
+      acts: ActLinks(request), acting: try request.acting())
     let lines = try await chain(of: participant.id, edition.study, in: state, request)
     let part = PagedRows(lines, request.query)
     let sections = ProductSections(
-      participant: participant, plan: edition.study.conduct.product, now: now, request: request)
+      participant: participant, plan: product, way: edition.study.conduct.way, now: now, request: request)
     let standing = ProductStanding(participant.product, at: now)
     return .page(
       Page(of: participant.id, .product, words, isLive: true) {
@@ -34,14 +38,10 @@ enum ProductPage {
           (words["Number on labels"], .tag("code") { participant.id.printed }),
           (words["Where the cells stand"], Part.badge(words.title(standing), standing.tone)),
         ])
-        LabelField(participant: participant, request: request).markup
         sections.quarantines
-        Part.section(words["What comes next"]) {
-          next.isEmpty
-            ? Markup.tag("p", ["class": "quiet"]) { words["No step of custody waits."] }
-            : CustodyTaskList(tasks: next, words: words).markup
-          sections.stepActs
-        }
+        next.markup
+        LabelField(participant: participant, request: request).markup
+        Part.section(words["Acts with the cells"]) { sections.stepActs }
         Part.section(words["Chain of custody"], id: "custody") {
           part.rows.isEmpty
             ? Markup.tag("p", ["class": "quiet"]) { words["Nothing is recorded."] }
@@ -53,6 +53,16 @@ enum ProductPage {
         sections.labels
         sections.accountability
       })
+  }
+
+  /// Whether the gate of leukapheresis is open to somebody who stands before it; closed to everybody else.
+  private static func mayCollect(
+    _ id: ParticipantID, _ tasks: [StudyTask], _ request: PageRequest
+  ) async throws -> Bool {
+    guard tasks.contains(where: { $0.about == .gate(.leukapheresis) }) else { return false }
+    let gates = try await request.live.gates([.leukapheresis], for: id, by: try request.acting())
+    let lines = gates.lines[.leukapheresis] ?? []
+    return !lines.isEmpty && lines.allSatisfy { $0.value == true }
   }
 
   /// The chain of custody, in the order in which it was recorded.

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import StudyDesign
 import Trial
@@ -7,6 +8,8 @@ import Trial
 struct ProductSections {
   let participant: ParticipantState
   let plan: ProductPlan
+  /// What the protocol says of further collections.
+  let way: WayPlan
   let now: Moment
   let request: PageRequest
 
@@ -28,17 +31,16 @@ struct ProductSections {
     }
   }
 
-  /// Acts that move the cells on.
+  /// Acts with the cells; what cannot be done now says why. A collection is begun from its gate, as what comes next.
   var stepActs: Markup {
-    .tag("div", ["class": "actions"]) {
-      acts.link(RecordStep.self, words["Record a step"], whom)
-      acts.link(BeginCollection.self, words["Begin collecting"], whom)
-      acts.link(EndCollection.self, words["End collecting"], whom)
-      acts.link(BeginManufacturing.self, words["Begin manufacturing"], whom)
-      acts.link(FillBag.self, words["Fill a bag"], whom)
-      acts.link(QuarantineMaterial.self, words["Quarantine"], whom)
-      acts.link(LoseMaterial.self, words["Something is lost"], whom)
-    }
+    acts.offer([
+      .init(RecordStep.self, words["Record a step"], whom),
+      .init(EndCollection.self, words["End collecting"], whom),
+      .init(BeginManufacturing.self, words["Begin manufacturing"], whom),
+      .init(FillBag.self, words["Fill a bag"], whom),
+      .init(QuarantineMaterial.self, words["Quarantine"], whom),
+      .init(LoseMaterial.self, words["Something is lost"], whom),
+    ])
   }
 
   var collections: Markup {
@@ -91,17 +93,19 @@ struct ProductSections {
       }, empty: words["The protocol asks for no release test."])
   }
 
-  private func lotActs(_ lot: LotState) -> Markup {
+  @MarkupBuilder private func lotActs(_ lot: LotState) -> Markup {
     let given = whom + [("lot", lot.number.description)]
-    return .tag("div", ["class": "actions"]) {
-      if lot.outcome == nil {
-        acts.link(EnterTest.self, words["Enter a result"], given)
-        acts.link(CorrectTest.self, words["Correct a result"], given)
-        if lot.release == nil {
-          acts.link(ReleaseLot.self, words["Release the lot"], given)
-          acts.link(RejectLot.self, words["Reject the lot"], given)
-        }
-      }
+    if lot.outcome == nil {
+      acts.offer(
+        [
+          .init(EnterTest.self, words["Enter a result"], given),
+          .init(CorrectTest.self, words["Correct a result"], given),
+        ]
+          + (lot.release == nil
+            ? [
+              .init(ReleaseLot.self, words["Release the lot"], given),
+              .init(RejectLot.self, words["Reject the lot"], given),
+            ] : []))
     }
   }
 
@@ -122,32 +126,13 @@ struct ProductSections {
           ]
         }, empty: words["No label was issued."])
       Markup.tag("div", ["class": "actions"]) {
-        for number in nextNumbers {
+        for number in participant.nextMaterials(at: now, way) {
           acts.link(
             PrintLabels.self, words("Print the first labels of {number}", ["number": number.description]),
             whom + [("material", number.description)])
         }
       }
     }
-  }
-
-  /// The numbers that come next: of the collection that is due, of a lot from what was collected, of a bag of the lot
-  /// under way. Their first labels issue them.
-  private var nextNumbers: [Material] {
-    guard product.identity != nil, product.infusion == nil else { return [] }
-    var numbers: [Material] = []
-    if product.collections.isEmpty || product.openCollection == nil && product.hasFailed(at: now) {
-      numbers.append(
-        .collection(CollectionNumber(participant: participant.id, collection: product.collections.count + 1)))
-    }
-    let open = product.lots.last { $0.outcome == nil }
-    if open == nil, product.isCollected {
-      numbers.append(.lot(LotNumber(participant: participant.id, lot: product.lots.count + 1)))
-    }
-    if let open, open.isUnderWay {
-      numbers.append(.bag(BagNumber(lot: open.number, bag: open.bags.count + 1)))
-    }
-    return numbers
   }
 
   private func labelActs(_ line: LabelLine) -> Markup {

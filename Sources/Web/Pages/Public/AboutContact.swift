@@ -5,7 +5,8 @@ import Trial
 /// Whom to call, and what to bring: the contact that the registry names, and the sites that take people in.
 struct AboutContact {
   let study: Study
-  let state: TrialState
+  let sites: [SiteID: SiteState]
+  let recruitment: Recruitment
   let words: Words
 
   var markup: Markup {
@@ -17,7 +18,7 @@ struct AboutContact {
             Markup.tag("strong") { field.value.map { words.study($0) } ?? words["not stated in the source"] }
           }
         }
-        sites
+        table
         Markup.tag("p") {
           words[
             "If you are already your doctor's patient there, ask your doctor: a site is a hospital that does the study."
@@ -26,31 +27,35 @@ struct AboutContact {
         Markup.tag("p") {
           words["In an emergency call the emergency services, not the study."]
         }
-        AboutContact.toBring(words)
+        // Where there is a self-check it ends with the same list.
+        if SelfCheck.isAsked(study) {
+          Part.link("#\(AboutContact.listName)", words["What to bring"])
+        } else {
+          AboutContact.toBring(words)
+        }
       }
     }
   }
 
-  @MarkupBuilder private var sites: Markup {
-    let sites = state.sites.values.sorted { $0.id < $1.id }
+  @MarkupBuilder private var table: Markup {
+    let sites = self.sites.values.sorted { $0.id < $1.id }
     if sites.isEmpty {
       Markup.tag("p") { words["No site takes people in yet."] }
     } else {
       Part.table(
         words["The sites of the study"], [words["Site"], words["Takes people in"]],
         sites.map { site in
-          [
-            .text(site.name),
-            state.study.open.contains(.site(site.id)) && state.study.open.contains(.study)
-              ? Part.badge("✓ " + words["yes"], .done) : Part.badge("✕ " + words["not now"], .excluded),
-          ]
+          [.text(site.name), recruitment.standing(of: site.id).badge(words)]
         }, empty: words["No site takes people in yet."])
     }
   }
 
+  /// The name by which the list of what to bring is found.
+  private static let listName = "bring"
+
   /// What to bring to the first talk.
   static func toBring(_ words: Words) -> Markup {
-    .tag("div") {
+    .tag("div", ["id": listName]) {
       Markup.tag("h3") { words["What to bring"] }
       Markup.tag("ul") {
         for line in [

@@ -8,7 +8,7 @@ import Trial
 /// visitor enters leaves the browser: it has no form that is sent.
 ///
 /// It is off until whoever runs the site turns it on; then it shows what the study's files say in the version in force, and of the ledger only
-/// the names of its sites.
+/// the names of its sites, how many places are free and where people are taken in. It is the same for everybody: a session adds nothing to it.
 enum AboutPage {
   static let routes: [Route] = [.get("/about", .everyone, about)]
 
@@ -16,16 +16,20 @@ enum AboutPage {
     guard request.site.settings.publicPage else { throw NotFound() }
     let words = request.words
     let state = try await request.live.state()
-    let study = try request.live.shelf.edition(at: try await request.now(), in: state).study
+    let now = Moment(request.site.clock())
+    let edition = try request.live.shelf.edition(at: now, in: state)
+    let study = edition.study
+    let recruitment = Recruitment(state, edition)
     let criteria = AboutCriteria(study: study, words: words)
     return .document(
       AboutFrame(request).document(words.study(study.title)) {
         lead(study, words)
+        AboutRecruitment(recruitment: recruitment, study: study, today: words.date(now.date), words: words).markup
         contents(words)
         criteria.markup
         SelfCheck(study: study, words: words).markup
         AboutVisits(schedule: study.schedule, words: words).markup
-        AboutContact(study: study, state: state, words: words).markup
+        AboutContact(study: study, sites: state.sites, recruitment: recruitment, words: words).markup
         AboutRegistry(study: study, words: words).markup
       })
   }

@@ -9,6 +9,9 @@ struct SelfCheck {
   let study: Study
   let words: Words
 
+  /// Whether a study has such questions.
+  static func isAsked(_ study: Study) -> Bool { study.criteria.contains { $0.ask != nil } }
+
   private var asked: [Criterion] { study.criteria.filter { $0.ask != nil } }
   /// The illnesses that have questions of their own.
   private var illnesses: [Cohort] {
@@ -83,8 +86,9 @@ struct SelfCheck {
           }
         }
       }
+      AboutContact.toBring(words)
       Markup.tag("p") {
-        Part.link("#contact", words["Whom to call, and what to bring"])
+        Part.link("#contact", words["Whom to call"])
       }
       Markup.tag("button", ["type": "button", "class": "second", "data-clear": "", "hidden": nil]) {
         words["Clear my answers"]

@@ -29,7 +29,7 @@ struct QueryTable {
       ]),
       about(query), Part.badge(words.title(state.status), state.status.tone),
       .text(state.raised.map { words("{days} days", ["days": String(now.day - $0.day)]) } ?? "–"), thread(state),
-      acts(query),
+      QueryActs.markup(state, of: query.participant, ActLinks(role: role, back: "/queries", words)),
     ]
   }
 
@@ -62,27 +62,25 @@ struct QueryTable {
         },
     ])
   }
+}
 
-  private func acts(_ query: AskedQuery) -> Markup {
+/// What a role can do about a query as it stands.
+enum QueryActs {
+  static func markup(_ query: QueryState, of participant: ParticipantID, _ acts: ActLinks) -> Markup {
+    let words = acts.words
     let answer: (any TrialCommand.Type, String) = (AnswerQuery.self, words["Answer"])
     let close: (any TrialCommand.Type, String) = (CloseQuery.self, words["Close it"])
     let reopen: (any TrialCommand.Type, String) = (ReopenQuery.self, words["Open it again"])
     let cancel: (any TrialCommand.Type, String) = (CancelQuery.self, words["Cancel it"])
     let all =
-      switch query.state.status {
+      switch query.status {
       case .open: [answer, close, cancel]
       case .answered: [close, reopen, cancel]
       case .closed, .cancelled: [reopen]
       }
+    let given = [("participant", participant.description), ("query", String(query.number))]
     return .tag("div", ["class": "actions"]) {
-      for (act, title) in all where role.extent(of: act.permission) != nil {
-        Part.link(
-          ActPath.of(
-            act,
-            [
-              "participant": query.participant.description, "query": String(query.state.number), "back": "/queries",
-            ]), title)
-      }
+      for (act, title) in all { acts.link(act, title, given, class: "act") }
     }
   }
 }

@@ -14,10 +14,8 @@ enum ResponsePage {
   private static let show: Route.Handler = { request in
     let words = request.words
     let participant = try await request.participant()
-    let state = try await request.live.state()
-    let edition = try await request.edition(of: participant.id, in: state)
-    let grading = try await request.grading(of: participant, in: state)
-    let responses = try await request.responses(of: participant, edition.study, in: state)
+    let grading = try await request.grading(of: participant.id)
+    let responses = try await request.responses(of: participant.id)
     return .page(
       Page(of: participant.id, .response, words, isLive: true) {
         if let response = responses.first {
@@ -32,16 +30,16 @@ enum ResponsePage {
 }
 
 extension PageRequest {
-  /// How the disease of a participant answers; computed once a minute and position.
+  /// How the disease of a participant answers; computed once as long as nothing happens to them.
   ///
   /// - Returns: a list of one, or of none: what is kept is a value, and nil would read as "not kept".
-  func responses(
-    of participant: ParticipantState, _ study: Study, in state: TrialState
-  ) async throws -> [ResponseView] {
-    let stamp = try await stamp()
-    return try await site.views.view("response \(participant.id)", at: stamp) {
-      [ResponseStudy(study)].compactMap(\.self).compactMap {
-        ResponseView(of: participant, laboratories: state.laboratories, study: $0)
+  func responses(of participant: ParticipantID) async throws -> [ResponseView] {
+    try await site.views.view("response \(participant)", at: try await live.basis(of: participant)) {
+      let state = try await live.state()
+      let found = try state.registered(participant)
+      let study = try await edition(of: participant, in: state).study
+      return [ResponseStudy(study)].compactMap(\.self).compactMap {
+        ResponseView(of: found, laboratories: state.laboratories, study: $0)
       }
     }
   }

@@ -61,7 +61,7 @@ struct EventTable {
     let participant = state.participants[event.participant]
     let clocks = participant?.clocks(of: event).filter { $0.submitted == nil } ?? []
     return [
-      Part.link(FormLink.path(event.form, event.participant), words.study(event.title)),
+      Part.link(FormLink.path(event.form, event.participant), words.event(event)),
       Part.link(ParticipantTab.safety.path(event.participant), event.participant.description),
       GradeBadge.markup(event.worstGrade, words), .text(event.start.map { words.date($0) } ?? words["unknown"]),
       .text(end(of: event, participant)),

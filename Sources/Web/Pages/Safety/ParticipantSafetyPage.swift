@@ -26,7 +26,7 @@ enum ParticipantSafetyPage {
     let participant = try await request.participant()
     let state = try await request.live.state()
     let edition = try await request.edition(of: participant.id, in: state)
-    let grading = try await request.grading(of: participant, in: state)
+    let grading = try await request.grading(of: participant.id)
     let events = PagedRows(participant.adverseEvents(by: edition.study.conduct.safety), request.query)
     let plots = SafetyPlots(words: words, study: edition.study)
     return .page(
@@ -69,12 +69,13 @@ enum ParticipantSafetyPage {
     let participant = try await request.participant()
     let state = try await request.live.state()
     let edition = try await request.edition(of: participant.id, in: state)
-    let grading = try await request.grading(of: participant, in: state)
+    let grading = try await request.grading(of: participant.id)
     let choice = AnalyteChoice(request.query, edition.study)
-    let plots = SafetyPlots(words: words, study: edition.study)
+    let plots = SafetyPlots(words: words, study: edition.study, shown: choice.days)
     return .page(
       Page(of: participant.id, .safety, words, isLive: true) {
         tabs(participant.id, "/values", words)
+        choice.days.links(request)
         Part.section(words["Laboratory values"]) {
           choice.form(request)
           FigureBox.markup(plots.trajectory(choice.plan, [grading]), words)
@@ -86,8 +87,7 @@ enum ParticipantSafetyPage {
   private static let grades: Route.Handler = { request in
     let words = request.words
     let participant = try await request.participant()
-    let state = try await request.live.state()
-    let grading = try await request.grading(of: participant, in: state)
+    let grading = try await request.grading(of: participant.id)
     let isOpen = request.query.text("all") != "true"
     let proposals = PagedRows(
       grading.proposalsWorstFirst.filter { proposal in
@@ -128,7 +128,7 @@ struct ProposalTable {
     [
       .text(words.study(proposal.term)), GradeBadge.markup(proposal.counting, words),
       .text(proposal.value.day.map { words.date($0) } ?? words["unknown"]),
-      Part.link(FormLink.path(proposal.key.form, participant), proposal.value.answer.description),
+      Part.link(FormLink.path(proposal.key.form, participant), words.answer(proposal.value.answer)),
       .text(baseline(proposal)), words.sentence(proposal.rule),
       Part.badge(words.title(proposal.standing), proposal.standing.tone), acts(proposal),
     ]
@@ -137,7 +137,7 @@ struct ProposalTable {
   private func baseline(_ proposal: GradeProposal) -> String {
     guard let baseline = proposal.baseline else { return "–" }
     let grade = proposal.baselineGrade.map { words("grade {grade}", ["grade": String($0)]) } ?? words["not gradable"]
-    return "\(baseline.answer) (\(grade))"
+    return "\(words.answer(baseline.answer)) (\(grade))"
   }
 
   @MarkupBuilder private func acts(_ proposal: GradeProposal) -> Markup {

@@ -40,7 +40,7 @@ enum SafetyPages {
         view.window
         view.clocks
         Part.section(words("What safety waits for ({count})", ["count": String(tasks.total)])) {
-          TaskList(worklist: worklist, words: words).markup(tasks.rows)
+          TaskList(worklist: worklist, links: TaskLinks(request, state)).markup(tasks.rows)
           tasks.links(request)
         }
       })
@@ -69,11 +69,12 @@ enum SafetyPages {
     var gradings: [Grading] = []
     for infusion in state.study.infusions {
       guard let someone = state.participants[infusion.participant], acting.sees(someone.way.site) else { continue }
-      gradings.append(try await request.grading(of: someone, in: state))
+      gradings.append(try await request.grading(of: someone.id))
     }
-    let part = PagedRows(gradings, request.query)
+    // As many as have their names beside their lines.
+    let part = PagedRows(gradings, request.query, size: 16)
     let choice = AnalyteChoice(request.query, edition.study)
-    let plots = SafetyPlots(words: words, study: edition.study)
+    let plots = SafetyPlots(words: words, study: edition.study, shown: choice.days)
     return .page(
       Page(words["Courses by day"], at: .safety, trail: [(words["Safety"], "/safety")], isLive: true) {
         tabs("/safety/courses", words)
@@ -83,6 +84,7 @@ enum SafetyPages {
           Part.section(words["CRS by day"]) { FigureBox.markup(plots.syndrome("crs", "CRS", part.rows), words) }
           Part.section(words["ICANS by day"]) { FigureBox.markup(plots.syndrome("icans", "ICANS", part.rows), words) }
           Part.section(words["Laboratory values"]) {
+            choice.days.links(request)
             choice.form(request)
             FigureBox.markup(plots.trajectory(choice.plan, part.rows), words)
           }
@@ -103,9 +105,10 @@ extension Worklist {
   }
 }
 
-/// Which laboratory value is shown.
+/// Which laboratory value is shown, of which days.
 struct AnalyteChoice {
   let plan: GradedAnalyte?
+  let days: ShownDays
   private let all: [(value: String, text: String)]
 
   init(_ query: Fields, _ study: Study) {
@@ -113,6 +116,7 @@ struct AnalyteChoice {
     plan =
       analytes.first { $0.analyte == query.text("value") } ?? analytes.first { $0.analyte == "neutrophils" }
       ?? analytes.first
+    days = ShownDays(query)
     all = analytes.map { analyte in
       let concept = study.dictionary.concepts.first { $0.id == analyte.concept }
       return (value: analyte.analyte, text: concept?.display ?? analyte.analyte)
@@ -126,6 +130,7 @@ struct AnalyteChoice {
       parts.select(
         .init(name: "value", label: words["Value"], value: plan?.analyte ?? ""),
         all.map { ($0.value, words.study($0.text)) })
+      days.field(parts)
       parts.button(words["Show"], class: "second")
     }
   }

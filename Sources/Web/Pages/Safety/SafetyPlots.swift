@@ -8,8 +8,8 @@ import Trial
 struct SafetyPlots {
   let words: Words
   let study: Study
-
-  private var days: Axis { Axis(words["Days from Day 0"], kind: .days) }
+  /// The days that lines show; ribbons always show the four weeks.
+  var shown = ShownDays.fourWeeks
 
   /// Grades 0 to 5 from light to dark, each with its number on the ribbon.
   private var levels: [RibbonLevel] {
@@ -19,7 +19,8 @@ struct SafetyPlots {
   /// The worst grade of each day of CRS or ICANS, a row a participant.
   func syndrome(_ id: String, _ title: String, _ gradings: [Grading]) -> DayRibbon {
     DayRibbon(
-      Caption(id, title: words("{syndrome} by day, after ASTCT", ["syndrome": title])), day: days, levels: levels,
+      Caption(id, title: words("{syndrome} by day, after ASTCT", ["syndrome": title])),
+      day: ShownDays.fourWeeks.axis(words), levels: levels,
       rows: gradings.map { grading in
         RibbonRow(grading.participant.id.description, DayGrades(syndrome: id, of: grading).spans)
       }, moments: [ReferenceLine(words["Day 0"], at: 0)])
@@ -29,7 +30,7 @@ struct SafetyPlots {
   func grades(of grading: Grading) -> DayRibbon {
     let terms = DayGrades.byTerm(of: grading)
     return DayRibbon(
-      Caption("grades", title: words["Grades by day"]), day: days, levels: levels,
+      Caption("grades", title: words["Grades by day"]), day: ShownDays.fourWeeks.axis(words), levels: levels,
       rows: [("crs", "CRS"), ("icans", "ICANS")].map { id, title in
         RibbonRow(title, DayGrades(syndrome: id, of: grading).spans)
       } + terms.map { RibbonRow(words.study($0.term), $0.grades.spans) },
@@ -47,8 +48,8 @@ struct SafetyPlots {
       ReferenceBand(words("grade {grade}", ["grade": String(band.grade)]), band.range)
     }
     return LinePlot(
-      Caption("values", title: title), x: days,
-      y: Axis(title, unit: series.flatMap(\.1).first?.value.unit.map { PrintedUnit.text($0) }),
+      Caption("values", title: title), x: shown.axis(words),
+      y: Axis(title, unit: series.flatMap(\.1).first?.value.unit.map { words.unit($0) }),
       series: series.map { grading, values in LineSeries(grading.participant.id.description, points(grading, values)) },
       bands: bands.isEmpty ? normal(series.flatMap(\.1)) : bands, moments: [ReferenceLine(words["Day 0"], at: 0)])
   }
@@ -56,7 +57,8 @@ struct SafetyPlots {
   private func points(_ grading: Grading, _ values: [GradedValue]) -> [LinePoint] {
     guard let anchor = grading.infused ?? grading.firstDose else { return [] }
     return values.compactMap { graded in
-      graded.value.day(after: anchor).map { LinePoint(Double($0), graded.value.number?.drawn) }
+      guard let day = graded.value.day(after: anchor), shown.holds(day) else { return nil }
+      return LinePoint(Double(day), graded.value.number?.drawn)
     }
   }
 
@@ -72,12 +74,13 @@ struct SafetyPlots {
   /// CAR-T cells in blood.
   func kinetics(_ course: KineticCourse) -> LinePlot {
     LinePlot(
-      Caption("kinetics", title: words["CAR transgene in blood"]), x: days,
-      y: Axis(words["CAR transgene"], unit: PrintedUnit.text(course.unit), kind: .logarithmic),
+      Caption("kinetics", title: words["CAR transgene in blood"]), x: shown.axis(words),
+      y: Axis(words["CAR transgene"], unit: words.unit(course.unit), kind: .logarithmic),
       series: [
         LineSeries(
           words["CAR transgene"],
-          course.samples.map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
+          course.samples.filter { shown.holds($0.day) }
+            .map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
       ],
       limits: course.limits.prefix(1).compactMap { limit in
         limit.drawn.map { ReferenceLine(words["limit of quantification"], at: $0) }
@@ -87,11 +90,13 @@ struct SafetyPlots {
   /// B cells in blood.
   func bCells(_ course: BCellCourse) -> LinePlot {
     LinePlot(
-      Caption("b-cells", title: words["B cells in blood"]), x: days, y: Axis(words["B cells"], unit: "/uL"),
+      Caption("b-cells", title: words["B cells in blood"]), x: shown.axis(words),
+      y: Axis(words["B cells"], unit: words.unit("/uL")),
       series: [
         LineSeries(
           words["B cells"],
-          course.samples.map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
+          course.samples.filter { shown.holds($0.day) }
+            .map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
       ], openMeans: words["below the limit of quantification"])
   }
 }

@@ -15,7 +15,7 @@ struct ToxicityNotes {
           for alert in grading.hyperinflammationAlerts {
             Markup.tag("li") {
               words("Day {day}", ["day": String(alert.day)]) + ": "
-              words("Ferritin {value}.", ["value": alert.ferritin.answer.description]) + " "
+              words("Ferritin {value}.", ["value": words.answer(alert.ferritin.answer)]) + " "
               words.sentence(alert.manifestations.joined(separator: ", "))
             }
           }
@@ -84,8 +84,8 @@ struct CellCourses {
           (words["Highest value"], .text(shown(course.cmax, course.unit))),
           (words["On day"], .text(shown(course.tmax))),
           (words["Last quantifiable value"], .text(shown(course.clast, course.unit))),
-          (words["Area to the last"], .text(shown(course.aucLast, "\(course.unit) × d"))),
-          (words["Area from Day 0 to 28"], .text(shown(course.auc0To28, "\(course.unit) × d"))),
+          (words["Area to the last"], .text(shown(course.aucLast, course.unit, times: words["d"]))),
+          (words["Area from Day 0 to 28"], .text(shown(course.auc0To28, course.unit, times: words["d"]))),
           (words["Persists at the last sample"], Part.truth(course.isPersisting, words)),
         ])
       } else {
@@ -110,7 +110,7 @@ struct CellCourses {
         (grading.immunoglobulin?.samples ?? []).map { sample in
           [
             .text(sample.value.day.map { words.date($0) } ?? words["unknown"]),
-            .text(sample.value.answer.description), flag(sample.isLow), flag(sample.isReplaced),
+            .text(words.answer(sample.value.answer)), flag(sample.isLow), flag(sample.isReplaced),
           ]
         }, empty: words["Nothing is recorded."])
     }
@@ -120,7 +120,9 @@ struct CellCourses {
     .text(value.map { $0 ? words["yes"] : words["no"] } ?? words["unknown"])
   }
 
-  private func shown(_ number: Decimal?, _ unit: String = "") -> String {
-    number.map { "\($0.trimmed) \(unit)" } ?? words["unknown"]
+  /// - Parameter times: the unit of time of an area under a course.
+  private func shown(_ number: Decimal?, _ unit: String? = nil, times: String? = nil) -> String {
+    guard let number else { return words["unknown"] }
+    return words.quantity("\(number.trimmed)", unit) + (times.map { " × " + $0 } ?? "")
   }
 }

@@ -30,7 +30,8 @@ enum CandidatePage {
         actions: Part.link("/participants/\(participant.id)", words["The participant"], class: "button second")
       ) {
         if let screened, let chosen {
-          let texts = CriterionTexts(screened, words, seesIdentity: request.seesIdentity)
+          let texts = CriterionTexts(
+            screened, of: participant.id, words, seesIdentity: request.seesIdentity)
           VerdictSummary(
             assessment: chosen, screened: screened, decided: decided, texts: texts,
             forms: ScreeningForms(participant, calendar, screened.study), request: request
@@ -38,7 +39,7 @@ enum CandidatePage {
           acts(chosen.cohort.id).markup(request)
           others(screened, besides: chosen, path, words)
           supposal.markup(FormParts(request), path, chosen, texts)
-          CriterionList(assessment: chosen, texts: texts).markup
+          CriterionList(assessment: chosen, texts: texts, decisions: decisions).markup
           UnrecognizedData(codes: screened.unrecognized, words: words).markup
         } else {
           Notice.markup(

@@ -2,25 +2,79 @@ import Conduct
 import Markup
 import Rules
 import StudyDesign
+import Trial
 
-/// What a criterion says, in words: its reason, its evidence with the resources behind it.
+/// What a criterion says, in words: its reason, its evidence with where that stands. Names of the data dictionary stand in it by what they
+/// are called, never as ids.
 struct CriterionTexts {
   private let screened: ScreenedParticipant
+  private let participant: ParticipantID
   let words: Words
   private let view: IdentityView
 
-  init(_ screened: ScreenedParticipant, _ words: Words, seesIdentity: Bool) {
+  init(_ screened: ScreenedParticipant, of participant: ParticipantID, _ words: Words, seesIdentity: Bool) {
     self.screened = screened
+    self.participant = participant
     self.words = words
     view = IdentityView(study: screened.study, seesIdentity: seesIdentity)
   }
 
   var study: Study { screened.study }
 
-  /// A person's words for a concept.
-  func display(_ concept: String) -> String { words.study(study.dictionary[concept]?.display ?? concept) }
+  // MARK: data
 
-  func reason(_ result: CriterionResult) -> Markup { words.sentence(view.reason(result)) }
+  /// A person's words for a datum: those of the dictionary; else what sort of record it is, or the name of its set in words.
+  func display(_ concept: String) -> String {
+    if let listed = study.dictionary[concept] { return words.study(listed.display) }
+    return CriterionTexts.titles[concept].map { words[$0] } ?? CriterionTexts.inWords(concept)
+  }
+
+  /// The unit in which criteria compare a datum, as people write it; nil where it has none.
+  func unit(_ concept: String) -> String? {
+    study.dictionary[concept]?.unit.flatMap { $0 == "1" ? nil : words.unit($0) }
+  }
+
+  /// A datum with its unit.
+  func named(_ concept: String) -> String { display(concept) + (unit(concept).map { " (\($0))" } ?? "") }
+
+  /// What a kind of data is called, as a heading.
+  func heading(_ kind: DataKind) -> String {
+    let title = words.study(kind.title)
+    return title.prefix(1).uppercased() + title.dropFirst()
+  }
+
+  /// Records that are of no concept, by the type of their resource.
+  private static let titles = [
+    "Patient": "Who the candidate is", "Condition": "A diagnosis without a listed code",
+    "MedicationStatement": "A medicine that cannot be told", "Procedure": "A procedure without a listed code",
+    "Observation": "A finding without a listed code", "Immunization": "A vaccine that cannot be told",
+    "AllergyIntolerance": "An allergy without a listed code",
+  ]
+
+  /// `systemicGlucocorticoid` as `systemic glucocorticoid`.
+  private static func inWords(_ id: String) -> String {
+    id.reduce(into: "") { text, letter in
+      text += letter.isUppercase && !text.isEmpty ? " " + letter.lowercased() : String(letter)
+    }
+  }
+
+  // MARK: reason and evidence
+
+  func reason(_ result: CriterionResult) -> Markup { words.sentence(spelledOut(view.reason(result), result)) }
+
+  /// A reason in which ids that look like words (`igra`) are spelled out; those with a capital inside are known by it, and in another
+  /// language all are.
+  private func spelledOut(_ reason: String, _ result: CriterionResult) -> String {
+    guard words.language == .english else { return reason }
+    let ids = Set(result.missing + result.evidence.map(\.concept)).filter { $0.allSatisfy { !$0.isUppercase } }
+    let asked = study.dictionary.concepts.filter { $0.usedBy.contains(result.criterion.id) }.map(\.id)
+    let plain = ids.union(asked.filter { $0.allSatisfy { !$0.isUppercase } })
+    return reason.replacing(/([(;,] ?)([a-z][a-z0-9]*)(?=[ :,)])/) { match in
+      let id = String(match.2)
+      guard plain.contains(id), let display = study.dictionary[id]?.display else { return String(match.0) }
+      return String(match.1) + Vocabulary.shortened(display)
+    }
+  }
 
   /// A record that an outcome rests on: concept, value, unit, date, source.
   func line(_ evidence: Evidence) -> Markup {
@@ -34,7 +88,33 @@ struct CriterionTexts {
   }
 
   /// The resource that evidence names; nil where it is none that is shown.
-  func resource(_ evidence: Evidence) -> String? {
-    screened.resource(evidence.source).map { IndentedJSON.text($0) }
+  func resource(_ source: String) -> String? { screened.resource(source).map { IndentedJSON.text($0) } }
+
+  // MARK: where it stands
+
+  /// The name by which a resource is found on the page.
+  static func anchor(_ source: String) -> String { FormParts.id("record-\(source)") }
+
+  /// The item of a form of the casebook that evidence names; nil where it was not entered there.
+  func item(_ source: String) -> Markup? {
+    guard let found = screened.form(source) else { return nil }
+    let place = found.part.flatMap { item(named: $0, in: found.key.form) }.map { "#\(FormLink.anchor($0))" } ?? ""
+    return Part.link(FormLink.path(found.key, participant) + place, words.form(found.key))
+  }
+
+  /// A way to what evidence names: the item of a form, or the resource on this page.
+  func link(to source: String) -> Markup {
+    if let item = item(source) { return item }
+    return screened.resource(source) == nil
+      ? .text(source) : Part.link("#\(CriterionTexts.anchor(source))", words["the record that was imported"])
+  }
+
+  /// The item that a resource was written of: itself, the one of that concept, or the first of an instrument.
+  private func item(named part: String, in form: String) -> String? {
+    let items = study.forms.first { $0.id == form }?.items ?? []
+    let found =
+      items.first { $0.id == part } ?? items.first { $0.concept == part }
+      ?? items.first { item in item.concept.flatMap { study.dictionary[$0] }?.instrument == part }
+    return found?.id
   }
 }

@@ -25,6 +25,12 @@ struct DecisionHistory {
       for signature in decision.signatures {
         Markup.tag("div", ["class": "quiet"]) { words.signed(signature) }
       }
+      if let reason = decision.reason {
+        Markup.tag("p") {
+          words["Reason"] + ": "
+          Part.written(reason)
+        }
+      }
       if let frozen = decision.frozen {
         Markup.tag("p", ["class": "quiet"]) {
           words(

@@ -14,13 +14,8 @@ struct ScreeningActs {
   let path: String
 
   func markup(_ request: PageRequest) -> Markup {
-    let words = request.words
-    let role = request.session?.acting?.role
-    let offered = acts(words).filter { role?.extent(of: $0.act.permission) != nil }
-    guard !offered.isEmpty else { return .fragment([]) }
-    return .tag("div", ["class": "actions"]) {
-      for (act, title) in offered { Part.link(address(act), title, class: "button second") }
-    }
+    ActLinks(request, back: path).offer(
+      acts(request.words).map { ActLinks.Act($0.act, $0.title, given(to: $0.act)) })
   }
 
   /// What can be done now, by whoever may.
@@ -41,11 +36,9 @@ struct ScreeningActs {
     }
   }
 
-  private func address(_ act: any TrialCommand.Type) -> String {
+  private func given(to act: any TrialCommand.Type) -> [(String, String)] {
     let isOfCohort = act == DecideEligible.self || act == FailScreening.self
-    guard isOfCohort, let cohort else {
-      return ActPath.of(act, ["participant": participant.id.description, "back": path])
-    }
-    return ActPath.of(act, ["participant": participant.id.description, "cohort": cohort, "back": path])
+    let assessed = isOfCohort ? cohort.map { [("cohort", $0)] } ?? [] : []
+    return [("participant", participant.id.description)] + assessed
   }
 }

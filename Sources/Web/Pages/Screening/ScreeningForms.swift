@@ -1,6 +1,5 @@
 import Conduct
 import Markup
-import Rules
 import StudyDesign
 import Trial
 
@@ -17,9 +16,9 @@ struct ScreeningForms: Sendable {
     forms = study.forms
   }
 
-  /// A link to the form that asks for a datum, for whoever enters data; nothing where no form of screening asks for it.
-  @MarkupBuilder func link(_ datum: NextDatum, _ request: PageRequest) -> Markup {
-    let concepts = Set(datum.oneOf + [datum.concept])
+  /// A link to the form that asks for one of some concepts, for whoever enters data; nothing where no form of screening does.
+  @MarkupBuilder func link(_ wanted: [String], _ request: PageRequest) -> Markup {
+    let concepts = Set(wanted)
     let asking = Set(forms.filter { $0.items.contains { $0.concept.map(concepts.contains) ?? false } }.map(\.id))
     if request.session?.acting?.role.extent(of: .recordData) != nil,
       let form = keys.first(where: { asking.contains($0.key.form) })

@@ -5,9 +5,9 @@ import StudyDesign
 import Trial
 
 extension PageRequest {
-  /// A participant measured by the criteria; computed once a minute and position.
+  /// A participant measured by the criteria; computed once a day as long as nothing happens to them.
   func screening(of participant: ParticipantID) async throws -> ScreenedParticipant? {
-    try await site.views.view("screening \(participant)", at: try await stamp()) {
+    try await site.views.view("screening \(participant)", at: try await dayOf(participant)) {
       try await live.screening(of: participant)
     }
   }
@@ -31,9 +31,9 @@ extension PageRequest {
     return (columns, unknown)
   }
 
-  /// What was decided on somebody's eligibility; computed once a minute and position.
+  /// What was decided on somebody's eligibility; computed once as long as nothing happens to them.
   func decisions(of participant: ParticipantID) async throws -> [DecidedEligibility] {
-    try await site.views.view("decisions \(participant)", at: try await stamp()) {
+    try await site.views.view("decisions \(participant)", at: try await live.basis(of: participant)) {
       try await live.eligibilityDecisions(of: participant)
     }
   }

@@ -90,7 +90,7 @@ struct Supposal: Sendable {
     case .coded:
       return parts.select(field, concept.valueCodes.map { ($0, texts.display($0)) })
     default:
-      field.unit = concept.unit == "1" ? nil : concept.unit.map { PrintedUnit.text($0) }
+      field.unit = concept.unit == "1" ? nil : concept.unit.map { words.unit($0) }
       field.attributes = [Attribute("inputmode", "decimal")]
       return parts.input(field)
     }

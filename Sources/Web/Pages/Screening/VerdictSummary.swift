@@ -34,8 +34,8 @@ struct VerdictSummary {
               "unknown": String(assessment.results(.unknown).count),
             ]))),
       list(words["What bars"], assessment.results(.fail)),
-      list(words["What is missing and would decide"], assessment.results(.unknown)),
-      next,
+      OrderList(assessment: assessment, texts: texts, forms: forms, request: request).markup,
+      list(words["What cannot be decided yet, and why"], assessment.results(.unknown)),
     ])
   }
 
@@ -84,40 +84,6 @@ struct VerdictSummary {
           }
         }
       }
-    }
-  }
-
-  @MarkupBuilder private var next: Markup {
-    if !assessment.next.isEmpty || !assessment.unsettled.isEmpty {
-      Part.section(
-        words["What to obtain next"],
-        note: assessment.unsettled.isEmpty
-          ? words["If these come out well, the candidate is eligible. The cheapest first."]
-          : words(
-            "No data alone would settle {criteria}, even if these come out well.",
-            ["criteria": assessment.unsettled.joined(separator: ", ")])
-      ) {
-        Markup.tag("ol") { for datum in assessment.next { item(datum) } }
-      }
-    }
-  }
-
-  private func item(_ datum: NextDatum) -> Markup {
-    .tag("li") {
-      Markup.tag("strong") { texts.display(datum.concept) }
-      if datum.oneOf.count > 1 {
-        " " + words("(or one of {count} like it)", ["count": String(datum.oneOf.count - 1)])
-      }
-      Markup.tag("div", ["class": "quiet"]) {
-        words("Decides {criteria}.", ["criteria": datum.decides.joined(separator: ", ")])
-        if !datum.corrects.isEmpty {
-          " "
-          words(
-            "On file and undecidable, to be corrected or completed: {records}.",
-            ["records": datum.corrects.joined(separator: ", ")])
-        }
-      }
-      forms.link(datum, request)
     }
   }
 }

@@ -4,6 +4,12 @@ import StudyDesign
 
 /// Every criterion of a version: its words in the source, what it means, the CQL that decides it.
 enum StudyCriteria {
+  /// Where a criterion stands; nil for the version in force.
+  static func path(to criterion: Criterion, version: String?) -> String {
+    "/study/criteria?" + (version.map { "version=\(Fields.encoded($0))&" } ?? "")
+      + "kind=\(criterion.kind.rawValue)#\(FormParts.id(criterion.id))"
+  }
+
   static let page: Route.Handler = { request in
     let words = request.words
     let edition = try await request.edition()
@@ -21,6 +27,7 @@ enum StudyCriteria {
               "/study/criteria?version=\(Fields.encoded(study.version))&kind=\(other.rawValue)", title(other, words),
               class: "button second")
           }
+          Part.link(StudySource.path(version: study.version), words["The protocol's text"], class: "button second")
         }
         Part.section(title(kind, words)) {
           Markup.tag("ol", ["class": "gate"]) {
@@ -46,6 +53,7 @@ enum StudyCriteria {
         }
       }
       Markup.tag("blockquote") { words.quoted(criterion.text) }
+      Part.link(StudySource.path(to: criterion, version: study.version), words["In the protocol's text"])
       if let lay = criterion.lay { Markup.tag("p", ["class": "quiet"]) { words.study(lay) } }
       for note in criterion.notes { Markup.tag("p", ["class": "quiet"]) { words.study(note.text) } }
       if let cql {
@@ -56,9 +64,8 @@ enum StudyCriteria {
 }
 
 extension PageRequest {
-  /// The CQL of each criterion, by id; computed once a minute and position.
+  /// The CQL of each criterion, by id; computed once.
   func definitions(of study: Study) async throws -> [String: String] {
-    let stamp = try await stamp()
-    return try await site.views.view("criteria \(study.version)", at: stamp) { study.criterionDefinitions }
+    try await site.views.view("criteria \(study.version)", at: study.digest) { study.criterionDefinitions }
   }
 }

@@ -72,7 +72,7 @@ enum StudyForms {
       ]),
       .tag("code") { item.id },
       .fragment([
-        .text(words.title(item.type) + " " + item.units.map { PrintedUnit.text($0) }.joined(separator: ", ")),
+        .text(words.title(item.type) + " " + item.units.map { words.unit($0) }.joined(separator: ", ")),
         item.codes.isEmpty
           ? .fragment([])
           : Part.disclosure(.text(words("{count} choices", ["count": String(item.codes.count)]))) {

@@ -1,15 +1,18 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
 /// What is held, why, and how each hold is lifted.
 struct StudyHolds {
   let state: TrialState
+  let acting: Acting
   let acts: ActLinks
   private var words: Words { acts.words }
 
   var markup: Markup {
-    let holds = state.study.holdsInForce
+    // What holds another site is that site's affair; what holds the whole study is everybody's.
+    let holds = state.study.holdsInForce.filter { held in held.hold.site.map { acting.sees($0) } ?? true }
     return Part.section(words("Holds in force ({count})", ["count": String(holds.count)]), id: "holds") {
       if holds.isEmpty { Notice.markup(.done, .text(words["Nothing is held."])) }
       for held in holds { item(held) }

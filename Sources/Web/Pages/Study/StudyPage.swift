@@ -9,6 +9,7 @@ enum StudyPage {
   static let routes: [Route] = [
     .get("/study", .clinicalReader, overview),
     .get("/study/criteria", .clinicalReader, StudyCriteria.page),
+    .get("/study/source", .clinicalReader, StudySource.page),
     .get("/study/schedule", .clinicalReader, StudySchedule.page),
     .get("/study/forms", .clinicalReader, StudyForms.list),
     .get("/study/forms/{form}", .clinicalReader, StudyForms.form),
@@ -27,18 +28,21 @@ enum StudyPage {
       Page(words["Study"], at: .study, isLive: true) {
         Markup.tag("p") { words.study(edition.study.title) }
         links(words)
-        StudyHolds(state: state, acts: acts).markup
+        StudyHolds(state: state, acting: acting, acts: acts).markup
         StudyQuestions(
           questions: state.study.questions.filter { acting.sees(state.participants[$0.participant]?.way.site) },
           acts: acts
         ).markup
-        StudyVersions(state: state, editions: request.live.shelf.editions, now: now, acts: acts).markup
+        StudyVersions(
+          state: state, editions: request.live.shelf.editions, acting: acting, now: now, acts: acts
+        ).markup
         StudyBoard(state: state, plan: edition.study.conduct.safety, now: now, acts: acts).markup
       })
   }
 
   private static func links(_ words: Words) -> Markup {
     .tag("div", ["class": "actions"]) {
+      Part.link("/study/source", words["The protocol's text"], class: "button second")
       Part.link("/study/criteria", words["Criteria"], class: "button second")
       Part.link("/study/schedule", words["Schedule"], class: "button second")
       Part.link("/study/forms", words["Forms"], class: "button second")

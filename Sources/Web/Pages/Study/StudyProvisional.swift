@@ -25,27 +25,25 @@ enum StudyProvisional {
               ? words["Every provisional item of this version is adopted."]
               : words("{count} are not adopted: nobody is enrolled before.", ["count": String(open.count)])))
         for item in items[paging.rows] {
-          section(item, isOpen: open.contains(item.id), edition.version, acts)
+          section(item, isOpen: open.contains(item.id), edition, acts)
         }
         paging.markup("/study/provisional", request.query, words)
       })
   }
 
   private static func section(
-    _ item: ProvisionalItem, isOpen: Bool, _ version: ProtocolVersion, _ acts: ActLinks
+    _ item: ProvisionalItem, isOpen: Bool, _ edition: ProtocolShelf.Edition, _ acts: ActLinks
   ) -> Markup {
     let words = acts.words
+    let (study, version) = (edition.study, edition.version)
     return Part.section(words.study(item.title), id: FormParts.id(item.id)) {
       isOpen ? Part.badge(words["not adopted"], .due) : Part.badge("✓ " + words["adopted"], .done)
       Part.facts([
         (words["What the text lost"], .text(words.study(item.lost))),
-        (words["What is applied meanwhile"], .text(item.reading.map { words.study($0) } ?? words["nothing"])),
+        (words["What is applied meanwhile"], .text(item.reading.map { told($0, study, words) } ?? words["nothing"])),
         (words["Where that is from"], .text(item.origin.map { words.study($0) }.joined(separator: "; "))),
         (words["Who has to settle it"], .text(words.study(item.confirm))),
-        (
-          words["Where it applies"],
-          .text(item.criteria.isEmpty ? item.appliesTo ?? "–" : item.criteria.map(\.value).joined(separator: ", "))
-        ),
+        (words["Where it applies"], places(of: item, study, words)),
       ])
       if isOpen {
         Markup.tag("div", ["class": "actions"]) {
@@ -55,6 +53,29 @@ enum StudyProvisional {
           acts.link(
             ChangeProvisional.self, words["Record that it was changed"],
             [("item", item.id), ("version", version.version), ("digest", version.digest.description)])
+        }
+      }
+    }
+  }
+
+  /// Words of the study in which a parameter stands by what it is called.
+  private static func told(_ text: String, _ study: Study, _ words: Words) -> String {
+    study.parameters.reduce(words.study(text)) { text, parameter in
+      text.replacing(parameter.id, with: "“\(words.study(parameter.title))”")
+    }
+  }
+
+  /// The criteria that rest on it, each a link to what it says; else where it applies.
+  private static func places(of item: ProvisionalItem, _ study: Study, _ words: Words) -> Markup {
+    let ids = Set(item.criteria.map(\.value))
+    let criteria = study.criteria.filter { ids.contains($0.id) }
+    guard !criteria.isEmpty else { return .text(item.appliesTo.map { words.study($0) } ?? "–") }
+    return .tag("ul", ["class": "formlist"]) {
+      for criterion in criteria {
+        Markup.tag("li") {
+          Part.link(
+            StudyCriteria.path(to: criterion, version: study.version), "\(criterion.id) \(words.study(criterion.title))"
+          )
         }
       }
     }

@@ -8,6 +8,7 @@ import Trial
 struct StudyVersions {
   let state: TrialState
   let editions: [ProtocolShelf.Edition]
+  let acting: Acting
   let now: Moment
   let acts: ActLinks
   private var words: Words { acts.words }
@@ -51,7 +52,7 @@ struct StudyVersions {
 
   private var openness: Markup {
     let scopes =
-      [StudyScope.study] + state.sites.keys.sorted().map { StudyScope.site($0) }
+      [StudyScope.study] + state.sites.keys.filter { acting.sees($0) }.sorted().map { StudyScope.site($0) }
       + (editions.last?.version.cohorts ?? []).map { StudyScope.cohort($0) }
     return Part.section(words["Open for enrollment"], id: "open") {
       Part.table(

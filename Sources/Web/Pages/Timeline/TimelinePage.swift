@@ -16,20 +16,18 @@ enum TimelinePage {
     let now = try await request.now()
     let edition = try await request.edition(of: participant.id, in: state)
     let calendar = try await request.live.calendars(of: [participant.id]).first
-    let isClose = request.query.text("days") == "28"
     let course = TimelineCourse(
       participant, calendar, plan: edition.study.conduct.safety, now: now, words: words)
-    let plot = isClose ? course.plot(days: -14...28) : course.plot()
     return .page(
       Page(of: participant.id, .timeline, words, isLive: true) {
-        TabRow.markup(
-          [(request.path, words["The whole way"]), (request.path + "?days=28", words["Around Day 0"])],
-          current: request.path + (isClose ? "?days=28" : ""), label: words["What the timeline shows"])
-        Part.section(words["Timeline"]) {
+        if let weeks = course.plotAroundDayZero() {
+          Part.section(words["Around Day 0"]) { FigureBox.markup(weeks, words) }
+        }
+        Part.section(words["The whole way"]) {
           if course.isEmpty {
             Markup.tag("p", ["class": "quiet"]) { words["Nothing is recorded."] }
           } else {
-            FigureBox.markup(plot, words)
+            FigureBox.markup(course.plot(), words)
           }
         }
       })
@@ -59,43 +57,60 @@ struct TimelineCourse {
   /// Whether there is nothing to show.
   var isEmpty: Bool { events.isEmpty && spans.isEmpty }
 
-  /// The timeline; the days are counted from Day 0 where there is one, and are dates before.
-  ///
-  /// - Parameter days: only what touches these days from Day 0; nil for all.
-  func plot(days: ClosedRange<Int>? = nil) -> TimelinePlot {
-    let origin = Double(zero ?? 0)
-    let window = zero == nil ? nil : days.map { Double($0.lowerBound)...Double($0.upperBound) }
-    let shifted = events.map { TimelineEvent($0.label, at: $0.at - origin, tone: $0.tone) }
-    let courses = spans.map { span in
-      TimelineSpan(span.label, (span.times.lowerBound - origin)...(span.times.upperBound - origin), tone: span.tone)
-    }
-    return TimelinePlot(
+  /// The whole way; the days are counted from Day 0 where there is one, and are dates before.
+  func plot() -> TimelinePlot {
+    TimelinePlot(
       Caption("timeline", title: words("The way of {participant}", ["participant": id.description]), width: 960),
       time: zero == nil ? Axis(words["Date"], kind: .dates) : Axis(words["Days from Day 0"], kind: .days),
-      events: shifted.filter { window?.contains($0.at) ?? true },
-      spans: courses.filter { window?.overlaps($0.times) ?? true }.map { span in
-        TimelineSpan(span.label, window.map { span.times.clamped(to: $0) } ?? span.times, tone: span.tone)
+      events: counted.events, spans: counted.spans)
+  }
+
+  /// The days of lymphodepletion and the four weeks after the infusion, in which most happens; nil before the infusion.
+  func plotAroundDayZero() -> TimelinePlot? {
+    guard zero != nil else { return nil }
+    let window = -14.0...28.0
+    return TimelinePlot(
+      Caption(
+        "timeline-day-0",
+        title: words("The way of {participant} around Day 0", ["participant": id.description]), width: 960),
+      time: Axis(words["Days from Day 0"], kind: .days, atLeast: window),
+      events: counted.events.filter { window.contains($0.at) },
+      spans: counted.spans.filter { window.overlaps($0.times) }.map { span in
+        TimelineSpan(span.label, span.times.clamped(to: window), tone: span.tone)
       })
+  }
+
+  /// The same with times counted from Day 0, where there is one.
+  private var counted: (events: [TimelineEvent], spans: [TimelineSpan]) {
+    let origin = Double(zero ?? 0)
+    return (
+      events.map { TimelineEvent($0.label, at: $0.at - origin, tone: $0.tone, shape: $0.shape) },
+      spans.map { span in
+        TimelineSpan(span.label, (span.times.lowerBound - origin)...(span.times.upperBound - origin), tone: span.tone)
+      }
+    )
   }
 
   private static func milestones(
     _ participant: ParticipantState, death: RecordedDeath?, _ words: Words
   ) -> [TimelineEvent] {
     var found: [TimelineEvent] = []
-    func add(_ label: String, _ moment: Moment?, _ tone: Tone) {
-      if let moment { found.append(TimelineEvent(label, at: Double(moment.day), tone: tone)) }
+    func add(_ label: String, _ moment: Moment?, _ tone: Tone, _ shape: MarkerShape) {
+      if let moment { found.append(TimelineEvent(label, at: Double(moment.day), tone: tone, shape: shape)) }
     }
     let way = participant.way
     let product = participant.product
     for consent in way.consents {
-      add(words("Consent {version}", ["version": consent.version]), consent.signed, .series(0))
+      add(words("Consent {version}", ["version": consent.version]), consent.signed, .series(0), .square)
     }
-    for collection in product.collections { add(words["Leukapheresis"], collection.ended, .series(1)) }
-    for lot in product.lots { add(words["Cells harvested"], lot.harvested.map { Moment($0) }, .series(1)) }
-    add(words["Infusion, Day 0"], product.infusion?.begun, .strong)
-    add(words["Study completed"], way.completed, .strong)
-    if let day = death?.earliestDay { found.append(TimelineEvent(words["Death"], at: Double(day), tone: .alert)) }
-    if death == nil { add(words["Left the study"], way.left, .alert) }
+    for collection in product.collections { add(words["Leukapheresis"], collection.ended, .series(1), .diamond) }
+    for lot in product.lots { add(words["Cells harvested"], lot.harvested.map { Moment($0) }, .series(1), .triangle) }
+    add(words["Infusion, Day 0"], product.infusion?.begun, .strong, .star)
+    add(words["Study completed"], way.completed, .strong, .square)
+    if let day = death?.earliestDay {
+      found.append(TimelineEvent(words["Death"], at: Double(day), tone: .alert, shape: .cross))
+    }
+    if death == nil { add(words["Left the study"], way.left, .alert, .triangleDown) }
     return found
   }
 
@@ -129,7 +144,7 @@ struct TimelineCourse {
       let last = event.end?.latest.daysSinceEpoch ?? (event.isResolved == true ? first : now.day)
       let grade = event.worstGrade.map { words("grade {grade}", ["grade": String($0)]) } ?? words["grade unknown"]
       return TimelineSpan(
-        "\(words.study(event.title)), \(grade)", Double(first)...Double(max(first, last)),
+        "\(words.event(event)), \(grade)", Double(first)...Double(max(first, last)),
         tone: .level(event.worstGrade ?? 0, of: 6))
     }
   }

@@ -10,7 +10,9 @@ struct StudyGlance {
   let now: Moment
   let study: Study?
   let acting: Acting
-  let words: Words
+  let acts: ActLinks
+
+  private var words: Words { acts.words }
 
   var markup: Markup {
     .fragment([
@@ -41,7 +43,22 @@ struct StudyGlance {
         .text(
           " " + words("In force since {date}.", ["date": words.moment(held.since)]) + (place.isEmpty ? "" : " " + place)
         ),
-      ]))
+      ]), holdActs(held))
+  }
+
+  /// What the reader's role can do about a hold as it stands.
+  private func holdActs(_ held: HoldInForce) -> Markup {
+    let number = [("hold", String(held.hold.number))]
+    return .tag("span", ["class": "actions"]) {
+      if held.hold.kind == .operational {
+        acts.link(LiftOperationalHold.self, words["Lift it"], number)
+      } else if held.liftDecided == nil {
+        acts.link(DecideLift.self, words["The board decides that it may fall"], number)
+      } else {
+        acts.link(AcceptLift.self, words["Accept the decision of the board"], number)
+      }
+      Part.link("/safety", words["Safety"])
+    }
   }
 
   @MarkupBuilder private var slots: Markup {

@@ -2,10 +2,12 @@ import ClinicalValues
 import Markup
 import Trial
 
-/// Tasks as a list: how urgent, what, whom it is about, until when, why it waits.
+/// Tasks as a list: how urgent, what, whom it is about, until when, why it waits, and the way to what settles it.
 struct TaskList {
   let worklist: Worklist
-  let words: Words
+  let links: TaskLinks
+
+  private var words: Words { links.words }
 
   func markup(_ tasks: [StudyTask]) -> Markup {
     guard !tasks.isEmpty else { return Notice.markup(.done, .text(words["Nothing is left to do."])) }
@@ -37,6 +39,7 @@ struct TaskList {
             words.sentence(waits)
           }
         }
+        links.markup(task)
       }
     }
   }
@@ -44,12 +47,7 @@ struct TaskList {
   private func deadline(_ task: StudyTask) -> Markup {
     switch task.deadline {
     case .at(let instant):
-      .fragment([
-        .text(words["Until"] + " "),
-        .tag("time", ["datetime": instant.description, "data-countdown": instant.description]) {
-          words.moment(Moment(instant)) + " UTC"
-        },
-      ])
+      .fragment([.text(words["Until"] + " "), Part.countdown(until: instant, from: links.now, words)])
     case .through(let date): .text(words("Through {date}", ["date": words.date(date)]))
     case .before(let activity): .text(words("Before {activity}", ["activity": words.title(activity)]))
     case nil: .text(words("Since {date}", ["date": words.date(task.since)]))

@@ -22,12 +22,12 @@ enum TodayPage {
         if let session = request.session {
           AccountNotices.markup(session, state.people.accounts[session.account], ActLinks(request))
         }
-        StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, words: words).markup
+        StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, acts: ActLinks(request)).markup
         Part.section(
           words("What waits for you ({count})", ["count": String(tasks.total)]),
           note: words["The most urgent first. Each disappears by the deed that settles it."]
         ) {
-          TaskList(worklist: worklist, words: words).markup(tasks.rows)
+          TaskList(worklist: worklist, links: TaskLinks(request, state)).markup(tasks.rows)
           tasks.links(request)
         }
         Part.section(words["What happened since you last looked"]) {
@@ -38,19 +38,16 @@ enum TodayPage {
 }
 
 extension PageRequest {
-  /// What waits for somebody, over the participants whom the reader may see; computed once a minute and position.
+  /// What waits for somebody, over the participants whom the reader may see. The tasks are found once a minute and position; which of them
+  /// are late is as of now.
   func worklist() async throws -> Worklist {
     let acting = try acting()
-    let state = try await live.state()
-    let seen = Set(state.participants.values.filter { acting.sees($0.way.site) }.map(\.id))
     let scope = acting.role.isOfSite ? acting.site?.description ?? "" : "all"
-    return try await site.views.view("worklist \(scope)", at: try await stamp()) {
-      try await live.worklist(of: seen, by: acting)
+    let found = try await site.views.view("worklist \(scope)", at: try await stamp()) {
+      let state = try await live.state()
+      let seen = Set(state.participants.values.filter { acting.sees($0.way.site) }.map(\.id))
+      return try await live.worklist(of: seen, by: acting)
     }
-  }
-
-  /// For what a view holds: the last event and the minute.
-  func stamp() async throws -> ViewCache.Stamp {
-    ViewCache.Stamp(position: try await live.store.head().position, minute: site.clock().milliseconds / 60_000)
+    return found.asOf(site.clock())
   }
 }

@@ -1,0 +1,52 @@
+// Sentences and their parts: where one ends and the next begins.
+
+extension PhraseReading {
+  /// Clauses between semicolons. What is known as a whole stays whole, though it has semicolons of its own: words of the study do.
+  func clauses(in text: some StringProtocol) -> [String] {
+    let parts = Self.split(text, at: "; ")
+    var clauses: [String] = []
+    var start = 0
+    while start < parts.count {
+      let ends = stride(from: parts.count, to: start + 1, by: -1)
+      let end = ends.first { lookup(parts[start..<$0].joined(separator: "; ")) != nil } ?? start + 1
+      clauses.append(parts[start..<end].joined(separator: "; "))
+      start = end
+    }
+    return clauses
+  }
+
+  /// Sentences in a row.
+  static func sentences(_ text: String) -> [String] {
+    var sentences: [String] = []
+    var isInitial = false
+    for part in split(text, at: ". ") {
+      // `A. Driver` is a person.
+      if isInitial { sentences[sentences.count - 1] += " " + part } else { sentences.append(part) }
+      isInitial = part.wholeMatch(of: /(.*\s)?[A-Z]/) != nil
+      sentences[sentences.count - 1] += "."
+    }
+    if let last = sentences.last { sentences[sentences.count - 1] = String(last.dropLast()) }
+    return sentences
+  }
+
+  /// Parts of a text between separators that stand in no parentheses or quotation marks.
+  static func split(_ text: some StringProtocol, at separator: String) -> [String] {
+    var parts: [String] = []
+    var part = text.startIndex
+    var place = text.startIndex
+    var depth = 0
+    while place < text.endIndex {
+      let byte = text.utf8[place]
+      if byte == UInt8(ascii: "(") || text.utf8[place...].starts(with: "“".utf8) { depth += 1 }
+      if byte == UInt8(ascii: ")") || text.utf8[place...].starts(with: "”".utf8) { depth = max(0, depth - 1) }
+      if depth == 0, text.utf8[place...].starts(with: separator.utf8) {
+        parts.append(String(text[part..<place]))
+        place = text.utf8.index(place, offsetBy: separator.utf8.count)
+        part = place
+      } else {
+        place = text.utf8.index(after: place)
+      }
+    }
+    return parts + [String(text[part...])]
+  }
+}

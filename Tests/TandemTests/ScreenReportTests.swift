@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// What a screening report says besides verdicts: what was not read, what else the reader must know, and what all of it rests on.
+struct ScreenReportTests {
+  static let example = "01-sle-base.json"
+
+  /// A copy of an example under another name, each resource mended by `change`.
+  private func write(
+    _ name: String, in folder: URL, change: ([String: Any]) -> [String: Any] = { $0 }
+  ) throws {
+    let source = Repository.root.appending(path: "\(ScreenCommandTests.examples)/\(Self.example)")
+    var bundle = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: source)) as? [String: Any])
+    let entries = try #require(bundle["entry"] as? [[String: Any]])
+    bundle["identifier"] = ["system": "urn:tandem:patient-file", "value": name]
+    bundle["entry"] = entries.map { entry in
+      guard let resource = entry["resource"] as? [String: Any] else { return entry }
+      return entry.merging(["resource": change(resource)]) { $1 }
+    }
+    try JSONSerialization.data(withJSONObject: bundle).write(to: folder.appending(path: "\(name).json"))
+  }
+
+  /// The Patient with further members; every other resource as it is.
+  private func patient(_ members: [String: Any]) -> ([String: Any]) -> [String: Any] {
+    { resource in resource["resourceType"] as? String == "Patient" ? resource.merging(members) { $1 } : resource }
+  }
+
+  /// Platelets under a code of the laboratory's own; every other resource as it is.
+  private func withLocalCode(_ resource: [String: Any]) -> [String: Any] {
+    let codings = (resource["code"] as? [String: Any])?["coding"] as? [[String: Any]] ?? []
+    guard codings.contains(where: { $0["code"] as? String == "777-3" }) else { return resource }
+    let coding = ["system": "urn:oid:1.2.3", "code": "PLT", "display": "Thrombozyten"]
+    return resource.merging(["code": ["coding": [coding]]]) { $1 }
+  }
+
+  @Test func `what was not read stands in the row of its record and is named at the end`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder)
+      try write("b", in: folder, change: withLocalCode)
+      let text = try Program.run(["screen", folder.path]).output.inOneLine
+      #expect(text.contains("; 1 not read"))
+      #expect(text.contains("1 record holds data under codes or of types that were not read; look at them:"))
+      #expect(text.contains("Observation urn:oid:1.2.3 PLT “Thrombozyten”: 1 record"))
+      let page = try Program.run(["screen", folder.path, "--format", "html"]).output
+      #expect(page.contains("<td>1 not read</td>"))
+      #expect(page.contains("<li>Observation urn:oid:1.2.3 PLT “Thrombozyten”: 1 record</li>"))
+    }
+  }
+
+  @Test func `what was not read stands beside the verdict of a single record`() throws {
+    try Program.withFolder { folder in
+      try write("b", in: folder, change: withLocalCode)
+      let text = try Program.run(["screen", folder.appending(path: "b.json").path]).output.inOneLine
+      let verdict = try #require(text.range(of: "? UNDETERMINED"))
+      let unread = try #require(text.range(of: "1 record was not read, look at it: Observation urn:oid:1.2.3 PLT"))
+      let provisional = try #require(text.range(of: "Provisional, for the sponsor to confirm"))
+      #expect(verdict.upperBound < unread.lowerBound && unread.upperBound < provisional.lowerBound)
+    }
+  }
+
+  /// What a Patient says, and the notice that it gives; nil for none.
+  static let notices: [(members: String, notice: String?)] = [
+    (#"{"deceasedDateTime": "2026-01-01"}"#, "The record says that the patient died on 2026-01-01."),
+    (#"{"deceasedDateTime": "2026-01"}"#, "The record says that the patient died in 2026-01."),
+    (#"{"deceasedBoolean": true}"#, "The record says that the patient has died."),
+    (#"{"deceasedBoolean": false}"#, nil),
+    (#"{"birthDate": "2030-01-01"}"#, "The birth date, 2030-01-01, lies after the date of evaluation."),
+  ]
+
+  @Test(arguments: notices)
+  func `what no criterion asks for and the reader must know is a notice`(
+    _ example: (members: String, notice: String?)
+  ) throws {
+    let members = try #require(
+      try JSONSerialization.jsonObject(with: Data(example.members.utf8)) as? [String: Any])
+    try Program.withFolder { folder in
+      try write("a", in: folder, change: patient(members))
+      let file = folder.appending(path: "a.json").path
+      let object = try #require(try Program.run(["screen", file, "--format", "json"]).objects.first)
+      #expect(object["notices"] as? [String] == example.notice.map { [$0] })
+      guard let notice = example.notice else { return }
+      #expect(try Program.run(["screen", file]).output.inOneLine.contains(notice))
+      try write("b", in: folder)
+      #expect(try Program.run(["screen", folder.path]).output.inOneLine.contains(notice))
+      let page = try Program.run(["screen", folder.path, "--format", "html"]).output
+      #expect(page.contains("<p class=\"notice\">"))
+    }
+  }
+
+  @Test func `the table states the date of each record, the parameters and what is provisional`() throws {
+    let text = try Program.run(["screen", ScreenCommandTests.examples]).output
+    #expect(text.contains("Screening window: 28 d (provisional)"))
+    #expect(text.contains("01-sle-base.json, as of 2026-04-10"))
+    let flowing = text.inOneLine
+    let rests = try #require(
+      flowing.range(of: "Every verdict rests on what is provisional, for the sponsor to confirm:"))
+    for id in ["INC-1", "INC-3.1.1", "EXC-4", "EXC-8", "EXC-13"] {
+      #expect(flowing[rests.upperBound...].contains(id))
+    }
+  }
+
+  @Test func `a patient of two files is told`() throws {
+    try Program.withFolder { folder in
+      let number = ["identifier": [["system": "urn:oid:1.2", "value": "4711"]]]
+      for name in ["a", "b"] { try write(name, in: folder, change: patient(number)) }
+      try write("c", in: folder)
+      let says = "‘urn:oid:1.2 4711’ names the patient in 2 files: \(folder.path)/a.json, \(folder.path)/b.json."
+      #expect(try Program.run(["screen", folder.path]).output.inOneLine.contains(says))
+      #expect(try Program.run(["screen", folder.path, "--format", "html"]).output.contains(says))
+      #expect(try Program.run(["screen", folder.path, "--format", "json"]).errors.contains(says))
+    }
+  }
+
+  @Test(arguments: [("text", ""), ("html", ""), ("json", "[]\n")])
+  func `a folder without a record is an error and no report`(_ format: String, _ output: String) throws {
+    try Program.withFolder { folder in
+      let outcome = try Program.run(["screen", folder.path, "--format", format])
+      #expect(outcome.status == 1)
+      #expect(outcome.output == output)
+      #expect(outcome.errors.contains("There is no FHIR record in"))
+    }
+  }
+
+  @Test func `what a file is refused for is told once, and not as read on`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder) { resource in
+        resource["effectiveDateTime"] == nil ? resource : resource.merging(["effectiveDateTime": "2026-02-30"]) { $1 }
+      }
+      let outcome = try Program.run(["screen", folder.appending(path: "a.json").path])
+      #expect(outcome.status == 1)
+      #expect(outcome.output.contains("“2026-02-30”"))
+      #expect(!outcome.output.contains("absent"))
+      #expect(!outcome.errors.contains("2026-02-30"))
+    }
+  }
+
+  @Test func `ids on the page do not break, and many of them are counted`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder) { resource in
+        resource["resourceType"] as? String == "Observation"
+          ? resource.merging(["effectiveDateTime": "2020-01-01"]) { $1 } : resource
+      }
+      try write("b", in: folder)
+      let page = try Program.run(["screen", folder.path, "--cohort", "sle", "--format", "html"]).output
+      #expect(page.contains("<span class=\"keep\">EXC-4</span>"))
+      #expect(page.contains(/<details><summary>\d+ criteria<\/summary>/))
+    }
+  }
+}
+
+extension String {
+  /// Without the breaks of lines that fit a text to the terminal.
+  fileprivate var inOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}

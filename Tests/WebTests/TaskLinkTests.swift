@@ -1,0 +1,84 @@
+import ClinicalValues
+import Markup
+import StudyDesign
+import Testing
+
+@testable import Trial
+@testable import Web
+
+/// A task leads right to what settles it, where the reader's role may.
+struct TaskLinkTests {
+  struct Example: Sendable {
+    let kind: StudyTask.Kind
+    let about: StudyTask.Subject?
+    let role: Role
+    let path: String
+  }
+
+  static let signs = Result { try FormKey("D28/1/vitalSigns/1") }
+
+  static func examples() throws -> [Example] {
+    let signs = try signs.get()
+    let form = "/participants/01-0001/forms/D28/1/vitalSigns/1"
+    return [
+      Example(
+        kind: .completeForms, about: .visit("D28", 1), role: .coordinator, path: "/participants/01-0001/visits/D28/1"),
+      Example(kind: .signForm, about: .form(signs), role: .principalInvestigator, path: form),
+      Example(kind: .answerQuery, about: .query(3, signs), role: .nurse, path: form + "#query-3"),
+      Example(kind: .passGate, about: .gate(.infusion), role: .nurse, path: "/participants/01-0001/gates/infusion"),
+      Example(
+        kind: .submitReport, about: .clock(2), role: .safetyOfficer,
+        path: "/act/participant-report-submit?participant=01-0001&amp;clock=2"),
+      Example(
+        kind: .judgeExpectedness, about: .adverseEvent(2), role: .safetyOfficer,
+        path: "/participants/01-0001/forms/log/1/saeAssessment/1?v.SOAAENO=2"),
+      Example(
+        kind: .confirmDLT, about: .question(1), role: .safetyOfficer, path: "/act/study-confirm-dlt?question=1"),
+      Example(
+        kind: .confirmDLT, about: .question(1), role: .safetyOfficer, path: "/act/study-dispute-dlt?question=1"),
+      Example(kind: .acceptLift, about: .hold(1), role: .safetyOfficer, path: "/act/study-accept-lift?hold=1"),
+      Example(
+        kind: .resolveQuarantine, about: .quarantine(1), role: .qualityAssurance,
+        path: "/act/product-resolve?participant=01-0001&amp;quarantine=1"),
+      Example(
+        kind: .confirmReset, about: .account(try AccountID("nora.diaz")), role: .principalInvestigator,
+        path: "/act/account-confirm-reset?account=nora.diaz"),
+      Example(kind: .confirmGrades, about: nil, role: .subInvestigator, path: "/participants/01-0001/safety/grades"),
+      Example(
+        kind: .recordAdverseEvent, about: nil, role: .nurse, path: "/participants/01-0001/forms/log/1/adverseEvent/1"),
+    ]
+  }
+
+  private func links(_ kind: StudyTask.Kind, _ about: StudyTask.Subject?, _ role: Role) async throws -> String {
+    let stage = try await ParticipantStage()
+    let links = TaskLinks(
+      acts: ActLinks(role: role, back: "/", stage.words), participants: stage.state.participants,
+      forms: stage.study.conduct.safety.forms, now: try ParticipantStage.moment("2026-01-06T10:00").instant)
+    let day = try #require(CalendarDate("2026-01-05"))
+    let task = StudyTask(kind, "Do it.", roles: [role], participant: stage.id, since: day, about: about)
+    return links.markup(task).printed(as: .html)
+  }
+
+  @Test(arguments: try TaskLinkTests.examples())
+  func `a task opens what it is about`(example: Example) async throws {
+    let printed = try await links(example.kind, example.about, example.role)
+    #expect(printed.contains(#"href="\#(example.path)"#))
+  }
+
+  @Test func `an act is not offered to a role that may not do it`() async throws {
+    #expect(try await !links(.acceptLift, .hold(1), .coordinator).contains("/act/"))
+  }
+
+  @Test(arguments: [("2026-01-05T08:55", "2 h 5 min", false), ("2026-01-05T12:00", "−1 h 0 min", true)])
+  func `what is left of the time stands beside it, also without a script`(now: String, left: String, isOver: Bool)
+    throws
+  {
+    let until = try ParticipantStage.moment("2026-01-05T11:00").instant
+    let printed = Part.countdown(
+      until: until, from: try ParticipantStage.moment(now).instant, Words(.english, messages: [:])
+    ).printed(as: .html)
+    #expect(printed.contains(#"data-left="\#(left)""#))
+    #expect(printed.contains("5 Jan 2026 10:00 UTC"))
+    #expect(printed.contains("over") == isOver)
+  }
+}
