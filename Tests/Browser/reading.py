@@ -26,6 +26,8 @@ WORD = re.compile(r"(?<![\w@/.-])[A-Za-z]?[a-z]{3,}(?![\w@/.-])")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Names that are the same in Chinese: of the software, and of the places where the clocks of sites are.
 KEPT = {"Tandem", "Asia", "Shanghai"}
+# Names of sites and of the contact, as the study's files and its people wrote them.
+WRITTEN = ("Riverside University Hospital (SYNTHETIC)", "Lindenhof University Hospital (SYNTHETIC)", "Yajing Zhang")
 
 
 def is_left(text):
@@ -39,7 +41,7 @@ def english(page, names=()):
     found = []
     for text in page.evaluate(VISIBLE):
         rest = text
-        for name in names:
+        for name in (*names, *WRITTEN):
             rest = rest.replace(name, "·")
         if is_left(rest) or any(sum(word.islower() for word in re.findall(r"[A-Za-z-]+", row)) >= 2 for row in ROW.findall(rest)):
             found.append(text)

@@ -66,16 +66,6 @@ def test_who_may_not_see_who_somebody_is_is_offered_no_way_to_it(page, sign_in):
     assert page.goto(f"/participants/{number}/identity").status == 403
 
 
-def test_a_gate_that_was_passed_shows_what_was_decided_then(page, sign_in):
-    sign_in(page, "principalInvestigator", "01")
-    page.goto(f"/participants/{FIRST.number}/gates/infusion")
-    expect(page.locator("main")).to_contain_text("The gate was passed.")
-    assert page.locator("ol.gate > li").count() >= 10
-    assert page.locator("ol.gate > li:not(.is-true)").count() == 0
-    page.get_by_role("link", name="As the ledger holds it").click()
-    expect(page.locator("main")).to_contain_text("infusionStarted")
-
-
 def test_documents_name_what_there_is_on_paper(page, sign_in):
     sign_in(page, "principalInvestigator", "01")
     page.goto(f"/participants/{FIRST.number}")
@@ -98,6 +88,17 @@ def test_the_safety_officer_fills_in_their_own_judgment_and_the_site_only_reads_
     sign_in(page, "safetyOfficer")
     page.goto(path + "?v.SOAAENO=1")
     assert page.locator("[name='v.SOAAENO']").input_value() == "1"
+
+
+def test_what_a_link_proposes_is_saved_with_the_first_item_that_is(page, sign_in):
+    path = f"/participants/{FIRST.number}/forms/log/1/saeAssessment/91"
+    sign_in(page, "safetyOfficer")
+    page.goto(path + "?v.SOAAENO=99")
+    page.locator("[name='v.SOAREF']").fill("2026-17")
+    page.locator("[name='v.SOAREF']").press("Tab")
+    expect(page.locator("[data-saved]")).to_have_text("Saved.")
+    page.goto(path)
+    assert page.locator("[name='v.SOAAENO']").input_value() == "99"
 
 
 def test_the_site_does_not_fill_in_the_judgment_of_the_safety_officer(page, sign_in):

@@ -64,35 +64,6 @@ def test_only_what_scrolls_is_a_stop_of_the_tab_key(page, sign_in):
         (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) || !region.checkVisibility())""")
 
 
-def test_a_timeline_shows_the_weeks_around_day_0_beside_the_whole_way(page, sign_in):
-    sign_in(page, "principalInvestigator")
-    page.goto(f"/participants/{participant(page, 'followUp')}/timeline")
-    figures = page.locator("main figure")
-    assert [figure.get_attribute("data-figure") for figure in figures.all()] == ["timeline-day-0", "timeline"]
-    weeks, whole = (figure.locator("tbody tr").count() for figure in figures.all())
-    assert 0 < weeks < whole
-
-
-def test_courses_show_four_weeks_and_a_link_leads_to_the_whole_study_without_scripts(browser, address, account_of):
-    account = account_of("principalInvestigator")
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/sign-in?next=/safety/courses")
-    page.locator("[name=account]").fill(account["account"])
-    page.locator("[name=password]").fill(account["password"])
-    page.locator("main form button[type=submit]").click()
-    values = page.locator("figure[data-figure=values] tbody tr")
-    days = lambda: [int(cell) for cell in values.locator("td:nth-child(2)").all_text_contents()]
-    assert days() and all(0 <= day <= 28 for day in days())
-    weeks = len(days())
-    page.locator("main a", has_text="The whole study").click()
-    assert "days=all" in page.url
-    assert len(days()) > weeks
-    page.locator("main form.filter button").click()
-    assert "days=all" in page.url
-    context.close()
-
-
 def test_an_answer_is_saved_as_it_is_left_and_a_correction_asks_for_its_reason(page, sign_in):
     sign_in(page, "coordinator")
     number = participant(page, "enrolled")

@@ -35,6 +35,19 @@ struct ScreeningLogTests {
     #expect(log.rows.map(\.decidedBy) == ["anna.berg", "anna.berg", nil])
   }
 
+  @Test func `a failure that is questioned is undecided until an investigator has decided anew`() {
+    let failure = ScreenFailure(failing: ["EXC-9"], reason: "too early", assessment: nil)
+    let question = EligibilityQuestion(reason: "The import was taken back.", assessment: nil)
+    let log = ScreeningLog(
+      ledger([
+        .way(.first, .registered(site: berlin, cohort: "sle")), .way(.first, .screeningFailed(failure: failure)),
+        .way(.first, .eligibilityQuestioned(question: question)),
+      ]))
+    #expect(log.rows.map(\.outcome) == [.undecided])
+    #expect(log.rows.map(\.failing) == [[]])
+    #expect(log.rows.allSatisfy { $0.reason == nil && $0.decided == nil })
+  }
+
   @Test func `who leaves before enrollment stands there with the reason, who leaves later is enrolled`() {
     let departure = Departure(
       reason: .withdrawn, detail: "too far", decidedBy: .participant,

@@ -27,6 +27,15 @@ struct ActFormTests {
     #expect(page.contains("By the clocks of UTC."))
   }
 
+  @Test(
+    arguments: [
+      ("2026-03-05T10:30", "2026-03-05T10:30"), ("2026-03-05T10:30:05+01:00", "2026-03-05T10:30:05"),
+      ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30"), ("2026-10-25T02:30:00+01:00", nil), ("yesterday", nil),
+    ] as [(String, String?)])
+  func `a moment is picked where the clocks tell it from every other, to the second`(written: String, shown: String?) {
+    #expect(ActFields.local(written, zone: "Europe/Berlin", Words(.english, messages: [:])) == shown)
+  }
+
   @Test func `what would be refused as things stand is said before anybody types`() async throws {
     #expect(try await page("/act/account-disable?account=anna.berg").contains("As things stand this would be refused."))
     #expect(try await !page("/act/account-disable?account=boris.lind").contains("As things stand"))

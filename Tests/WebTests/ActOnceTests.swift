@@ -45,6 +45,26 @@ struct ActOnceTests {
     }
   }
 
+  @Test func `however many are sent, none that is under way is taken a second time`() {
+    let results = ActResults()
+    for number in 0...ActResults.perSession { #expect(results.take(String(number), of: "session") == .first) }
+    #expect(results.take("0", of: "session") == .underWay)
+  }
+
+  @Test func `a number that was not told is not recorded for one`() async throws {
+    let stage = try await SiteStage()
+    try await stage.ask { asker in
+      let anna = try await asker.signedIn()
+      let page = try await anna.get("/act/account-create").text
+      let (csrf, once) = (try token("_csrf", in: page), try token("_once", in: page))
+      let before = try await stage.site.live.store.head().position
+      let answer = try await anna.post(
+        "/act/account-create", ["_csrf": csrf, "_once": once, "account": "eva.nowak", "name": "02-····"])
+      #expect(answer.text.contains("stands for a number that you were not told."))
+      #expect(try await stage.site.live.store.head().position == before)
+    }
+  }
+
   @Test func `one that was refused can be sent again`() async throws {
     let stage = try await SiteStage()
     try await stage.ask { asker in

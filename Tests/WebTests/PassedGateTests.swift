@@ -46,6 +46,9 @@ struct PassedGateTests {
     let printed = PassedGateView(passed: passed, words: stage.words).markup.printed(as: .html)
     #expect(printed.contains("The gate was passed.") && printed.contains("/audit/7") && printed.contains("66.3 kg"))
     #expect(!printed.contains("data-countdown"), "nothing of it runs out any more")
+    let elsewhere = PassedGateView(passed: passed, hidden: ["nora.diaz"], words: stage.words).markup.printed(as: .html)
+    #expect(elsewhere.contains("somebody of another site"))
+    #expect(!elsewhere.contains("nora.diaz") && !elsewhere.contains("/audit/7"))
   }
 
   @Test func `a value that does not decide is not called missing`() {

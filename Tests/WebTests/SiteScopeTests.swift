@@ -101,6 +101,28 @@ struct SiteScopeTests {
     }
     #expect(told(nurse) == "02-····, 01-0007; bag 02-····-1-2 (2002-0003, 02-00031, 02-0004)")
     #expect(told(officer) == text)
+    let scope = SiteScope(nurse, in: state)
+    #expect(!scope.tellsWhole(Array(text.utf8)) && scope.tellsWhole(Array("01-0007".utf8)))
+    #expect(SiteScope.isMasked(told(nurse)) && !SiteScope.isMasked(text))
+  }
+
+  @Test func `who is told of a hold: its own site, and everybody of one of the whole study`() throws {
+    let site = try SiteID("01")
+    let at = Instant(milliseconds: 0)
+    var state = TrialState()
+    for (number, held) in [(1, nil), (2, site), (3, try SiteID("02"))] as [(Int, SiteID?)] {
+      let hold = Hold(
+        number: number, kind: .operational, activities: [.enrollment], site: held, cohort: nil, reason: "Power is out",
+        setBy: nil, rule: nil)
+      state.apply(
+        Recorded(
+          TrialEvent.study(.holdSet(hold: hold)), happened: Moment(at), recorded: at,
+          actor: Actor(account: "oleg.petrov", role: "safetyOfficer")))
+    }
+    let study = state.study
+    let nurse = Acting(account: try AccountID("nora.diaz"), role: .nurse, site: site)
+    #expect(study.holds(seenBy: nurse).map(\.hold.number) == [1, 2])
+    #expect(study.holds(seenBy: Acting(account: nurse.account, role: .safetyOfficer)).count == 3)
   }
 }
 

@@ -50,7 +50,12 @@ struct TaskLinkTests {
   }
 
   private func links(_ kind: StudyTask.Kind, _ about: StudyTask.Subject?, _ role: Role) async throws -> String {
-    let stage = try await ParticipantStage()
+    try links(kind, about, role, of: try await ParticipantStage())
+  }
+
+  private func links(
+    _ kind: StudyTask.Kind, _ about: StudyTask.Subject?, _ role: Role, of stage: ParticipantStage
+  ) throws -> String {
     let links = TaskLinks(
       acts: ActLinks(role: role, back: "/", stage.words), participants: stage.state.participants,
       forms: stage.study.conduct.safety.forms, now: try ParticipantStage.moment("2026-01-06T10:00").instant)
@@ -63,6 +68,16 @@ struct TaskLinkTests {
   func `a task opens what it is about`(example: Example) async throws {
     let printed = try await links(example.kind, example.about, example.role)
     #expect(printed.contains(#"href="\#(example.path)"#))
+  }
+
+  @Test(arguments: [("2", ["SOAAWARE"], 4), ("2", [], 5), ("1", ["SOAAWARE"], 5)] as [(String, [String], Int)])
+  func `a judgment that is begun is opened again; else the next row`(
+    event: String, missing: [String], row: Int
+  ) async throws {
+    var stage = try await ParticipantStage()
+    try stage.save(try FormKey("log/1/saeAssessment/4"), ["SOAAENO": event], missing: missing)
+    let printed = try links(.judgeExpectedness, .adverseEvent(2), .safetyOfficer, of: stage)
+    #expect(printed.contains(#"href="/participants/01-0001/forms/log/1/saeAssessment/\#(row)"#))
   }
 
   @Test func `an act is not offered to a role that may not do it`() async throws {

@@ -51,13 +51,13 @@ public struct EventLine: Sendable, Hashable, Encodable {
   /// Whether it began on or after the day of the first dose of lymphodepletion. A date that leaves that open counts as after.
   public let isAfterLymphodepletion: Bool
 
-  static func all(in snapshot: TrialSnapshot, plan: SafetyPlan) -> [EventLine] {
+  static func all(in snapshot: TrialSnapshot, plan: SafetyPlan, schedule: SchedulePlan) -> [EventLine] {
     snapshot.state.participants.values.sorted { $0.id < $1.id }.flatMap { state in
-      state.adverseEvents(by: plan).map { EventLine($0, of: state, plan: plan) }
+      state.adverseEvents(by: plan).map { EventLine($0, of: state, plan: plan, schedule: schedule) }
     }
   }
 
-  private init(_ event: AdverseEvent, of state: ParticipantState, plan: SafetyPlan) {
+  private init(_ event: AdverseEvent, of state: ParticipantState, plan: SafetyPlan, schedule: SchedulePlan) {
     participant = event.participant
     cohort = state.way.cohort
     number = event.number
@@ -71,7 +71,7 @@ public struct EventLine: Sendable, Hashable, Encodable {
     durationDays = event.durationDays
     isResolved = event.isResolved
     outcome = event.outcome
-    outlasted = state.outlasted(by: event, plan: plan)
+    outlasted = state.outlasted(by: event, plan: plan, schedule: schedule)
     isSerious = event.isSerious
     criteria = event.seriousness.met
     relations = Dictionary(

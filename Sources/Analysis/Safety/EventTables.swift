@@ -37,7 +37,7 @@ public struct EventTables: Sendable, Hashable, Encodable {
 
   init(_ snapshot: TrialSnapshot, study: Study) {
     let plan = study.conduct.safety
-    let lines = EventLine.all(in: snapshot, plan: plan)
+    let lines = EventLine.all(in: snapshot, plan: plan, schedule: study.schedule)
     func group(_ name: String, _ isIn: (ParticipantState) -> Bool) -> IncidenceTable.Group {
       IncidenceTable.Group(
         name, subjects: Set(snapshot.state.participants.values.filter(isIn).map(\.id.description)))

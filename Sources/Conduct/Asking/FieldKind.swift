@@ -36,7 +36,7 @@ public struct FieldKind: Sendable, Hashable {
 
   /// The same for a member of a command, whose word may say what its type does not.
   func of(_ member: String, of command: String) -> FieldKind {
-    if FieldReference.newNames.contains("\(command).\(member)") { return FieldKind(content, isList: isList) }
+    if FieldReference.neverChosen.contains("\(command).\(member)") { return FieldKind(content, isList: isList) }
     guard reference == nil, content == .text || content == .wholeNumber else { return self }
     return FieldKind(content, isList: isList, naming: FieldReference.named(member, of: command))
   }

@@ -39,8 +39,10 @@ extension FieldReference {
     byCommand["\(command).\(member)"] ?? byMember[member]
   }
 
-  /// Members that give a name to something new, by command.
-  static let newNames: Set<String> = ["\(AddSite.name).site", "\(CreateAccount.name).account"]
+  /// Members that are never chosen, by command: they give a name to something new, or name a bag whosever it is.
+  static let neverChosen: Set<String> = [
+    "\(AddSite.name).site", "\(CreateAccount.name).account", "\(RecordOutsideGate.name).bag",
+  ]
 
   private static let byMember: [String: FieldReference] = [
     "cohort": .cohort, "visit": .visit, "correctVisit": .visit, "step": .custodyStep, "test": .releaseTest,

@@ -21,7 +21,7 @@ public struct Offering: Sendable {
   /// Why a command would be refused now whatever else is given to it; nil where it would not be, or where that hangs on
   /// what is still to be given, on data or on a gate.
   public func refusal(of command: any TrialCommand.Type, given: [String: String] = [:]) -> Refusal? {
-    guard let current = try? shelf.edition(at: moment, in: state) else { return nil }
+    guard let current = edition(for: given) else { return nil }
     if let refusal = state.people.objection(
       to: actor, for: command.permission, at: moment, under: current.version.version)
     {
@@ -42,16 +42,25 @@ public struct Offering: Sendable {
 
   /// Whether there is nothing to choose for one of these fields.
   private func lacksAny(of fields: [CommandForm.Field], _ form: CommandForm, _ given: [String: String]) -> Bool {
-    let participant = given["participant"].flatMap { try? ParticipantID($0) }
-    let found =
-      if let participant {
-        try? shelf.edition(of: participant, at: moment, in: state)
-      } else { try? shelf.edition(at: moment, in: state) }
-    guard let edition = found else { return false }
+    guard let edition = edition(for: given) else { return false }
     let choices = FieldChoices(
       state: state, edition: edition, versions: shelf.editions.map(\.version.version), actor: actor, form: form,
       given: Given(texts: given.mapValues { [$0] }), moment: moment)
     return fields.contains { field in !choices.choices(for: field).contains(where: \.fits) }
+  }
+
+  /// The version of the protocol that counts: that of the participant whom it would be about, else the one in force.
+  private func edition(for given: [String: String]) -> ProtocolShelf.Edition? {
+    if let participant = given["participant"].flatMap({ try? ParticipantID($0) }) {
+      return try? shelf.edition(of: participant, at: moment, in: state)
+    }
+    return try? shelf.edition(at: moment, in: state)
+  }
+
+  /// Whether a refusal says of an act only that it can no longer happen: what happened before is still entered late, with its
+  /// time. What passes a gate is done now or never.
+  public static func mayHaveBeen(_ command: any TrialCommand.Type, despite refusal: Refusal) -> Bool {
+    !command.passesGate && ofTime.contains(refusal.id)
   }
 
   private static let nothingFits = Refusal(
@@ -79,11 +88,14 @@ public struct Offering: Sendable {
   private static let subjects: Set<FieldReference?> = [.participant, .site, .account]
 
   /// Refusals that speak of where the participant stands, and of the reader's site, alone.
-  static let ofParticipant: Set<String> = [
-    "other-site", "unknown-participant", "no-consent", "after-death", "withdrawn-from-everything", "has-left",
-    "has-completed", "not-enrolled", "already-infused", "already-enrolled", "no-cells", "no-identity", "already-dead",
-    "not-lost", "not-withdrawn", "no-death", "no-collection", "collection-runs", "collection-over",
-    "no-lymphodepletion-under-way", "withdrawn",
+  static let ofParticipant = ofTime.union([
+    "other-site", "unknown-participant", "no-consent", "not-enrolled", "already-infused", "already-enrolled",
+    "no-cells", "no-identity", "already-dead", "not-lost", "not-withdrawn", "no-death", "no-collection",
+    "collection-runs", "no-lymphodepletion-under-way", "withdrawn",
+  ])
+  /// Those of them that hang on when it happened.
+  static let ofTime: Set<String> = [
+    "after-death", "withdrawn-from-everything", "has-left", "has-completed", "collection-over",
   ]
   /// Refusals that speak of what a page names as well: an account, a lot, a quarantine, a line of the log.
   static let ofState: Set<String> = [

@@ -99,6 +99,12 @@ public struct ScreeningLog: Sendable, Hashable {
       row.failing = failure.failing
       row.reason = failure.reason
       row.settle(.failed, recorded)
+    case .eligibilityQuestioned:
+      // A failure that is questioned does not stand until an investigator has decided anew.
+      guard row.outcome == .failed else { return }
+      row.failing = []
+      row.reason = nil
+      row.settle(.undecided, nil)
     case .enrolled(let cohort, _):
       row.cohort = cohort
       row.settle(.enrolled, recorded)

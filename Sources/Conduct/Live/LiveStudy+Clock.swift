@@ -12,6 +12,7 @@ extension LiveStudy {
   /// - Parameter claims: what the administrator and the sponsor's signatory bring, in that order.
   /// - Throws: `Refusal`; `StoreFailure`, also where another append came first.
   public func setClockRight(_ setting: ClockSetRight, by claims: [Claim], origin: Origin) async throws -> [Envelope] {
+    guard claims.count == setting.together.count else { throw ClockSetRight.needsTwo }
     try await refresh()
     let now = clock()
     let moment = ZoneClock.moment(now, zone: "UTC")

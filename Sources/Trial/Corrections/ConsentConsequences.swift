@@ -35,10 +35,14 @@ extension Situation {
   }
 
   /// What was taken or thawed without consent goes into quarantine, as at any act outside the gate, unless there is nothing
-  /// left of it to use.
+  /// left of it to use: a further bag may wait thawed while the first runs in.
   private func quarantine(of gated: GatedAct, _ product: ProductState) -> Fact? {
-    guard let material = gated.material, product.infusion == nil else { return nil }
-    if case .bag(let number) = material, product[number]?.isOver ?? true { return nil }
+    guard let material = gated.material else { return nil }
+    if case .bag(let number) = material {
+      guard let bag = product[number], !bag.isOver, !bag.isStarted else { return nil }
+    } else if product.infusion != nil {
+      return nil
+    }
     let quarantine = Quarantine(.outsideGate, of: material, step: gated.step, involved: everybody)
     return Fact(.product(material.participant, .quarantined(quarantine)))
   }

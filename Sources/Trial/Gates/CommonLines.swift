@@ -73,6 +73,9 @@ extension GateQuestion {
     if kind == .leukapheresis, let earlier = product.collectionBefore, last.signed <= earlier {
       return GateAnswer(false, evidence + ["signed before the collection of \(earlier.date)"], remedy: remedy)
     }
+    guard last.signed <= moment else {
+      return GateAnswer(false, evidence + ["signed after the moment that is asked about"], remedy: remedy)
+    }
     guard last.outcome == .passed, moment.instant <= until else {
       return GateAnswer(false, evidence, remedy: remedy)
     }

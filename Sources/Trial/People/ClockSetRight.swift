@@ -21,6 +21,11 @@ public struct ClockSetRight: Sendable, Hashable {
     self.reason = reason
   }
 
+  /// That one person alone does not say it.
+  public static let needsTwo = Refusal(
+    "two-people", because: "Two people do this together, and only one is here.",
+    remedy: "An administrator and the sponsor's signatory say it together.")
+
   /// Both, as they act.
   public var together: [Acting] {
     [Acting(account: administrator, role: .administrator), Acting(account: sponsor, role: .sponsor)]
@@ -40,12 +45,8 @@ public struct ClockSetRight: Sendable, Hashable {
         "clock-not-behind", because: "The last event was recorded at \(last), and it is \(moment.instant) now.",
         remedy: "Nothing stands against recording; work goes on.")
     }
-    guard administrator != sponsor else {
-      throw Refusal(
-        "two-people", because: "Two people do this together, and only one is here.",
-        remedy: "An administrator and the sponsor's signatory say it together.")
-    }
-    let version = state.study.versions.last?.version ?? ""
+    guard administrator != sponsor else { throw Self.needsTwo }
+    let version = (state.study.version(at: moment) ?? state.study.versions.last)?.version ?? ""
     for (acting, permission) in zip(together, [Permission.manageAccounts, .signDelegationForSponsor]) {
       if let objection = state.people.objection(to: acting, for: permission, at: moment, under: version) {
         throw objection

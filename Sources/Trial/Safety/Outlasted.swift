@@ -18,9 +18,9 @@ public enum Outlasted: String, Sendable, Hashable, Codable, CaseIterable {
 extension ParticipantState {
   /// What an event of this participant outlasted; nil for one that has ended, for one that is still followed, if after leaving, and for
   /// one of which no outcome is on record: that is still to be told.
-  public func outlasted(by event: AdverseEvent, plan: SafetyPlan) -> Outlasted? {
+  public func outlasted(by event: AdverseEvent, plan: SafetyPlan, schedule: SchedulePlan) -> Outlasted? {
     guard event.isResolved != true, event.outcome != nil else { return nil }
-    let left = isFollowedAfterLeaving ? nil : [way.left, way.completed].compactMap(\.self).min()
+    let left = isFollowedAfterLeaving(schedule) ? nil : [way.left, way.completed].compactMap(\.self).min()
     guard let death = death(by: plan) else { return left == nil ? nil : .study }
     guard let left, let day = death.earliestDay else { return .death }
     return left.day < day ? .study : .death

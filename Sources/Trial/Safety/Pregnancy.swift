@@ -99,7 +99,7 @@ extension ParticipantState {
     guard same.allSatisfy({ $0.outcome?.isFinal == true }) else { return nil }
     return pregnancyTask(
       "Record the end of \(name(of: last)), whose outcome is in its form: it is still told as going on.",
-      since: last.ended, roles: product.infusion == nil ? Role.allowed(.judgeAndSign) : Self.site)
+      since: last.ended, roles: Role.allowed(.judgeAndSign))
   }
 
   private func pregnancyTask(

@@ -34,14 +34,20 @@ extension SafetyDraft {
       start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
       handIn(with: ended, of: id)
       unite(report, told, of: id)
-      if report.duty.clock == ReportClock.susarFatal, ended.isEmpty,
-        let followUp = self.clock(ReportClock.susarFatalFollowUp)
-      {
+      if report.duty.clock == ReportClock.susarFatal, let followUp = self.clock(ReportClock.susarFatalFollowUp) {
+        let duty = ReportDuty(report.duty.subject, .followUp, clock: followUp.id)
+        guard isOpen(duty, of: id) else { continue }
         start(
-          ReportDuty(report.duty.subject, .followUp, clock: followUp.id), of: id,
-          aware: Moment(due, offsetMinutes: aware.offsetMinutes, zone: aware.zone), hours: followUp.hoursInAll)
+          duty, of: id, aware: Moment(due, offsetMinutes: aware.offsetMinutes, zone: aware.zone),
+          hours: followUp.hoursInAll)
       }
     }
+  }
+
+  /// Whether a duty is still to be met: it was never started, or one of its clocks runs.
+  private func isOpen(_ duty: ReportDuty, of id: ParticipantID) -> Bool {
+    guard let numbers = participant(id).safety.reports[duty], !numbers.isEmpty else { return true }
+    return participant(id).record.runningClocks.contains { numbers.contains($0.number) }
   }
 
   /// Stops the clock that was started last by the report that had stopped all others of its matter: by this one it may be late.

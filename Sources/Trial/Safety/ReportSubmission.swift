@@ -41,10 +41,14 @@ extension SafetyDraft {
       let recipients = Dictionary(event.assessments.map { ($0.form, $0.recipients) }) { first, _ in first }
       for changed in ChangedSubmission.all(from: known?.assessmentDates ?? [:], to: event.assessmentDates) {
         let first = [ReportClock.susarFatal, ReportClock.susarOther]
+        let ofFirst =
+          changed.before.map { was in
+            clocks(first, of: id, about: subject).contains { $0.submitted == was.instant }
+          } ?? false
         let isCorrected = correct(first + [ReportClock.susarFatalFollowUp], changed, of: id, about: subject)
         let isFirst = !running(first, of: id, about: subject).isEmpty
-        // The corrected date of a report is no further one.
-        if isCorrected, !isFirst { continue }
+        // The corrected date of a report is no further one, also where another judgment still says the former.
+        if isCorrected || ofFirst, !isFirst { continue }
         submit(
           isFirst ? first : [ReportClock.susarFatalFollowUp], changed, of: id, about: subject,
           to: recipients[changed.form] ?? "")

@@ -5,16 +5,17 @@ extension ParticipantState {
   /// What safety waits for of one participant at the site, from the safety officer and from data management. Each
   /// disappears by the deed that settles it. Reports whose clocks run, and DLT questions, are tasks of their own.
   func safetyTasks(plan: SafetyPlan, book: FormBook) -> [StudyTask] {
-    eventTasks(plan) + pregnancyTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
+    eventTasks(plan, book.schedule) + pregnancyTasks(plan) + reconciliationTasks(plan) + codingTasks(book)
   }
 
   static let site: [Role] = [.principalInvestigator, .subInvestigator, .coordinator, .nurse]
   private static let investigators: [Role] = [.principalInvestigator, .subInvestigator]
 
-  private func eventTasks(_ plan: SafetyPlan) -> [StudyTask] {
+  private func eventTasks(_ plan: SafetyPlan, _ schedule: SchedulePlan) -> [StudyTask] {
     var tasks = adverseEvents(by: plan).flatMap { event in
-      [seriousness(of: event, plan), judgment(of: event), followUp(of: event, plan), end(of: event, plan)]
-        .compactMap(\.self)
+      [
+        seriousness(of: event, plan), judgment(of: event), followUp(of: event, plan), end(of: event, plan, schedule),
+      ].compactMap(\.self)
     }
     if let death = death(by: plan), death.countsAsRelated(adverseEvents(by: plan)) == nil {
       tasks.append(
@@ -56,8 +57,8 @@ extension ParticipantState {
       Self.investigators, since: changed.date, about: .adverseEvent(event.number))
   }
 
-  private func end(of event: AdverseEvent, _ plan: SafetyPlan) -> StudyTask? {
-    guard event.isResolved != true, outlasted(by: event, plan: plan) == nil else { return nil }
+  private func end(of event: AdverseEvent, _ plan: SafetyPlan, _ schedule: SchedulePlan) -> StudyTask? {
+    guard event.isResolved != true, outlasted(by: event, plan: plan, schedule: schedule) == nil else { return nil }
     return task(
       .reviewEvent, "Review \(event.name) (\(event.title)): it has no end yet.", Self.site, since: event.start,
       about: .form(event.form))

@@ -5,14 +5,18 @@ extension WatchedParticipant {
   /// Whether what a deviation was opened for is still so, as visits and forms stand now; nil where they cannot tell it.
   func holds(_ subject: DeviationSubject, in calendar: ParticipantCalendar) -> Bool? {
     switch subject {
-    case .window(let id, let number): calendar.visit(id, number).map { $0.status == .outOfWindow } ?? false
-    case .visit(let id, let number): calendar.visit(id, number).map(isMissing) ?? false
+    case .window(let id, let number):
+      calendar.visit(id, number).map { $0.status == .outOfWindow } ?? withoutVisit(id)
+    case .visit(let id, let number): calendar.visit(id, number).map(isMissing) ?? withoutVisit(id)
     case .activity(let id, let number, let activity):
-      calendar.visit(id, number).map { isMissing(activity, at: $0) } ?? false
+      calendar.visit(id, number).map { isMissing(activity, at: $0) } ?? withoutVisit(id)
     case .medicine(let form, _): isGiven(subject, in: form)
     case .report: nil
     }
   }
+
+  /// What a visit that is not in the calendar says: that nothing is missed, where the participant's version knows it, else nothing.
+  private func withoutVisit(_ id: String) -> Bool? { book.schedule.visit(id) == nil ? nil : false }
 
   /// Whether a visit was not held in its window. Where its forms are filled and nobody says on which day, it may have been.
   private func isMissing(_ visit: CalendarVisit) -> Bool? {
@@ -24,19 +28,19 @@ extension WatchedParticipant {
   }
 
   /// Whether an activity was not done at a visit that was held and to which it belongs. One that was entered late was done, where
-  /// its form is of the visit's day or window; where it is of another day it was not done at the visit, and where nobody says of
-  /// which a person says what becomes of the deviation.
+  /// its forms are complete and of the visit's day or window; where they are of another day it was not done at the visit, and where
+  /// nobody says of which, or the form has no day of its own, a person says what becomes of the deviation.
   private func isMissing(_ activity: String, at visit: CalendarVisit) -> Bool? {
     guard visit.status == .done || visit.status == .outOfWindow else { return false }
     guard let found = visit.activities.first(where: { $0.activity == activity }) else { return nil }
     if found.applies == false { return false }
-    guard found.state == .incomplete || found.state == .complete else {
+    guard found.state == .complete else {
       return found.state == .notStarted || found.state == .notDone ? true : nil
     }
     let held = visit.held?.daysSinceEpoch
     let window = visit.dates?.window.days
     let days = found.forms.filter { state.casebook.forms[$0]?.isBegun == true }.map { key -> Int? in
-      guard let plan = book.forms[key.form], plan.dated != nil else { return held }
+      guard let plan = book.forms[key.form], plan.dated != nil else { return nil }
       return state.casebook.day(of: key, by: plan)
     }
     if days.compactMap(\.self).contains(where: { $0 == held || window?.contains($0) == true }) { return false }

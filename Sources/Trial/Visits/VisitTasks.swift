@@ -48,7 +48,8 @@ extension WatchedParticipant {
       ($0.visit == FormKey.log || $0.visit == FormKey.once) && casebook.state(of: $0) == .incomplete && isChangeable($0)
     }
     let end = [missingEndForm].compactMap(\.self).filter(isChangeable)
-    let since = rows.compactMap { casebook.forms[$0]?.firstSaved } + end.compactMap { _ in state.endOfStudy }
+    let ended = end.compactMap { _ in state.endOfStudy(book.schedule) }
+    let since = rows.compactMap { casebook.forms[$0]?.firstSaved } + ended
     return ofVisits + [task((rows + end).sorted(), of: nil, since: since.min()?.date)].compactMap(\.self) + endTasks
   }
 

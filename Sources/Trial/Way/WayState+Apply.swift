@@ -71,14 +71,16 @@ extension WayState {
       readiness = readiness.filter { !$0.key.isBooking }
     case .recheckSigned(let recheck):
       // What was found last counts, not what was entered last.
-      guard rechecks[recheck.kind].map({ $0.signed <= happened }) ?? true else { return }
+      guard rechecks[recheck.kind].map({ $0.signed <= happened || recorded.cameBefore($0.signed) }) ?? true
+      else { return }
       rechecks[recheck.kind] = RecheckStanding(
         outcome: recheck.outcome, signed: happened, coversLongWait: !recheck.longWait.isEmpty)
     case .rechecksQuestioned: rechecks = [:]
     case .lymphodepletionOrdered(let order): lymphodepletionOrder = order
     case .infusionOrdered(let order): infusionOrder = order
     case .readinessConfirmed(let item, let site, let doses):
-      guard readiness[item].map({ $0.confirmed <= happened }) ?? true else { return }
+      guard readiness[item].map({ $0.confirmed <= happened || recorded.cameBefore($0.confirmed) }) ?? true
+      else { return }
       readiness[item] = Confirmation(confirmed: happened, site: site, doses: doses)
     case .lymphodepletionGiven(let dose):
       if dose.number == 1 { beginRound(dose.round, at: happened) }
@@ -106,7 +108,9 @@ extension WayState {
     switch recorded.event {
     case .visitRecorded(let visit):
       contactAttempts = contactAttempts.filter { $0.day > happened.day }
-      if visit.assessed { lastAssessment = max(lastAssessment ?? happened, happened) }
+      if visit.assessed {
+        lastAssessment = lastAssessment.map { recorded.cameBefore($0) ? happened : max($0, happened) } ?? happened
+      }
       if visit.completes { completed = happened }
     case .contactAttempted(let inWriting):
       contactAttempts.insert(ContactAttempt(day: happened.day, inWriting: inWriting))
@@ -121,4 +125,9 @@ extension WayState {
     default: break
     }
   }
+}
+
+extension Recorded {
+  /// Whether the ledger took this before a time that is on record already: that time is by a clock that was ahead.
+  fileprivate func cameBefore(_ earlier: Moment) -> Bool { recorded < earlier.instant }
 }

@@ -39,12 +39,12 @@ struct ActLinks {
     self.offering = offering
   }
 
-  /// A link to an act; nothing where the reader could not do it now.
+  /// A link to an act; nothing where the reader could not do it now, nor enter it late.
   func link(
     _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = [],
     class name: String = "button second", needsConnection: Bool = false
   ) -> Markup {
-    guard role?.extent(of: command.permission) != nil, refusal(of: command, given) == nil else {
+    guard role?.extent(of: command.permission) != nil, !isBarred(command, refusal(of: command, given)) else {
       return .fragment([])
     }
     let fields = Fields((given + [("back", back)]).map { (name: $0.0, value: $0.1) })
@@ -54,7 +54,8 @@ struct ActLinks {
         + (needsConnection ? [Attribute("data-needs-connection", nil)] : []), [.text(title)])
   }
 
-  /// Acts as buttons; those of the reader's role that cannot be done now stand below, each with the reason.
+  /// Acts as buttons; those of the reader's role that cannot be done now stand below, each with the reason, and with the way to
+  /// enter it late where it may have happened before.
   @MarkupBuilder func offer(_ acts: [Act]) -> Markup {
     let own = acts.filter { role?.extent(of: $0.command.permission) != nil }
       .map { (act: $0, refusal: refusal(of: $0.command, $0.given)) }
@@ -69,7 +70,11 @@ struct ActLinks {
         Markup.tag("ul") {
           for each in barred {
             Markup.tag("li") {
-              Markup.tag("strong") { each.act.title }
+              if isBarred(each.act.command, each.refusal) {
+                Markup.tag("strong") { each.act.title }
+              } else {
+                link(each.act.command, each.act.title, each.act.given, class: "act")
+              }
               ": "
               words.sentence(each.refusal?.because ?? "")
             }
@@ -77,6 +82,10 @@ struct ActLinks {
         }
       }
     }
+  }
+
+  private func isBarred(_ command: any TrialCommand.Type, _ refusal: Refusal?) -> Bool {
+    refusal.map { !Offering.mayHaveBeen(command, despite: $0) } ?? false
   }
 
   /// Why an act could not be done now; nil where it could, or where that hangs on what is still to be given.

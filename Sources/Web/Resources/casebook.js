@@ -20,6 +20,8 @@ class Sheet {
     this.status = form.querySelector("[data-saved]");
     this.words = this.status.dataset;
     this.key = `unsent ${location.pathname}`;
+    // What the address proposes: it is saved with the first item that is.
+    this.proposed = [...new URLSearchParams(location.search).keys()].filter((name) => name.startsWith("v."));
     if (new URLSearchParams(location.search).has("saved")) sessionStorage.removeItem(this.key);
     form.addEventListener("input", (event) => this.withRow(event, (row) => this.keep(row)));
     form.addEventListener("change", (event) => this.withRow(event, (row) => this.changed(row, event.target)));
@@ -137,10 +139,20 @@ class Sheet {
   changed(row, field) {
     // A reason alone changes nothing; it lets through what waits for it.
     if ("reason" in field.dataset && !this.refused.has(row.dataset.item)) return;
+    this.propose();
     this.keep(row);
     this.refused.delete(row.dataset.item);
     this.waiting.add(row.dataset.item);
     this.send();
+  }
+
+  propose() {
+    for (const name of this.proposed.splice(0)) {
+      const row = this.row(name.slice(2));
+      if (!row || this.read(row) !== "0" || !this.fields(row).some(([known, value]) => known === name && value)) continue;
+      this.keep(row);
+      this.waiting.add(row.dataset.item);
+    }
   }
 
   refuse(row, text) {

@@ -129,7 +129,7 @@ function onKey(event) {
 }
 
 // The page has the list of the site's keys; those of what it shows now are added.
-const keys = document.querySelector("#keys");
+const keys = document.querySelector("dialog#keys");
 
 function showKeys() {
   if (!keys || keys.open) return;

@@ -117,7 +117,12 @@ struct Gatekeeper: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self), let fields = Fields(encoded: text) else {
       throw BadRequest(because: "What was sent cannot be read as a form.")
     }
-    return try fields.asTexts()
+    let texts = try fields.asTexts()
+    // Only a form of the casebook is shown with what is recorded: what was not touched there is told from what was typed.
+    // What is shown again is not carried out yet.
+    let isMasked = texts.pairs.contains { !$0.name.hasPrefix("v.") && SiteScope.isMasked($0.value) }
+    guard !isMasked || texts[KeptForm.againField] != nil else { throw SiteScope.refusal }
+    return texts
   }
 
   /// The body of a route of the API, of a type and of a schema that the route says. A page of another site can send

@@ -35,11 +35,26 @@ struct SiteScope: Sendable {
         continue
       }
       told += text[copied...hyphen]
-      told += Array("····".utf8)
+      told += Array(SiteScope.mask.utf8)
       copied = number.upperBound
     }
     return told + text[copied...]
   }
+
+  /// Whether a text in UTF-8 is told as it is.
+  func tellsWhole(_ text: [UInt8]) -> Bool { told(text) == text }
+
+  private static let mask = "····"
+
+  /// Whether a text that was sent has a number in it as it is told here: that is never recorded for the number.
+  static func isMasked(_ text: String) -> Bool {
+    // Long texts, such as files, have no such character at all.
+    text.utf8.contains(0xC2) && text.contains("-" + mask)
+  }
+
+  /// Why such a text is not taken.
+  static let refusal = Refusal(
+    "masked-number", because: "‘····’ stands for a number that you were not told.", remedy: "Write it anew.")
 
   /// Where a participant's number stands whose hyphen is here: the site's figures, the hyphen, four figures.
   private static func number(around hyphen: Int, in text: [UInt8]) -> Range<Int>? {

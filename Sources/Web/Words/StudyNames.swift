@@ -46,6 +46,7 @@ struct StudyNames: Sendable {
   /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
   func named(facts: String, title: (String) -> String) -> String {
     let answered = facts.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+      .replacing(/(^|\s)(female|male)(?=$|,|;)/) { match in match.1 + title(String(match.2)) }
     let ids = answered.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= |$)/) { match in
       String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
     }

@@ -194,7 +194,7 @@ struct Words: Sendable {
     .tag("time", ["datetime": moment.instant.description]) { "\(self.moment(moment)) \(moment.zone)" }
   }
 
-  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+  static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
   /// How long from one moment to another, in its two largest units: `3 d 4 h`, `25 min`.
   func duration(milliseconds: Int) -> String {

@@ -20,7 +20,7 @@ struct ChoiceTests {
       (PutConsentInForce.self, "version", nil), (RecordVisit.self, "visit", .visit),
       (LiftOperationalHold.self, "hold", .hold), (AcceptDelegation.self, "number", .delegation),
       (RecordStep.self, "label", nil), (VerifyBedside.self, "labelBag", nil), (VerifyBedside.self, "wristband", nil),
-      (EndSample.self, "sample", nil),
+      (EndSample.self, "sample", nil), (RecordOutsideGate.self, "bag", nil),
     ] as [(any TrialCommand.Type, String, FieldReference?)])
   func `a field names what it can be chosen from; what is read from a label names nothing`(
     _ command: any TrialCommand.Type, _ key: String, _ expected: FieldReference?
@@ -112,12 +112,16 @@ struct OfferingTests {
     #expect(try ChoiceStage().refusal(RaiseQuery.self, by: ChoiceStage.monitor) == "training-missing")
   }
 
-  @Test func `who is dead is offered no visit`() throws {
+  @Test func `who is dead is offered no visit now; one of before is still entered late`() throws {
     var stage = try ChoiceStage()
     #expect(stage.refusal(RecordVisit.self) == nil)
     stage.record(.way(.first, .died(cause: "sepsis")))
     #expect(stage.refusal(RecordVisit.self) == "after-death")
     #expect(stage.refusal(RecordDeath.self) == "after-death")
+    let afterDeath = Refusal("after-death", because: "", remedy: "")
+    #expect(Offering.mayHaveBeen(RecordVisit.self, despite: afterDeath))
+    #expect(!Offering.mayHaveBeen(Enroll.self, despite: afterDeath), "a gate is passed now or never")
+    #expect(!Offering.mayHaveBeen(RecordVisit.self, despite: Refusal("other-site", because: "", remedy: "")))
   }
 
   @Test func `what is made can be lost; what is gone cannot`() throws {

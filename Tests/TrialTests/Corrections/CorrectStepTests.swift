@@ -169,6 +169,21 @@ import Testing
     let outcome = trial.when(command, by: .cellLaboratory, together: [.otherCellLaboratory])
     if let id { outcome.refused(id) } else { #expect(outcome.events != nil, "\(what)") }
   }
+
+  @Test func `what became of the rest of the collection does not stand before a step of the lot`() throws {
+    var trial = try TrialScenario.cells(at: .accepted)
+    try trial.advance(id, to: .manufacturing)
+    trial.wait(hours: 1)
+    let destroyed = CustodyStep(step: "destroyed", material: .collection(id.c1), place: "here")
+    trial.given(.product(id, .custodyStepDone(destroyed)))
+    trial.wait(hours: 1)
+    try trial.advance(id, to: .filled)
+    let earlier = trial.now.adding(minutes: -90)
+    trial.wait(hours: 1)
+    let command = CorrectStep(
+      participant: id, step: "filled", material: .bag(id.b1), done: earlier, reason: "misread")
+    #expect(trial.when(command, by: .cellLaboratory, together: [.otherCellLaboratory]).events != nil)
+  }
 }
 
 @Suite struct `The clock of a fresh product follows its harvest` {
@@ -195,6 +210,35 @@ import Testing
     #expect(trial.of().product[id.b2]?.keepsUntil == until.adding(hours: hours))
     // To keep longer than was recorded is for quality assurance to believe.
     #expect(trial.of().product.quarantines.values.map(\.cause) == (hours > 0 ? [.correctedTime] : []))
+  }
+}
+
+@Suite struct `A fresh product that kept no longer by its harvest as it was` {
+  @Test func `ran in outside the gate, which two people say`() throws {
+    var trial = try TrialScenario.cells(at: .accepted)
+    let id = ParticipantID.first
+    try trial.perform(PrintLabels(participant: id, material: .lot(id.l1), count: 2), by: .cellLaboratory)
+    try trial.perform(BeginManufacturing(id, trial), by: .cellLaboratory)
+    trial.wait(hours: 30)
+    try trial.step("harvested", .lot(id.l1), by: .cellLaboratory)
+    let harvested = trial.now
+    trial.wait(hours: 2)
+    try trial.advance(id, to: .filled)
+    trial.given(
+      .product(id, .infusionStarted(bag: id.b1, outsideGate: false, lines: [])),
+      .study(.infusionBegun(participant: id)))
+    trial.wait(hours: 1)
+    func correct(earlier hours: Int) -> CorrectStep {
+      CorrectStep(
+        participant: id, step: "harvested", material: .lot(id.l1), done: harvested.adding(hours: -hours),
+        reason: "misread the sheet")
+    }
+    // It keeps for 24 hours, and was started after two.
+    #expect(trial.when(correct(earlier: 22), by: .cellLaboratory).events != nil)
+    trial.when(correct(earlier: 23), by: .cellLaboratory).refused("two-people")
+    try trial.perform(correct(earlier: 23), by: .cellLaboratory, together: [.nurse])
+    #expect(trial.of().product.outsideGate.map(\.act) == [.infusion(bag: id.b1)])
+    #expect(trial.of().product.infusion?.outsideGate == true)
   }
 }
 

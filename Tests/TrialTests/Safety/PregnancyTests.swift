@@ -71,6 +71,7 @@ struct PregnancyTests {
     #expect(tasks(trial).map(\.title).first?.hasPrefix("Follow pregnancy 1") == true && tasks(trial).count == 1)
     try trial.tell("pregnancyOutcome", ["RPNO": "1", "RPOUT": "SPONTANEOUS ABORTION"])
     #expect(tasks(trial).map(\.title).first?.hasPrefix("Record the end of pregnancy 1") == true)
+    #expect(tasks(trial).first?.roles == Role.allowed(.judgeAndSign))
     try trial.perform(EndPregnancy(participant: .first, of: .partner, outcome: "Miscarriage"), by: .coordinator)
     #expect(tasks(trial).isEmpty)
   }

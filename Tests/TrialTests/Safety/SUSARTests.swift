@@ -94,6 +94,21 @@ struct SUSARTests {
     #expect(trial.clocks().last == "susarFatalFollowUp 354")
   }
 
+  @Test func `an earlier awareness that is found after the report draws a running follow-up forward`() throws {
+    var trial = try Self.serious(relation: "RELATED")
+    try trial.tell(
+      "saeAssessment",
+      [
+        "SOAAENO": "1", "SOAAWARE": trial.time(hoursAgo: 5), "SOAEXPECT": "UNEXPECTED", "SOASERCAT": "UNKNOWN",
+      ])
+    let sent = trial.time()
+    try trial.tell("saeAssessment", ["SOAAUTH": sent, "SOAEC": sent, "SOASITES": sent])
+    #expect(trial.clocks().dropFirst() == ["susarFatal 163 stopped", "susarFatalFollowUp 355"])
+    try trial.tell("saeAssessment", ["SOAAWARE": trial.time(hoursAgo: 10)], correction: "Read wrongly.")
+    #expect(
+      trial.clocks().dropFirst(3) == ["susarFatal 158 stopped", "susarFatalFollowUp 350"])
+  }
+
   @Test func `a corrected date at which one of them had it makes the report late, and is no follow-up`() throws {
     var trial = try Self.serious(relation: "RELATED")
     try trial.tell(

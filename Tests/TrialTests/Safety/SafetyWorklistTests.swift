@@ -141,7 +141,7 @@ struct SafetyWorklistTests {
         .way(.first, .visitRecorded(visit: RecordedVisit(visit: "M24", assessed: true, completes: true))))
     }
     let event = try #require(trial.of().adverseEvents(by: trial.plan.safety).first)
-    #expect(trial.of().outlasted(by: event, plan: trial.plan.safety) == outlasted)
+    #expect(trial.of().outlasted(by: event, plan: trial.plan.safety, schedule: trial.book.schedule) == outlasted)
     #expect(trial.worklist.tasks.contains { $0.kind == .reviewEvent } == (outlasted == nil))
   }
 

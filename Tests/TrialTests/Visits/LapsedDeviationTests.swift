@@ -45,6 +45,19 @@ struct LapsedDeviationTests {
     #expect(lapsed(trial.watch()) == [])
   }
 
+  @Test func `one answer of its form does not say that it was done`() throws {
+    var trial = try trial()
+    trial.watch()
+    let key = try FormKey(visit: "D28", form: "ecg")
+    trial.forms[key] = FormPicture(
+      shown: Set(trial.book.forms["ecg"]?.items.map(\.id) ?? []), required: ["EGDTC", "EGRHYTHM"])
+    let date = ReadEntry(Entry("EGDTC", .value(trial.ago(days: 12).dateTime.description)), read: 0)
+    try trial.perform(SaveForm(participant: .first, form: key, entries: [date], correction: nil), by: .investigator)
+    #expect(lapsed(trial.watch()) == [])
+    try trial.tell("ecg", visit: "D28", ["EGRHYTHM": "SINUS RHYTHM"])
+    #expect(lapsed(trial.watch()) == [1])
+  }
+
   @Test func `what was taken back again is missed once more`() throws {
     var trial = try trial()
     trial.watch()

@@ -12,15 +12,18 @@ struct StudyEndTests {
       visits: [
         VisitPlan(
           id: "M24", title: "Month 24", epoch: "followUp", anchor: .dayZero, day: 730...730, window: -30...0,
-          mode: .site, activities: [PlannedActivity(activity: "endOfStudy", minutes: [], fromInfusion: false)])
+          mode: .site, activities: [PlannedActivity(activity: "endOfStudy", minutes: [], fromInfusion: false)]),
+        VisitPlan(
+          id: "SFU", title: "Safety follow-up", epoch: "followUp", anchor: .lastProcedure, day: 30...30, window: 0...7,
+          mode: .site, activities: []),
       ], activities: [ActivityPlan(id: "endOfStudy", title: "End of study", forms: ["endOfStudy"])]))
 
   /// Who left, and what of a participant is on record; whether the study has ended for them.
   enum Case: String, CaseIterable {
     case inFollowUp, completed, withdrawnFromVisits, withdrawnFromEverything, lost, dead
-    case neverTreated, neverInfused, neverInfusedSeen, neverInfusedWithdrawn
+    case neverTreated, neverInfused, neverInfusedSeen, neverInfusedSeenOtherwise, neverInfusedWithdrawn
 
-    var isEnded: Bool { self != .inFollowUp && self != .neverInfused }
+    var isEnded: Bool { ![.inFollowUp, .neverInfused, .neverInfusedSeenOtherwise].contains(self) }
     var isInfused: Bool { !rawValue.hasPrefix("never") }
   }
 
@@ -56,12 +59,13 @@ struct StudyEndTests {
     case .withdrawnFromEverything: trial.given(departure(.withdrawn, .everything, on: today))
     case .lost: trial.given(departure(.lostToFollowUp, on: today))
     case .dead: trial.given(.way(.first, .died(cause: "accident")), departure(.died, on: today))
-    case .neverTreated, .neverInfused, .neverInfusedSeen:
+    case .neverTreated, .neverInfused, .neverInfusedSeen, .neverInfusedSeenOtherwise:
       trial.given(departure(.withdrawn, .treatment, on: today), at: trial.ago(days: 5))
     case .neverInfusedWithdrawn: trial.given(departure(.withdrawn, .visits, on: today))
     }
-    if example == .neverInfusedSeen {
-      trial.given(.way(.first, .visitRecorded(visit: RecordedVisit(visit: "SFU", assessed: false, completes: false))))
+    if example == .neverInfusedSeen || example == .neverInfusedSeenOtherwise {
+      let visit = example == .neverInfusedSeen ? "SFU" : "unscheduled"
+      trial.given(.way(.first, .visitRecorded(visit: RecordedVisit(visit: visit, assessed: false, completes: false))))
     }
     return trial
   }
@@ -75,7 +79,7 @@ struct StudyEndTests {
     _ example: Case
   ) throws {
     var trial = trial(example)
-    #expect((trial.of().endOfStudy != nil) == example.isEnded)
+    #expect((trial.of().endOfStudy(trial.book.schedule) != nil) == example.isEnded)
     #expect(asked(trial) == (example.isEnded ? [.completeForms] : []))
     try trial.tell(
       "endOfStudy", visit: FormKey.once, ["DSSTDTC": trial.now.date.description, "DSDECOD": "COMPLETED"])
@@ -84,7 +88,9 @@ struct StudyEndTests {
   }
 
   @Test func `an event of who left before any infusion is followed to the end of the safety follow-up`() throws {
-    for (example, isFollowed) in [(Case.neverInfused, true), (.neverInfusedSeen, false), (.neverTreated, false)] {
+    for (example, isFollowed) in [
+      (Case.neverInfused, true), (.neverInfusedSeen, false), (.neverInfusedSeenOtherwise, true), (.neverTreated, false),
+    ] {
       var trial = trial(example)
       try trial.tell(
         "adverseEvent", ["AESER": "false", "AESTDTC": "2025-12-27", "AEOUT": "NOT RECOVERED/NOT RESOLVED"])

@@ -94,6 +94,7 @@ public struct CorrectStep: TrialCommand {
     return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before, state)
       + (try thawedOtherwise(was, corrected, entries[index].product, state, situation))
       + keepsLonger(was, corrected, stepPlan, state, situation) + clocks(ofBagsAfter: was, corrected, entries)
+      + (try infusedTooLate(was, corrected, state, situation))
   }
 
   /// The clock of a fresh product begins with the harvest of its lot, and is kept with the filling of each bag: it begins
@@ -115,6 +116,24 @@ public struct CorrectStep: TrialCommand {
         was: DoneStep(step: filled, done: entry.happened), corrected: DoneStep(step: shifted, done: entry.happened))
       return Fact(.product(participant, .corrected(correction: correction, reason: reason)))
     }
+  }
+
+  /// A fresh bag that was started when, by its harvest as it was, it kept no longer was started outside the gate. It is told once, of
+  /// the first: an infusion is one act.
+  private func infusedTooLate(
+    _ was: DoneStep, _ corrected: DoneStep, _ state: ParticipantState, _ situation: Situation
+  ) throws(Refusal) -> [Fact] {
+    guard step == StepID.harvested, case .lot(let lot) = material else { return [] }
+    let later = corrected.done.instant.milliseconds(since: was.done.instant)
+    for entry in state.entries.all {
+      guard case .infusionStarted(let bag, _, _) = entry.product, bag.lot == lot,
+        let until = state.product[bag]?.keepsUntil, let started = state.infusion(of: bag)?.started.instant,
+        started <= until, started.milliseconds > until.milliseconds + later
+      else { continue }
+      let why = "bag \(bag) was started when it kept no longer"
+      return try situation.foundOutsideGate(.infusion(bag: bag), of: participant, why: why, reason)
+    }
+    return []
   }
 
   /// By a later beginning of its clock a material keeps longer than was recorded: quality assurance decides whether to believe that
@@ -167,10 +186,27 @@ public struct CorrectStep: TrialCommand {
   private func requireOrder(
     _ entries: [Recorded<TrialEvent>], _ index: Int, _ done: Moment, _ product: ProductState
   ) throws(Refusal) {
-    let before = entries.prefix(index).last { product.comes($0, before: material) }?.happened
+    let before = entries[..<index].indices.last { place in
+      product.comes(entries[place], before: material) && !isOfRemainder(place, entries)
+    }.map { entries[$0].happened }
     let after = entries.dropFirst(index + 1).first { product.comes($0, of: material) }?.happened
     guard before.map({ $0 <= done }) ?? true, after.map({ done <= $0 }) ?? true else {
       throw .cannotHaveBeen(of: material, at: done)
+    }
+  }
+
+  /// Whether an entry is of what was left of a collection when the lot in question was begun of it: that goes its own way.
+  private func isOfRemainder(_ place: Int, _ entries: [Recorded<TrialEvent>]) -> Bool {
+    guard case .collection = entries[place].product?.custodyStep?.material else { return false }
+    let lot: LotNumber
+    switch material {
+    case .collection: return false
+    case .lot(let number): lot = number
+    case .bag(let number): lot = number.lot
+    }
+    return entries.prefix(place).contains { earlier in
+      guard case .manufacturingBegun(lot, _, _, _) = earlier.product else { return false }
+      return true
     }
   }
 

@@ -95,7 +95,8 @@ struct OpenAPI: Sendable {
     ]),
     "description": .string(
       "A key of its own for everything that is to be done, such as a UUID: sent again with it, as after an answer that was "
-        + "lost, it is not done twice and is answered by what it came to. It is remembered as long as the session lasts."
+        + "lost, it is not done twice and is answered by what it came to. The newest \(ActResults.perSession) of a session are "
+        + "remembered, as long as it lasts."
     ),
   ])
 

@@ -18,7 +18,7 @@ struct ParticipantSafetyReading: Sendable {
 /// The safety of the study.
 struct StudySafetyReading: Sendable {
   let overview: SafetyOverview
-  let state: TrialState
+  let holds: [HoldInForce]
   let questions: [DLTQuestion]
   let tasks: [TaskReading]
 }
@@ -109,7 +109,7 @@ extension Readings {
   static let studySafety = Shape<StudySafetyReading>.object(
     "StudySafety", "Holds, stopping, questions of dose-limiting toxicity, and what safety waits for.",
     [
-      .instant("asOf") { $0.overview.asOf }, .list("holds", hold) { $0.state.study.holdsInForce },
+      .instant("asOf") { $0.overview.asOf }, .list("holds", hold) { $0.holds },
       .object("stopping", stopping) { $0.overview.stopping }, .list("questions", question) { $0.questions },
       .list("tasks", task) { $0.tasks },
     ])

@@ -10,6 +10,8 @@ struct StudyReading: Sendable {
   let plan: ConductPlan
   let editions: [ProtocolShelf.Edition]
   let now: Moment
+  /// Who reads it.
+  let acting: Acting
 }
 
 /// A version of the protocol, and how it came into force.
@@ -58,7 +60,7 @@ extension Readings {
       .text("at") { $0.now.description },
       .object("slots", slots) { (all: $0.plan.way.slots, counts: $0.state.study.counts(of: $0.plan.way)) },
       .texts("open", "What enrolls: the study, sites, cohorts.") { $0.state.study.open.map(\.description).sorted() },
-      .list("holds", hold) { $0.state.study.holdsInForce },
+      .list("holds", hold) { $0.state.study.holds(seenBy: $0.acting) },
       .list("versions", version) { reading in
         reading.editions.map { edition in
           VersionReading(

@@ -14,7 +14,8 @@ enum SafetyRoutes {
       let state = try await request.live.state()
       let worklist = try await request.worklist()
       return StudySafetyReading(
-        overview: try await request.safetyOverview(try await request.editionInForce(state)), state: state,
+        overview: try await request.safetyOverview(try await request.editionInForce(state)),
+        holds: state.study.holds(seenBy: acting),
         questions: state.study.questions.filter { acting.sees(state.participants[$0.participant]?.way.site) },
         tasks: worklist.readings(worklist.safetyTasks))
     },

@@ -10,7 +10,7 @@ enum StudyRoutes {
       let state = try await request.live.state()
       return StudyReading(
         state: state, plan: try await request.editionInForce(state).study.conduct,
-        editions: request.live.shelf.editions, now: try await request.now())
+        editions: request.live.shelf.editions, now: try await request.now(), acting: try request.acting())
     },
     .read(
       "/api/study/criteria", .clinicalReader, "criteria", in: "study", "The criteria, with the rules that decide them.",

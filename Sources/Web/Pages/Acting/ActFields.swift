@@ -14,6 +14,8 @@ struct ActFields {
   private let plan: Study?
   private let parts: FormParts
   private let board: [BallotForm.Member]
+  /// What is kept where somebody else is chosen: where to go on, and what else was given.
+  private let others: Fields
   private var words: Words { parts.words }
 
   /// How many values of a list are all shown; of more each is typed on a line of its own.
@@ -27,6 +29,8 @@ struct ActFields {
     self.choices = choices
     self.plan = plan
     parts = FormParts(request)
+    let back = request.form["back"].map { Fields([(name: "back", value: $0)]) }
+    others = back ?? request.query.without(["participant"])
     let participant = given["participant"].flatMap { try? ParticipantID($0) }.flatMap { state.participants[$0] }
     names = ChoiceNames(participant: participant, plan: plan?.conduct.product, words: request.words)
     let isVote = form.fields.contains { $0.key == BallotForm.key }
@@ -97,7 +101,7 @@ struct ActFields {
     ])
   }
 
-  private var again: String { "/act/\(ActPath.slug(form.name))" }
+  private var again: String { "/act/\(ActPath.slug(form.name))" + (others.pairs.isEmpty ? "" : "?" + others.encoded) }
 
   /// What is typed or picked.
   private func entered(_ field: CommandForm.Field, _ control: FormParts.Field) -> Markup {
@@ -120,16 +124,26 @@ struct ActFields {
     return isLong ? parts.area(shown, rows: 2) : parts.input(shown)
   }
 
-  /// A date and a time by the clocks of the reader's site; what cannot be read as one stays as it was typed.
+  /// A date and a time by the clocks of the reader's site; what cannot be read as one stays as it was typed, and so does what these
+  /// clocks do not tell from another moment, as in the hour that they show twice.
   private func pick(_ shown: inout FormParts.Field) {
-    guard !shown.value.isEmpty else {
-      shown.type = "datetime-local"
-      return
+    if !shown.value.isEmpty {
+      guard let local = ActFields.local(shown.value, zone: choices.moment.zone, words) else { return }
+      shown.value = local
     }
-    guard let moment = ZoneClock.moment(written: shown.value, zone: choices.moment.zone) else { return }
-    let here = ZoneClock.moment(moment.instant, zone: choices.moment.zone)
     shown.type = "datetime-local"
-    shown.value = "\(here.date)T\(words.clock(here))"
+    // To the second (HTML Living Standard, 4.10.5.3.8).
+    shown.attributes = [Attribute("step", "1")]
+  }
+
+  /// A moment as the clocks of a zone show it, to the second where it has seconds; nil where it is none, or they show another
+  /// moment so.
+  static func local(_ written: String, zone: String, _ words: Words) -> String? {
+    guard let moment = ZoneClock.moment(written: written, zone: zone) else { return nil }
+    let here = ZoneClock.moment(moment.instant, zone: zone)
+    let seconds = moment.instant.milliseconds / 1000 % 60
+    let local = "\(here.date)T\(words.clock(here))" + (seconds == 0 ? "" : ":" + Words.twoDigits(seconds))
+    return ZoneClock.moment(written: local, zone: zone)?.instant == moment.instant ? local : nil
   }
 
   /// Fields in which sentences are written.

@@ -35,6 +35,14 @@ final class ActResults: Sendable {
     var kept: [String: Kept] = [:]
     /// In the order in which they were sent.
     var order: [String] = []
+
+    /// Forgets the oldest that is done, where there are too many: what is under way is never done a second time.
+    mutating func forgetOldest() {
+      guard order.count > ActResults.perSession,
+        let oldest = order.firstIndex(where: { if case .done = kept[$0] { true } else { false } })
+      else { return }
+      kept[order.remove(at: oldest)] = nil
+    }
   }
 
   /// How many are remembered of a session, the newest: more than anybody sends again.
@@ -53,7 +61,7 @@ final class ActResults: Sendable {
       }
       forms.kept[token] = .underWay
       forms.order.append(token)
-      if forms.order.count > ActResults.perSession { forms.kept[forms.order.removeFirst()] = nil }
+      forms.forgetOldest()
       all[session] = forms
       return .first
     }

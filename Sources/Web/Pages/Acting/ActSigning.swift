@@ -81,6 +81,9 @@ struct ActSigning {
         ": "
         words.sentence(asked.meaning)
       }
+      if !request.scope.tellsWhole(asked.content.bytes) {
+        Notice.markup(.note, .text(words["Numbers of participants of other sites are covered, and not shown."]))
+      }
       Part.disclosure(
         .text(
           words("Exactly this is covered; SHA-256 {digest}", ["digest": Digest(of: asked.content.bytes).description]))

@@ -5,7 +5,8 @@ import Trial
 /// What a program sends with a key of its own, done once: sent again with the same key, as after an answer that was lost, it is
 /// answered by what it came to.
 ///
-/// Source: draft-ietf-httpapi-idempotency-key-header-07. A key belongs to its session and is remembered as long as that lasts.
+/// Source: draft-ietf-httpapi-idempotency-key-header-07. A key belongs to its session; the newest
+/// `ActResults.perSession` of a session are remembered, as long as it lasts.
 struct SentOnce: Sendable {
   private let request: PageRequest
   private let command: String

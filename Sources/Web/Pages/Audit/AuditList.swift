@@ -10,6 +10,8 @@ struct AuditList {
   let telling: EventTelling
   /// The accounts of whom is not told who they are.
   let hidden: Set<String>
+  /// What else the reader is not told.
+  let scope: SiteScope
   /// The zone in which all times are told.
   let zone: String
   let words: Words
@@ -54,7 +56,7 @@ struct AuditList {
             }
           }
         }
-        if !recorded.names(anyOf: hidden) {
+        if !recorded.names(anyOf: hidden), scope.tellsWhole(envelope.canonical) {
           Part.link("/audit/\(envelope.position)", words["As the ledger holds it"])
         }
       }

@@ -31,7 +31,8 @@ enum AuditPage {
             ["zone": filter.zone])
         ) {
           AuditList(
-            events: found.events, telling: telling, hidden: hidden, zone: filter.zone, words: words
+            events: found.events, telling: telling, hidden: hidden, scope: request.scope, zone: filter.zone,
+            words: words
           ).markup
           links(found.next, filter, request)
           notOnRecord(request)
@@ -125,7 +126,9 @@ extension PageRequest {
     let reader = AuditReader(acting: acting, state: state, filter: AuditFilter(Fields()))
     guard let envelope = try await live.store.events(after: position - 1, limit: 1).first,
       envelope.position == position, case let recorded = try Recorded<TrialEvent>(envelope),
-      reader.sees(recorded), !recorded.names(anyOf: acting.hiddenAccounts(in: state))
+      reader.sees(recorded), !recorded.names(anyOf: acting.hiddenAccounts(in: state)),
+      // Its hash covers every character: it is shown whole, or not at all.
+      scope.tellsWhole(envelope.canonical)
     else { throw NotFound() }
     return envelope
   }

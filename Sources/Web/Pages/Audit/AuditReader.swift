@@ -22,6 +22,8 @@ struct AuditReader {
   /// The newest events up to a position. Cost: reads backwards until a page is full.
   func page(of store: any EventStore, upTo last: Int) async throws -> Found {
     var found = Found()
+    // Whose acts are told without a name is not found by the name either.
+    if let account = filter.account, acting.hiddenAccounts(in: state).contains(account) { return found }
     var last = last
     while last > 0 {
       let start = max(0, last - AuditReader.chunk)

@@ -21,6 +21,7 @@ struct FormEntry: Sendable {
     let view = try await request.live.form(place.key, of: place.participant.id)
     let zone = try await zone()
     let entries = view.plan.items.compactMap { entry($0, view.record, zone: zone) }
+    guard !entries.contains(where: { SiteScope.isMasked($0.entry.answer.text ?? "") }) else { throw SiteScope.refusal }
     guard !entries.isEmpty else {
       throw Refusal(
         "nothing-changed", because: "\(place.key) says all this already.", remedy: "There is nothing to be saved.")
@@ -37,6 +38,7 @@ struct FormEntry: Sendable {
     }
     let read = request.form["r.\(item.id)"].flatMap { Int($0) } ?? 0
     let current = record.entry(item.id)
+    if isAsTold(item, current) { return nil }
     guard let answer = answer(item, current, zone: zone) else {
       return current == nil ? nil : ReadEntry(Entry(item.id, .cleared), read: read)
     }
@@ -44,6 +46,16 @@ struct FormEntry: Sendable {
     // What the laboratory gave beside a value stays with a value that is only corrected.
     return ReadEntry(
       Entry(item.id, answer, low: current?.low, high: current?.high, laboratory: current?.laboratory), read: read)
+  }
+
+  /// Whether what was sent is what is recorded, with the numbers left out that the reader is not told: nobody has touched it.
+  private func isAsTold(_ item: ItemPlan, _ current: Entry?) -> Bool {
+    guard let kept = current?.answer.text, let sent = request.form["v.\(item.id)"], SiteScope.isMasked(sent),
+      request.form.text("a.\(item.id)") == nil
+    else { return false }
+    // A browser sends the ends of lines as CRLF.
+    let lines = sent.replacing("\r\n", with: "\n")
+    return Array(lines.utf8) == request.scope.told(Array(kept.utf8))
   }
 
   private func answer(_ item: ItemPlan, _ current: Entry?, zone: String) -> Answer? {

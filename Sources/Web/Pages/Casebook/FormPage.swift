@@ -53,6 +53,7 @@ enum FormPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let words = request.words
+    let study = try await request.edition(of: place.participant.id, in: state).study
     let isEntered = try await FormHand(request, at: place).isReaders
     let title = try await title(request, place, view)
     return Page(
@@ -66,7 +67,7 @@ enum FormPage {
       }
     ) {
       ParticipantHeader(
-        participant: place.participant, state: state, now: now, study: request.site.newest, words: words
+        participant: place.participant, state: state, now: now, study: study, words: words
       ).markup
       if isSaved { Notice.markup(.done, .text(words["Saved."])) }
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }

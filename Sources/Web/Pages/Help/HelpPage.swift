@@ -47,7 +47,7 @@ enum HelpPage {
   }
 
   private static func keys(_ role: Role, _ words: Words) -> Markup {
-    Part.section(words["Keys"], id: "keys") {
+    Part.section(words["Keys"], id: "key-list") {
       Part.facts(
         NavigationPlace.allCases.filter { $0.access.allows(role) }.map { place in
           ("g " + String(place.key), Part.link(place.path, place.title(words)))

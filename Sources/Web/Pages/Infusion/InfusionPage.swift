@@ -30,6 +30,7 @@ enum InfusionPage {
     let materials = MaterialWords(plan: edition.study.conduct.product, words: words)
     let view = BedsideView(acts: acts, request: request, materials: materials)
     let passed = try await request.passedGate(.infusion, of: participant)
+    let hidden = acting.hiddenAccounts(in: state)
     let lines = gates[.infusion] ?? []
     let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
     return .page(
@@ -46,7 +47,7 @@ enum InfusionPage {
           view.actList
           Part.section(words["The gate of infusion"]) {
             if let passed {
-              PassedGateView(passed: passed, words: words).markup
+              PassedGateView(passed: passed, hidden: hidden, words: words).markup
             } else {
               GateBanner.markup(isOpen: isOpen, at: now, words)
               GateTable.markup(lines, words)

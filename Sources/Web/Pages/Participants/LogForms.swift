@@ -41,27 +41,32 @@ struct LogForms {
   }
 }
 
-/// What a role can record of a participant, as links into the acts.
+/// What a role can record of a participant, as links into the acts; what can only be entered late says why.
 enum ActMenu {
   static func markup(_ request: PageRequest, _ participant: ParticipantID) -> Markup {
     let words = request.words
     let given = ["participant": participant.description]
     let role = request.session?.acting?.role
+    // What saves a casebook's form is done on the form's own page.
     let forms = CommandForm.all.filter { form in
       form.fields.contains { $0.key == "participant" } && role?.extent(of: form.type.permission) != nil
-        && form.name != SaveForm.name && request.offering?.refusal(of: form.type, given: given) == nil
-    }
-    let groups = Dictionary(grouping: forms) { String($0.name.prefix { $0 != " " }) }
+        && !(form.type is any SavesEntries.Type)
+    }.map { form in (form: form, refusal: request.offering?.refusal(of: form.type, given: given)) }
+      .filter { each in each.refusal.map { Offering.mayHaveBeen(each.form.type, despite: $0) } ?? true }
+    let groups = Dictionary(grouping: forms) { String($0.form.name.prefix { $0 != " " }) }
     return .tag("div", ["class": "stack"]) {
       for group in groups.keys.sorted() {
         Part.disclosure(.text(words[group.capitalizedFirst])) {
           Markup.tag("ul") {
-            for form in groups[group] ?? [] {
+            for each in groups[group] ?? [] {
               Markup.tag("li") {
                 Part.link(
                   ActPath.of(
-                    form.type, ["participant": participant.description, "back": "/participants/\(participant)"]),
-                  ActForm.title(form, words))
+                    each.form.type, ["participant": participant.description, "back": "/participants/\(participant)"]),
+                  ActForm.title(each.form, words))
+                if let refusal = each.refusal {
+                  Markup.tag("div", ["class": "quiet"]) { words.sentence(refusal.because) }
+                }
               }
             }
           }

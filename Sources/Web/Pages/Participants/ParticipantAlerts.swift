@@ -93,9 +93,11 @@ struct ParticipantAlerts {
 
   /// Serious events without an end.
   private var seriousEvents: [ParticipantAlert] {
-    guard let plan = study?.conduct.safety else { return [] }
+    guard let study else { return [] }
+    let plan = study.conduct.safety
     return participant.adverseEvents(by: plan).filter {
-      $0.isSerious == true && $0.isResolved != true && participant.outlasted(by: $0, plan: plan) == nil
+      $0.isSerious == true && $0.isResolved != true
+        && participant.outlasted(by: $0, plan: plan, schedule: study.schedule) == nil
     }.map { event in
       ParticipantAlert(
         tone: .stop,

@@ -40,13 +40,14 @@ struct ParticipantHeader {
       (words["Consent"], .text(participant.way.consents.last?.version ?? words["none"])),
       (words["Chain of identity"], .tag("code") { participant.product.identity?.description ?? "–" }),
       (words["Protocol version"], .text(state.study.version(for: participant.id, at: now)?.version ?? "–")),
-    ] + (study.map { [(words["Worst event that goes on"], worstEvent($0.conduct.safety))] } ?? [])
+    ] + (study.map { [(words["Worst event that goes on"], worstEvent($0))] } ?? [])
   }
 
   /// The worst grade of the adverse events that have no end; beside it that one of them has no grade yet.
-  private func worstEvent(_ plan: SafetyPlan) -> Markup {
+  private func worstEvent(_ study: Study) -> Markup {
+    let plan = study.conduct.safety
     let open = participant.adverseEvents(by: plan).filter {
-      $0.isResolved != true && participant.outlasted(by: $0, plan: plan) == nil
+      $0.isResolved != true && participant.outlasted(by: $0, plan: plan, schedule: study.schedule) == nil
     }
     guard !open.isEmpty else { return .text(words["none"]) }
     let grades = open.compactMap(\.worstGrade)

@@ -86,7 +86,8 @@ enum ParticipantPage {
       return gate
     }
     let passed = try await request.passedGate(gate, of: participant)
-    let standing = passed.map { PassedGateView(passed: $0, words: words).markup }
+    let hidden = try request.acting().hiddenAccounts(in: try await request.live.state())
+    let standing = passed.map { PassedGateView(passed: $0, hidden: hidden, words: words).markup }
     let shown = if let standing { standing } else { try await asked(gate, participant.id, request) }
     return .page(
       Page(

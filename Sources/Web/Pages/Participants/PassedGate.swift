@@ -53,7 +53,11 @@ struct PassedGate: Sendable, Equatable {
 /// What a gate said when it was passed, with the way to where it is recorded.
 struct PassedGateView {
   let passed: PassedGate
+  /// The accounts of whom the reader is not told who they are.
+  var hidden: Set<String> = []
   let words: Words
+
+  private var isHidden: Bool { hidden.contains(passed.account) }
 
   var markup: Markup {
     .fragment([
@@ -63,8 +67,10 @@ struct PassedGateView {
           passed.isOutside ? words["It was done outside the gate."] : words["The gate was passed."]
         },
         .fragment([
-          words.placedTime(passed.happened), .text(" · \(passed.account) · "),
-          Part.link("/audit/\(passed.position)", words["As the ledger holds it"]),
+          words.placedTime(passed.happened),
+          .text(" · " + (isHidden ? words["somebody of another site"] : passed.account)),
+          .fragment(
+            isHidden ? [] : [.text(" · "), Part.link("/audit/\(passed.position)", words["As the ledger holds it"])]),
         ]), .text(words["Below stands what was seen then. Nothing of it is asked anew."])),
       GateTable.markup(lines, words),
     ])

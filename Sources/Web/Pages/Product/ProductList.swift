@@ -70,12 +70,12 @@ struct CustodyTaskList {
   let tasks: [StudyTask]
   let words: Words
 
-  /// A task's title is the material's number and the step's title: each in its own words.
+  /// The title of a step of custody is the material's number and the step's title, each in its own words; what else waits says a sentence.
   var markup: Markup {
     .fragment(
       tasks.map { task in
         .tag("div") {
-          if let colon = task.title.firstRange(of: ": ") {
+          if task.kind == .takeCustodyStep, let colon = task.title.firstRange(of: ": ") {
             Markup.tag("code") { String(task.title[..<colon.lowerBound]) }
             " "
             words.study(String(task.title[colon.upperBound...].dropLast()))

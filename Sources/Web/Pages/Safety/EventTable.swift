@@ -47,6 +47,7 @@ struct EventTable {
   let state: TrialState
   let words: Words
   let plan: SafetyPlan
+  let schedule: SchedulePlan
 
   func markup(_ events: [AdverseEvent], count: Int) -> Markup {
     Part.table(
@@ -75,7 +76,7 @@ struct EventTable {
 
   private func end(of event: AdverseEvent, _ participant: ParticipantState?) -> String {
     if let end = event.end { return words.date(end) }
-    switch participant?.outlasted(by: event, plan: plan) {
+    switch participant?.outlasted(by: event, plan: plan, schedule: schedule) {
     case .death: return words["ongoing at death"]
     case .study: return words["ongoing at the end of the study"]
     case nil: return event.isResolved == true ? words["unknown"] : words["goes on"]

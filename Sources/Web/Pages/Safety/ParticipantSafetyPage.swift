@@ -33,8 +33,10 @@ enum ParticipantSafetyPage {
       Page(of: participant.id, .safety, words, isLive: true) {
         tabs(participant.id, "", words)
         Part.section(words["Adverse events"]) {
-          EventTable(state: state, words: words, plan: edition.study.conduct.safety)
-            .markup(events.rows, count: events.total)
+          EventTable(
+            state: state, words: words, plan: edition.study.conduct.safety, schedule: edition.study.schedule
+          )
+          .markup(events.rows, count: events.total)
           events.links(request)
           addEvent(participant, edition.study, words)
         }

@@ -49,14 +49,16 @@ enum SafetyPages {
   private static let events: Route.Handler = { request in
     let words = request.words
     let state = try await request.live.state()
-    let plan = try await request.editionInForce(state).study.conduct.safety
+    let study = try await request.editionInForce(state).study
+    let plan = study.conduct.safety
     let filter = EventFilter(request.query)
     let found = PagedRows(try await request.adverseEvents(state, plan).filter(filter.takes), request.query)
     return .page(
       Page(words["Adverse events"], at: .safety, trail: [(words["Safety"], "/safety")], isLive: true) {
         tabs("/safety/events", words)
         filter.form(request)
-        EventTable(state: state, words: words, plan: plan).markup(found.rows, count: found.total)
+        EventTable(state: state, words: words, plan: plan, schedule: study.schedule)
+          .markup(found.rows, count: found.total)
         found.links(request)
       })
   }

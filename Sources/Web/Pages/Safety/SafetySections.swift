@@ -22,7 +22,7 @@ struct SafetySections {
   // MARK: holds
 
   @MarkupBuilder var holds: Markup {
-    for held in state.study.holdsInForce { hold(held) }
+    for held in state.study.holds(seenBy: acting) { hold(held) }
     Markup.tag("div", ["class": "actions"]) {
       acts.link(SetHold.self, words["Set a hold"], [])
       acts.link(ReviewAsBoard.self, words["Record a review by the board"], [])

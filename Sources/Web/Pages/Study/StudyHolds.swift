@@ -11,8 +11,7 @@ struct StudyHolds {
   private var words: Words { acts.words }
 
   var markup: Markup {
-    // What holds another site is that site's affair; what holds the whole study is everybody's.
-    let holds = state.study.holdsInForce.filter { held in held.hold.site.map { acting.sees($0) } ?? true }
+    let holds = state.study.holds(seenBy: acting)
     return Part.section(words("Holds in force ({count})", ["count": String(holds.count)]), id: "holds") {
       if holds.isEmpty { Notice.markup(.done, .text(words["Nothing is held."])) }
       for held in holds { item(held) }
@@ -67,4 +66,12 @@ struct StudyHolds {
 extension Words {
   /// Why a hold was set: as somebody wrote it, or as the rule says it.
   func reason(of hold: Hold) -> Markup { hold.rule == nil ? writing(hold.reason) : sentence(hold.reason) }
+}
+
+extension StudyState {
+  /// The holds in force of which a reader is told: what holds another site is that site's affair; what holds the whole study is
+  /// everybody's.
+  func holds(seenBy acting: Acting) -> [HoldInForce] {
+    holdsInForce.filter { held in held.hold.site.map { acting.sees($0) } ?? true }
+  }
 }

@@ -16,7 +16,7 @@ struct StudyGlance {
 
   var markup: Markup {
     .fragment([
-      .fragment(state.study.holdsInForce.map(hold)),
+      .fragment(state.study.holds(seenBy: acting).map(hold)),
       .tag("div", ["class": "cards"]) {
         slots
         statuses

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import StudyDesign
 import Trial
@@ -9,22 +10,24 @@ struct TaskLinks {
   let acts: ActLinks
   /// Whom tasks are about.
   let participants: [ParticipantID: ParticipantState]
-  /// Where adverse events, their reports and judgments are recorded; nil where the study does not say.
-  let forms: SafetyForms?
+  /// Where adverse events, their reports and judgments are recorded, by the version that a participant is under; nil where that does
+  /// not say.
+  private let forms: @Sendable (ParticipantID) -> SafetyForms?
   /// By the server's clock: time that is left is counted from it.
   let now: Instant
 
   init(_ request: PageRequest, _ state: TrialState) {
-    self.init(
-      acts: ActLinks(request),
-      participants: state.participants, forms: request.site.newest?.conduct.safety.forms,
-      now: request.site.clock())
+    let (shelf, now) = (request.live.shelf, request.site.clock())
+    acts = ActLinks(request)
+    participants = state.participants
+    forms = { id in (try? shelf.edition(of: id, at: Moment(now), in: state))?.study.conduct.safety.forms }
+    self.now = now
   }
 
   init(acts: ActLinks, participants: [ParticipantID: ParticipantState], forms: SafetyForms?, now: Instant) {
     self.acts = acts
     self.participants = participants
-    self.forms = forms
+    self.forms = { _ in forms }
     self.now = now
   }
 
@@ -96,14 +99,22 @@ struct TaskLinks {
     }
   }
 
-  /// The next free row of what is written on an adverse event: a judgment of the safety officer, or a version of its report. Which event
-  /// it is on is filled in.
+  /// What is written on an adverse event: a judgment of the safety officer, or a version of its report. The row that is begun and not
+  /// complete, else the next free one with the event filled in.
   private func event(_ number: Int, _ task: StudyTask) -> Markup {
+    guard let participant = task.participant else { return .fragment([]) }
+    let forms = self.forms(participant)
     let isJudgment = task.kind == .judgeExpectedness
     let form = isJudgment ? forms?.assessment?.form : forms?.report?.form
     let item = isJudgment ? forms?.assessment?[.event] : forms?.report?[.event]
     let title = isJudgment ? words["Judge it"] : words["Write the report"]
-    guard let item, let participant = task.participant else { return .fragment([]) }
+    guard let item else { return .fragment([]) }
+    let casebook = participants[participant]?.casebook
+    let begun = casebook?.keys().last { key in
+      key.form == form && casebook?.forms[key]?.entry(item)?.answer.text == String(number)
+        && casebook?.standing(of: key).state == .incomplete
+    }
+    if let begun { return open(begun, title, participant) }
     return next(form, title, participant, at: "?" + Fields([(name: "v.\(item)", value: String(number))]).encoded)
   }
 
@@ -117,9 +128,9 @@ struct TaskLinks {
     case .decideOnParticipant: acts.link(DecideOnParticipant.self, words["Decide as the board"], whom, class: "act")
     case .decideEligibilityAnew: Part.link("/screening/\(participant)", words["Open the screening"])
     case .confirmGrades: Part.link(path + "/safety/grades", words["Open the grades"])
-    case .recordAdverseEvent: next(forms?.adverseEvent?.form, words["Record it"], participant)
+    case .recordAdverseEvent: next(forms(participant)?.adverseEvent?.form, words["Record it"], participant)
     case .judgeDeath:
-      if let form = forms?.death?.form, let key = try? FormKey(visit: FormKey.once, form: form) {
+      if let form = forms(participant)?.death?.form, let key = try? FormKey(visit: FormKey.once, form: form) {
         open(key, words["Open the form"], participant)
       }
     case .takeCustodyStep, .enterFinalResult:
