@@ -45,7 +45,9 @@ extension ProductState {
     case .collection(let number): return self[number]?.step
     case .lot(let number):
       let from = self[number]?.from.map { CollectionNumber(participant: number.participant, collection: $0) }
-      return plan.later(self[number]?.step, from.flatMap { self[$0]?.step })
+      // What became of the rest of the collection is not on the way of the lot that was begun of it.
+      let led = from.flatMap { self[$0]?.step }.flatMap { BagEnd(rawValue: $0) == nil ? $0 : nil }
+      return plan.later(self[number]?.step, led)
     case .bag(let number):
       return plan.later(self[number]?.step, position(of: .lot(number.lot), plan: plan))
     }
