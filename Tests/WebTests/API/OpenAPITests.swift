@@ -63,6 +63,19 @@ struct OpenAPITests {
   }
 
   @Test(arguments: [
+    ("2026-03-07T10:30:00+01:00", true), ("2026-03-07T10:30:00.5Z", true), ("2026-03-07T10:30", false),
+    ("2026-02-30T10:30:00Z", false), ("null", false), ("", false),
+  ])
+  func `a date and time is asked for whole, with its offset`(text: String, isRight: Bool) {
+    #expect(Schema.text(format: "date-time").faults(in: .string(text)).isEmpty == isRight)
+  }
+
+  @Test func `no text has U+0000, and the document says so`() {
+    #expect(Schema.text().faults(in: .string("a\0b")).count == 1)
+    #expect(Schema.text().definition["pattern"]?.string == #"^[^\u0000]*$"#)
+  }
+
+  @Test(arguments: [
     (#"{"a":7.0}"#, #"{"a":7}"#), (#"[-7.00,1.50,2.0e1]"#, #"[-7,1.50,2.0e1]"#),
     (#"{"a":"7.0 \" 8.0"}"#, #"{"a":"7.0 \" 8.0"}"#), ("7.", "7."), (".0", ".0"),
   ])

@@ -56,6 +56,10 @@ extension Schema {
   private func isWritten(_ text: String) -> Bool {
     switch self {
     case .text("date"): CalendarDate(text).map { $0.precision == .day } ?? false
+    case .text("date-time"):
+      // RFC 3339, section 5.6
+      text.wholeMatch(of: /([0-9-]{10})[Tt][0-9]{2}(:[0-9]{2}){2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})/)
+        .map { CalendarDate($0.1)?.precision == .day } ?? false
     default: true
     }
   }
@@ -63,6 +67,7 @@ extension Schema {
   private var expected: String {
     switch self {
     case .text("date"): "a whole date such as 2026-03-07"
+    case .text("date-time"): "a date and time with its offset such as 2026-03-07T10:30:00+01:00"
     case .text: "a text"
     case .choice(let values): "one of " + values.joined(separator: ", ")
     case .integer: "a whole number"

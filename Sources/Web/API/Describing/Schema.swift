@@ -5,7 +5,7 @@ import Ledger
 ///
 /// Source: JSON Schema draft 2020-12, as far as the API uses it; OpenAPI 3.1.1, section "Schema Object".
 indirect enum Schema: Sendable {
-  /// Any text; `format` is a hint for who reads, except `date`, which is asked for.
+  /// Any text but for U+0000; `format`, a date or a date and time (RFC 3339), is asked for.
   case text(format: String? = nil)
   /// One of a few texts.
   case choice([String])
@@ -39,8 +39,8 @@ indirect enum Schema: Sendable {
   /// The schema as JSON, written out.
   var definition: CanonicalJSON.Value {
     switch self {
-    case .text(let format):
-      .object(["type": .string("string")].merging(format.map { ["format": .string($0)] } ?? [:]) { first, _ in first })
+    case .text(let format?): .object(["type": .string("string"), "format": .string(format)])
+    case .text(nil): .object(["type": .string("string"), "pattern": .string(#"^[^\u0000]*$"#)])
     case .choice(let values): .object(["type": .string("string"), "enum": .array(values.map { .string($0) })])
     case .integer(let least):
       .object([
