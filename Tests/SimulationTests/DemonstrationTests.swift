@@ -35,9 +35,9 @@ struct FirstDaysTests {
   }
 
   @Test func `one seed always gives the same ledger, another one another`() async throws {
-    let first = try await Stage.begun.value.store.head()
-    #expect(try await Stage.firstDays(seed: 20_240_603).store.head() == first)
-    #expect(try await Stage.firstDays(seed: 7).store.head() != first)
+    let first = try await Stage.begun.value.head
+    #expect(try await Stage.firstDays(seed: 20_240_603).head == first)
+    #expect(try await Stage.firstDays(seed: 7).head != first)
   }
 
   @Test func `everybody who can sign in has the new password only`() async throws {

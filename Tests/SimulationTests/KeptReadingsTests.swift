@@ -14,7 +14,8 @@ import Trial
 struct KeptReadingsTests {
   @Test(arguments: [3, 11] as [UInt64])
   func `what is kept of participants is what reading everything anew says`(seed: UInt64) async throws {
-    let (_, whole, stage) = try await Stage.begun.value
+    let begun = try await Stage.begun.value
+    let (whole, stage) = (begun.store, begun.stage)
     let count = try await whole.head().position
     let store = GrowingStore(whole)
     let clock = SimulatedClock(Instant(milliseconds: 0))

@@ -43,11 +43,18 @@ enum Stage {
   /// The trial until its first eligibility decision, for every run.
   static let begun = Task { try await firstDays(seed: 20_240_603) }
 
-  static func firstDays(
-    seed: UInt64
-  ) async throws -> (demonstration: Demonstration, store: InMemoryEventStore, stage: DemonstrationStage) {
+  struct FirstDays {
+    let demonstration: Demonstration
+    let store: InMemoryEventStore
+    let stage: DemonstrationStage
+    /// The ledger's head as it was built: a test that signs in adds to the store it shares with the others.
+    let head: Head
+  }
+
+  static func firstDays(seed: UInt64) async throws -> FirstDays {
     let (stage, store) = try empty(seed: seed)
-    return (try await Demonstration.build(on: stage, through: 24), store, stage)
+    let demonstration = try await Demonstration.build(on: stage, through: 24)
+    return FirstDays(demonstration: demonstration, store: store, stage: stage, head: try await store.head())
   }
 
   /// Every event of the ledger, in order.
