@@ -14,9 +14,13 @@ extension Moves {
         CloseQuery.name, ReopenQuery.name, CancelQuery.name, CheckCasebook.name, SignCasebook.name,
         FreezeCasebook.name, UnfreezeCasebook.name, LockCasebook.name, UnlockCasebook.name, SeeUnlock.name,
         RecordResults.name, ImportRanges.name, JudgeSeriousEvent.name, ConfirmGrades.name, ChangeGrade.name,
-      ].map { ($0, casebook) })
+      ].map { ($0, casebook) } + identity)
 
   private static let casebook =
     "the casebook; gates see it through the clinical picture, whose every turn is explored, and through the form on a "
     + "death, which is saved"
+
+  private static let identity: [(String, String)] = [CorrectIdentity.name, ChangeContact.name].map {
+    ($0, "who somebody is; it takes back what two people read, as a mismatch does, and opens nothing")
+  }
 }

@@ -169,7 +169,7 @@ extension Person {
     case .died: died = sight.minute
     case .pregnancyReported(let who): pregnancies.insert(who)
     case .pregnancyEnded(let who, _): pregnancies.remove(who)
-    case .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained, .enteredLate:
+    case .bridgingRecorded, .contactAttempted, .capacityLost, .capacityRegained, .enteredLate, .identityCorrected:
       break
     case .corrected(let correction, _): see(correction)
     }

@@ -31,9 +31,12 @@ struct IdentityVaultTests {
     try await vault.put(Self.person, for: .first)
     let bundle = Array(#"{"resourceType":"Patient","name":[{"family":"Müller","given":["Anne-Marie"]}]}"#.utf8)
     let sealed = try await vault.seal(bundle, for: .first)
+    try await vault.correct(.first, by: PersonCorrection(contact: "Ahornallee 5"), at: 7)
     let dump = await data.dump + keys.dump + sealed
     let text = String(decoding: dump, as: UTF8.self).lowercased()
-    for word in ["müller", "muller", "anne", "marie", "1984", "03-17", "c01x00t47", "1234567", "lindenweg", "female"] {
+    for word in [
+      "müller", "muller", "anne", "marie", "1984", "03-17", "c01x00t47", "1234567", "lindenweg", "ahorn", "female",
+    ] {
       #expect(!text.contains(word), "\(word)")
     }
     // Nor what can be found by trying values: the hashes need the key.
@@ -95,6 +98,28 @@ struct IdentityVaultTests {
     #expect(try await vault.matches(name: "anne marie mueller", participant: .first) == nil)
   }
 
+  @Test func `what was kept before a correction is kept beside it, and makes nobody look the same`() async throws {
+    try await vault.put(Self.person, for: .first)
+    try await vault.correct(.first, by: PersonCorrection(document: "passport C01X00T48"), at: 7)
+    try await vault.correct(.first, by: PersonCorrection(name: "Möller, Anne-Marie", contact: "Ahornallee 5"), at: 12)
+    let kept = try #require(try await vault.person(.first))
+    #expect(kept.name == "Möller, Anne-Marie" && kept.birthDate == Self.birthDate && kept.contact == "Ahornallee 5")
+    let former = try await vault.formerPersons(.first)
+    #expect(former.keys.sorted() == [7, 12] && former[7] == Self.person)
+    #expect(former[12]?.name == Self.person.name && former[12]?.document == "passport C01X00T48")
+    #expect(try await vault.formerPersons(.second).isEmpty)
+    #expect(try await vault.matches(for: Self.person).isEmpty)
+    #expect(try await vault.matches(for: kept).map(\.traits) == [[.document, .nameAndBirthDate]])
+    #expect(try await vault.verify(erased: []).isEmpty)
+  }
+
+  @Test func `what is not kept is not corrected`() async throws {
+    await #expect(throws: Refusal.self) {
+      try await vault.correct(.first, by: PersonCorrection(contact: "Ahornallee 5"), at: 7)
+    }
+    #expect(try await vault.person(.first) == nil)
+  }
+
   @Test func `sealed bytes open for their participant only, and not if a byte was changed`() async throws {
     let bytes = Array("a record".utf8)
     let sealed = try await vault.seal(bytes, for: .first)
@@ -115,8 +140,11 @@ struct IdentityVaultTests {
     try await vault.put(Self.person, for: .first)
     try await vault.put(Person(name: "Boris Lind", birthDate: .least), for: .second)
     let sealed = try await vault.seal([1, 2, 3], for: .first)
+    try await vault.correct(.first, by: PersonCorrection(contact: "Ahornallee 5"), at: 7)
     try await vault.erase(.first)
     #expect(try await vault.person(.first) == nil)
+    #expect(try await vault.formerPersons(.first).isEmpty)
+    #expect(await data.names(of: "identity-former").isEmpty)
     #expect(try await vault.open(sealed, for: .first) == nil)
     #expect(try await vault.matches(for: Self.person).isEmpty)
     #expect(try await vault.isErased(.first))

@@ -14,6 +14,17 @@ extension Given {
       contact: self["contact"], document: self["document"])
   }
 
+  /// What of somebody is otherwise than it is kept: what is left out, or blank, stays as it is.
+  ///
+  /// - Throws: `FieldFaults` where the birth date is no whole date.
+  fileprivate func correction() throws(FieldFaults) -> PersonCorrection {
+    func said(_ key: String) -> String? { self[key].flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil } }
+    let birthDate: CalendarDate? = if said("birthDate") == nil { nil } else { try date("birthDate") }
+    return PersonCorrection(
+      name: said("name"), birthDate: birthDate, sexAtBirth: said("sexAtBirth"), contact: said("contact"),
+      document: said("document"))
+  }
+
   /// A name and a birth date as they were read or said.
   fileprivate func reading(_ name: String, _ birthDate: String) throws(FieldFaults) -> PersonReading {
     PersonReading(name: try text(name), birthDate: try date(birthDate))
@@ -28,21 +39,60 @@ extension Given {
 extension Supplement {
   static let register = Supplement(
     added: [
-      secret("name", "family and given names as in the identity document"),
-      secret("birthDate", "the day of birth, such as 1984-03-17", .date),
-      secret("sexAtBirth", "sex at birth as the document says", optional: true),
-      secret("contact", "telephone or address", optional: true),
-      secret("document", "kind and number of the identity document, such as passport X1234567", optional: true),
-      text(
-        "despiteMatch", "how you know that it is another person than one who looks the same and is known already",
-        optional: true),
+      named(optional: false), born(optional: false), sexAtBirth, reached(optional: true), document, despiteMatch,
     ],
     neededLast: ["name", "birthDate"],
     carryOut: { live, given, request, _ in
       let performed = try await live.register(
         request, person: try given.person(), despiteMatch: given["despiteMatch"])
-      return CarriedOut(performed, "Name, birth date and contact are kept apart, encrypted; no event holds them.")
+      return CarriedOut(performed, keptApart)
     })
+
+  static let correctIdentity = correcting(
+    [named(optional: true), born(optional: true), sexAtBirth, document, despiteMatch], found: ["items"])
+
+  static let changeContact = correcting([reached(optional: false)])
+
+  /// Corrects who somebody is, by fields of which those that are left out stay as they are kept.
+  private static func correcting(_ added: [CommandForm.Field], found: Set<String> = []) -> Supplement {
+    Supplement(
+      found: found, added: added,
+      find: { _, given in
+        // What is otherwise is known once it is compared with what is kept, for those who may see it; until then it is all
+        // that is said.
+        var given = given
+        let said = IdentityItem.allCases.map(\.rawValue).filter { given[$0] != nil }
+        given.texts["items"] = said
+        return given
+      },
+      complete: { live, given, request in
+        try await live.correcting(request, by: try given.correction(), despiteMatch: given["despiteMatch"])
+      },
+      carryOut: { live, given, request, sign in
+        let performed = try await live.correctIdentity(
+          request, by: try given.correction(), despiteMatch: given["despiteMatch"], sign: sign)
+        return CarriedOut(performed, keptApart)
+      })
+  }
+
+  /// What is done with what names somebody.
+  private static let keptApart = "Name, birth date and contact are kept apart, encrypted; no event holds them."
+
+  private static func named(optional: Bool) -> CommandForm.Field {
+    secret("name", "family and given names as in the identity document", optional: optional)
+  }
+  private static func born(optional: Bool) -> CommandForm.Field {
+    secret("birthDate", "the day of birth, such as 1984-03-17", .date, optional: optional)
+  }
+  private static func reached(optional: Bool) -> CommandForm.Field {
+    secret("contact", "telephone or address", optional: optional)
+  }
+  private static let sexAtBirth = secret("sexAtBirth", "sex at birth as the document says", optional: true)
+  private static let document = secret(
+    "document", "kind and number of the identity document, such as passport X1234567", optional: true)
+  private static let despiteMatch = text(
+    "despiteMatch", "how you know that it is another person than one who looks the same and is known already",
+    optional: true)
 
   static let checkPerson = Supplement(
     found: ["documentName", "documentBirthDate", "wristbandName", "wristbandBirthDate"],
@@ -64,7 +114,8 @@ extension Supplement {
       given.texts["wristbandName"] = ["\(command.wristbandName)"]
       given.texts["wristbandBirthDate"] = ["\(command.wristbandBirthDate)"]
       return given
-    })
+    },
+    carryOut: comparing)
 
   static let verify = Supplement(
     found: ["birthDateMatches", "said"],
@@ -83,7 +134,14 @@ extension Supplement {
       given.texts["birthDateMatches"] = ["\(try await live.agrees(birthDate: onWristband, with: participant))"]
       given.texts["said"] = [try await live.agreement(of: said, with: participant).rawValue]
       return given
-    })
+    },
+    carryOut: comparing)
+
+  /// Carries out what rests on a comparison with the identity store.
+  private static let comparing: @Sendable (LiveStudy, Given, Request, Sign) async throws -> CarriedOut = {
+    live, given, request, sign in
+    CarriedOut(try await live.perform(request, comparing: given, sign: sign))
+  }
 
   static let enroll = Supplement(
     found: ["identity"],

@@ -24,7 +24,8 @@ struct Supplement: Sendable {
   /// By the command's name.
   static let all: [String: Supplement] = [
     RegisterCandidate.name: register, CheckPerson.name: checkPerson, VerifyBedside.name: verify,
-    Enroll.name: enroll, ImportData.name: importData, EraseIdentity.name: erase, ResetPassword.name: resetPassword,
+    Enroll.name: enroll, ImportData.name: importData, EraseIdentity.name: erase,
+    CorrectIdentity.name: correctIdentity, ChangeContact.name: changeContact, ResetPassword.name: resetPassword,
     ReportSecondFactorLost.name: lostFactor, PutProtocolInForce.name: namedVersion, AdoptProvisional.name: namedVersion,
     SignConfigurationTest.name: namedVersion.attaching("report"), ChangeProvisional.name: namedVersion,
     ReviewAsBoard.name: Supplement().attaching("report").attachingMinutes,

@@ -32,19 +32,56 @@ public struct IdentityVault: Sendable {
     let key = try await key(of: participant)
     let name = Self.identity(participant)
     let before = try await data.bytes(name)
-    let sealed = try key.seal(
-      try CanonicalJSON(encoding: person).bytes, context: name.description, entropy: entropy)
-    let traits = Dictionary(uniqueKeysWithValues: person.traits.map { ($0.key, hash($0.value, $0.key)) })
-    var changes: [SealedChange] = [.put(sealed, name)]
-    for trait in IdentityTrait.allCases {
-      changes.append(
-        traits[trait].map { .put($0, Self.trait(trait, participant)) } ?? .remove(Self.trait(trait, participant)))
+    guard try await data.write(try changes(to: person, for: participant, by: key), expecting: [name: before]) else {
+      throw Self.changed(participant)
     }
-    guard try await data.write(changes, expecting: [name: before]) else {
-      throw Refusal(
-        "identity-changed", because: "The identity of \(participant) was changed at the same moment.",
-        remedy: "Look at it and try again.")
+  }
+
+  /// Keeps who a participant is by a correction; who they were said to be before is kept beside it.
+  ///
+  /// - Parameter position: where the event stands that tells of it, by which what was kept before is found.
+  /// - Throws: `Refusal` (`identity-erased`, `identity-changed`); `StoreFailure`; `SealingFailure`.
+  public func correct(
+    _ participant: ParticipantID, by correction: PersonCorrection, at position: Position
+  ) async throws {
+    let key = try await key(of: participant)
+    let name = Self.identity(participant)
+    // Two corrections at a time change different items, or the later one counts: each is made of what is kept then.
+    for _ in 0..<3 {
+      guard let before = try await data.bytes(name) else { break }
+      let former = try open(before, name, by: key)
+      let kept = try seal(former, Self.former(participant, position), by: key)
+      let changes = try changes(to: correction.applied(to: former), for: participant, by: key)
+      if try await data.write(changes + [kept], expecting: [name: before]) { return }
     }
+    throw Self.changed(participant)
+  }
+
+  private static func changed(_ participant: ParticipantID) -> Refusal {
+    Refusal(
+      "identity-changed", because: "The identity of \(participant) was changed at the same moment.",
+      remedy: "Look at it and try again.")
+  }
+
+  /// What the store holds of a person once they are kept, by which the same person is found too.
+  private func changes(
+    to person: Person, for participant: ParticipantID, by key: SealingKey
+  ) throws -> [SealedChange] {
+    let traits = person.traits
+    return [try seal(person, Self.identity(participant), by: key)]
+      + IdentityTrait.allCases.map { trait -> SealedChange in
+        let name = Self.trait(trait, participant)
+        return traits[trait].map { SealedChange.put(hash($0, trait), name) } ?? .remove(name)
+      }
+  }
+
+  private func seal(_ person: Person, _ name: SealedName, by key: SealingKey) throws -> SealedChange {
+    let bytes = try CanonicalJSON(encoding: person).bytes
+    return .put(try key.seal(bytes, context: name.description, entropy: entropy), name)
+  }
+
+  private func open(_ sealed: [UInt8], _ name: SealedName, by key: SealingKey) throws -> Person {
+    try CanonicalJSON(parsing: try key.open(sealed, context: name.description)).decode()
   }
 
   /// Who a participant is; nil if nothing is kept, or it was erased.
@@ -53,7 +90,23 @@ public struct IdentityVault: Sendable {
     guard case .key(let key)? = try await keyState(of: participant), let sealed = try await data.bytes(name) else {
       return nil
     }
-    return try CanonicalJSON(parsing: try key.open(sealed, context: name.description)).decode()
+    return try open(sealed, name, by: key)
+  }
+
+  /// Who a participant was said to be before each correction, by the position of its event; nothing if it was erased.
+  public func formerPersons(_ participant: ParticipantID) async throws -> [Position: Person] {
+    guard case .key(let key)? = try await keyState(of: participant) else { return [:] }
+    var found: [Position: Person] = [:]
+    for name in try await formerNames(of: participant) {
+      guard let position = Position(name.key.split(separator: "/").last ?? ""), let sealed = try await data.bytes(name)
+      else { continue }
+      found[position] = try open(sealed, name, by: key)
+    }
+    return found
+  }
+
+  private func formerNames(of participant: ParticipantID) async throws -> [SealedName] {
+    try await data.names(of: Self.formerKind).filter { $0.key.hasPrefix("\(participant)/") }
   }
 
   /// The participants who look like a person, and by what; compared by keyed hashes, nothing is opened.
@@ -110,9 +163,9 @@ public struct IdentityVault: Sendable {
   public func erase(_ participant: ParticipantID) async throws {
     // The key first: if the program stops here, the rest is unreadable already.
     try await keys.write([.put(Self.tombstone, Self.key(participant))])
-    try await data.write(
-      [.remove(Self.identity(participant))]
-        + IdentityTrait.allCases.map { .remove(Self.trait($0, participant)) })
+    let traits = IdentityTrait.allCases.map { Self.trait($0, participant) }
+    let names = [Self.identity(participant)] + traits + (try await formerNames(of: participant))
+    try await data.write(names.map { SealedChange.remove($0) })
   }
 
   /// Whether a participant's key was destroyed.
@@ -137,12 +190,13 @@ public struct IdentityVault: Sendable {
             "The key of \(participant) \(isErased ? "is" : "is not") destroyed, the ledger says otherwise.")
         }
         _ = try await person(participant)
+        _ = try await formerPersons(participant)
       } catch let failure as SealingFailure {
         problems.append(failure.description)
       }
     }
-    for name in try await data.names(of: Self.identityKind)
-    where try await keys.bytes(SealedName(Self.keyKind, name.key)) == nil {
+    for name in try await data.names(of: Self.identityKind) + data.names(of: Self.formerKind)
+    where try await keys.bytes(SealedName(Self.keyKind, String(name.key.prefix { $0 != "/" }))) == nil {
       problems.append("\(name) has no key.")
     }
     return problems
@@ -166,10 +220,7 @@ public struct IdentityVault: Sendable {
     for _ in 0..<3 {
       switch try await keyState(of: participant) {
       case .key(let key): return key
-      case .erased:
-        throw Refusal(
-          "identity-erased", because: "The identity data of \(participant) were erased for ever.",
-          remedy: "Nothing that names this participant can be kept any more.")
+      case .erased: throw Refusal.identityErased(participant)
       case nil:
         let bytes = entropy.bytes(32)
         let name = Self.key(participant)
@@ -188,9 +239,13 @@ public struct IdentityVault: Sendable {
   private static let tombstone = Array("erased".utf8)
   private static let keyKind = "participant-key"
   private static let identityKind = "identity"
+  private static let formerKind = "identity-former"
   private static func key(_ participant: ParticipantID) -> SealedName { SealedName(keyKind, participant.description) }
   private static func identity(_ participant: ParticipantID) -> SealedName {
     SealedName(identityKind, participant.description)
+  }
+  private static func former(_ participant: ParticipantID, _ position: Position) -> SealedName {
+    SealedName(formerKind, "\(participant)/\(position)")
   }
   private static func kind(of trait: IdentityTrait) -> String { "trait-\(trait.rawValue)" }
   private static func trait(_ trait: IdentityTrait, _ participant: ParticipantID) -> SealedName {

@@ -38,17 +38,7 @@ extension LiveStudy {
   public func register(
     _ request: Request, person: Person, despiteMatch: String? = nil
   ) async throws -> Performed {
-    let matches = try await vault.matches(for: person)
-    var request = request
-    if !matches.isEmpty {
-      guard let reason = despiteMatch, reason.contains(where: \.isLetter) else {
-        throw Refusal(
-          "same-person", because: matches.map(\.description).joined(separator: " "),
-          remedy: "If it is the same person, go on with that number. If it is another one, say how you know.")
-      }
-      let who = matches.map(\.participant.description).joined(separator: ", ")
-      request.reason = "Another person than \(who): \(reason)"
-    }
+    let request = try request.about(anotherThan: try await vault.matches(for: person), despiteMatch)
     let performed = try await perform(request, sign: { _ in [] })
     for envelope in performed.envelopes {
       guard case .way(let participant, .registered) = try Recorded<TrialEvent>(envelope).event else { continue }
@@ -76,6 +66,56 @@ extension LiveStudy {
     try await vault.put(person, for: participant)
   }
 
+  /// A request to correct who a participant is, by what is given: it names which items are otherwise than they are kept. Nothing
+  /// is recorded by it.
+  ///
+  /// - Parameters:
+  ///   - request: a `CorrectIdentity`, whose items are found, or a `ChangeContact`.
+  ///   - despiteMatch: why it is another person than those who look the same by it; needed where there are any.
+  /// - Throws: `Refusal` (why whoever asks may not see it; `identity-unknown`, `identity-erased`, `nothing-corrected`,
+  ///   `same-person`, `reason-names-person`); `StoreFailure`; `SealingFailure`.
+  public func correcting(
+    _ request: Request, by correction: PersonCorrection, despiteMatch: String? = nil
+  ) async throws -> Request {
+    guard let participant = request.command.participants.first else { return request }
+    // What is given is compared with what is kept: that is for those alone who may see it.
+    try await requireSight(of: participant, by: request.actor)
+    guard let kept = try await vault.person(participant) else {
+      throw try await vault.isErased(participant) ? Refusal.identityErased(participant) : unknown(participant)
+    }
+    let corrected = correction.applied(to: kept)
+    // What was recorded and then not kept is settled by saying it, also as it is kept.
+    let open = try await identityCorrections(of: participant).notKept.filter(correction.says)
+    let items = IdentityItem.allCases.filter { kept[$0] != corrected[$0] || open.contains($0) }
+    guard !items.isEmpty else { throw Refusal.nothingCorrected }
+    let traits = Set(corrected.traits.filter { kept.traits[$0.key] != $0.value }.keys)
+    let others = try await vault.matches(for: corrected)
+      .filter { $0.participant != participant && !traits.isDisjoint(with: $0.traits) }
+    var request = try request.about(anotherThan: others, despiteMatch)
+    if let command = request.command as? CorrectIdentity {
+      request.command = CorrectIdentity(participant: participant, items: items, reason: command.reason)
+    }
+    try request.requireNamesNobody([kept, corrected])
+    return request
+  }
+
+  /// Corrects who a participant is: the event first, then what is kept.
+  ///
+  /// - Parameter correction: what is otherwise than it is kept; the rest stays.
+  /// - Throws: as `correcting`, and `perform`.
+  public func correctIdentity(
+    _ request: Request, by correction: PersonCorrection, despiteMatch: String? = nil,
+    sign: @Sendable ([ToSign]) async throws -> [Authenticated]
+  ) async throws -> Performed {
+    let request = try await correcting(request, by: correction, despiteMatch: despiteMatch)
+    let performed = try await perform(request, sign: sign)
+    for envelope in performed.envelopes {
+      guard case .way(let participant, .identityCorrected) = try Recorded<TrialEvent>(envelope).event else { continue }
+      try await vault.correct(participant, by: correction, at: envelope.position)
+    }
+    return performed
+  }
+
   /// The command that two people have checked the person, with what the identity store says of what they read.
   ///
   /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
@@ -95,6 +135,7 @@ extension LiveStudy {
   ///
   /// - Throws: `Refusal` (`identity-unknown`) where nothing is kept to compare with.
   public func agrees(birthDate: CalendarDate, with participant: ParticipantID) async throws -> Bool {
+    try await requireSettled(participant)
     guard let agrees = try await vault.matches(birthDate: birthDate, participant: participant) else {
       throw unknown(participant)
     }
@@ -112,6 +153,7 @@ extension LiveStudy {
   }
 
   private func agrees(name: String, with participant: ParticipantID) async throws -> Bool {
+    try await requireSettled(participant)
     guard let agrees = try await vault.matches(name: name, participant: participant) else {
       throw unknown(participant)
     }
@@ -122,6 +164,42 @@ extension LiveStudy {
     Refusal(
       "identity-unknown", because: "Nothing is kept of who \(participant) is, so nothing can be compared.",
       remedy: "Check the number. Where the identity was never kept, keep it first.")
+  }
+
+  /// Refuses to compare with what a correction has said to be wrong and that is still kept: a mismatch has no override.
+  private func requireSettled(_ participant: ParticipantID) async throws {
+    guard try await identityCorrections(of: participant).notKept.contains(where: \.isCompared) else { return }
+    throw Refusal(
+      "identity-not-kept", because: "A correction of who \(participant) is was recorded and not kept.",
+      remedy: "The principal investigator enters it again first.")
+  }
+
+  /// What was corrected of who a participant is, oldest first.
+  func identityCorrections(of participant: ParticipantID) async throws -> [IdentityCorrection] {
+    let former = try await vault.formerPersons(participant)
+    let entries = try await state().participants[participant]?.entries.all ?? []
+    return entries.compactMap { IdentityCorrection($0, former: former) }
+  }
+
+  /// Carries out what rests on a comparison with the identity store: it is compared anew, since what is kept may have been
+  /// corrected while passwords were waited for, and from then on nothing of the participant comes between.
+  ///
+  /// - Throws: as `perform`; `ChangedMeanwhile` where it comes out otherwise now.
+  func perform(
+    _ request: Request, comparing given: Given, sign: @Sendable ([ToSign]) async throws -> [Authenticated]
+  ) async throws -> Performed {
+    try await refresh()
+    var request = request
+    for stream in request.command.participants.map(StreamID.participant) {
+      request.seen[stream] = fold.versions[stream] ?? 0
+    }
+    let form = CommandForm.of(type(of: request.command))
+    let found = try await form.supplement.find?(self, given) ?? given
+    let command = try form.command(from: found.texts)
+    guard try CanonicalJSON(encoding: command) == CanonicalJSON(encoding: request.command) else {
+      throw ChangedMeanwhile(events: [])
+    }
+    return try await perform(request, sign: sign)
   }
 
   /// Has the identity data of a participant destroyed: the signed event first, then the key.
@@ -189,5 +267,34 @@ extension LiveStudy {
     let mask = IdentityMask(person)
     let masked = texts.map(mask.masked)
     return MaskedTexts(texts: masked.map(\.text), count: masked.reduce(0) { $0 + $1.count }, wasCompared: true)
+  }
+}
+
+extension Request {
+  /// The same with why it is about another person than those who look the same; as it is where nobody does.
+  ///
+  /// - Throws: `Refusal` (`same-person`) where somebody does and it is not said how that is known.
+  fileprivate func about(anotherThan others: [IdentityMatch], _ despiteMatch: String?) throws(Refusal) -> Request {
+    guard !others.isEmpty else { return self }
+    guard let despiteMatch, despiteMatch.contains(where: \.isLetter) else {
+      throw Refusal(
+        "same-person", because: others.map(\.description).joined(separator: " "),
+        remedy: "If it is the same person, go on with that number. If it is another one, say how you know.")
+    }
+    var request = self
+    request.reason =
+      "Another person than \(others.map(\.participant.description).joined(separator: ", ")): \(despiteMatch)"
+    return request
+  }
+
+  /// Refuses reasons that say who somebody is: they stand in the ledger, from which nothing is ever erased.
+  fileprivate func requireNamesNobody(_ people: [Person]) throws(Refusal) {
+    let why = (command as? CorrectIdentity)?.reason ?? (command as? ChangeContact)?.reason
+    let texts = [why, reason, late?.source, late?.reason].compactMap(\.self)
+    let masks = people.map(IdentityMask.init)
+    guard texts.contains(where: { text in masks.contains { $0.masked(text).count > 0 } }) else { return }
+    throw Refusal(
+      "reason-names-person", because: "The reason says who the participant is, and it stands in the ledger for good.",
+      remedy: "Say why without the name, the birth date or a number of theirs.")
   }
 }

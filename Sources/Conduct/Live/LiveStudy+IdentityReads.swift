@@ -28,6 +28,20 @@ extension LiveStudy {
     return person
   }
 
+  /// What was corrected of who a participant is, oldest first, with what was kept before, for somebody who may see it; that it was
+  /// read is recorded.
+  ///
+  /// - Throws: as `person`.
+  public func identityCorrections(
+    of participant: ParticipantID, for acting: Acting, origin: Origin
+  ) async throws -> [IdentityCorrection] {
+    try await requireSight(of: participant, by: acting)
+    let corrections = try await identityCorrections(of: participant)
+    guard !corrections.isEmpty else { return [] }
+    try await recordReading(of: .person, about: participant, by: acting, origin: origin)
+    return corrections
+  }
+
   /// Records that somebody is about to read a part of a participant's identity data. Looking again within a quarter of an
   /// hour is the same look.
   ///

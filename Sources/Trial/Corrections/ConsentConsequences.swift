@@ -116,7 +116,7 @@ extension ParticipantState {
     var found: [String] = []
     for entry in entries.all where isEarly(entry.happened) {
       switch entry.event {
-      case .way(_, .registered), .way(_, .consented), .way(_, .dataImported): continue
+      case .way(_, .registered), .way(_, .consented), .way(_, .dataImported), .way(_, .identityCorrected): continue
       case .way(_, .screeningStarted): found.append("the beginning of screening")
       case .way(_, .visitRecorded(let visit)): found.append("visit \(visit.visit)")
       case .way(_, .foundEligible), .way(_, .screeningFailed): found.append("the decision on eligibility")

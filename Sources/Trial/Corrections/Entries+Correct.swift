@@ -38,6 +38,9 @@ extension ParticipantState {
     if let event = recorded.way {
       way.apply(recorded.map { _ in event })
       visits.apply(recorded.map { _ in event })
+      if case .identityCorrected(let items, _) = event, items.contains(where: \.isCompared) {
+        product.checkPersonAnew()
+      }
     } else if let event = recorded.product {
       product.apply(recorded.map { _ in event })
       visits.apply(recorded.map { _ in event })

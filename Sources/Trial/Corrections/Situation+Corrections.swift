@@ -50,7 +50,7 @@ extension Situation {
 
 extension Refusal {
   /// Of a correction that changes nothing.
-  static let nothingCorrected = Refusal(
+  public static let nothingCorrected = Refusal(
     "nothing-corrected", because: "This says what is recorded already.",
     remedy: "Say what was otherwise, and how it was.")
 

@@ -35,6 +35,18 @@ extension ProductState {
     }
   }
 
+  /// Two people check the person anew, and verify anew what has not been started: the name or the birth date that they read
+  /// against is another one now. Nothing overrides a mismatch at the bedside, so that a check never counts for something
+  /// else than it was made against.
+  mutating func checkPersonAnew() {
+    personChecks = [:]
+    for lot in lots.indices {
+      for bag in lots[lot].bags.indices where !lots[lot].bags[bag].isStarted {
+        lots[lot].bags[bag].verifications = [:]
+      }
+    }
+  }
+
   private mutating func start(_ bag: BagNumber, at moment: Moment, outsideGate: Bool) {
     change(
       .bag(bag),

@@ -10,7 +10,7 @@ public struct ProductState: Sendable, Hashable {
   public internal(set) var lots: [LotState] = []
   /// In the order of their numbers.
   public internal(set) var samples: [SampleState] = []
-  /// When the person was last found to be who is meant; taken back by a mismatch.
+  /// When the person was last found to be who is meant; taken back by a mismatch, and where name or birth date are corrected.
   public internal(set) var personChecks: [PersonCheckPlace: Moment] = [:]
   /// Quarantines that nobody has resolved, by number.
   public internal(set) var quarantines: [Int: Quarantine] = [:]

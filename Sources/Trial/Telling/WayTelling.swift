@@ -47,6 +47,11 @@ extension EventTelling {
     case .returned: return Told("the participant was found again and takes part again")
     case .died(let cause): return Told("the participant died; cause as reported: \(Say.quoted(cause))")
     case .siteChanged(let site): return Told("looked after from now on at \(vocabulary.site(site))")
+    case .identityCorrected(let items, let reason):
+      return Told(
+        "changed in the participant's identity data: \(Say.listed(items.map(\.words)))"
+          + (items.contains(where: \.isCompared) ? "; two people check the person anew" : "")
+          + ". \(Say.quoted(reason))")
     case .capacityLost(let reason):
       return Told("the participant has lost the capacity to consent: \(Say.quoted(reason))")
     case .capacityRegained: return Told("the participant has regained the capacity to consent")

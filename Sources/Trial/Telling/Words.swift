@@ -33,6 +33,18 @@ extension Expectant {
   }
 }
 
+extension IdentityItem {
+  var words: String {
+    switch self {
+    case .name: "name"
+    case .birthDate: "birth date"
+    case .sexAtBirth: "sex at birth"
+    case .contact: "contact"
+    case .document: "identity document"
+    }
+  }
+}
+
 extension Departure.Decider {
   var words: String {
     switch self {

@@ -6,6 +6,6 @@ extension Commands {
     OrderLymphodepletion.self, OrderInfusion.self, ConfirmReadiness.self, StartLymphodepletion.self,
     ContinueLymphodepletion.self, EndLymphodepletion.self, JustifyDelay.self, RecordVisit.self, AttemptContact.self,
     LoseToFollowUp.self, FindAgain.self, Withdraw.self, Discontinue.self, RecordDeath.self, ReportPregnancy.self,
-    EndPregnancy.self, RecordCapacity.self, ChangeSite.self,
+    EndPregnancy.self, RecordCapacity.self, ChangeSite.self, CorrectIdentity.self, ChangeContact.self,
   ]
 }

@@ -61,6 +61,8 @@ public enum WayEvent: Sendable, Hashable, Codable {
   case pregnancyEnded(of: Expectant, outcome: String)
   /// The participant is looked after at another site from now on.
   case siteChanged(to: SiteID)
+  /// What is kept of who the participant is was corrected: what of it, and why. What it was and what it is lies apart.
+  case identityCorrected(items: [IdentityItem], reason: String)
   /// What a command recorded with this event happened long before; it was entered later from a source.
   case enteredLate(entry: LateEntry)
   /// Something that was recorded earlier was wrong: what holds instead, and why. The former entry stays readable.
@@ -131,6 +133,19 @@ public struct RecordedVisit: Sendable, Hashable, Codable {
 
 /// Who expects a child.
 public enum Expectant: String, Sendable, Hashable, Codable, CaseIterable { case participant, partner }
+
+/// What is kept of who a participant is.
+public enum IdentityItem: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
+  case name, birthDate, sexAtBirth, contact, document
+
+  /// Whether it is what the person is known by: at the bedside, and by two people before it.
+  public var isCompared: Bool { self == .name || self == .birthDate }
+
+  /// In the order in which they are asked.
+  public static func < (a: IdentityItem, b: IdentityItem) -> Bool { a.place < b.place }
+
+  private var place: Int { IdentityItem.allCases.firstIndex(of: self) ?? 0 }
+}
 
 /// What must be ready at the site, each confirmed by name.
 public enum Readiness: String, Sendable, Hashable, Codable, CaseIterable {

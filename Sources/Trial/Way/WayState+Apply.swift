@@ -27,8 +27,9 @@ extension WayState {
     case .siteChanged(let site): self.site = site
     case .bridgingRecorded(let treatment, let listed):
       if !listed { unlistedBridging.insert(treatment) }
-    // A correction is applied to the entries that the state is folded from (`ParticipantState.apply`).
-    case .dataImported, .enteredLate, .corrected: break
+    // A correction is applied to the entries that the state is folded from, one of the identity to the checks of the person
+    // (`ParticipantState.apply`).
+    case .dataImported, .enteredLate, .corrected, .identityCorrected: break
     }
   }
 

@@ -23,6 +23,12 @@ struct LeftOut: Sendable {
   /// By the command's name.
   static let all: [String: [LeftOut]] = [
     RegisterCandidate.name: person(.last),
+    CorrectIdentity.name: typed(
+      [
+        ("name", "Family and given names"), ("birthDate", "Day of birth (YYYY-MM-DD)"), ("sexAtBirth", "Sex at birth"),
+        ("document", "Identity document"),
+      ], .first, help: "; asked for if left out, and nothing typed leaves it as it is"),
+    ChangeContact.name: typed([("contact", "Telephone or address")], .first),
     VerifyBedside.name: [
       asked("saidName", "Name as said", beside: "saidBirthDate"),
       asked("saidBirthDate", "Birth date as said", beside: "saidName"),
@@ -46,9 +52,13 @@ struct LeftOut: Sendable {
 
   /// Who somebody is.
   static func person(_ time: Time) -> [LeftOut] {
-    [("name", "Family and given names"), ("birthDate", "Day of birth (YYYY-MM-DD)")].map { key, words in
-      LeftOut(key: key, help: "; asked for if left out", time: time) { _, _ in ask(words) }
-    }
+    typed([("name", "Family and given names"), ("birthDate", "Day of birth (YYYY-MM-DD)")], time)
+  }
+
+  private static func typed(
+    _ fields: [(key: String, words: String)], _ time: Time, help: String = "; asked for if left out"
+  ) -> [LeftOut] {
+    fields.map { key, words in LeftOut(key: key, help: help, time: time) { _, _ in ask(words) } }
   }
 
   /// What was given, with what was left out and is filled in now.

@@ -58,6 +58,8 @@ struct CommandFormTests {
     }
     #expect(
       keys(RegisterCandidate.self, where: \.isSecret) == ["name", "birthDate", "sexAtBirth", "contact", "document"])
+    #expect(keys(CorrectIdentity.self, where: \.isSecret) == ["name", "birthDate", "sexAtBirth", "document"])
+    #expect(keys(ChangeContact.self, where: \.isSecret) == ["contact"])
     #expect(keys(VerifyBedside.self, where: \.isSecret) == ["birthDateOnWristband", "saidName", "saidBirthDate"])
     #expect(keys(AcceptLift.self, where: \.isFile) == ["approvalFile"])
     #expect(keys(SaveForm.self, where: \.isFile) == ["entries"])

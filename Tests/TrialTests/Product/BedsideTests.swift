@@ -89,6 +89,25 @@ struct BedsideTests {
     trial.when(command, by: .nurse).refused("read-again")
   }
 
+  @Test(arguments: [[IdentityItem.birthDate], [.name, .document]])
+  func `regulatory 41: a corrected name or birth date bars the infusion until two people checked and verified anew`(
+    _ items: [IdentityItem]
+  ) throws {
+    var trial = try TrialScenario.cells(at: .verified)
+    let start = StartInfusion(participant: .first, bag: .first, label: trial.label(.bag(.first)))
+    try trial.perform(
+      CorrectIdentity(participant: .first, items: items, reason: "Misread the passport"), by: .principalInvestigator)
+    trial.when(start, by: .nurse).refused("gate-closed", lines: ["infusion.bedside"])
+    trial.when(VerifyBedside(.first, trial), by: .nurse).refused("person-not-checked")
+    try trial.perform(CheckPerson(matching: .first, at: .admission), by: .nurse, together: [.otherNurse])
+    for nurse in [Acting.nurse, .otherNurse] {
+      trial.when(start, by: .nurse).refused("gate-closed", lines: ["infusion.bedside"])
+      try trial.perform(VerifyBedside(.first, trial), by: nurse)
+    }
+    try trial.perform(start, by: .nurse)
+    #expect(trial.of().product.infusion != nil)
+  }
+
   @Test func `one person twice is not two people`() throws {
     var trial = try TrialScenario.cells(at: .thawed)
     for _ in 1...2 { try trial.perform(VerifyBedside(.first, trial), by: .nurse) }

@@ -71,7 +71,9 @@ enum EventExamples {
     .left(departure: Departure(reason: .neverInfused, detail: "No slot.", decidedBy: .nobody, lastContact: date)),
     .returned, .died(cause: "accident"), .capacityLost(reason: "ICE 2"), .capacityRegained,
     .pregnancyReported(of: .partner), .pregnancyEnded(of: .participant, outcome: "A healthy child."),
-    .siteChanged(to: .shanghai),
+    .siteChanged(to: .shanghai), .identityCorrected(items: [.name, .birthDate], reason: "By mistake."),
+    .identityCorrected(items: [.sexAtBirth, .document], reason: "By mistake."),
+    .identityCorrected(items: [.contact], reason: "Moved away."),
     .enteredLate(
       entry: LateEntry(
         command: RecordVisit.name, entry: EntrySource(source: "The sheet.", reason: "No power.", downtime: true))),
