@@ -41,7 +41,7 @@ class Served:
             self.process = subprocess.Popen(
                 [TANDEM, "serve", "--demo", "--data", str(folder), "--port", "0", *options], stderr=output, cwd=ROOT)
         while self.process.poll() is None:
-            if found := re.search(r"http://\S+:\d+", said.read_text()):
+            if found := re.search(r"https?://\S+:\d+", said.read_text()):
                 self.address = found[0].rstrip(".")
                 return
             time.sleep(0.1)

@@ -178,7 +178,9 @@ package struct Explorer: Sendable {
         else { continue }
         expansion.accepted += 1
         expansion.commands.insert(type(of: command).name)
-        for violation in invariants.violations(of: facts, by: actor, earlier: earlier, before: world, after: after) {
+        let broken = invariants.violations(
+          of: facts, from: command, by: actor, earlier: earlier, before: world, after: after)
+        for violation in broken {
           expansion.broken.append((index, number, violation))
         }
         ways.add(facts, from: world, to: after)

@@ -8,9 +8,13 @@ struct Invariants {
 
   /// What an accepted command broke.
   func violations(
-    of facts: [Fact], by actor: Acting, earlier: Bool, before: World, after: World
+    of facts: [Fact], from command: any TrialCommand, by actor: Acting, earlier: Bool, before: World, after: World
   ) -> [Violation] {
     var found: [Violation] = []
+    // A form that is saved with what it says already changes nothing; whatever else was accepted is on record.
+    if facts.isEmpty, !(command is SaveForm) {
+      found.append(Violation(invariant: "audit", what: "\(type(of: command).name), accepted, leaves no event"))
+    }
     let events = facts.map(\.event)
     let isOutside = events.contains { if case .product(_, .outsideGateRecorded) = $0 { true } else { false } }
     for event in events {
@@ -241,6 +245,8 @@ struct Invariants {
     case .product(let whom, _):
       guard world.shadow.people[whom]?.outside ?? 0 == 0 else { return [] }
       id = whom
+    // The forms of the small study have their source here; one of the hospital's record would leave it out, too.
+    case .casebook(let whom, .saved(_, _, let source, _)) where source != .hospitalRecord: id = whom
     default: return []
     }
     guard !isOutside, world.shadow.people[id]?.consents.isEmpty ?? true else { return [] }

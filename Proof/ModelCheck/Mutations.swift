@@ -58,7 +58,7 @@ package struct Mutations: Sendable {
             command, by: actor, together: together, earlier: false, in: place.world, pictures: pictures)
         else { continue }
         let broken = explorer.invariants.violations(
-          of: facts, by: actor, earlier: false, before: place.world, after: after)
+          of: facts, from: command, by: actor, earlier: false, before: place.world, after: after)
         if broken.contains(where: { $0.invariant == line }) { return place.trace + [move.description] }
       }
     }

@@ -31,7 +31,7 @@ struct Script {
     case .refused(let refusal): throw refusal
     case .accepted(let facts, let next):
       let broken = Invariants(study: study)
-        .violations(of: facts, by: actor, earlier: false, before: world, after: next)
+        .violations(of: facts, from: command, by: actor, earlier: false, before: world, after: next)
       if let first = broken.first { throw first }
       world = next
     }

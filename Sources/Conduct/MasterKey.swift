@@ -18,10 +18,10 @@ public struct MasterKey: Sendable {
   ///
   /// - Throws: `KeyFileFailure` if there is none, if others may read it, or if it holds no key.
   public static func load(_ path: String) throws(KeyFileFailure) -> MasterKey {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw KeyFileFailure("There is no key file \(path).", "Give the path of the key file that belongs to this data.")
     }
-    guard let mode = attributes[.posixPermissions] as? NSNumber, mode.intValue & 0o077 == 0 else {
+    guard isOwnersAlone(path) else {
       throw KeyFileFailure(
         "Others than its owner may read the key file \(path).",
         "Take their rights away (chmod 600) and consider whether somebody has read it.")
@@ -32,6 +32,13 @@ public struct MasterKey: Sendable {
       throw KeyFileFailure("\(path) holds no key of 64 hexadecimal digits.", "Restore the key file from its copy.")
     }
     return MasterKey(bytes: bytes)
+  }
+
+  /// Whether nobody but its owner has any right to a file: only then is what it holds a secret.
+  public static func isOwnersAlone(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let mode = attributes?[.posixPermissions] as? NSNumber else { return false }
+    return mode.intValue & 0o077 == 0
   }
 
   /// Makes a new key and its file, which must not exist, with rights for its owner only.

@@ -56,7 +56,8 @@ struct ChainCheck {
     let isFurther = latest.map { RecordedTime.isBehind(envelope.recorded, $0.recorded) } ?? false
     if !isBehind || isFurther {
       regressions.append(
-        ClockRegression(position: envelope.position, recorded: envelope.recorded, before: greatest))
+        ClockRegression(
+          position: envelope.position, type: envelope.event.type, recorded: envelope.recorded, before: greatest))
     }
     isBehind = true
   }

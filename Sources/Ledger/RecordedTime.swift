@@ -32,6 +32,8 @@ public enum RecordedTime {
 public struct ClockRegression: Hashable, Sendable, CustomStringConvertible {
   /// The event that was recorded too early.
   public let position: Position
+  /// What kind of fact it is: one may say itself, signed, that the clock had been ahead.
+  public let type: String
   /// When it was recorded.
   public let recorded: Instant
   /// The latest time at which an event before it was recorded.

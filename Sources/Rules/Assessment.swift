@@ -47,7 +47,7 @@ public struct Assessment: Sendable {
   /// One result a criterion, in the protocol's order.
   public let criteria: [CriterionResult]
   /// For an undetermined verdict, a smallest set of data that would make the candidate eligible if they come out well;
-  /// cheapest first.
+  /// what is due already by the schedule first, then the cheapest.
   public let next: [NextDatum]
   /// Ids of unknown criteria that no datum would settle, so that the candidate stays undetermined even if all of `next` comes
   /// out well.

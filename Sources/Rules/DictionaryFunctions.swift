@@ -1,6 +1,7 @@
 import CQL
 import ClinicalValues
 import FHIR
+import Instruments
 import StudyDesign
 
 /// The functions that libraries declare `external` because their data stand in the dictionary: conversion to the unit of a
@@ -123,81 +124,115 @@ struct DictionaryFunctions: Sendable {
 
   // MARK: instruments
 
-  /// The total of an instrument by its items; null unless every item is there, but for those named as absent where missing.
+  /// The total of an instrument by its items; null unless they settle it, those named counted as absent where missing.
   private func instrumentTotal(_ arguments: [Value]) -> Value {
     guard arguments.count == 2, case .object(let observation) = arguments[0] else { return .null }
     let absent = list(arguments[1]).compactMap { value -> Int? in
       guard case .valueSet(let set) = value else { return nil }
       return terminology.concepts(of: set.id)?.first
     }
-    guard let total = total(of: observation, absentIfMissing: absent.map { dictionary.concepts[$0].id }) else {
-      return .null
-    }
-    return .integer(total)
+    return total(of: observation, absentIfMissing: absent).map { .decimal($0) } ?? .null
   }
 
-  /// The least and the most that a total can be, by the items that are there and what the missing ones can add; nil for what is no
-  /// instrument, and where an answer cannot be read.
-  func possibleTotals(of observation: any DataObject) -> ClosedRange<Int>? {
-    guard let (items, points) = answered(observation) else { return nil }
-    let known = points.values.reduce(0, +)
-    let open = items.filter { points[$0] == nil }.map { dictionary.concepts[$0].mostPoints }
-    guard !open.contains(nil) else { return nil }
-    return known...known + open.compactMap(\.self).reduce(0, +)
+  /// The total that the items of an Observation give; nil where what is missing could change it, but for items `absentIfMissing`, which
+  /// count as answered with no.
+  func total(of observation: any DataObject, absentIfMissing: [Int] = []) -> Decimal? {
+    guard let possible = possibleTotals(of: observation, absentIfMissing: absentIfMissing),
+      possible.lowerBound == possible.upperBound
+    else { return nil }
+    return possible.lowerBound
   }
 
-  /// The total that the items of an Observation add up to by the dictionary's weights; nil unless every item is there once,
-  /// with an answer in its range. Items `absentIfMissing`, by concept id, count as answered with no where they are missing.
-  func total(of observation: any DataObject, absentIfMissing: [String] = []) -> Int32? {
-    guard case (let items, var points)? = answered(observation) else { return nil }
-    for item in items where points[item] == nil && absentIfMissing.contains(dictionary.concepts[item].id) {
-      points[item] = 0
-    }
-    return points.count == items.count ? Int32(exactly: points.values.reduce(0, +)) : nil
+  /// The least and the most that a total can be, by the items that are there and what the missing ones can add; nil without items, for
+  /// what is no instrument, and where an answer cannot be read.
+  func possibleTotals(of observation: any DataObject, absentIfMissing: [Int] = []) -> ClosedRange<Decimal>? {
+    guard case (let items, var answers)? = answered(observation) else { return nil }
+    for item in items where answers[item] == nil && absentIfMissing.contains(item) { answers[item] = .bool(false) }
+    if items.contains(where: { dictionary.concepts[$0].weight != nil }) { return weighed(items, answers) }
+    return classification(items, answers).flatMap { $0.possibleTotals($1) }
   }
 
-  /// The items of an Observation's instrument, and the points of those that it answers; nil for what is no instrument, and where an item is
-  /// answered twice or not in its range.
-  private func answered(_ observation: any DataObject) -> (items: [Int], points: [Int: Int])? {
-    guard
+  /// Whether the items of classification criteria deny these whatever the total is: what they begin with is lacking, or something excludes
+  /// them.
+  func isDenied(byItemsOf observation: any DataObject) -> Bool {
+    guard let (items, answers) = answered(observation),
+      let (instrument, input) = classification(items, answers), case .text(let result)? = instrument(input)["result"]
+    else { return false }
+    return !["met", "indeterminate"].contains(result)
+  }
+
+  /// The items of an Observation's instrument, and its answers to them; nil for what is no instrument or has no items, and where an item
+  /// is answered twice or not in its range.
+  private func answered(_ observation: any DataObject) -> (items: [Int], answers: [Int: Datum])? {
+    let components = list(observation.element("component"))
+    guard !components.isEmpty,
       let concept = codes(observation.element("code")).lazy.flatMap({ terminology.concepts(identifiedBy: $0) }).first
     else { return nil }
     let items = dictionary.concepts.indices.filter {
-      dictionary.concepts[$0].instrument == dictionary.concepts[concept].id && dictionary.concepts[$0].weight != nil
+      dictionary.concepts[$0].instrument == dictionary.concepts[concept].id
     }
     guard !items.isEmpty else { return nil }
-    var points: [Int: Int] = [:]
-    for component in list(observation.element("component")) {
+    var answers: [Int: Datum] = [:]
+    for component in components {
       guard case .object(let component) = component else { continue }
       for item in codes(component.element("code")).flatMap({ terminology.concepts(identifiedBy: $0) })
       where items.contains(item) {
-        guard points[item] == nil, let answer = self.points(component.element("value"), of: dictionary.concepts[item])
+        guard answers[item] == nil, let answer = answer(component.element("value"), to: dictionary.concepts[item])
         else { return nil }
-        points[item] = answer
+        answers[item] = answer
       }
     }
-    return (items, points)
+    return (items, answers)
   }
 
-  /// The points of an answer: the weight of what is present, a level in its range times the weight.
-  private func points(_ value: Value, of item: DataConcept) -> Int? {
-    guard let weight = item.weight else { return nil }
+  /// An answer to an item: present or not, or a level in its range.
+  private func answer(_ value: Value, to item: DataConcept) -> Datum? {
     switch plain(value) {
-    case .boolean(let isPresent) where item.valueType == .boolean: return isPresent ? weight : 0
-    case .integer(let level) where item.valueType == .integer:
-      return item.range?.contains(Int(level)) ?? true ? Int(level) * weight : nil
+    case .boolean(let isPresent) where item.valueType == .boolean: return .bool(isPresent)
+    case .integer(let level) where item.valueType == .integer: return item.level(level)
     case .quantity(let level) where item.valueType == .integer && ["1", "{score}"].contains(level.unit):
-      guard let whole = Int32(exactly: level.value), item.range?.contains(Int(whole)) ?? true else { return nil }
-      return Int(whole) * weight
+      return Int32(exactly: level.value).flatMap { item.level($0) }
     default: return nil
     }
   }
 
+  /// The totals of a weighted sum: the weight of what is present, a level times the weight.
+  private func weighed(_ items: [Int], _ answers: [Int: Datum]) -> ClosedRange<Decimal>? {
+    var least = 0
+    var open = 0
+    for item in items {
+      let concept = dictionary.concepts[item]
+      guard let weight = concept.weight else { return nil }
+      switch answers[item] {
+      case .bool(let isPresent)?: least += isPresent ? weight : 0
+      case .number(let level)?: least += (Int32(exactly: level).map { Int($0) } ?? 0) * weight
+      default:
+        guard let most = concept.mostPoints else { return nil }
+        open += most
+      }
+    }
+    return Decimal(least)...Decimal(least + open)
+  }
+
+  /// Classification criteria, in which an item weighs by what else is present, and what is answered of them: the instrument whose id and
+  /// keys the items have (`sle2019Fever`).
+  private func classification(
+    _ items: [Int], _ answers: [Int: Datum]
+  ) -> (instrument: Instrument, input: [String: Datum])? {
+    let ids = items.map { dictionary.concepts[$0].id }
+    guard let instrument = Instrument.classification.first(where: { ids.allSatisfy($0.isAsked(by:)) })
+    else { return nil }
+    let answered = answers.compactMap { item, answer in
+      instrument.key(of: dictionary.concepts[item].id).map { ($0, answer) }
+    }
+    return (instrument, Dictionary(answered) { first, _ in first })
+  }
+
   /// The total that an Observation states.
-  func recordedTotal(of observation: any DataObject) -> Int32? {
+  func recordedTotal(of observation: any DataObject) -> Decimal? {
     switch plain(observation.element("value")) {
-    case .integer(let number): number
-    case .quantity(let quantity): Int32(exactly: quantity.value)
+    case .integer(let number): Decimal(number)
+    case .quantity(let quantity): quantity.value
     default: nil
     }
   }
@@ -228,6 +263,11 @@ extension DataConcept {
     return number >= ExactNumber(Decimal(range.lowerBound)) && number <= ExactNumber(Decimal(range.upperBound))
   }
 
+  /// A level as an answer to it as an item; nil where it is outside its range.
+  fileprivate func level(_ level: Int32) -> Datum? {
+    range?.contains(Int(level)) ?? true ? .whole(Int(level)) : nil
+  }
+
   /// The most points that it gives as an item; nil where that is not known.
   fileprivate var mostPoints: Int? {
     switch (weight, valueType) {
@@ -246,4 +286,13 @@ extension DataConcept {
     if given == unit ?? "1" { return number }
     return conversions.first { $0.unit == given }?.apply(to: number)
   }
+}
+
+extension Instrument {
+  /// Its question that a concept of the dictionary asks, which is named by the id of the instrument and the key.
+  fileprivate func key(of concept: String) -> String? {
+    concept.suffix(after: id).flatMap { name in items.map(\.key).first { $0.lowercased() == name.lowercased() } }
+  }
+
+  fileprivate func isAsked(by concept: String) -> Bool { key(of: concept) != nil }
 }

@@ -160,8 +160,7 @@ struct EvidenceReader: Sendable {
 
   /// The date as written; of a span of time its two ends.
   private func when(_ element: Element) -> String? {
-    let names = ["effective", "onset", "performed", "occurrence", "dateTime", "date"]
-    let start = names.lazy.compactMap { element.first($0) }.first
+    let start = beginning(of: element)
     if let period = start, period.isKind(of: "Period") {
       let ends = [period.first("start"), period.first("end")].map { $0?.json?.string }
       return switch (ends[0], ends[1]) {
@@ -175,6 +174,11 @@ struct EvidenceReader: Sendable {
     let from = start?.json?.string
     guard let end else { return from }
     return "\(from ?? "?") to \(end)"
+  }
+
+  /// When it was, or began.
+  func beginning(of element: Element) -> Element? {
+    ["effective", "onset", "performed", "occurrence", "dateTime", "date"].lazy.compactMap { element.first($0) }.first
   }
 
   private func code(_ element: Element, _ name: String) -> String? {

@@ -1,4 +1,5 @@
 import CQL
+import ClinicalValues
 import FHIR
 import StudyDesign
 
@@ -22,10 +23,11 @@ struct Judgement {
   let readings: PartReadings
   let windows: [DefinitionName: Window]
   let functions: DictionaryFunctions
+  let asOf: CalendarDate
 
   var judged: Judged {
     let outcome = Outcome(why.outcome, of: criterion)
-    let records = why.supporting
+    let records = supporting(why)
     let unnamed = outcome == .unknown ? unnamed : []
     let missing = outcome == .unknown ? missing(in: why) + unnamed.map(\.concept).unique : []
     let parts = parts
@@ -34,7 +36,7 @@ struct Judgement {
       evidence: evidence(of: records + why.contradicting) + unnamed, missing: missing,
       parts: parts.count > 1
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
-      notes: notes(on: records))
+      notes: notes(outcome, on: records))
     let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
     return Judged(result: result, ways: needed(ways), corrections: outcome == .unknown ? corrections : [:])
   }
@@ -92,7 +94,12 @@ struct Judgement {
     return corrections
   }
 
-  private func undecided(in why: Why) -> [Undecided] { reader.undecided(in: why, usedBy: criterion.id) }
+  private func undecided(in why: Why) -> [Undecided] {
+    inOrder(reader.undecided(in: why, usedBy: criterion.id), \.datum) { undecided in
+      guard case .undecidable(let record) = undecided else { return nil }
+      return record
+    }
+  }
 
   /// What is undecided under definitions of which the library says (`@every`) that each value counts.
   private var standing: Set<String> {
@@ -176,7 +183,7 @@ struct Judgement {
   private func facts(of part: Part) -> String {
     guard part.why.truth == nil else {
       let against = shown(part.why.contradicting)
-      return shown(part.why.supporting) + (against.isEmpty ? "" : "; against it: \(against)")
+      return shown(supporting(part.why)) + (against.isEmpty ? "" : "; against it: \(against)")
     }
     let reader = reader.reading(readings[part.definition], windows: windows)
     let undecided = undecided(in: part.why)
@@ -228,7 +235,12 @@ struct Judgement {
     for object in outcome.found {
       let record = CQL.Record(object: object, retrieve: outcome)
       guard let found = evidence(of: [record]).first else { continue }
-      if let last = latest, (last.evidence.when ?? "") >= (found.when ?? "") { continue }
+      // Of one moment any would do: the place decides, so that the order of the file does not.
+      if let last = latest,
+        (last.evidence.when ?? "", last.evidence.source) >= (found.when ?? "", found.source)
+      {
+        continue
+      }
       latest = (record, found)
     }
     return latest
@@ -251,8 +263,28 @@ struct Judgement {
   // MARK: data
 
   private func evidence(of records: [CQL.Record]) -> [Evidence] {
-    var seen: Set<Evidence> = []
-    return records.flatMap { reader.evidence($0, for: criterion) }.filter { seen.insert($0).inserted }
+    inOrder(records, \.retrieve.datum) { $0 }.flatMap { reader.evidence($0, for: criterion) }.unique
+  }
+
+  /// The records that an outcome rests on. What is of a later day or was entered in error was read, and decides nothing.
+  private func supporting(_ why: Why) -> [CQL.Record] {
+    let records = inOrder(why.supporting, \.retrieve.datum) { $0 }
+    return why.truth == nil ? records : records.filter { reader.isThere($0, on: asOf) }
+  }
+
+  /// In the order in which data are asked for, and of one datum by date and place: that of the file says nothing.
+  private func inOrder<Item>(
+    _ all: [Item], _ datum: (Item) -> String, _ record: (Item) -> CQL.Record?
+  ) -> [Item] {
+    let asked = all.map(datum).unique
+    let groups = Dictionary(grouping: all, by: datum)
+    return asked.flatMap { datum in
+      (groups[datum] ?? []).map { item -> (item: Item, place: (String, String)) in
+        let found = record(item)
+        let when = found.flatMap { reader.evidence($0, for: criterion).first?.when }
+        return (item, (when ?? "", found?.origin.reference ?? ""))
+      }.sorted { $0.place < $1.place }.map(\.item)
+    }
   }
 
   private func missing(in why: Why) -> [String] { reader.missing(in: why, usedBy: criterion.id) }
@@ -265,23 +297,28 @@ struct Judgement {
     return names.count == 1 ? names[0] : datum
   }
 
-  /// Totals of instruments that are not what their items add up to, or can add up to.
-  private func notes(on records: [CQL.Record]) -> [String] {
-    records.filter { $0.className == "Observation" }.compactMap { record -> String? in
-      guard let recorded = functions.recordedTotal(of: record.object),
-        let concept = reader.evidence(record, for: criterion).first?.concept
-      else { return nil }
-      let lead = "The recorded total of \(concept) is \(recorded), its items"
-      if let total = functions.total(of: record.object) {
-        guard recorded != total else { return nil }
-        return "\(lead) add up to \(total) (\(record.origin.reference)); the items were used."
-      }
-      guard let possible = functions.possibleTotals(of: record.object), !possible.contains(Int(recorded)),
-        !functions.list(record.object.element("component")).isEmpty
-      else { return nil }
-      return "\(lead) can add up to \(possible.lowerBound) to \(possible.upperBound) (\(record.origin.reference)), and "
-        + "not all of them are there; the recorded total was used."
+  /// What the items of instruments say against what is recorded beside them.
+  private func notes(_ outcome: Outcome, on records: [CQL.Record]) -> [String] {
+    records.filter { $0.className == "Observation" }.flatMap { record -> [String] in
+      guard let concept = reader.evidence(record, for: criterion).first?.concept else { return [] }
+      let isDenied = outcome == .pass && functions.isDenied(byItemsOf: record.object)
+      let denial =
+        "The items of \(concept) deny the classification whatever its total is (\(record.origin.reference))."
+      return [otherTotal(record, concept), isDenied ? denial : nil].compactMap(\.self)
     }.unique
+  }
+
+  /// That a total is not what its items give, or can give.
+  private func otherTotal(_ record: CQL.Record, _ concept: String) -> String? {
+    guard let recorded = functions.recordedTotal(of: record.object),
+      let possible = functions.possibleTotals(of: record.object), !possible.contains(recorded)
+    else { return nil }
+    let lead = "The recorded total of \(concept) is \(recorded.trimmed), its items"
+    let (least, most) = (possible.lowerBound.trimmed, possible.upperBound.trimmed)
+    return least == most
+      ? "\(lead) give \(least) (\(record.origin.reference)); the items were used."
+      : "\(lead) can give \(least) to \(most) (\(record.origin.reference)), and not all of them are there; the recorded total "
+        + "was used."
   }
 }
 

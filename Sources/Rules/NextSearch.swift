@@ -4,6 +4,8 @@ import StudyDesign
 /// What to obtain next: a smallest set of data that would make the candidate eligible if they come out well.
 struct NextSearch {
   private let study: Study
+  /// Data that are due already, by concept.
+  private let due: Set<String>
   /// The unknown criteria with their alternatives.
   private let open: [(id: String, ways: [Set<String>])]
   /// Ids of the criteria that no data would settle.
@@ -11,8 +13,9 @@ struct NextSearch {
   /// By datum, the records on file that cannot decide.
   private let corrections: [String: [String]]
 
-  init(_ study: Study, _ judged: [Judged]) {
+  init(_ study: Study, _ judged: [Judged], due: Set<String> = []) {
     self.study = study
+    self.due = due
     let unknown = judged.filter { $0.result.outcome == .unknown }
     open = unknown.map { judged in
       // Where no data would do, what is missing is all that can be named.
@@ -51,12 +54,13 @@ struct NextSearch {
     }
   }
 
-  /// A datum of a dearer kind costs more; a record of some set costs more than one that is named, since it cannot be
-  /// obtained at will.
+  /// What is due already costs less than anything else, since it is obtained in any case. Then a datum of a dearer kind costs more; a
+  /// record of some set costs more than one that is named, since it cannot be obtained at will.
   private func cost(_ datum: String) -> Int {
     let members = members(of: datum)
     let kinds = members.compactMap { id in study.dictionary[id].map { rank($0.kind) } }
-    return (kinds.min() ?? study.kinds.count) + (members.count > 1 ? 100 : 0)
+    let extra = members.contains(where: due.contains) ? 0 : study.kinds.count + 1
+    return extra + (kinds.min() ?? study.kinds.count) + (members.count > 1 ? 100 : 0)
   }
 
   private func order(_ datum: String) -> (Int, Int, String) {

@@ -49,9 +49,10 @@ public struct Screening: Sendable {
 
   /// The record screened for some cohorts of the study.
   ///
+  /// - Parameter due: the concepts of data that are due already by the schedule: first of what is to be obtained next.
   /// - Throws: an error of execution in the study's libraries, with its place.
   public func screen(
-    _ record: FHIR.Record, asOf: CalendarDate, cohorts: [Cohort]
+    _ record: FHIR.Record, asOf: CalendarDate, cohorts: [Cohort], due: Set<String> = []
   ) throws(EvaluationError) -> Screened {
     var shared: [String: Judged] = [:]
     let patient = record.identifier ?? record.patient?.id ?? record.patient?.reference ?? record.file
@@ -64,11 +65,11 @@ public struct Screening: Sendable {
           judged.append(known)
           continue
         }
-        let result = try judge(criterion, record, evaluation)
+        let result = try judge(criterion, record, evaluation, asOf: asOf)
         if !cohortDependent.contains(criterion.id) { shared[criterion.id] = result }
         judged.append(result)
       }
-      assessments.append(assessment(cohort, judged))
+      assessments.append(assessment(cohort, judged, due: due))
     }
     let used = assessments.flatMap(\.criteria).flatMap(\.evidence).map(\.source)
     return Screened(
@@ -121,7 +122,7 @@ public struct Screening: Sendable {
   }
 
   func judge(
-    _ criterion: Criterion, _ record: FHIR.Record, _ evaluation: Evaluation
+    _ criterion: Criterion, _ record: FHIR.Record, _ evaluation: Evaluation, asOf: CalendarDate
   ) throws(EvaluationError) -> Judged {
     let explanation = try evaluation.explanation(of: criterion.definition.value, in: criterion.library.value)
     let reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
@@ -129,19 +130,19 @@ public struct Screening: Sendable {
     return Judgement(
       criterion: criterion, why: explanation.why,
       reader: reader.reading(readings[explanation.name], windows: windows), readings: readings, windows: windows,
-      functions: functions(for: record)
+      functions: functions(for: record), asOf: asOf
     ).judged
   }
 
-  private func assessment(_ cohort: Cohort, _ judged: [Judged]) -> Assessment {
+  private func assessment(_ cohort: Cohort, _ judged: [Judged], due: Set<String>) -> Assessment {
     let results = judged.map(\.result)
     let verdict = Verdict(results.map(\.outcome))
     guard verdict == .undetermined else {
       return Assessment(
         cohort: cohort, verdict: verdict, criteria: results, next: [], unsettled: [],
-        toCorrect: verdict == .ineligible ? NextSearch(study, judged).toCorrect : [])
+        toCorrect: verdict == .ineligible ? NextSearch(study, judged, due: due).toCorrect : [])
     }
-    let search = NextSearch(study, judged)
+    let search = NextSearch(study, judged, due: due)
     return Assessment(
       cohort: cohort, verdict: verdict, criteria: results, next: search.next, unsettled: search.unsettled)
   }

@@ -1,3 +1,4 @@
+import CQL
 import ClinicalValues
 import FHIR
 
@@ -17,6 +18,16 @@ extension EvidenceReader {
     if days.first < window.first.daysSinceEpoch { return .file("its date may lie before \(from)") }
     if days.last > window.last.daysSinceEpoch { return .file("its date may lie after \(evaluation)") }
     return nil
+  }
+
+  /// Whether a record says anything on a day: neither of a later one, nor entered in error.
+  func isThere(_ record: CQL.Record, on day: CalendarDate) -> Bool {
+    guard let element = (record.object as? FHIRObject)?.content else { return true }
+    let states = [element.first("status")?.text] + element.all("verificationStatus").flatMap(\.codes).map(\.code)
+    if states.contains("entered-in-error") { return false }
+    let written = beginning(of: element)
+    let first = (written?.isKind(of: "Period") == true ? written?.first("start") : written)?.day
+    return first.map { $0.earliest.daysSinceEpoch <= day.daysSinceEpoch } ?? true
   }
 
   /// That something is said to have ended before it began; of a Period its own two ends.

@@ -70,6 +70,7 @@ extension Director {
       try await self.act(
         DecideDLTQuestion(question: question, basis: basis, ballot: board.ballot), by: board.chair, with: board.others,
         attachments: [board.minutes])
+      try await fillDecision(basis == .meetsDefinition, on: question, key)
     default: return
     }
   }
@@ -113,7 +114,7 @@ extension Director {
     case .findAgain: try await self.act(FindAgain(participant: id), by: coordinator)
     case .eraseIdentity(let reason):
       try await self.act(
-        EraseIdentity(participant: id, reason: reason), by: try of(.principalInvestigator, key))
+        EraseIdentity(participant: id, reason: reason), by: try of(.principalInvestigator, key), with: [coordinator])
       try await vault.erase(id)
     case .destroyCells:
       let bags = try await live.state().participants[id]?.product.lots.flatMap(\.bags).filter { $0.isFilled } ?? []

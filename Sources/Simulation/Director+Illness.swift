@@ -218,6 +218,16 @@ extension Director {
     try await log("dltQuestion", "\(question.number)", answers, key, by: try of(.principalInvestigator, key))
   }
 
+  /// What the board decided, beside the answer that the safety officer did not confirm.
+  mutating func fillDecision(_ isDoseLimiting: Bool, on question: Int, _ key: String) async throws {
+    let now = try here(key).dateTime.description
+    try await log(
+      "dltQuestion", "\(question)",
+      [
+        "DLTSOANS": "NOT CONFIRMED", "DLTSODTC": now, "DLTBOARD": isDoseLimiting ? "YES" : "NO", "DLTBOARDDTC": now,
+      ], key, by: try of(.principalInvestigator, key))
+  }
+
   // MARK: - Medicines, stays, products
 
   /// What the site enters of a medicine.

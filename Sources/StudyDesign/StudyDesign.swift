@@ -29,10 +29,14 @@ public struct Study: Sendable {
   public let version: String
   /// Title.
   public let title: String
+  /// Where the title comes from, where the source has none.
+  public let titleNote: String?
   /// The registry page, field by field in its order.
   public let registry: [RegistryField]
   /// Whom the study treats.
   public let cohorts: [Cohort]
+  /// How it treats them.
+  public let arms: [Arm]
   /// Where data come from, cheapest to obtain first.
   public let kinds: [DataKind]
   /// What the criteria may be asked with.
@@ -104,6 +108,18 @@ public struct Cohort: Hashable, Sendable {
   public let title: String
   /// The heading of its criteria in the source.
   public let heading: String?
+}
+
+/// A way in which cohorts are treated.
+public struct Arm: Hashable, Sendable {
+  /// Its name in data.
+  public let id: String
+  /// What is given.
+  public let title: String
+  /// The words of the source that say so.
+  public let source: String?
+  /// The cohorts that it treats, by id.
+  public let cohorts: [String]
 }
 
 /// A field of the registry page.

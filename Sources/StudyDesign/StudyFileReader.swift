@@ -5,8 +5,10 @@ struct StudyFile {
   var id: Located<String>?
   var version: Located<String>?
   var title = ""
+  var titleNote: String?
   var registry: [RegistryField] = []
   var cohorts: [Located<Cohort>] = []
+  var arms: [Arm] = []
   var kinds: [Located<DataKind>] = []
   var parameters: [StudyParameter] = []
   var provisional: [ProvisionalItem] = []
@@ -34,6 +36,7 @@ struct StudyFile {
     id = fields.requiredText("id", problems: &problems)
     version = fields.requiredText("version", problems: &problems)
     title = fields.requiredText("title", problems: &problems)?.value ?? ""
+    titleNote = fields.text("titleNote", problems: &problems)?.value
     collects = fields.texts("collects", problems: &problems)
     for node in fields.list("registry", problems: &problems) { readField(node, &problems) }
     for node in fields.list("cohorts", problems: &problems) { readCohort(node, &problems) }
@@ -139,15 +142,20 @@ struct StudyFile {
         appliesTo: fields.text("appliesTo", problems: &problems)?.value, location: id.location))
   }
 
-  /// The arms: read for their references, which must be cohorts.
-  private func readArms(_ fields: Fields, _ problems: inout [Problem]) {
+  /// The arms, whose references must be cohorts.
+  private mutating func readArms(_ fields: Fields, _ problems: inout [Problem]) {
     let known = cohorts.map(\.value.id)
     for node in fields.list("arms", problems: &problems) {
       let keys = ["id", "title", "source", "cohorts"]
       guard let arm = Fields(node, "an arm", keys: keys, problems: &problems) else { continue }
-      _ = arm.requiredText("id", problems: &problems)
-      _ = arm.requiredText("title", problems: &problems)
-      for cohort in arm.texts("cohorts", problems: &problems) where !known.contains(cohort.value) {
+      let id = arm.requiredText("id", problems: &problems)?.value
+      let title = arm.requiredText("title", problems: &problems)?.value
+      let source = arm.text("source", problems: &problems)?.value
+      let treated = arm.texts("cohorts", problems: &problems)
+      if let id, let title {
+        arms.append(Arm(id: id, title: title, source: source, cohorts: treated.map(\.value)))
+      }
+      for cohort in treated where !known.contains(cohort.value) {
         problems.append(
           Problem(
             "unknown-cohort", at: cohort.location, "There is no cohort ‘\(cohort.value)’.",

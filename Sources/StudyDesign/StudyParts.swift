@@ -64,8 +64,9 @@ struct StudyParts {
     guard let id = study.id?.value, let version = study.version?.value else { return nil }
     let files = VersionFiles(folder.path)
     return Study(
-      folder: folder.path, id: id, version: version, title: study.title, registry: study.registry,
-      cohorts: study.cohorts.map(\.value), kinds: study.kinds.map(\.value), parameters: study.parameters,
+      folder: folder.path, id: id, version: version, title: study.title, titleNote: study.titleNote,
+      registry: study.registry, cohorts: study.cohorts.map(\.value), arms: study.arms,
+      kinds: study.kinds.map(\.value), parameters: study.parameters,
       provisional: study.provisional, collects: Set(study.collects.map(\.value)), dictionary: dictionary,
       criteria: criteria, conducted: study.conducted, conduct: conduct.plan, grading: conduct.grading,
       forms: casebook.plans, schedule: casebook.schedule.plan, endpoints: endpoints?.plan,

@@ -43,7 +43,9 @@ public struct TrialState: Sendable, Hashable {
     case .record(let id, let event):
       participants[id, default: ParticipantState(id: id)].record.apply(recorded.map { _ in event })
     case .studyRecord(let event): record.apply(recorded.map { _ in event })
-    case .study(let event): study.apply(recorded.map { _ in event })
+    case .study(let event):
+      study.apply(recorded.map { _ in event })
+      if case .clockSetRight = event { people.clockSetRight(at: recorded.recorded) }
     case .site(let id, let event): sites[id, default: SiteState(id: id)].apply(recorded.map { _ in event })
     case .people(let event): people.apply(recorded.map { _ in event })
     case .casebook(let id, let event):

@@ -19,6 +19,9 @@ enum InputFile {
     }
   }
 
+  /// Whether anything is at a path.
+  static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
   /// Refuses what is a pipe or a device.
   static func check(_ path: String) throws(Unusable) {
     if let fault = fault(path) { throw Unusable(fault) }

@@ -78,6 +78,61 @@ def test_what_was_not_sent_before_the_page_was_loaded_anew_is_sent_then(page, si
     expect(state(page)).to_have_text("Saved.")
 
 
+def test_an_answer_that_waits_is_told_on_every_page_and_leads_to_its_form(page, sign_in):
+    sign_in(page, "coordinator")
+    page.on("dialog", lambda dialog: dialog.accept())
+    name = new_row(page, "Medical history")[0]
+    page.route("**/items", lambda route: route.abort())
+    page.locator(f"[name='{name}']").fill("typed on the way")
+    page.locator(f"[name='{name}']").press("Tab")
+    expect(item(page, name)).to_contain_text("not sent yet")
+    page.goto("/")
+    bar = page.locator("#connection")
+    expect(bar).to_contain_text("Answers not sent yet: 1")
+    page.unroute("**/items")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")):
+        bar.locator("button").click()
+    expect(state(page)).to_have_text("Saved.")
+    expect(bar).to_be_empty()
+
+
+def test_an_item_is_marked_as_to_be_answered_until_it_is(page, sign_in):
+    sign_in(page, "coordinator")
+    name = new_row(page, "Medical history")[0]
+    mark = item(page, name).locator("[data-missing]")
+    expect(mark).to_be_visible()
+    assert enter(page, name, "as it was") == 200
+    expect(mark).to_be_hidden()
+
+
+def test_what_was_not_sent_is_sent_in_the_name_of_nobody_else(page, sign_in):
+    site = sign_in(page, "coordinator")["site"]
+    page.on("dialog", lambda dialog: dialog.accept())
+    name = new_row(page, "Medical history")[0]
+    path = page.url
+    page.route("**/items", lambda route: route.abort())
+    page.locator(f"[name='{name}']").fill("typed by the coordinator")
+    page.locator(f"[name='{name}']").press("Tab")
+    expect(item(page, name)).to_contain_text("not sent yet")
+    # Somebody else signs in in the same tab.
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.unroute("**/items")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/items") else None)
+    sign_in(page, "nurse", site)
+    page.goto(path)
+    expect(page.locator(f"[name='{name}']")).to_have_value("")
+    assert sent == []
+    # It waits for whoever typed it.
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    sign_in(page, "coordinator")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")):
+        page.goto(path)
+    expect(page.locator(f"[name='{name}']")).to_have_value("typed by the coordinator")
+
+
 def test_a_form_says_which_visit_and_which_row_it_is(page, sign_in):
     sign_in(page, "nurse", "01")
     for path in ["", "/history"]:

@@ -299,20 +299,38 @@ def pages_of(page):
         f"/participants/{number}/documents", f"/participants/{number}/response", f"/participants/{number}/timeline", f"/screening/{number}",
         f"/participants/{number}/visits/SCR/1", "/sign-in", "/about", "/recover", "/practice", "/account", "/account/second-factor", "/account/password", "/act", "/act/participant-consent", f"/participants/{number}",
         f"/participants/{number}/way", f"/participants/{number}/gates/infusion", form, form + "/history", form + "/print", "/study/forms/vitalSigns/print", "/study/source", "/study/changes",
+        f"/participants/{number}/identity", f"/participants/{number}/infusion/sheet", f"/participants/{number}/casebook/print",
+        f"/participants/{number}/safety/values", f"/participants/{number}/safety/grades", "/safety/events", "/safety/courses",
+        "/study/criteria", "/study/schedule", "/study/forms", "/study/forms/vitalSigns", "/study/provisional", "/audit/1",
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(page, sign_in, theme):
-    sign_in(page, "principalInvestigator")
-    page.context.add_cookies([{"name": "theme", "value": theme, "url": page.url}])
+def complaints_of_axe(page, paths):
+    """What axe finds, by page."""
     found = {}
-    for path in pages_of(page):
-        page.goto(path)
+    for path in paths:
+        assert page.goto(path).ok, path
         violations = Axe().run(page).response["violations"]
         if violations:
             found[path] = [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations]
-    assert found == {}
+    return found
+
+
+@pytest.mark.parametrize("language, theme", [("en", "light"), ("en", "dark"), ("zh-Hans", "light")])
+def test_axe_finds_nothing_on_any_page(page, sign_in, language, theme):
+    sign_in(page, "principalInvestigator")
+    page.context.add_cookies([
+        {"name": "language", "value": language, "url": page.url}, {"name": "theme", "value": theme, "url": page.url}])
+    assert complaints_of_axe(page, pages_of(page)) == {}
+    assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_axe_finds_nothing_where_a_monitor_verifies(page, sign_in, language):
+    sign_in(page, "monitor", "01")
+    page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+    form = f"/participants/{FIRST.number}/forms/SCR/1/vitalSigns/1"
+    assert complaints_of_axe(page, [form, form + "/verify"]) == {}
 
 
 def test_every_page_is_light(page, sign_in):

@@ -167,6 +167,7 @@ struct LossTests {
       }
       let found = try await store.verifyFully().regressions
       #expect(found.map(\.position) == [3] && found.first?.before == Facts.time.adding(minutes: 60))
+      #expect(found.first?.type == written[0].event.type)
       let key = try loadKey()
       var bytes: [UInt8] = []
       try await LedgerExport.write(store, key: key, exported: Facts.time) { bytes += $0 }

@@ -5,11 +5,12 @@ import Trial
 
 @testable import ModelCheck
 
-/// The exploration of the small study, to a fixed depth; `scripts/test --long` runs the whole in a release build.
+/// The exploration of the small study: the first 6,000 worlds at most two steps from a seed, always the same ones; `scripts/test --long` runs
+/// the whole in a release build.
 struct ModelCheckTests {
   static let study = Result { try SmallStudy() }
 
-  @Test func `no accepted command around any seed breaks an invariant`() async throws {
+  @Test func `no accepted command in the first 6,000 worlds around the seeds breaks an invariant`() async throws {
     let study = try Self.study.get()
     let report = await Explorer(study).explore(try Seeds.all(study), within: Explorer.Bounds(depth: 2, worlds: 6_000))
     print(Summary.of(report))
@@ -182,6 +183,7 @@ struct FingerprintTests {
         "testers",  // always the same account
         "release",
         "released",  // since when: for the worklist
+        "passedOver",  // the one test that may be: it follows from the release
         "outcome", "exceptional",
       ])
     #expect(

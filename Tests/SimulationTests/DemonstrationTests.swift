@@ -40,6 +40,23 @@ struct FirstDaysTests {
     #expect(try await Stage.firstDays(seed: 7).head != first)
   }
 
+  @Test func `a participant's way told from the streams that touch it is that of the whole ledger`() async throws {
+    let begun = try await Stage.begun.value
+    let live = begun.demonstration.live
+    let state = try await live.state()
+    let all = try await live.events()
+    for id in state.participants.keys {
+      let edition = try live.shelf.edition(of: id, at: begun.demonstration.end, in: state)
+      let told = [all, try await live.events(touching: id, in: state)].map { events in
+        ParticipantTimeline(
+          of: id, in: events, by: EventTelling(Vocabulary(edition.study, in: state)),
+          safety: edition.study.conduct.safety
+        ).entries.map { "\($0.recorded.position) \($0.subject) \($0.told)" }
+      }
+      #expect(told[0] == told[1] && !told[0].isEmpty, "\(id)")
+    }
+  }
+
   @Test func `everybody who can sign in has the new password only`() async throws {
     let begun = try await Stage.begun.value
     let login = try #require(begun.demonstration.logins.first { $0.role == .principalInvestigator })

@@ -69,6 +69,29 @@ extension PlantedMistake {
         "library/Inclusion.cql:16:59: error: The value set ‘urn:tandem:set:IMMU’ is no concept and no set "
         + "of the data dictionary. Did you mean ‘IMM’? [unknown-reference]"),
     PlantedMistake(
+      "cohort that no study has, in a condition", in: "library/RenalDisease.cql",
+      replace: "\"cohort\" = 'sle'", with: "\"cohort\" = 'slee'",
+      says:
+        "library/RenalDisease.cql:46:14: error: There is no cohort ‘slee’. Did you mean ‘sle’? "
+        + "[unknown-reference]"),
+    PlantedMistake(
+      "cohort that no study has, in a case", in: "library/Gates.cql", replace: "when 'sle' then",
+      with: "when 'slee' then",
+      says:
+        "library/Gates.cql:207:10: error: There is no cohort ‘slee’. Did you mean ‘sle’? [unknown-reference]"),
+    PlantedMistake(
+      "answer that its concept does not have", in: "library/CohortSSc.cql", replace: "{ 'diffuse' }",
+      with: "{ 'difuse' }",
+      says:
+        "library/CohortSSc.cql:55:45: error: ‘sscCutaneousSubset’ has no code ‘difuse’. Did you mean ‘diffuse’? "
+        + "[unknown-reference]"),
+    PlantedMistake(
+      "answer that no concept has", in: "library/Inclusion.cql", replace: "C.code in { 'sle',",
+      with: "C.code in { 'slee',",
+      says:
+        "library/Inclusion.cql:304:27: error: ‘slee’ is no code of the data dictionary. Did you mean ‘sle’? "
+        + "[unknown-reference]"),
+    PlantedMistake(
       "limit in another unit", in: "library/Inclusion.cql", replace: "60 'g/L'", with: "6 'g/dL'",
       says:
         "library/Inclusion.cql:104:34: error: The limit is in ‘g/dL’; ‘hemoglobin’ is compared in ‘g/L’. "

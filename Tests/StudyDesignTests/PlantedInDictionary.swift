@@ -35,6 +35,39 @@ extension PlantedMistake {
         "concepts.csv:123:114: error: ‘sledaiSeizure’ weighs 7, but adds 8 to SLE Disease Activity Index 2000 at its highest "
         + "answer. Write the weight of the instrument. [other-weight]"),
     PlantedMistake(
+      "weight that is no number", in: "concepts.csv", replace: "sledaiSeizure,,boolean,,,,,,,sledai2k,8",
+      with: "sledaiSeizure,,boolean,,,,,,,sledai2k,8x",
+      says:
+        "concepts.csv:123:114: error: ‘8x’ is no weight. Write a whole number. [malformed-number]"),
+    PlantedMistake(
+      "item without a weight among items that have one", in: "concepts.csv",
+      replace: "sledaiSeizure,,boolean,,,,,,,sledai2k,8", with: "sledaiSeizure,,boolean,,,,,,,sledai2k,",
+      says:
+        "concepts.csv:123:114: error: ‘sledaiSeizure’ has no weight, so SLE Disease Activity Index 2000 is added up without "
+        + "it. Write the weight of the instrument. [missing-cell]"),
+    PlantedMistake(
+      "item without a weight of an instrument that is not computed here", in: "concepts.csv",
+      replace: "iceOrientedYear,,boolean,,,,,,,iceScore,1", with: "iceOrientedYear,,boolean,,,,,,,iceScore,",
+      says:
+        "concepts.csv:511:125: error: ‘iceOrientedYear’ has no weight, so ICE score is added up without it. Write the "
+        + "weight of the instrument. [missing-cell]"),
+    PlantedMistake(
+      "comma too many in a line", in: "concepts.csv", replace: ",Platelets [#/volume] in Blood,",
+      with: ",Platelets, [#/volume] in Blood,",
+      says:
+        "concepts.csv:11:146: error: This line has more cells than the first line names columns (19). Put a cell that holds "
+        + "a comma in quotes, or remove the comma too many. [surplus-cell]"),
+    PlantedMistake(
+      "column twice", in: "concepts.csv", replace: ",weight,range,", with: ",weight,weight,",
+      says:
+        "concepts.csv:1:156: error: The first line names the column ‘weight’ twice. Rename or remove one of the two. "
+        + "[duplicate]"),
+    PlantedMistake(
+      "column that is not there", in: "concepts.csv", replace: "concept,display,kind,", with: "concept,display,",
+      says:
+        "concepts.csv:1:1: error: The first line of the dictionary does not name the column ‘kind’. Name the columns in the "
+        + "first line, as docs/writing-a-study.md lists them. [missing-column]"),
+    PlantedMistake(
       "unclosed quote", in: "concepts.csv", replace: "\"referenceRange.high = ULN; 14682-9 molar",
       with: "\"referenceRange.high\" = ULN; 14682-9 molar",
       says:

@@ -23,6 +23,11 @@ extension PlantedMistake {
       says: "safety.yaml:120:51: error: ‘18.016’ is no conversion. Write steps from mg/dL to mmol/L, such as "
         + "/4.008. [malformed-conversion]"),
     PlantedMistake(
+      "analyte that is no quantity", in: "safety.yaml", replace: "{id: ck, concept: ck}",
+      with: "{id: ck, concept: hypotension}",
+      says: "safety.yaml:107:25: error: ‘hypotension’ has no unit, and ‘ck’ is graded in U/L. Name a quantity. "
+        + "[no-unit]"),
+    PlantedMistake(
       "key of an instrument", in: "safety.yaml", replace: "{id: vasopressorCount,", with: "{id: pressorsInUse,",
       says: "safety.yaml:135:16: error: There is no key of crs ‘pressorsInUse’. Use one of: temperatureC, "
         + "feverOtherCause, crsFeverEarlierInEpisode, antipyreticOrAnticytokineGiven, hypotension, "

@@ -81,6 +81,11 @@ extension PlantedMistake {
         "examples/expected.json:9:4: error: ‘01-sle-base.json’ expects INC-3.1.21, which is no criterion of "
         + "the cohort sle. Did you mean ‘INC-3.1.1’? [unknown-reference]"),
     PlantedMistake(
+      "example that leaves a criterion out", in: "examples/expected.json", replace: "\"EXC-19\": \"pass\",", with: "",
+      says:
+        "examples/expected.json:2:22: error: ‘01-sle-base.json’ does not say what is expected of EXC-19. Every "
+        + "criterion of the cohort has an expected outcome. [missing-expectation]"),
+    PlantedMistake(
       "example with an unknown outcome", in: "examples/expected.json", replace: "\"INC-3.1.2\": \"pass\"",
       with: "\"INC-3.1.2\": \"passed\"",
       says:

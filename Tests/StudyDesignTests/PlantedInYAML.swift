@@ -37,6 +37,12 @@ extension PlantedMistake {
         "study.yaml:74:12: error: Expected a text for ‘title’ of a cohort, found a list. Write it on one "
         + "line, or as a block after ‘title: |’. [expected-text]"),
     PlantedMistake(
+      "a mapping where a list is due", in: "study.yaml", replace: "    cohorts: [sle, ssc, iim, ss, aiha, ms]",
+      with: "    cohorts: {sle: 1}",
+      says:
+        "study.yaml:97:14: error: Expected a list for ‘cohorts’ of an arm, found a mapping. Write each item after a "
+        + "dash (- ...). [expected-list]"),
+    PlantedMistake(
       "a text where a mapping is due", in: "criteria.yaml", replace: "definition: {library: Inclusion, name: INC-1}",
       with: "definition: INC-1",
       says:

@@ -127,6 +127,19 @@ struct PlantedMistakeTests {
       ])
   }
 
+  @Test func `expectations that name no example are refused`() throws {
+    let said = try StudyOnDisk.withCopy { copy in
+      try StudyOnDisk.removeCasebook(from: copy)
+      try "[]".write(to: copy.appending(path: ExampleCheck.file), atomically: true, encoding: .utf8)
+      return StudyChecker.tested.problems(in: copy.path).map(\.description)
+    }
+    #expect(
+      said == [
+        "examples/expected.json:1:1: error: Expected an object with an entry for each example, found a list. Name each record of "
+          + "examples/ with what is expected of it: { \"01-sle-base.json\": { ... } }. [expected-mapping]"
+      ])
+  }
+
   @Test func `a file that is not UTF-8 is refused`() throws {
     let said = try StudyOnDisk.withCopy { copy in
       try Data([0x69, 0x64, 0x3A, 0x20, 0xFF]).write(to: copy.appending(path: "study.yaml"))

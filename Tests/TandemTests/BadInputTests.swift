@@ -14,6 +14,13 @@ import Testing
       ["serve", "--data", "new", "--port", "0", "--certificate", "none.pem", "--certificate-key", "none.pem"], 1,
       "The certificate ‘none.pem’"
     ),
+    (
+      [
+        "serve", "--data", "new", "--port", "0", "--openid-issuer", "https://id.example", "--openid-client", "a",
+        "--openid-secret-file", Repository.root.appending(path: "README.md").path,
+      ], 1, "Others than its owner may read the secret ‘"
+    ),
+    (["serve", "--data", "new", "--port", "0", "--host", "0.0.0.0"], 64, "Beyond this machine the site speaks TLS"),
   ]
 
   @Test(arguments: [["-40", "Cel", "[degF]"], ["--", "-40", "Cel", "[degF]"]])

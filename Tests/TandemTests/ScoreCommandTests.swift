@@ -50,6 +50,19 @@ struct ScoreCommandTests {
     #expect(one.output.contains("logLog, plain"))
   }
 
+  @Test func `what nobody has checked against its source is told beside the result and the items`() throws {
+    try Program.withFolder { folder in
+      let file = folder.appending(path: "answers.json")
+      try Data("{}".utf8).write(to: file)
+      for (instrument, isUnverified) in [("iecHs", true), ("crs", false)] {
+        let outcome = try Program.run(["score", instrument, file.path])
+        #expect(outcome.errors.contains("\(instrument): UNVERIFIED: ") == isUnverified)
+        #expect(!outcome.output.contains("UNVERIFIED"), "the result keeps its keys")
+        #expect(try Program.run(["score", instrument, "--list"]).output.contains("UNVERIFIED: ") == isUnverified)
+      }
+    }
+  }
+
   @Test func `an input without answers has a result that lacks them all`() throws {
     try Program.withFolder { folder in
       let file = folder.appending(path: "answers.json")

@@ -54,6 +54,33 @@ struct StudyCommandTests {
     }
   }
 
+  @Test(
+    arguments: [
+      (
+        "expected.json", "\"verdict\": \"eligible\"", "\"verdict\": \"ineligible\"",
+        "‘examples/01-sle-base.json’ is expected to be ‘ineligible’ and is ‘eligible’. The verdict follows from the "
+          + "criteria: correct the expectation. [unexpected-verdict]"
+      ),
+      (
+        "01-sle-base.json", "\"resourceType\": \"Bundle\"", "\"resourceType\": \"Bundel\"",
+        "‘examples/01-sle-base.json’ cannot be screened: "
+      ),
+    ] as [(String, String, String, String)])
+  func `a verdict that does not follow and an example that cannot be screened are problems at the verdict`(
+    file: String, replace: String, with: String, says: String
+  ) throws {
+    try Program.withFolder { folder in
+      let copy = folder.appending(path: "cd19-bcma-aid")
+      try FileManager.default.copyItem(at: Repository.root.appending(path: "Studies/cd19-bcma-aid"), to: copy)
+      let example = copy.appending(path: "1.0/examples/\(file)")
+      let text = try String(contentsOf: example, encoding: .utf8)
+      try text.replacing(replace, with: with, maxReplacements: 1).write(to: example, atomically: true, encoding: .utf8)
+      let check = try Program.run(["study", "check", copy.path])
+      #expect(check.status == 1)
+      #expect(check.output.contains("/1.0/examples/expected.json:5:14: error: \(says)"), "\(check.output)")
+    }
+  }
+
   @Test func `a copy under another name is checked to the end, its examples too`() throws {
     try Program.withFolder { folder in
       let copy = folder.appending(path: "cd19-bcma-aid/draft")
@@ -90,6 +117,9 @@ struct StudyCommandTests {
     #expect(byName["enrollment"] == "12")
     #expect(byName["phase"] == "not stated in the source")
     #expect(byName["contact"] == "Yajing Zhang")
+    let arms = try #require(page["arms"] as? [[String: Any]])
+    #expect(arms.map { $0["id"] as? String } == ["car-t"])
+    #expect(outcome.output.contains("Arms") && page["titleNote"] is String)
   }
 
   @Test func `what the source lost is listed with its origin`() throws {

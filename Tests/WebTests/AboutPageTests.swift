@@ -31,6 +31,11 @@ struct AboutPageTests {
       let text = try await asker.get("/about").text
       #expect(registry.count == 17)
       for field in registry { #expect(text.contains(">\(field.label)<"), "\(field.id)") }
+      // “it is the arm below”: the arm stands below, with the words that it was read from.
+      let arms = stage.site.newest?.arms ?? []
+      #expect(arms.count == 1)
+      for arm in arms { #expect(text.contains(arm.title) && text.contains(arm.source ?? "–")) }
+      #expect(text.contains(stage.site.newest?.titleNote ?? "–"))
       let unstated = registry.count { $0.value == nil }
       #expect(text.matches(of: /not stated in the source/).count >= unstated)
     }

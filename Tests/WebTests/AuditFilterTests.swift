@@ -41,6 +41,13 @@ struct AuditFilterTests {
     #expect(filter.shows(try await envelope(recorded)) == isShown)
   }
 
+  @Test(arguments: [("mei.tan", true), ("Tan", true), ("mei", true), ("Luo", false), ("nobody", false)])
+  func `whoever did it is found by account or by what stands in the name`(typed: String, isShown: Bool) async throws {
+    let people = [(value: "mei.tan", text: "Mei Tan"), (value: "j.luo", text: "Jian Luo")]
+    let filter = AuditFilter(Fields([("account", typed)]), people: people)
+    #expect(filter.shows(try await envelope("2026-04-01T01:30:01.000Z")) == isShown)
+  }
+
   @Test(arguments: ["from", "to", "asof", "upto"])
   func `what cannot be read is said to be so, and nothing is shown by half a filter`(name: String) async throws {
     let filter = AuditFilter(Fields([(name, "yesterday")]))

@@ -65,6 +65,7 @@ struct EventSightTests {
     (.people(.roleGranted(account: mei, role: .monitor, site: there)), false),
     (.people(.identityRead(account: mei, participant: own, part: .person)), true),
     (.people(.identityRead(account: qa, participant: other, part: .person)), false),
+    (.people(.identityKept(participant: own)), true), (.people(.identityKept(participant: other)), false),
     (.people(.authenticationFailed(account: nil, purpose: .signIn, cause: .unknownAccount)), false),
   ]
 

@@ -1,5 +1,10 @@
+import ClinicalValues
+import Conduct
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
+import Ledger
+import Simulation
 import Testing
 import Trial
 
@@ -17,6 +22,41 @@ struct ExportTests {
       let answer =
         path == "/exports" ? try await anna.get(path) : try await anna.post(path, ["_csrf": csrf])
       #expect(answer.status == .forbidden)
+    }
+  }
+  @Test func `a program takes out what its role may, recorded with the digest of what it gets`() async throws {
+    let demonstration = try await SiteScopeTests.demonstration.value
+    let ticking = TickingClock(demonstration.end.instant)
+    let site = try Site(live: demonstration.live, kind: .demonstration, clock: { ticking.now() })
+    try await Application(router: site.router()).test(.router) { client in
+      func program(_ role: Role) async throws -> SiteStage.Asker {
+        let login = try #require(demonstration.logins.first { $0.role == role })
+        return try await SiteStage.Asker(client: client).bearer(login.account.description, login.password)
+      }
+      let statistician = try await program(.statistician)
+      for (thing, asked) in [
+        (ExportedThing.screeningLog, #"{"thing":"screeningLog"}"#),
+        (.safetyReport, #"{"thing":"safetyReport","asOf":"2024-07-01","format":"json"}"#),
+      ] {
+        let answer = try await statistician.send(asked, to: "/api/exports")
+        #expect(answer.status == .ok, "\(answer.text)")
+        let file = try answer.json
+        let digest = Digest(of: try #require(file["text"]?.string))
+        #expect(file["digest"]?.string == digest.description)
+        let events = try #require(file["events"]?.integer)
+        let exported = TrialEvent.study(.exported(what: thing, events: events, digest: digest))
+        #expect(try await demonstration.live.events().contains { $0.event == exported })
+      }
+      let undated = try await statistician.send(#"{"thing":"safetyReport"}"#, to: "/api/exports")
+      #expect(undated.status == .unprocessableContent && undated.text.contains("no-cut-off"))
+      let unknown = try await statistician.send(#"{"thing":"everything"}"#, to: "/api/exports")
+      #expect(unknown.status == .badRequest)
+      // A site's role takes out the screening log of its site, and no more.
+      let investigator = try await program(.principalInvestigator)
+      #expect(try await investigator.send(#"{"thing":"ledger"}"#, to: "/api/exports").status == .forbidden)
+      #expect(try await investigator.send(#"{"thing":"screeningLog"}"#, to: "/api/exports").status == .ok)
+      let nurse = try await program(.nurse)
+      #expect(try await nurse.send(#"{"thing":"screeningLog"}"#, to: "/api/exports").status == .forbidden)
     }
   }
 }

@@ -126,10 +126,39 @@ struct GatekeeperTests {
     }
   }
 
-  @Test func `a study is begun by the link alone, and once`() async throws {
+  @Test func `a form of more fields than any has is refused, and a body beyond the bound too`() async throws {
+    try await SiteStage().ask { asker in
+      let many = String(repeating: "a&", count: Fields.most + 1)
+      #expect(Fields(encoded: many) == nil)
+      #expect(Fields(encoded: String(many.dropLast(4)))?.pairs.count == Fields.most - 1)
+      let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+      let refused = try await asker.send(many, to: "/sign-in", headers: form)
+      #expect(refused.status == .badRequest)
+      let large = String(repeating: "a", count: KeptForm.bodyLimit + 1)
+      let tooLarge = try await asker.send("account=\(large)", to: "/sign-in", headers: form)
+      #expect(tooLarge.status == .contentTooLarge)
+    }
+  }
+
+  @Test func `forms of whom nobody is signed in for are counted before they are read`() async throws {
+    try await SiteStage().ask { asker in
+      let page: HTTPFields = [.accept: "text/html"]
+      for _ in 0..<RateLimit.kept.times {
+        let answer = try await asker.post("/act/account-create", ["name": "Eva Nowak"], headers: page)
+        #expect(answer.status == .unauthorized)
+      }
+      let answer = try await asker.post("/act/account-create", ["name": "Eva Nowak"], headers: page)
+      #expect(answer.status == .tooManyRequests)
+    }
+  }
+
+  @Test func `a study is begun by the link alone, and once, also after a sign-in that was refused`() async throws {
     let link = FoundingLink(entropy: .system)
     let stage = try await SiteStage(founded: false, founding: link)
     try await stage.ask { asker in
+      // Whoever tries before anybody has an account keeps nobody from beginning.
+      let early = try await asker.post("/sign-in", ["account": "anna.berg", "password": SiteStage.password])
+      #expect(early.status == .unprocessableContent)
       #expect(try await asker.get("/begin?token=guess").status == .notFound)
       let page = try await asker.get(link.path)
       #expect(page.status == .ok)

@@ -24,6 +24,15 @@ struct GuideTests {
     #expect(Guide.steps(at: .product, as: .qualityAssurance, words) != Guide.steps(at: .product, as: .nurse, words))
   }
 
+  @Test func `on a participant's pages of product and safety it is of those places`() throws {
+    let id = try ParticipantID("01-0001")
+    let expected: [ParticipantTab: NavigationPlace] = [.product: .product, .safety: .safety]
+    for tab in ParticipantTab.allCases {
+      let page = Page(of: id, tab, words) { "" }
+      #expect(page.guide == expected[tab], "\(tab)")
+    }
+  }
+
   @Test func `it stands on the page, can be opened without scripts, and leads to the whole`() async throws {
     try await SiteStage().ask { asker in
       let anna = try await asker.signedIn()

@@ -1,5 +1,6 @@
 import ClinicalValues
 import Conduct
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Ledger
@@ -64,18 +65,22 @@ struct CorrectIdentityPageTests {
           number: 1, account: anna, role: role, site: id.site, tasks: role.permissions, from: day, to: nil)),
       .people(.delegationAccepted(number: 1)), .way(id, .registered(site: id.site, cohort: "sle")),
     ]
-    let now = stage.site.clock()
+    try await record(events, in: stage)
+    let birthDate = try #require(CalendarDate("1984-03-17"))
+    try await live.keepIdentity(
+      of: id, Person(name: "Mia Wolf", birthDate: birthDate, contact: "mia@example.org"),
+      by: Acting(account: anna, role: role, site: id.site), origin: .web)
+    return stage
+  }
+
+  private func record(_ events: [TrialEvent], in stage: SiteStage) async throws {
+    let (live, now) = (stage.site.live, stage.site.clock())
     for event in events {
       let new = try event.newEvent(
         happened: Moment(now), actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)
       let version = try await live.store.events(of: event.stream, after: 0).last?.version ?? 0
       _ = try await live.store.append(Append(expected: [event.stream: version], events: [new], recorded: now))
     }
-    let birthDate = try #require(CalendarDate("1984-03-17"))
-    try await live.keepIdentity(
-      of: id, Person(name: "Mia Wolf", birthDate: birthDate, contact: "mia@example.org"),
-      by: Acting(account: anna, role: role, site: id.site))
-    return stage
   }
 
   private func token(_ name: String, in text: String) throws -> String {
@@ -144,6 +149,35 @@ struct CorrectIdentityPageTests {
       let page = try await asker.signedIn().get(Self.page).text
       #expect(page.contains("A correction was recorded and not kept: Contact."))
       #expect(page.contains("mia@example.org") && page.contains("This was recorded and not kept."))
+    }
+  }
+
+  @Test func `a birth date in a reason is shown to whom that is delegated now, not by role alone`() async throws {
+    let stage = try await stage(as: .nurse)
+    let (anna, id) = (try AccountID("anna.berg"), try ParticipantID("01-0001"))
+    let file = Repository.root + "/Studies/cd19-bcma-aid/1.0/examples/01-sle-base.json"
+    let text = try String(contentsOfFile: file, encoding: .utf8).replacing("1990-05-21", with: "1984-03-17")
+    try await stage.site.live.importData(
+      Array(text.utf8), file: "record.json", for: id, source: .hospitalRecord,
+      by: Acting(account: anna, role: .nurse, site: id.site))
+    let written = ["1984-03-17", "17 Mar 1984"]
+    try await stage.ask { asker in
+      let nurse = try await asker.signedIn()
+      let page = try await nurse.get("/screening/01-0001").text
+      #expect(written.contains { page.contains($0) })
+      try await record(
+        [
+          .people(.delegationEnded(number: 1, reason: "Another takes over")),
+          .people(
+            .delegationSigned(
+              number: 2, account: anna, role: .nurse, site: id.site,
+              tasks: Role.nurse.permissions.filter { $0 != .seeIdentity },
+              from: try #require(CalendarDate("2026-01-01")), to: nil)),
+          .people(.delegationAccepted(number: 2)),
+        ], in: stage)
+      let bare = try await nurse.get("/screening/01-0001")
+      #expect(bare.status == .ok && !written.contains { bare.text.contains($0) })
+      #expect(bare.text.contains("•••"))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Instruments
+import StudyDesign
 import Testing
 import Trial
 
@@ -25,6 +27,16 @@ struct MessageTests {
     let catalog = try MessageCatalog.shipped()[language]
     let missing = try Self.used().subtracting(catalog.keys)
     #expect(missing.isEmpty, "\(missing.sorted().joined(separator: "\n"))")
+  }
+
+  @Test(arguments: Language.allCases.filter { $0 != .english })
+  func `every way to judge a response has words in every language`(language: Language) async throws {
+    let study = try #require(try await SiteStage().site.newest)
+    let words = try await SiteStage().site.words(in: language)
+    let ids = try #require(study.endpoints).cohorts.flatMap { $0.evaluations.map(\.instrument) }
+    let titles = ids.compactMap { Instrument.named($0)?.title }
+    #expect(!titles.isEmpty)
+    for title in titles { #expect(words.study(title) != title) }
   }
 
   @Test(arguments: Language.allCases.filter { $0 != .english })

@@ -2,6 +2,7 @@ import ClinicalValues
 import HTTPTypes
 import HummingbirdTesting
 import Testing
+import Trial
 
 @testable import Web
 
@@ -20,6 +21,19 @@ struct OpenStreamsTests {
 
   @Test func `an event of the stream is a name and one line of data`() {
     #expect(ChangeFeed.message("here", "7") == "event: here\ndata: 7\n\n")
+  }
+
+  @Test(
+    arguments: [
+      (.nurse, "01", true), (.nurse, "02", false), (.monitor, "02", false), (.safetyOfficer, nil, true),
+      (.administrator, nil, false), (.sponsor, nil, false),
+    ] as [(Role, String?, Bool)])
+  func `the stream names a participant to who reads what is clinical at that site`(
+    role: Role, site: String?, isNamed: Bool
+  ) throws {
+    let acting = Acting(account: try AccountID("anna.berg"), role: role, site: try site.map { try SiteID($0) })
+    #expect(ChangeFeed.names(participantsOf: try SiteID("01"), to: acting) == isNamed)
+    #expect(!ChangeFeed.names(participantsOf: try SiteID("01"), to: nil))
   }
 
   @Test func `whoever is signed in is counted by themselves, not by the address of their clinic`() async throws {

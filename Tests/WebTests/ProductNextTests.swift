@@ -78,6 +78,18 @@ struct ProductNextTests {
     #expect(!closed.contains("/act/product-collect?") && closed.contains("The gate is closed."))
   }
 
+  @Test func `a number of material stands apart; a title that only looks like one is told whole`() async throws {
+    let stage = try await ParticipantStage()
+    let material = try Self.material.get()
+    let tasks = [
+      try task("\(material): Anything.", stage, roles: [.nurse]),
+      try task("Next step: Anything.", stage, roles: [.nurse]),
+    ]
+    let printed = CustodyTaskList(tasks: tasks, words: stage.words).markup.printed(as: .html)
+    #expect(printed.contains("<code>\(material)</code>") && printed.contains("Next step: Anything."))
+    #expect(!printed.contains("<code>Next step</code>"))
+  }
+
   @Test func `where nothing waits that is said`() async throws {
     #expect(try next(try await ParticipantStage(), []).contains("No step of custody waits."))
   }

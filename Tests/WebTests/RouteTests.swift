@@ -1,6 +1,9 @@
+import ClinicalValues
 import Conduct
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
+import Simulation
 import Testing
 import Trial
 
@@ -71,6 +74,28 @@ struct RouteTests {
       for route in Routes.all where route.access == .clinicalReader {
         let answer = try await anna.ask(route)
         #expect(answer.status == .forbidden, "\(route.method) \(route.path): \(answer.status)")
+      }
+    }
+  }
+
+  @Test(arguments: Role.allCases)
+  func `somebody of the role is let in to read where the table lets the role, and is told so anywhere else`(
+    role: Role
+  ) async throws {
+    let demonstration = try await SiteScopeTests.demonstration.value
+    let login = try #require(demonstration.logins.first { $0.role == role })
+    let ticking = TickingClock(demonstration.end.instant)
+    let site = try Site(live: demonstration.live, kind: .demonstration, clock: { ticking.now() })
+    // The feed of changes has no end.
+    let closed = Routes.all.filter {
+      $0.method == .get && !$0.access.isOpen && $0.access != .ownAccount && $0.path != "/changes"
+    }
+    try await Application(router: site.router()).test(.router) { client in
+      let reader = try await SiteStage.Asker(client: client).signedIn(login.account.description, login.password)
+      for route in closed {
+        let status = try await reader.ask(route).status
+        #expect(
+          (status == .forbidden) == !Self.allowed(route.access).contains(role), "\(route.path) as \(role): \(status)")
       }
     }
   }

@@ -35,6 +35,7 @@ struct SecondFactorTests {
     let account = try AccountID("anna.berg")
     try await stage.ask { asker in
       let anna = try await asker.signedIn()
+      let elsewhere = try await asker.signedIn()
       let csrf = try await token(anna, "/account/second-factor")
       _ = try await anna.post("/account/second-factor/offer", ["_csrf": csrf])
       let page = try await anna.get("/account/second-factor").text
@@ -43,6 +44,8 @@ struct SecondFactorTests {
       let done = try await anna.post(
         "/account/second-factor", ["_csrf": csrf, "new": code, "password": SiteStage.password])
       #expect(done.status == .ok)
+      // Who came in without it is out.
+      #expect(try await elsewhere.get("/account").status == .seeOther)
       let recovery = done.text.matches(of: /<code>([a-z0-9-]+)<\/code>/).map { String($0.1) }
       #expect(recovery.count == 8)
       let bare = try await asker.post("/sign-in", ["account": "anna.berg", "password": SiteStage.password])

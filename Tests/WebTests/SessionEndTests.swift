@@ -24,6 +24,22 @@ struct SessionEndTests {
     }
   }
 
+  @Test func `a role that was withdrawn opens nothing more in a session that began with it`() async throws {
+    try await SiteStage().ask { asker in
+      let anna = try await asker.bearer()
+      let boris = try await asker.signedIn("boris.lind", "nine pale otters slept")
+      #expect(try await boris.get("/act").status == .ok)
+      let answer = try await anna.send(
+        #"{"fields":{"account":"boris.lind","role":"sponsor","reason":"Left the company."}}"#,
+        to: "/api/commands/account-withdraw")
+      #expect(answer.status == .created, "\(answer.text)")
+      for path in ["/act", "/help", "/accounts"] {
+        #expect(try await boris.get(path).headers[.location]?.hasPrefix("/role") == true, "\(path)")
+      }
+      #expect(try await boris.get("/account").status == .ok)
+    }
+  }
+
   @Test func `signing out has the browser forget what it keeps of the site`() async throws {
     try await SiteStage().ask { asker in
       let anna = try await asker.signedIn()

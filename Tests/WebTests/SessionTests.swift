@@ -31,4 +31,12 @@ struct SessionTests {
     }
     #expect(sessions.session(busy, now: now) == nil)
   }
+
+  @Test func `what a page asks by itself keeps no session alive`() throws {
+    let sessions = Sessions(settings: settings, entropy: .system)
+    let token = try began(sessions)
+    let later = start.adding(minutes: settings.idleMinutes - 1)
+    #expect(sessions.session(token, now: later, isUsed: false)?.seen == start)
+    #expect(sessions.session(token, now: start.adding(minutes: settings.idleMinutes)) == nil)
+  }
 }

@@ -15,8 +15,8 @@ import Testing
 
 /// A person with rights for one site finds no trace of another.
 struct SiteScopeTests {
-  /// The first weeks of the demonstration: people of both sites are screened.
-  private static let demonstration = Task {
+  /// The first weeks of the demonstration: people of both sites are screened, and each role is somebody's.
+  static let demonstration = Task {
     let folder = Repository.root + "/Studies/cd19-bcma-aid/1.0"
     return try await Demonstration.build(
       on: DemonstrationStage(
@@ -129,7 +129,7 @@ struct SiteScopeTests {
 }
 
 /// A clock that goes on a second each time it is asked, so that nobody asks too often.
-private final class TickingClock: Sendable {
+final class TickingClock: Sendable {
   private let instant: Mutex<Instant>
 
   init(_ start: Instant) { instant = Mutex(start) }

@@ -45,6 +45,9 @@ struct TaskLinkTests {
         path: "/act/account-confirm-reset?account=nora.diaz"),
       Example(kind: .confirmGrades, about: nil, role: .subInvestigator, path: "/participants/01-0001/safety/grades"),
       Example(
+        kind: .followPregnancy, about: nil, role: .coordinator,
+        path: "/participants/01-0001/forms/log/1/pregnancyReport/1"),
+      Example(
         kind: .recordAdverseEvent, about: nil, role: .nurse, path: "/participants/01-0001/forms/log/1/adverseEvent/1"),
     ]
   }
@@ -68,6 +71,16 @@ struct TaskLinkTests {
   func `a task opens what it is about`(example: Example) async throws {
     let printed = try await links(example.kind, example.about, example.role)
     #expect(printed.contains(#"href="\#(example.path)"#))
+  }
+
+  @Test func `a pregnancy that is recorded opens the form on its outcome`() async throws {
+    var stage = try await ParticipantStage()
+    try stage.save(try FormKey("log/1/pregnancyReport/1"), ["RPWHO": "PARTICIPANT"])
+    let next = try links(.followPregnancy, nil, .coordinator, of: stage)
+    #expect(next.contains(#"href="/participants/01-0001/forms/log/1/pregnancyOutcome/1?v.RPNO=1"#))
+    try stage.save(try FormKey("log/1/pregnancyOutcome/1"), ["RPNO": "1", "RPOUT": "ONGOING"])
+    let told = try links(.followPregnancy, nil, .coordinator, of: stage)
+    #expect(told.contains(#"href="/participants/01-0001/forms/log/1/pregnancyOutcome/1""#))
   }
 
   @Test(arguments: [("2", ["SOAAWARE"], 4), ("2", [], 5), ("1", ["SOAAWARE"], 5)] as [(String, [String], Int)])

@@ -1,4 +1,5 @@
 import Instruments
+import Ledger
 import Markup
 import Testing
 
@@ -12,6 +13,22 @@ struct TermWordsTests {
     let terms = Set(CTCAE.terms.flatMap { [$0.name, $0.systemOrganClass] })
     let missing = terms.subtracting(catalog.keys)
     #expect(missing.isEmpty, "\(missing.sorted().joined(separator: "\n"))")
+  }
+
+  @Test(arguments: [(Language.english, #"["Headache","Headache"]"#), (.chinese, #"["Headache","头痛"]"#)])
+  func `a field offers every term with its words, from a file beside the page`(
+    language: Language, headache: String
+  ) throws {
+    let assets = Assets.shipped(try MessageCatalog.shipped())
+    let path = assets.path(TermList.name(language))
+    let file = try #require(assets.asset(served: String(path.trimmingPrefix("/assets/"))))
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    #expect(text.contains(headache))
+    guard case .array(let terms) = try CanonicalJSON(parsing: text).value else {
+      Issue.record("no list")
+      return
+    }
+    #expect(terms.count == CTCAE.terms.count)
   }
 
   @Test(arguments: [

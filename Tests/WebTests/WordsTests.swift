@@ -62,6 +62,30 @@ struct WordsTests {
     let shown = try await Self.shown(sentence, in: .chinese)
     #expect(shown == expected)
   }
+
+  @Test func `what lies outside the usual range is told in the language, with units as people print them`() async throws
+  {
+    let message = "Heat is 39.1 Cel; usual is 35 to 38 Cel. Correct it, or confirm it."
+    let fired = FormPicture.Fired(check: "vitalSigns.TEMP.usual", message: message, items: ["TEMP"])
+    let site = try await SiteStage().site
+    #expect(site.words(in: .chinese).said(fired).hasSuffix("为 39.1 °C；常见范围为 35 至 38 °C。请更正或确认。"))
+    #expect(
+      site.words(in: .english).said(fired) == "Heat is 39.1 °C; usual is 35 to 38 °C. Correct it, or confirm it.")
+    let key = try FormKey("D28/1/vitalSigns/1")
+    let (asked, written) = (
+      RaisedQuery(form: key, check: fired.check, text: message), RaisedQuery(form: key, text: "Is that right?")
+    )
+    #expect(site.words(in: .chinese).asked(asked).printed(as: .html).contains("请更正或确认。"))
+    #expect(site.words(in: .chinese).asked(written).printed(as: .html).contains("<bdi>Is that right?</bdi>"))
+  }
+
+  @Test func `how a record stands is said in the language, and how many more there are`() async throws {
+    let site = try await SiteStage().site
+    let facts = "azathioprine inadequate-response, 2025-03-01; methotrexate completed; and 2 more"
+    let shown = site.words(in: .chinese).data(facts)
+    for text in ["应答不足", "已结束", "另有 2 项"] { #expect(shown.contains(text), "\(shown)") }
+    #expect(site.words(in: .english).data(facts).contains("inadequate-response"))
+  }
 }
 
 /// The ballot of the safety board as a form.

@@ -4,7 +4,11 @@ extension Value {
   /// The value as the language writes it: `Interval[1, 10]`, `{1, 2}`, `@2012-04-04T`, `5.0 'g'`, `1L`.
   ///
   /// A range of possible integers is written as the interval it is; a record of a data model as its class and origin.
-  public var literal: String {
+  public var literal: String { literal { "\($0.className) \($0.origin.reference)" } }
+
+  /// The value as the language writes it, with `text` for what it cannot write: a record of a data model, by itself or within a list or a
+  /// tuple.
+  public func literal(writing text: (any DataObject) -> String) -> String {
     switch self {
     case .null: "null"
     case .boolean(let it): it ? "true" : "false"
@@ -25,9 +29,9 @@ extension Value {
       Value.literal("CodeSystem", [("id", .string(it.id)), ("version", it.version.value), ("name", it.name.value)])
     case .interval(let it):
       "Interval\(it.lowClosed ? "[" : "(")\(it.low.literal), \(it.high.literal)\(it.highClosed ? "]" : ")")"
-    case .list(let elements): "{\(elements.map { $0.literal }.joined(separator: ", "))}"
-    case .tuple(let it): it.literal
-    case .object(let it): "\(it.className) \(it.origin.reference)"
+    case .list(let elements): "{\(elements.map { $0.literal(writing: text) }.joined(separator: ", "))}"
+    case .tuple(let it): it.literal(writing: text)
+    case .object(let it): text(it)
     case .uncertain(let it): "Interval[\(it.lowerBound), \(it.upperBound)]"
     case .precision(let it): "\(it)"
     }
@@ -42,9 +46,9 @@ extension Value {
 
 extension TupleValue {
   /// `Tuple { id: 5, name: 'Chris' }`, or the class's name in place of `Tuple`.
-  fileprivate var literal: String {
+  fileprivate func literal(writing text: (any DataObject) -> String) -> String {
     if names.isEmpty { return "\(className ?? "Tuple") { : }" }
-    let elements = zip(names, values).map { "\($0.identifier): \($1.literal)" }
+    let elements = zip(names, values).map { "\($0.identifier): \($1.literal(writing: text))" }
     return "\(className ?? "Tuple") { \(elements.joined(separator: ", ")) }"
   }
 }

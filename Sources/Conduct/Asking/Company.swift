@@ -40,6 +40,14 @@ extension FieldChoices {
       return FieldChoice(value, .person(state.people.name(of: person.account), [person.role]))
     }
   }
+
+  /// Who else could do it now for themselves: the account, with the role after a colon.
+  public var others: [FieldChoice] {
+    holders(of: form.type.permission).filter { $0.account != actor.account }.map { person in
+      FieldChoice(
+        "\(person.account):\(person.role.rawValue)", .person(state.people.name(of: person.account), [person.role]))
+    }
+  }
 }
 
 /// Which commands are done together; the commands themselves refuse who comes alone.
@@ -47,6 +55,7 @@ private enum CompanyRules {
   /// Always, with what everybody must be allowed to do.
   static let together: [String: Permission] = [
     CheckPerson.name: .recordData, RecordOutsideGate.name: .recordData, UseLabels.name: .recordCustody,
+    EraseIdentity.name: .seeIdentity,
     ReviewAsBoard.name: .liftAsBoard, DecideLift.name: .liftAsBoard, DecideOnParticipant.name: .liftAsBoard,
     DecideDLTQuestion.name: .liftAsBoard,
   ]

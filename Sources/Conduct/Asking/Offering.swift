@@ -78,7 +78,7 @@ public struct Offering: Sendable {
       state: state, plan: edition.study.conduct, protocolVersion: edition.version, actor: actor, happened: moment,
       now: moment.instant, casebook: edition.book)
     do throws(Refusal) {
-      _ = try Trial.decide(command, in: situation)
+      try Trial.requirePossible(command, in: situation)
       return nil
     } catch {
       return error

@@ -51,13 +51,17 @@ extension Authenticator {
 
   /// Sets the first password of an account that has none: of those whom the study is set up with.
   ///
+  /// - Parameter replacing: whether one that is kept already goes, as of a founding that was broken off.
   /// - Throws: `Refusal` (`password-too-weak`, `password-exists`); `StoreFailure`.
-  public func setFirstPassword(_ password: String, for account: AccountID, name: String, now: Instant) async throws {
+  public func setFirstPassword(
+    _ password: String, for account: AccountID, name: String, now: Instant, replacing: Bool = false
+  ) async throws {
     try require(password, of: account, name: name)
+    let before = replacing ? try await credentials.read(account) : nil
     let record = CredentialRecord(
       password: try PasswordHash(password, cost: policy.cost, entropy: credentials.entropy), set: now, isGiven: false,
       previous: [], secondFactor: nil)
-    guard try await credentials.write(record, for: account, over: nil) else {
+    guard try await credentials.write(record, for: account, over: before) else {
       throw Refusal(
         "password-exists", because: "The account \(account) has a password.",
         remedy: "Change it with the old one, or have an administrator give a new one.")

@@ -6,7 +6,8 @@ public import Trial
 
 /// What was imported for a participant, by concept of the data dictionary: the source beside which a form is compared with it.
 ///
-/// Nothing of the casebook is in it, nor the Patient: who somebody is has no place beside what was measured.
+/// Nothing of the casebook is in it, nor the Patient: who somebody is has no place beside what was measured. Where another resource
+/// names the person all the same, a mark stands in its place.
 public struct SourceRecords: Sendable {
   /// What one resource says of one concept.
   public struct Datum: Sendable, Hashable {
@@ -18,14 +19,14 @@ public struct SourceRecords: Sendable {
     public let when: String?
     /// What names the resource in its record.
     public let source: String
-    /// The resource as JSON.
+    /// The resource as JSON, with marks in the place of what names the person.
     public let json: String
   }
 
   /// Everything, the newest first.
   public let data: [Datum]
 
-  init(_ record: FHIR.Record, study: Study) {
+  init(_ record: FHIR.Record, study: Study, mask: IdentityMask?) {
     let filling = FormFilling(study, visit: "")
     var found: [Datum] = []
     for resource in record.resources where resource.type != "Patient" {
@@ -35,8 +36,8 @@ public struct SourceRecords: Sendable {
         for concept in filling.concepts(codes) {
           found.append(
             Datum(
-              concept: concept.id, value: SourceRecords.value(part), when: SourceRecords.when(resource),
-              source: resource.reference, json: resource.element.json?.text ?? ""))
+              concept: concept.id, value: SourceRecords.value(part).map { mask?.masked($0).text ?? $0 },
+              when: SourceRecords.when(resource), source: resource.reference, json: resource.shown(by: mask)))
         }
       }
     }
@@ -64,6 +65,14 @@ public struct SourceRecords: Sendable {
   }
 }
 
+extension Resource {
+  /// The resource as JSON, with marks in the place of what names a person.
+  func shown(by mask: IdentityMask?) -> String {
+    let text = element.json?.text ?? ""
+    return mask?.masked(text).text ?? text
+  }
+}
+
 extension LiveStudy {
   /// What was imported for a participant and counts now.
   ///
@@ -76,6 +85,8 @@ extension LiveStudy {
     let now = ZoneClock.moment(clock(), zone: state.way.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC")
     guard let parts = try await parts(of: participant, until: now, in: fold), !parts.isEmpty else { return nil }
     let study = try shelf.edition(of: participant, at: now, in: fold.state).study
-    return SourceRecords(try RecordMerge.record(of: participant, parts).record, study: study)
+    return SourceRecords(
+      try RecordMerge.record(of: participant, parts).record, study: study,
+      mask: try await vault.person(participant).map(IdentityMask.init))
   }
 }

@@ -36,6 +36,8 @@ extension LiveStudy {
       try await record(by: Actor(account: who.account.description, role: ""), at: now, origin) { _ in events }
       return who
     case .refused(let refusal, let attempt):
+      // Nothing stands before the study's first event, and there is no account yet that could be guessed.
+      guard fold.state.study.study != nil else { throw refusal }
       let policy = authenticator.policy
       let actor = Actor(account: attempt.account?.description ?? "unknown", role: "")
       try await record(by: actor, at: now, origin) { people in
@@ -58,7 +60,8 @@ extension LiveStudy {
       (founding.administrator, founding.administratorName, administratorPassword),
       (founding.sponsor, founding.sponsorName, sponsorPassword),
     ] {
-      try await authenticator.setFirstPassword(password, for: account, name: name, now: now)
+      // What a founding that was broken off has left is nobody's password: there is no account yet.
+      try await authenticator.setFirstPassword(password, for: account, name: name, now: now, replacing: true)
     }
     let events = try facts.map {
       try $0.event.newEvent(
@@ -66,7 +69,8 @@ extension LiveStudy {
         actor: Actor(account: founding.administrator.description, role: ""), origin: origin, reason: nil)
     }
     _ = try await store.append(
-      Append(expected: [.study: 0, .accounts: 0], events: events, recorded: now))
+      Append(
+        expected: [.study: 0, .accounts: fold.versions[.accounts] ?? 0], events: events, recorded: now))
     try await refresh()
   }
 

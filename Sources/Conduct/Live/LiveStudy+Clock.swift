@@ -76,3 +76,8 @@ extension LiveStudy {
     }
   }
 }
+
+extension ClockRegression {
+  /// Whether its event says so itself, signed by two: that the clock had been ahead, and was set right.
+  public var isSaidByTwo: Bool { type == "study.clockSetRight" }
+}

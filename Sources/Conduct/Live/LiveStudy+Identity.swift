@@ -1,5 +1,5 @@
 public import ClinicalValues
-import Ledger
+public import Ledger
 public import Trial
 
 // Acts that are compared with the identity store. The store answers whether something agrees; what it holds does not
@@ -47,10 +47,13 @@ extension LiveStudy {
     return performed
   }
 
-  /// Keeps who a registered participant is, where nothing is kept yet.
+  /// Keeps who a registered participant is, where nothing is kept yet: the event first, then who it is.
   ///
-  /// - Throws: `Refusal` (`may-not-see-identity`, `unknown-participant`, `identity-kept`, `same-person`).
-  public func keepIdentity(of participant: ParticipantID, _ person: Person, by acting: Acting) async throws {
+  /// - Throws: `Refusal` (`may-not-see-identity`, `unknown-participant`, `identity-kept`, `same-person`); `StoreFailure` if it cannot
+  ///   be recorded, and then nothing is kept.
+  public func keepIdentity(
+    of participant: ParticipantID, _ person: Person, by acting: Acting, origin: Origin
+  ) async throws {
     try await requireSight(of: participant, by: acting)
     guard try await vault.person(participant) == nil else {
       throw Refusal(
@@ -63,6 +66,7 @@ extension LiveStudy {
         "same-person", because: others.map(\.description).joined(separator: " "),
         remedy: "Check whose number \(participant) is before anything is recorded.")
     }
+    try await record(by: Actor(acting), at: clock(), origin) { _ in [.identityKept(participant: participant)] }
     try await vault.put(person, for: participant)
   }
 

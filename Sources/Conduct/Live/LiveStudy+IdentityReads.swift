@@ -52,12 +52,17 @@ extension LiveStudy {
     let now = clock()
     let look = IdentityLook(account: acting.account, participant: participant, part: part)
     if let last = looks[look], now < last.adding(minutes: LiveStudy.lookMinutes) { return }
-    let actor = Actor(
-      account: acting.account.description, role: acting.role.rawValue, site: acting.site?.description)
-    try await record(by: actor, at: now, origin) { _ in
+    try await record(by: Actor(acting), at: now, origin) { _ in
       [.identityRead(account: acting.account, participant: participant, part: part)]
     }
     looks = looks.filter { now < $0.value.adding(minutes: LiveStudy.lookMinutes) }
     looks[look] = now
+  }
+}
+
+extension Actor {
+  /// Who acts, as events have it.
+  init(_ acting: Acting) {
+    self.init(account: acting.account.description, role: acting.role.rawValue, site: acting.site?.description)
   }
 }

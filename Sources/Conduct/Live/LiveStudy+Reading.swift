@@ -43,6 +43,20 @@ extension LiveStudy {
     return found
   }
 
+  /// The events that a participant's way is told from, in the ledger's order: the participant's own, those of the study and of the
+  /// sites, and where who it is was erased those of accounts.
+  ///
+  /// Cost: reads these streams, not the ledger.
+  public nonisolated func events(
+    touching id: ParticipantID, in state: TrialState
+  ) async throws -> [Recorded<TrialEvent>] {
+    var streams: [StreamID] = [.participant(id), .study] + state.sites.keys.map { .site($0) }
+    if state.people.erased.contains(id) { streams.append(.accounts) }
+    var events: [Recorded<TrialEvent>] = []
+    for stream in streams { events += try await store.events(of: stream, after: 0).map { try Recorded($0) } }
+    return events.sorted { $0.position < $1.position }
+  }
+
   /// Every event of the ledger, in its order. Cost: reads the whole ledger.
   ///
   /// - Throws: `StoreFailure`.

@@ -16,19 +16,26 @@ public struct ScreenedParticipant: Sendable {
   /// The codes of data that no criterion can have read.
   public let unrecognized: [UnrecognizedCode]
   private let record: FHIR.Record
+  private let mask: IdentityMask?
 
-  init(_ screened: Screened, study: Study, record: FHIR.Record) {
+  init(_ screened: Screened, study: Study, record: FHIR.Record, mask: IdentityMask?) {
     asOf = screened.asOf
     self.study = study
     assessments = screened.assessments
     unrecognized = screened.unrecognized
     self.record = record
+    self.mask = mask
   }
 
   /// The JSON of a resource that evidence names as its source; nil where there is none, and for the Patient, since who
-  /// somebody is has no place beside what was measured.
-  public func resource(_ source: String) -> String? {
-    record.resources.first { $0.reference == source && $0.type != "Patient" }?.element.json?.text
+  /// somebody is has no place beside what was measured. What names the person in another one is masked.
+  public func resource(_ source: String) -> String? { shown(source)?.shown(by: mask) }
+
+  /// Whether there is a resource that evidence names as its source and that is shown.
+  public func hasResource(_ source: String) -> Bool { shown(source) != nil }
+
+  private func shown(_ source: String) -> Resource? {
+    record.resources.first { $0.reference == source && $0.type != "Patient" }
   }
 
   /// The form of the casebook that evidence names as its source, with the item or instrument in it; nil where the source is none.
@@ -70,8 +77,15 @@ extension LiveStudy {
     }
     guard let merged else { return nil }
     let cohorts = edition.study.cohorts.filter { state.way.cohort == nil || $0.id == state.way.cohort }
-    let screened = try edition.screening.screen(merged.record, asOf: asOf, cohorts: cohorts)
-    return ScreenedParticipant(screened, study: edition.study, record: merged.record)
+    var due: Set<String> = []
+    if state.endOfScreening == nil {
+      let watched = try await watched(state, at: now.instant, in: fold)
+      due = ParticipantCalendar(of: watched).dueConcepts(of: state, by: edition.book)
+    }
+    let screened = try edition.screening.screen(merged.record, asOf: asOf, cohorts: cohorts, due: due)
+    return ScreenedParticipant(
+      screened, study: edition.study, record: merged.record,
+      mask: try await vault.person(participant).map(IdentityMask.init))
   }
 }
 

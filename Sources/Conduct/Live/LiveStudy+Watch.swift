@@ -47,9 +47,15 @@ extension LiveStudy {
       found[id] = try await watched(state, at: now, in: fold)
     }
     let here = ZoneClock.moment(now, zone: "UTC")
+    // A rule of the whole study reads everybody's forms, whoever is looked at.
+    var books: [ParticipantID: FormBook] = [:]
+    for (id, state) in fold.state.participants {
+      let here = fold.state.moment(now, of: state)
+      books[id] = try found[id]?.book ?? shelf.edition(of: id, at: here, in: fold.state).book
+    }
     return Watched(
       state: fold.state, now: here, plan: try shelf.edition(at: here, in: fold.state).study.conduct,
-      participants: found)
+      participants: found, books: books)
   }
 
   /// A participant at a moment, by the clocks of the site, with what CQL says of to whom visits apply.

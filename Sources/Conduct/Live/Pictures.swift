@@ -50,7 +50,10 @@ extension LiveStudy {
         continue
       }
       if !saves.isEmpty {
-        found.forms[participant] = try forms.pictures(of: saves.filter { $0.participant == participant }.map(\.form))
+        // What waits in other forms may be settled by these entries. What is told late is told as of then, when less was known.
+        let own = saves.filter { $0.participant == participant }.map(\.form)
+        let waiting = request.late == nil ? state.casebook.unsettled : []
+        found.forms[participant] = try forms.pictures(of: waiting.union(own))
       }
       let picture = try painter.paint(needs)
       var renamed: [Digest: Digest] = [:]

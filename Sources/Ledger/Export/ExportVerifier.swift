@@ -4,15 +4,19 @@ internal import ClinicalValues
 struct ExportVerifier {
   private var lines: LineReader
   private let keys: [VerifierKey]
+  private let each: (Envelope) throws -> Void
   private var noted: ArraySlice<WitnessCode>
   private var check = ChainCheck()
   private var attachments = 0
   private var checkpoints = 0
   private var latest: Envelope?
 
-  init(_ lines: LineReader, keys: [VerifierKey], witnesses: [WitnessCode]) {
+  init(
+    _ lines: LineReader, keys: [VerifierKey], witnesses: [WitnessCode], each: @escaping (Envelope) throws -> Void
+  ) {
     self.lines = lines
     self.keys = keys
+    self.each = each
     self.noted = witnesses.sorted { $0.size < $1.size }[...]
   }
 
@@ -97,6 +101,7 @@ struct ExportVerifier {
     switch (entry, found) {
     case (.event(_, let leaf, _, _), .event(let envelope)) where envelope.hash == leaf:
       try check.take(envelope)
+      try each(envelope)
       latest = envelope
       try takeWitnesses()
     case (.attachment(let digest), .attachment(let other)) where digest == other:
@@ -230,11 +235,15 @@ extension LedgerExport {
   /// - Parameters:
   ///   - keys: the ledger's key; after a change of keys the older ones too.
   ///   - witnesses: codes that witnesses hold of earlier checkpoints.
-  /// - Throws: `LedgerFault` with the first fault; whatever the reader throws.
+  ///   - each: takes every event once it was checked, in order: what an event says is checked by who knows what it means.
+  /// - Throws: `LedgerFault` with the first fault; whatever the reader or `each` throws.
   public static func verify(
-    _ lines: LineReader, keys: [VerifierKey], witnesses: [WitnessCode] = []
+    _ lines: LineReader, keys: [VerifierKey], witnesses: [WitnessCode] = [],
+    each: (Envelope) throws -> Void = { _ in }
   ) throws -> LedgerReport {
-    var verifier = ExportVerifier(lines, keys: keys, witnesses: witnesses)
-    return try verifier.run()
+    try withoutActuallyEscaping(each) { each in
+      var verifier = ExportVerifier(lines, keys: keys, witnesses: witnesses, each: each)
+      return try verifier.run()
+    }
   }
 }

@@ -77,7 +77,9 @@ private struct Recheck {
   ) throws(EvaluationError) -> CriterionResult {
     let context = screening.context(
       record, at: moment, cohort: cohort, anchors: anchors, windowDays: windowDays, data: data)
-    return try screening.judge(criterion, record, screening.engine.evaluation(context)).result
+    return try screening.judge(
+      criterion, record, screening.engine.evaluation(context), asOf: moment.date
+    ).result
   }
 
   // MARK: limits of single concepts

@@ -19,7 +19,12 @@ struct ExampleCheck {
     do throws(Problem) {
       // JSON is read as the YAML that it is, since that gives the place of every word.
       let root = try YAMLNode.read(try folder.text(ExampleCheck.file), file: ExampleCheck.file)
-      guard case .mapping(let entries) = root.content else { return ([], []) }
+      guard case .mapping(let entries) = root.content else {
+        throw Problem(
+          "expected-mapping", at: root.location,
+          "Expected an object with an entry for each example, found \(root.description).",
+          remedy: "Name each record of examples/ with what is expected of it: { \"01-sle-base.json\": { ... } }.")
+      }
       for entry in entries {
         if !examples.contains("examples/\(entry.key.value)") {
           problems.append(

@@ -82,7 +82,7 @@ public enum AssessmentItem: String, SafetyItem {
 }
 
 /// What the items of a dose-limiting question mean that no other form asks.
-public enum QuestionItem: String, SafetyItem { case event, asymptomaticLab, expectedOnTarget }
+public enum QuestionItem: String, SafetyItem { case event, asymptomaticLab, expectedOnTarget, answer, board }
 
 /// What the items of a death mean.
 public enum DeathItem: String, SafetyItem {

@@ -5,8 +5,7 @@ import ClinicalValues
 struct DictionaryReader {
   static let columns = [
     "concept", "display", "kind", "resource", "system", "code", "additional_codes", "value_type", "unit",
-    "allowed_units", "conversions", "value_codes", "sets", "prednisone_equivalent", "live", "item_of", "weight",
-    "range",
+    "allowed_units", "conversions", "value_codes", "sets", "prednisone_equivalent", "item_of", "weight", "range",
     "component_or_note", "used_by",
   ]
   private static let required = ["concept", "display", "kind", "resource", "value_type"]
@@ -21,6 +20,10 @@ struct DictionaryReader {
       let table = try CSVTable(text, file: file)
       guard let positions = positions(table.header) else { return }
       for row in table.rows {
+        guard row.count <= table.header.count else {
+          reportSurplus(row[table.header.count], columns: table.header.count)
+          continue
+        }
         if let concept = concept(Row(cells: row, positions: positions)) { concepts.append(concept) }
       }
     } catch {
@@ -50,7 +53,11 @@ struct DictionaryReader {
           ))
         continue
       }
-      positions[cell.value] = index
+      if positions.updateValue(index, forKey: cell.value) != nil {
+        report(
+          "duplicate", cell, "The first line names the column ‘\(cell.value)’ twice.",
+          "Rename or remove one of the two.")
+      }
     }
     guard problems.count == before else { return nil }
     let missing = DictionaryReader.required.filter { positions[$0] == nil }
@@ -63,6 +70,13 @@ struct DictionaryReader {
       return nil
     }
     return positions
+  }
+
+  /// A comma too many shifts every cell after it, so that nothing of the line is read: it would be reported cell by cell.
+  private mutating func reportSurplus(_ cell: Located<String>, columns: Int) {
+    report(
+      "surplus-cell", cell, "This line has more cells than the first line names columns (\(columns)).",
+      "Put a cell that holds a comma in quotes, or remove the comma too many.")
   }
 
   private mutating func concept(_ row: Row) -> DataConcept? {
@@ -84,7 +98,7 @@ struct DictionaryReader {
       valueCodes: row.items("value_codes").map(\.value),
       sets: row["sets"].value.split(separator: " ").map(String.init),
       prednisoneEquivalent: fraction(row["prednisone_equivalent"]),
-      instrument: row["item_of"].value.isEmpty ? nil : row["item_of"].value, weight: Int(row["weight"].value),
+      instrument: row["item_of"].value.isEmpty ? nil : row["item_of"].value, weight: weight(row["weight"]),
       range: range(row["range"]), note: row["component_or_note"].value,
       usedBy: row.items("used_by").map(\.value), places: row.places)
   }
@@ -160,6 +174,15 @@ struct DictionaryReader {
       return nil
     }
     return fraction
+  }
+
+  private mutating func weight(_ cell: Located<String>) -> Int? {
+    guard !cell.value.isEmpty else { return nil }
+    guard let weight = Int(cell.value) else {
+      report("malformed-number", cell, "‘\(cell.value)’ is no weight.", "Write a whole number.")
+      return nil
+    }
+    return weight
   }
 
   private mutating func range(_ cell: Located<String>) -> ClosedRange<Int>? {

@@ -30,12 +30,15 @@ public struct Scale: Sendable {
 }
 
 extension Scale {
-  /// Where the dictionary's items are not those of the instrument; nothing of an instrument that Tandem does not compute.
+  /// Where the dictionary's items are not those of the instrument; of one that Tandem does not compute, only where a weight is missing.
   static func problems(_ dictionary: DataDictionary, instrument id: String) -> [Problem] {
-    guard let instrument = Instrument.named(id) else { return [] }
+    let items = dictionary.concepts.filter { $0.instrument == id }
+    guard let instrument = Instrument.named(id) else {
+      return missingWeights(items, of: dictionary[id]?.display ?? id)
+    }
     var problems: [Problem] = []
     var used: [String: String] = [:]
-    for concept in dictionary.concepts where concept.instrument == id {
+    for concept in items {
       guard let key = key(of: concept.id, among: instrument.items.map(\.key)) else {
         problems.append(
           Problem(
@@ -52,14 +55,27 @@ extension Scale {
       }
       used[key] = concept.id
     }
-    return problems + (problems.isEmpty ? weightProblems(dictionary, instrument) : [])
+    guard problems.isEmpty else { return problems }
+    return missingWeights(items, of: instrument.title) + weightProblems(items, instrument)
+  }
+
+  /// Where an item has no weight and others of its instrument have one: screening adds up the items that weigh something, and would take
+  /// their sum for the whole. An instrument that is no weighted sum has no weights at all.
+  private static func missingWeights(_ items: [DataConcept], of title: String) -> [Problem] {
+    guard items.contains(where: { $0.weight != nil }) else { return [] }
+    return items.filter { $0.weight == nil }.map { item in
+      Problem(
+        "missing-cell", at: item.place("weight"),
+        "‘\(item.id)’ has no weight, so \(title) is added up without it.",
+        remedy: "Write the weight of the instrument.")
+    }
   }
 
   /// Where an item weighs other than it does in the instrument: screening adds up by the one, `score` by the other.
-  private static func weightProblems(_ dictionary: DataDictionary, _ instrument: Instrument) -> [Problem] {
+  private static func weightProblems(_ items: [DataConcept], _ instrument: Instrument) -> [Problem] {
     let none = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.key, $0.lowest) })
     guard let least = total(instrument, none) else { return [] }
-    return dictionary.concepts.filter { $0.instrument == instrument.id }.compactMap { concept in
+    return items.compactMap { concept in
       guard let weight = concept.weight, let key = key(of: concept.id, among: instrument.items.map(\.key)),
         let item = instrument.items.first(where: { $0.key == key }), let (answer, level) = item.highest,
         let most = total(instrument, none.merging([key: answer]) { $1 }), let added = most - least,

@@ -30,10 +30,13 @@ extension Study {
   }
 
   private var studyWords: [String?] {
-    [title] + registry.flatMap { [$0.label, $0.value, $0.note] } + cohorts.flatMap { [$0.name, $0.title, $0.heading] }
+    [title, titleNote] + registry.flatMap { [$0.label, $0.value, $0.note] }
+      + cohorts.flatMap { [$0.name, $0.title, $0.heading] } + armWords
       + kinds.map(\.title) + parameters.map(\.title)
       + provisional.flatMap { [$0.title, $0.lost, $0.reading] + $0.origin + [$0.confirm, $0.appliesTo] }
   }
+
+  private var armWords: [String?] { arms.flatMap { [$0.title, $0.source] } }
 
   /// Of a study that is conducted elsewhere the plan means nothing, and is empty.
   private var conductWords: [(file: String, words: [String?])] {

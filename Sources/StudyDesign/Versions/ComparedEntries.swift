@@ -36,12 +36,19 @@ extension Study {
       + StudyDiff.flattened(conduct.safety, below: "safety.")
       + parameters.map { StudyDiff.Entry(name: "study.parameters.\($0.id)", text: "\($0.value)") }
       + cohorts.map { StudyDiff.Entry(name: "study.cohorts.\($0.id)", text: "\($0.name): \($0.title)") }
+      + armEntries
       + kinds.map { StudyDiff.Entry(name: "study.kinds.\($0.id)", text: $0.title) }
       + registry.map { StudyDiff.Entry(name: "study.registry.\($0.id)", text: $0.value ?? "not stated") }
       + collects.sorted().map { StudyDiff.Entry(name: "study.collects.\($0)", text: "collected") }
       + [
         StudyDiff.Entry(name: "study.title", text: title), StudyDiff.Entry(name: "study.version", text: version),
       ]
+  }
+
+  private var armEntries: [StudyDiff.Entry] {
+    arms.map { arm in
+      StudyDiff.Entry(name: "study.arms.\(arm.id)", text: "\(arm.title): \(arm.cohorts.joined(separator: ", "))")
+    }
   }
 
   /// Its words in further languages, each by its language and the words of the study.

@@ -1,4 +1,5 @@
 public import ClinicalValues
+import Instruments
 public import StudyDesign
 
 // What can be an answer to an item: its type, units, codes and possible values. What hangs on other data is CQL's.
@@ -33,7 +34,8 @@ extension ItemPlan {
       }
       return impossible(Decimal(number), nil, text)
     case .quantity: return objection(toQuantity: text, unit)
-    case .text, .adverseEventTerm, .medicine: return nil
+    case .text, .medicine: return nil
+    case .adverseEventTerm: return objection(toTerm: text)
     case .code:
       guard codes.isEmpty || codes.contains(where: { $0.code == text }) else {
         return "must be one of \(codes.map(\.code).joined(separator: ", ")), not ‘\(text)’"
@@ -49,6 +51,15 @@ extension ItemPlan {
       }
       return nil
     }
+  }
+
+  /// What fits no term is “Other, specify” of its class: a term that is none has no grades, and no value is held against it.
+  private func objection(toTerm text: String) -> String? {
+    guard CTCAE.term(named: text) == nil else { return nil }
+    let near = CTCAE.terms(matching: text, limit: 3).map(\.name)
+    return near.isEmpty
+      ? "must be a term of CTCAE v5.0, not ‘\(text)’"
+      : "must be a term of CTCAE v5.0 such as \(near.joined(separator: " or ")), not ‘\(text)’"
   }
 
   private func objection(toQuantity text: String, _ unit: String?) -> String? {

@@ -130,6 +130,22 @@ struct CasebookDraft {
 }
 
 extension Situation {
+  /// What entries that are saved settle in other forms: queries of checks that find nothing any more, answers that are not missing
+  /// any more. Of the forms that wait for something alone; what is newly found in the others `casebook check` asks.
+  func settledElsewhere(by saves: [FormSave], after facts: [Fact]) -> [Fact] {
+    let own = Dictionary(grouping: saves, by: \.participant).mapValues { Set($0.map(\.form)) }
+    return own.sorted { $0.key < $1.key }.flatMap { id, saved -> [Fact] in
+      guard let after = participant(id, after: facts) else { return [] }
+      let waiting = after.casebook.unsettled.subtracting(saved)
+        .filter { form in !after.casebook.locked.contains { $0.covers(form) } }
+      var draft = CasebookDraft(of: after, in: self)
+      for form in waiting.sorted() {
+        if let picture = forms[id]?[form] { draft.follow(picture, of: form) }
+      }
+      return draft.facts
+    }
+  }
+
   /// Refuses a change of a form that is frozen or locked.
   func requireChangeable(_ form: FormKey, in participant: ParticipantState) throws(Refusal) {
     if let scope = participant.casebook.locked.sorted().first(where: { $0.covers(form) }) {
@@ -149,7 +165,7 @@ extension ParticipantState {
   /// against the eligibility decision question it.
   func afterData(in situation: Situation) throws(Refusal) -> [Fact] {
     var facts: [Fact] = []
-    if way.consentInForce(at: situation.happened), way.screeningRound == 0 {
+    if situation.isConsentInForce(way), way.screeningRound == 0 {
       facts.append(Fact(.way(id, .screeningStarted(round: 1))))
     }
     return facts + questioned(by: "entered", in: situation)

@@ -18,4 +18,11 @@ extension CasebookState {
         recorded: now, actor: Actor(account: "", role: ""), position: .max))
     return casebook
   }
+
+  /// The forms of which data of another form may settle something: a check's query waits, an answer is missing, or one is not asked
+  /// any more.
+  public var unsettled: Set<FormKey> {
+    Set(queries.filter { $0.status.isPending && $0.query.check != nil }.map(\.query.form))
+      .union(forms.filter { !$0.value.missing.isEmpty || !$0.value.unasked.isEmpty }.keys)
+  }
 }

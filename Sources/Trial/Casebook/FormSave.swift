@@ -35,7 +35,7 @@ public protocol SavesEntries: TrialCommand {
 }
 
 extension SavesEntries {
-  /// What all that it saves leads to.
+  /// What all that it saves leads to, in other forms as well.
   ///
   /// - Throws: `Refusal` of a save, and `nothing-changed` where the forms say all of it already.
   func savedFacts(in situation: Situation) throws(Refusal) -> [Fact] {
@@ -46,7 +46,7 @@ extension SavesEntries {
         "nothing-changed", because: "\(saves.map(\.form.description).joined(separator: ", ")) says all this already.",
         remedy: "There is nothing to be saved.")
     }
-    return facts
+    return facts + situation.settledElsewhere(by: saves, after: facts)
   }
 }
 
@@ -188,7 +188,9 @@ extension FormSave {
         "before-consent", because: "\(form) is dated \(day), and \(participant) consented on \(first.date).",
         remedy: "What the hospital's record held before is entered with that source (hospitalRecord).")
     }
-    if isOfVisit, let died = way.died, let day, day.earliest.daysSinceEpoch > died.day {
+    if isOfVisit, let died = way.died, let day,
+      situation.isStillToCome(died) || day.earliest.daysSinceEpoch > died.day
+    {
       throw Refusal(
         "after-death", because: "\(form) is dated \(day), and \(participant) died on \(died.date).",
         remedy: "Check the date.")
@@ -196,7 +198,7 @@ extension FormSave {
     guard way.departure?.withdrawal?.scope == .everything, let left = way.left else { return }
     let dates = changed.filter { plan.item($0.item)?.tellsWhen(in: plan) == true }
       .compactMap { $0.answer.text.flatMap { DateTime($0)?.date ?? CalendarDate($0) } }
-    guard situation.happened <= left || day != nil,
+    guard !situation.isStillToCome(left), situation.happened <= left || day != nil,
       (dates + [day].compactMap(\.self)).allSatisfy({ date in
         date.latest.daysSinceEpoch <= left.day
       })

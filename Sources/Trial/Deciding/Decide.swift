@@ -10,6 +10,21 @@ public enum Trial {
   /// that nobody has confirmed to be theirs. A visit outside its window is a deviation, whichever
   /// command records it.
   public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
+    let (facts, late) = try own(command, in: situation)
+    return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)
+      + late
+  }
+
+  /// Refuses what `decide` refuses. What follows from a command elsewhere refuses nothing and is not asked: that of the whole
+  /// study's safety costs more than all else.
+  public static func requirePossible(_ command: any TrialCommand, in situation: Situation) throws(Refusal) {
+    _ = try own(command, in: situation)
+  }
+
+  /// What a command leads to by itself, and what tells that it is entered late.
+  private static func own(
+    _ command: any TrialCommand, in situation: Situation
+  ) throws(Refusal) -> (facts: [Fact], late: [Fact]) {
     let permission = type(of: command).permission
     guard situation.happened.instant <= situation.now else {
       throw Refusal(
@@ -25,8 +40,7 @@ public enum Trial {
     let late = try situation.lateEntry(of: command)
     let facts = try command.decide(in: situation)
     try situation.requirePasswordsConfirmed(forSigning: facts + late)
-    return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)
-      + late
+    return (facts, late)
   }
 }
 

@@ -9,7 +9,7 @@ extension GateQuestion {
       return GateAnswer(
         false, ["a form says that the participant died"], remedy: "If that is not so, the site corrects the form.")
     }
-    guard way.consentInForce(at: moment) else {
+    guard situation.isConsentInForce(way) else {
       let found = way.left != nil ? "withdrawn, or the participant has left" : "no consent at site \(siteName)"
       return GateAnswer(
         false, [found], remedy: "Somebody delegated for it obtains consent under the version in force at the site.")
@@ -28,15 +28,13 @@ extension GateQuestion {
 
   private var siteName: String { way.site.map(\.description) ?? "(none)" }
 
-  /// No hold in force on any of some activities; of those alone that were recorded when it matters.
-  func noHold(
-    on activities: [Activity], recorded matters: (_ recorded: Instant) -> Bool = { _ in true }
-  ) -> GateAnswer {
+  /// No hold in force on any of some activities; of those alone that the ledger took where it matters.
+  func noHold(on activities: [Activity], taken matters: (LedgerPlace) -> Bool = { _ in true }) -> GateAnswer {
     guard let site = way.site, let cohort = way.cohort else {
       return GateAnswer(nil, ["the cohort is not decided"], remedy: "An investigator decides on eligibility.")
     }
     let holds = study.holdsInForce.filter { held in
-      matters(held.recorded) && held.hold.covers(site: site, cohort: cohort)
+      matters(held.place) && held.hold.covers(site: site, cohort: cohort)
         && activities.contains { held.hold.activities.contains($0) }
     }.map(\.hold)
     return GateAnswer(
@@ -51,6 +49,8 @@ extension GateQuestion {
     guard case .eligible(let signed, _, let version) = way.eligibility else {
       return GateAnswer(false, ["no decision"], remedy: "An investigator decides on eligibility.")
     }
+    // What opens counts when its time has come: a clock that was ahead has given it one that is still to come.
+    if moment < signed { problems.append("it is signed at \(signed), which is still to come") }
     if way.isEligibilityQuestioned { problems.append("a correction or a late result speaks against the decision") }
     problems += way.pregnancies.map(\.rawValue).sorted().map { "a pregnancy of the \($0) is reported" }
     return GateAnswer(

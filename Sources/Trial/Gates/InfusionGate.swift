@@ -19,7 +19,7 @@ extension GateBook {
       $0.followsLymphodepletion()
     },
     Rule(id: "infusion.open", title: "The study is open: no hold of infusions, or the board lets go on") { question in
-      let hold = question.noHold(on: [.infusion], recorded: question.standsAgainst)
+      let hold = question.noHold(on: [.infusion], taken: question.standsAgainst)
       guard hold.value == false,
         question.situation.state.boardLetsGoOn(question.id, at: question.moment, plan: question.plan.safety)
       else { return hold }
@@ -48,11 +48,11 @@ extension GateBook {
 }
 
 extension GateQuestion {
-  /// Whether what was recorded at an instant stands against the next bag. Further bags of the same day are the same
+  /// Whether what the ledger took at a place stands against the next bag. Further bags of the same day are the same
   /// infusion: what stood before it began its gate has seen, and the board has let pass.
-  fileprivate func standsAgainst(recorded: Instant) -> Bool {
+  fileprivate func standsAgainst(_ place: LedgerPlace) -> Bool {
     guard let course = product.infusion, course.begun.day == moment.day else { return true }
-    return course.isNew(recorded)
+    return course.isNew(place)
   }
 
   /// How a bag stands on this participant's way until a day: the product's problems, and that it is the right lot.
@@ -128,9 +128,7 @@ extension GateQuestion {
       problems.append("the interval after \(whom) is not over, or no assessment after it is recorded")
     }
     let earlier = Set(study.infusions.map(\.participant)).subtracting([id])
-    let questions = study.openQuestions.filter {
-      earlier.contains($0.participant) && standsAgainst(recorded: $0.recorded)
-    }
+    let questions = study.openQuestions.filter { earlier.contains($0.participant) && standsAgainst($0.place) }
     var evidence = ["the interval is over"]
     if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment, plan: plan.safety) {
       evidence.append("the board's signed decision: go on")
@@ -165,11 +163,13 @@ extension GateQuestion {
 extension Situation {
   /// What speaks against an ordered dose: the limits per kg and of the whole.
   ///
-  /// Of a lot that was released exceptionally a dose below the least may be given; above the largest none ever is.
+  /// A dose below the least may be given of a lot that was released in spite of its dose (the test by kilogram); what was
+  /// released for its viability or transduction keeps the limit. Above the largest none ever is.
   func doseProblems(of order: InfusionOrder, for participant: ParticipantState) -> [String] {
     var problems: [String] = []
-    let isExceptional = order.bags.first.flatMap { participant.product[$0.lot]?.release } == .exceptional
-    if order.dosePerKg < plan.product.smallestDosePerKg, !isExceptional {
+    let passedOver = order.bags.first.flatMap { participant.product[$0.lot]?.passedOver } ?? []
+    let mayBeLess = plan.product.tests.contains { passedOver.contains($0.id) && $0.unit?.hasSuffix("/kg") == true }
+    if order.dosePerKg < plan.product.smallestDosePerKg, !mayBeLess {
       problems.append("the dose is below \(plan.product.smallestDosePerKg) per kg")
     }
     if order.dosePerKg > plan.product.largestDosePerKg {

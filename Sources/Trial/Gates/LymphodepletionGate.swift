@@ -97,8 +97,11 @@ extension GateQuestion {
       return GateAnswer(false, ["no order names the bags of the dose"], remedy: remedy)
     }
     let standings = order.bags.map { ($0, standing(of: $0, until: lastInfusionDay)) }
+    // The infusion asks for a bag that is taken out; one that waits for the doses before it has to lie where it keeps.
+    let out = order.bags.filter { product[$0]?.isOutOfStorage == true }
     return GateAnswer(
-      against: standings.flatMap { bag, standing in standing.problems.map { "\(bag): \($0)" } },
+      against: standings.flatMap { bag, standing in standing.problems.map { "\(bag): \($0)" } }
+        + out.map { "\($0): it was taken out of storage" },
       evidence: order.bags.map(\.description), remedy: remedy, until: standings.compactMap { $0.1.until }.min())
   }
 

@@ -26,10 +26,17 @@ extension Grading {
     unrecorded.compactMap(eventTask) + [judgmentTask].compactMap(\.self)
   }
 
-  /// Episodes for which no adverse event of their term is on record.
+  /// Episodes for which no adverse event of their term is on record; of those that are one event, the worst.
   public var unrecorded: [ToxicityEpisode] {
     let events = events
     return (episodes + syndromeEpisodes).filter { episode in !events.contains { $0.isBased(on: episode) } }
+      .reduce(into: [ToxicityEpisode]()) { kept, episode in
+        guard let place = kept.firstIndex(where: { $0.isOneEvent(with: episode) }) else {
+          kept.append(episode)
+          return
+        }
+        if kept[place].worst.counting < episode.worst.counting { kept[place] = episode }
+      }
   }
 
   /// The worst of each episode, where nobody has judged it as it now is.

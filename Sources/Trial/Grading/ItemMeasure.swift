@@ -28,6 +28,16 @@ public struct ReferenceRange: Sendable, Hashable, Codable {
   public let laboratory: String?
 }
 
+/// The normal range that holds for a test on a day.
+public struct RangeInForce: Sendable, Hashable {
+  /// The range, in the unit.
+  public let range: ReferenceRange
+  /// The unit of the concept.
+  public let unit: String
+  /// The day.
+  public let day: CalendarDate
+}
+
 /// Reads the items of a casebook as numbers: the one place that knows units, limits of a method, and ranges of the day.
 public struct ItemMeasures: Sendable {
   private let participant: ParticipantState
@@ -55,6 +65,18 @@ public struct ItemMeasures: Sendable {
     return ItemMeasure(
       answer: entry.answer, when: when, number: measured.number, unit: unit?.unit, range: found.range,
       problem: found.problem)
+  }
+
+  /// The normal range that a value of an item would be compared with, as long as it has none: of the day that the form or its visit says,
+  /// else of a given day; in the unit of its concept. Nil where none is known.
+  public func rangeInForce(
+    of item: ItemPlan, in key: FormKey, otherwise day: CalendarDate
+  ) -> RangeInForce? {
+    guard item.type == .quantity, let concept = item.concept, let unit = book.units[concept] else { return nil }
+    let record = participant.casebook.forms[key] ?? FormRecord()
+    let day = moment(of: item, in: record, key)?.date ?? day
+    let found = ranges.range(of: Entry(item.id, .cleared), in: record, concept: concept, unit: unit, on: day)
+    return found.range.map { RangeInForce(range: $0, unit: unit.unit, day: day) }
   }
 
   /// When it was so: by the item that says so, else by the form's, else by the day of the visit.

@@ -28,6 +28,16 @@ public struct ToxicityEpisode: Sendable, Hashable {
   public var first: CalendarDate? { proposals.compactMap(\.value.day).first }
   /// The day of its last value.
   public var last: CalendarDate? { proposals.compactMap(\.value.day).last }
+  /// Whether one adverse event tells of it and of another: they show one term at one time, each by an analyte of its own, such as total
+  /// and ionized calcium.
+  func isOneEvent(with other: ToxicityEpisode) -> Bool {
+    guard term == other.term, worst.analyte != other.worst.analyte, let first, let second = other.first else {
+      return false
+    }
+    func end(_ episode: ToxicityEpisode) -> Int { episode.recovered?.day?.daysSinceEpoch ?? .max }
+    return first.daysSinceEpoch < end(other) && second.daysSinceEpoch < end(self)
+  }
+
   /// Days from its first value to the value that ended it, or to its last one while it lasts: then a minimum.
   public var days: Int? {
     guard let first, let end = recovered?.day ?? last else { return nil }

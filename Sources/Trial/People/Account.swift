@@ -120,6 +120,8 @@ public struct AccessState: Sendable, Hashable {
   public internal(set) var signaturesLockedUntil: Instant?
   /// When its person last signed in.
   public internal(set) var lastSignIn: Instant?
+  /// When they signed in the time before: since then they may not have seen what happened.
+  public internal(set) var previousSignIn: Instant?
   /// When an attempt last failed.
   public internal(set) var lastFailure: Instant?
   /// Whether the account has a password that its person has chosen.

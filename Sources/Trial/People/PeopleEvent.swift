@@ -64,6 +64,8 @@ public enum PeopleEvent: Sendable, Hashable, Codable {
 
   /// The key of a participant's identity data was destroyed; nobody can read them any more.
   case identityErased(participant: ParticipantID, reason: String)
+  /// Who a registered participant is was kept, where nothing was kept yet.
+  case identityKept(participant: ParticipantID)
   /// Somebody read who a participant is, or a part of it.
   case identityRead(account: AccountID, participant: ParticipantID, part: IdentityPart)
 }

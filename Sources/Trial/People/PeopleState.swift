@@ -63,11 +63,25 @@ public struct PeopleState: Sendable, Hashable {
         $0.endReason = reason
       }
     case .identityErased(let participant, _): erased.insert(participant)
-    case .identityRead: break
+    case .identityKept, .identityRead: break
     case .passwordSet, .passwordReset, .resetConfirmed, .resetAcknowledged, .secondFactorSet, .secondFactorLost,
       .recoveryCodeUsed, .signedIn, .signedInAtProvider, .providerLinked, .providerUnlinked, .authenticationFailed,
       .accountLocked, .accountUnlocked:
       applyAccess(recorded)
+    }
+  }
+
+  /// The clock was ahead and is right from now on: what ended by it has ended, though its time is still to come.
+  mutating func clockSetRight(at now: Instant) {
+    for id in accounts.keys {
+      for index in accounts[id]?.grants.indices ?? 0..<0 {
+        if let withdrawn = accounts[id]?.grants[index].withdrawn, now < withdrawn {
+          accounts[id]?.grants[index].withdrawn = now
+        }
+      }
+    }
+    for index in delegations.indices {
+      if let ended = delegations[index].ended, now < ended { delegations[index].ended = now }
     }
   }
 
@@ -94,6 +108,8 @@ public struct PeopleState: Sendable, Hashable {
     case .providerUnlinked(let id, let issuer): accounts[id]?.access.providers[issuer] = nil
     case .signedIn(let id), .signedInAtProvider(let id, _):
       accounts[id]?.access.forgetFailures()
+      let previous = accounts[id]?.access.lastSignIn
+      accounts[id]?.access.previousSignIn = previous
       accounts[id]?.access.lastSignIn = at
       // Whoever signs in after a reset may be who gave the password: its person has yet to be told.
       if accounts[id]?.access.resetUnacknowledged != true { accounts[id]?.access.notices = [] }

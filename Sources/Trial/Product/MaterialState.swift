@@ -107,6 +107,8 @@ public struct LotState: Sendable, Hashable {
   public internal(set) var release: ReleaseKind?
   /// When it was released.
   public internal(set) var released: Moment?
+  /// The tests outside limits that its exceptional release passed over.
+  public internal(set) var passedOver: Set<String> = []
   /// What became of it where it came to nothing.
   public internal(set) var outcome: LotOutcome?
   /// An exceptional release that not everybody has signed yet.
@@ -191,6 +193,9 @@ public struct BagState: Sendable, Hashable {
     case .retained, .returned, nil: false
     }
   }
+
+  /// Whether it was taken out of storage and not put back.
+  var isOutOfStorage: Bool { step == StepID.takenOut || thaw != nil }
 
   /// Until when it may run in: by the clock after thaw, or that of a fresh product; nil where no clock runs.
   public var infusedBy: Instant? { thaw?.endBy ?? keepsUntil }

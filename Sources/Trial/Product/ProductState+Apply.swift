@@ -207,12 +207,13 @@ extension ProductState {
           if let tester { $0.testers.insert(tester) }
           $0.exceptional = nil
         })
-    case .lotReleased(let lot, let release, _):
+    case .lotReleased(let lot, let release, let results):
       change(
         .lot(lot),
         lot: {
           $0.release = release
           $0.released = recorded.happened
+          $0.passedOver = release == .exceptional ? Set(results.filter { $0.withinLimits == false }.map(\.test)) : []
           $0.exceptional = nil
           $0.step = StepID.released
         })

@@ -14,7 +14,7 @@ extension ProductState {
         change(.bag(bag), bag: { $0.verifications[account] = recorded.happened.instant })
       }
     case .bedsideMismatched(let bag, _): change(.bag(bag), bag: { $0.verifications = [:] })
-    case .infusionStarted(let bag, let outsideGate, _): start(bag, at: recorded.happened, outsideGate: outsideGate)
+    case .infusionStarted(let bag, let outsideGate, _): start(bag, recorded, outsideGate)
     case .infusionPaused(let bag, _, _):
       change(
         .bag(bag),
@@ -47,7 +47,8 @@ extension ProductState {
     }
   }
 
-  private mutating func start(_ bag: BagNumber, at moment: Moment, outsideGate: Bool) {
+  private mutating func start(_ bag: BagNumber, _ recorded: Recorded<ProductEvent>, _ outsideGate: Bool) {
+    let moment = recorded.happened
     change(
       .bag(bag),
       bag: {
@@ -56,7 +57,8 @@ extension ProductState {
       })
     if infusion == nil {
       infusion = InfusionCourse(
-        begun: moment, ended: nil, dosePerKg: nil, outsideGate: outsideGate, lot: bag.lot, bag: bag)
+        begun: moment, ended: nil, dosePerKg: nil, outsideGate: outsideGate, lot: bag.lot, bag: bag,
+        position: recorded.position)
     } else {
       infusion?.bag = bag
       infusion?.ended = nil

@@ -1,4 +1,5 @@
 public import ClinicalValues
+import Ledger
 
 /// Collections, lots and bags of one participant, with their custody.
 public struct ProductState: Sendable, Hashable {
@@ -144,9 +145,14 @@ public struct InfusionCourse: Sendable, Hashable, Codable {
   /// How many of its bags have ended, whosever cells were in them.
   var endedBags = 0
 
-  /// Whether what was recorded at an instant was not before the gate when this infusion began; of one outside the gate
+  /// Where in the ledger its beginning stands; 0 where it is in none.
+  var position: Position = 0
+
+  /// Whether what the ledger took at a place was not before the gate when this infusion began; of one outside the gate
   /// nothing was.
-  func isNew(_ recorded: Instant) -> Bool { outsideGate || begun.instant <= recorded }
+  func isNew(_ place: LedgerPlace) -> Bool {
+    outsideGate || LedgerPlace(recorded: begun.instant, position: position).isNoLater(than: place)
+  }
 }
 
 /// Whether a bag is the right one and in order.

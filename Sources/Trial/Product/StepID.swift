@@ -15,6 +15,7 @@ enum StepID {
   static let shipped = "shipped"
   static let receivedAtSite = "receivedAtSite"
   static let stored = "stored"
+  static let takenOut = "takenOut"
   static let thawed = "thawed"
   static let bedsideVerified = "bedsideVerified"
   static let infusionStarted = "infusionStarted"

@@ -28,7 +28,7 @@ extension Situation {
 
   private func withdrawal(of participant: ParticipantID) -> (Withdrawal, since: Moment)? {
     guard let way = state.participants[participant]?.way, let withdrawal = way.departure?.withdrawal,
-      let left = way.left, left <= happened
+      let left = way.left, hasCome(left)
     else { return nil }
     return (withdrawal, left)
   }

@@ -24,8 +24,17 @@ extension WatchedParticipant {
         .resolveQuarantine,
         "Decide on quarantine \(number) of \(state.id): "
           + "\(quarantine.material.map { "\($0)" } ?? "everything") (\(quarantine.cause.rawValue)).",
-        ResolveQuarantine.permission, since: state.product.quarantined[number], about: .quarantine(number))
+        ResolveQuarantine.permission, since: state.product.quarantined[number], about: .quarantine(number),
+        deadline: thawEnds(under: number).map { .at($0) })
     }
+  }
+
+  /// Until when a thawed bag under a quarantine can still be started, or run in: quality assurance is on call for it.
+  private func thawEnds(under quarantine: Int) -> Instant? {
+    let product = state.product
+    return product.lots.flatMap(\.bags).filter { bag in
+      bag.end == nil && !bag.isUnusable && product.quarantines(over: .bag(bag.number)).contains(quarantine)
+    }.compactMap { $0.isStarted ? $0.thaw?.endBy : $0.thaw?.startBy }.min()
   }
 
   private var finalResultTasks: [StudyTask] {
@@ -52,11 +61,11 @@ extension WatchedParticipant {
 
   private func task(
     _ kind: StudyTask.Kind, _ title: String, _ permission: Permission, since: Moment?, isOfSite: Bool = false,
-    about: StudyTask.Subject? = nil
+    about: StudyTask.Subject? = nil, deadline: StudyTask.Deadline? = nil
   ) -> StudyTask {
     StudyTask(
       kind, title, roles: Role.allowed(permission), site: isOfSite ? state.way.site : nil, participant: state.id,
-      since: (since ?? now).date, about: about)
+      since: (since ?? now).date, deadline: deadline, about: about)
   }
 }
 

@@ -85,8 +85,11 @@ public struct ClockState: Sendable, Hashable {
   public fileprivate(set) var submitted: Instant?
 
   /// What whoever hands the report in must be allowed to do: what goes to the sponsor those of the site send who record data, everything
-  /// else is the safety officer's.
-  public var permission: Permission { ReportClock.toSponsor.contains(clock) ? .recordData : .judgeExpectedness }
+  /// else is the safety officer's. Growth after infusion is in the hands of both (protocol/conduct.md, section 3).
+  public var permission: Permission {
+    if clock == ReportClock.growth { return SubmitReport.permission }
+    return ReportClock.toSponsor.contains(clock) ? .recordData : .judgeExpectedness
+  }
 
   /// Whether the report is or was late.
   public func isLate(at now: Instant) -> Bool { (submitted ?? now) > due }

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 public import StudyDesign
 
 /// Something in which two parts of a casebook do not agree on safety.
@@ -9,6 +10,8 @@ public struct ReconciliationFinding: Sendable, Hashable, Codable {
     case seriousWithoutReport
     /// A report of an event that is said not to be serious.
     case reportWithoutSerious
+    /// A report that judges a relation otherwise than its event.
+    case relationDiffers
     /// A form names an adverse event that there is not.
     case noSuchEvent
     /// A fatal adverse event, and no death on record.
@@ -27,6 +30,8 @@ public struct ReconciliationFinding: Sendable, Hashable, Codable {
     case loweredWithoutReason
     /// The sponsor is said to have been aware of an event before the site was.
     case sponsorAwareFirst
+    /// An adverse event of a grade that its term does not have.
+    case gradeNotOfTerm
   }
 
   /// What does not agree.
@@ -66,6 +71,7 @@ private struct ReconciliationReader {
   mutating func findings() -> [ReconciliationFinding] {
     for event in events {
       reconcileReports(of: event)
+      reconcileGrade(of: event)
       if event.isTreated == true, event.medication.isEmpty {
         find(.treatedWithoutMedicine, event.form, "\(event.title) was treated, and no medicine is given for it.")
       }
@@ -91,6 +97,15 @@ private struct ReconciliationReader {
     {
       find(.reportWithoutSerious, report.form, "\(event.title) is reported, and said not to be serious.")
     }
+    for part in TreatmentPart.ofTreatment {
+      // An earlier version says what was thought then.
+      guard let report = event.reports.last(where: { $0.relations[part] != nil }), let judged = event.relations[part],
+        report.relations[part] != judged
+      else { continue }
+      find(
+        .relationDiffers, report.form,
+        "The report of \(event.title) judges its relation to \(part.words) otherwise than the event.")
+    }
     for judgment in event.loweredWithoutReason {
       find(
         .loweredWithoutReason, judgment.form,
@@ -113,6 +128,15 @@ private struct ReconciliationReader {
         "The report of \(event.title) was sent \(sent.map(\.description).joined(separator: ", ")) by its form, and "
           + "handed in \(submitted) by its clock.")
     }
+  }
+
+  /// CRS and ICANS are graded after ASTCT, whatever their term.
+  private mutating func reconcileGrade(of event: AdverseEvent) {
+    guard event.syndrome == nil, let term = event.ctcae, let grade = event.worstGrade, !term.grades.contains(grade)
+    else { return }
+    find(
+      .gradeNotOfTerm, event.form,
+      "CTCAE has no grade \(grade) of \(event.title), only \(term.grades.map(String.init).joined(separator: ", ")).")
   }
 
   private mutating func reconcileDeath() {

@@ -72,7 +72,7 @@ extension ParticipantState {
     }
   }
 
-  /// Medicines that were entered as free text and have no code.
+  /// Medicines that were entered as free text and have no code: data management finds it, the site enters it.
   private func codingTasks(_ book: FormBook) -> [StudyTask] {
     casebook.forms.sorted { $0.key < $1.key }.flatMap { key, record -> [StudyTask] in
       (book.forms[key.form]?.items ?? []).filter { $0.type == .medicine }.compactMap { item in
@@ -80,8 +80,8 @@ extension ParticipantState {
           return nil
         }
         return task(
-          .codeMedicine, "Find the ATC code of ‘\(text)’, \(item.id) of \(key) of \(id).", [.dataManager],
-          since: record.lastSaved?.date, isOfSite: false, about: .form(key))
+          .codeMedicine, "Find the ATC code of ‘\(text)’, \(item.id) of \(key) of \(id).", Self.site + [.dataManager],
+          since: record.lastSaved?.date, about: .form(key))
       }
     }
   }

@@ -19,6 +19,8 @@ public struct SeriousReport: Sendable, Hashable {
   var submission: DateTime? {
     sent.flatMap { sent in aware.map { $0.instant <= sent.instant } ?? true ? sent : nil }
   }
+  /// The relations that it judges.
+  public let relations: [TreatmentPart: Causality]
   /// What it says, by meaning, as a person reads it.
   public let says: [ReportItem: String]
 }
@@ -150,6 +152,10 @@ extension SeriousReport {
     written = row.time(.written)
     aware = row.time(.aware)
     sent = row.time(.sent)
+    var relations: [TreatmentPart: Causality] = [:]
+    relations[.product] = row.causality(.relatedToProduct)
+    relations[.lymphodepletion] = row.causality(.relatedToLymphodepletion)
+    self.relations = relations
     says = Dictionary(
       uniqueKeysWithValues: ReportItem.allCases.compactMap { item in
         row.entry(item).map { (item, $0.answer.description) }

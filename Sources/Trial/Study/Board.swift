@@ -69,14 +69,17 @@ public struct Ballot: Sendable, Hashable, Codable {
 public struct BoardReview: Sendable, Hashable {
   /// When it was.
   public let held: Moment
-  /// When the ledger took it: what was recorded later the board has not seen.
-  public let recorded: Instant
+  /// When the ledger took it, and where it stands there: what was recorded later the board has not seen.
+  let place: LedgerPlace
   /// How many participants were through the dose-limiting window, by the record as it stood.
   public let through: Int
 
+  /// When the ledger took it.
+  public var recorded: Instant { place.recorded }
+
   /// Whether it was later than another, also in the ledger, and saw no fewer.
   func sawAll(of other: BoardReview) -> Bool {
-    other.held <= held && other.recorded <= recorded && other.through <= through
+    other.held <= held && other.place.isNoLater(than: place) && other.through <= through
   }
 }
 
@@ -178,7 +181,7 @@ extension ParticipantState {
   fileprivate func isAssessed(onOrAfter last: Int, before review: BoardReview) -> Bool {
     entries.all.contains { entry in
       guard case .visitRecorded(let visit) = entry.way, visit.assessed, last <= entry.happened.day else { return false }
-      return entry.happened <= review.held && entry.recorded <= review.recorded
+      return entry.happened <= review.held && entry.place.isNoLater(than: review.place)
     }
   }
 

@@ -57,12 +57,15 @@ public struct DLTQuestion: Sendable, Hashable {
   public let participant: ParticipantID
   /// When it was asked.
   public let opened: Moment
-  /// When the ledger took it.
-  public let recorded: Instant
+  /// When the ledger took it, and where it stands there.
+  let place: LedgerPlace
   /// What it is asked about.
   public let toxicity: QualifyingToxicity
   /// How far it has come.
   public internal(set) var stage = Stage.asked
+
+  /// When the ledger took it.
+  public var recorded: Instant { place.recorded }
 
   /// The principal investigator's answer while the safety officer has not confirmed it.
   public var answer: DLTAnswer? {

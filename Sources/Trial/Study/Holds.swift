@@ -36,12 +36,15 @@ public struct HoldInForce: Sendable, Hashable {
   public let hold: Hold
   /// When it was set.
   public let since: Moment
-  /// When the ledger took it.
-  public let recorded: Instant
+  /// When the ledger took it, and where it stands there.
+  let place: LedgerPlace
   /// When the board decided that it may fall; it stands until the safety officer accepts.
   public internal(set) var liftDecided: Moment?
   /// Whether the board has met since.
   public internal(set) var isReviewed = false
+
+  /// When the ledger took it.
+  public var recorded: Instant { place.recorded }
 }
 
 /// A rule that stops the study by itself (protocol/conduct.md, section 6, "Stopping").

@@ -100,7 +100,7 @@ public struct StudyState: Sendable, Hashable {
     switch recorded.event {
     case .holdSet(let hold):
       holdsSet = max(holdsSet, hold.number)
-      holdsInForce.append(HoldInForce(hold: hold, since: recorded.happened, recorded: recorded.recorded))
+      holdsInForce.append(HoldInForce(hold: hold, since: recorded.happened, place: recorded.place))
       if hold.activities.contains(.infusion) { boardWords = [:] }
     case .holdLiftDecided(let number, _):
       for index in holdsInForce.indices where holdsInForce[index].hold.number == number {
@@ -126,7 +126,7 @@ public struct StudyState: Sendable, Hashable {
     case .dltQuestionOpened(let number, let participant, let toxicity, _, _):
       questions.append(
         DLTQuestion(
-          number: number, participant: participant, opened: recorded.happened, recorded: recorded.recorded,
+          number: number, participant: participant, opened: recorded.happened, place: recorded.place,
           toxicity: toxicity))
       boardWords = [:]
     case .dltAnswered(let number, let answer):
@@ -151,7 +151,7 @@ public struct StudyState: Sendable, Hashable {
     case .boardMemberAppointed(let account, let isStatistician): boardMembers[account] = isStatistician
     case .boardMemberReleased(let account): boardMembers[account] = nil
     case .boardReviewed(_, _, let through, _, _):
-      let review = BoardReview(held: recorded.happened, recorded: recorded.recorded, through: through)
+      let review = BoardReview(held: recorded.happened, place: recorded.place, through: through)
       reviews.removeAll { review.sawAll(of: $0) }
       reviews.append(review)
       // A review that is entered late has not seen a hold that was set after it.

@@ -43,12 +43,13 @@ public struct Worklist: Sendable {
     instant = nil
     let people = watched.sorted.map { (participant: $0, part: parts[$0.state.id] ?? Part(of: $0)) }
     let ofParticipants = people.flatMap { participant, part -> [StudyTask] in
-      part.ofVisits + participant.reportTasks + part.ofCells
-        + participant.gateTasks(part.calendar, lines: gates[participant.state.id])
+      part.ofVisits + participant.assessmentTasks(part.calendar, in: watched.state.study) + participant.reportTasks
+        + part.ofCells + participant.gateTasks(part.calendar, lines: gates[participant.state.id])
     }
     let state = watched.state
     let ofStudy =
       state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks(watched.plan.safety.forms)
+      + state.answerTasks(watched.plan.safety.forms)
       + state.people.resetTasks + state.record.reportTasks(at: watched.now, about: "the study")
       + state.record.deviationTasks(about: "the study")
     let ofGrades = state.gradingTasks(known: grading) { watched.participants[$0]?.book }

@@ -25,7 +25,7 @@ public struct ParticipantTimeline: Sendable {
   /// The way of a participant.
   ///
   /// - Parameters:
-  ///   - events: the whole ledger, in its order.
+  ///   - events: the ledger, or of it the streams of the participant, the study, the sites and the accounts, in its order.
   ///   - safety: the plan of the intervals between infusions; nil where none is at hand.
   public init(of id: ParticipantID, in events: [Recorded<TrialEvent>], by telling: EventTelling, safety: SafetyPlan?) {
     var reader = TimelineReader(id: id, telling: telling, safety: safety)

@@ -73,6 +73,8 @@ extension EventTelling {
     case .accountUnlocked(let account, let reason): return of(account, "was unlocked: \(Say.quoted(reason))")
     case .identityErased(let participant, let reason):
       return Told("the identity data of participant \(participant) were erased for good: \(Say.quoted(reason))")
+    case .identityKept(let participant):
+      return Told("the identity data of participant \(participant) were kept")
     case .identityRead(let account, let participant, let part):
       let what =
         switch part {

@@ -42,7 +42,8 @@ extension CalendarVisit {
     return max(last, held?.daysSinceEpoch ?? last) + days < now.day
   }
 
-  /// The deviation that activities are together which were not done at a visit that was held and whose window is over.
+  /// The deviation that activities are together which were not done, or not each time that is planned, at a visit that was held and
+  /// whose window is over.
   ///
   /// - Parameter grace: days for which they may still be recorded. Where somebody said that one was not done, nothing is
   ///   waited for.
@@ -50,17 +51,24 @@ extension CalendarVisit {
     guard status == .done || status == .outOfWindow, isOver(at: now) else { return nil }
     let isGraceOver = isOver(at: now, for: grace)
     let missed = activities.filter { activity in
-      activity.applies == true && (activity.state == .notDone || activity.state == .notStarted && isGraceOver)
+      activity.applies == true && (activity.state == .notDone || activity.isLeftOut && isGraceOver)
         && !record.noticed.contains(.activity(visit, number, activity.activity))
     }
     guard !missed.isEmpty else { return nil }
     let titles = missed.map(\.title).joined(separator: "; ")
+    let isBegun = missed.contains { $0.state == .incomplete }
     return Deviation(
       .missedActivity,
-      what: held.map { "Of visit \(name), held on \($0), nothing is recorded of: \(titles)." }
-        ?? "Of visit \(name) nothing is recorded of: \(titles).",
+      what: held.map {
+        "Of visit \(name), held on \($0), \(isBegun ? "not all" : "nothing") is recorded of: \(titles)."
+      } ?? "Of visit \(name) \(isBegun ? "not all" : "nothing") is recorded of: \(titles).",
       noticed: now, about: missed.map { .activity(visit, number, $0.activity) })
   }
+}
+
+extension CalendarActivity {
+  /// Whether nothing is recorded of it, or of one of the times at which it is planned.
+  fileprivate var isLeftOut: Bool { state == .notStarted || times.contains { $0.state == .notStarted } }
 }
 
 extension Situation {
@@ -92,7 +100,7 @@ extension Situation {
   }
 
   /// A participant as what a decision leads to leaves them.
-  private func participant(_ id: ParticipantID, after facts: [Fact]) -> ParticipantState? {
+  func participant(_ id: ParticipantID, after facts: [Fact]) -> ParticipantState? {
     var state = TrialState()
     state.participants[id] = self.state.participants[id]
     let actor = Actor(account: actor.account.description, role: actor.role.rawValue, site: actor.site?.description)

@@ -57,7 +57,7 @@ struct VisitPlans {
     while !rest.isEmpty {
       let number = numbers.count + 1
       guard let held = heldOn(number, Array(rest)),
-        let inForce = rest.lastIndex(where: { $0.since.day <= held }),
+        let inForce = inForce(rest, on: held),
         let next = rest[inForce...].dropFirst().last, !next.window.days.contains(held)
       else { break }
       numbers.append(Array(rest[...inForce]))
@@ -65,6 +65,16 @@ struct VisitPlans {
     }
     if !rest.isEmpty { numbers.append(Array(rest)) }
     return numbers
+  }
+
+  /// The plan under which a visit was held on a day; nil where there was none yet. A plan of that very day that puts it off came after a
+  /// visit that fits the one before: why it was put off is often found at the visit.
+  private func inForce(_ plans: ArraySlice<VisitDates>, on held: Int) -> Int? {
+    guard let latest = plans.lastIndex(where: { $0.since.day <= held }) else { return nil }
+    let morning = plans.lastIndex { $0.since.day < held } ?? latest
+    let fitting = plans[morning...latest].lastIndex { $0.window.days.contains(held) }
+    return fitting.flatMap { plans[$0].window.days.upperBound <= plans[latest].window.days.upperBound ? $0 : nil }
+      ?? latest
   }
 
   // MARK: - Anchors

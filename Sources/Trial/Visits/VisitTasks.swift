@@ -15,6 +15,30 @@ extension WatchedParticipant {
     }
   }
 
+  /// That somebody was assessed at the end of the interval after their infusion, or of the dose-limiting window, where a visit of then
+  /// stands in forms alone: interval and window wait for it. Done by recording the visit.
+  func assessmentTasks(_ calendar: ParticipantCalendar, in study: StudyState) -> [StudyTask] {
+    guard let ordinal = study.infusions.firstIndex(where: { $0.participant == state.id }),
+      !state.isGone(by: plan.safety)
+    else { return [] }
+    let ends = [StudyState.intervalDays(after: ordinal, plan: plan.safety), plan.safety.doseLimitingWindowDays]
+      .map { study.infusions[ordinal].begun.day + $0 }
+    guard let end = ends.filter({ !state.way.isAssessed(onOrAfter: $0) }).min() else { return [] }
+    let inForms = calendar.visits.first { visit in
+      guard let held = visit.held?.daysSinceEpoch else { return false }
+      return held >= end && !state.visits.days(of: visit.visit).contains(held)
+    }
+    guard let visit = inForms, let held = visit.held else { return [] }
+    return [
+      StudyTask(
+        .holdVisit,
+        "Record that visit \(visit.name) of \(state.id) took place, and whether toxicity was assessed: "
+          + "interval or window wait for it.",
+        roles: Role.allowed(.recordData), site: state.way.site, participant: state.id, since: held,
+        about: .visit(visit.visit, visit.number))
+    ]
+  }
+
   /// A booked Day 0 that has passed without the infusion; done by booking it anew. Where an investigator has given the reason for the delay it
   /// waits; after a lymphodepletion that still counts it does until its last day.
   var dayZeroTasks: [StudyTask] {

@@ -11,15 +11,21 @@ public struct Watched: Sendable {
   public let plan: ConductPlan
   /// The participants that are looked at, each under the protocol version that holds for them.
   public let participants: [ParticipantID: WatchedParticipant]
+  /// The forms of everybody whom rules of the whole study look at.
+  public let books: [ParticipantID: FormBook]
 
   /// The trial at a moment. Rules of the whole study look at all of `state`; those of participants only at these.
+  ///
+  /// - Parameter books: the forms of everybody; nil for those who are looked at alone.
   public init(
-    state: TrialState, now: Moment, plan: ConductPlan, participants: [ParticipantID: WatchedParticipant]
+    state: TrialState, now: Moment, plan: ConductPlan, participants: [ParticipantID: WatchedParticipant],
+    books: [ParticipantID: FormBook]? = nil
   ) {
     self.state = state
     self.now = now
     self.plan = plan
     self.participants = participants
+    self.books = books ?? participants.mapValues(\.book)
   }
 
   /// Those that are looked at, in the order of their numbers.

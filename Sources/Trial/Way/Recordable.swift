@@ -1,6 +1,21 @@
 import ClinicalValues
 
 extension Situation {
+  /// Whether what ends something counts at the moment of the command: it had come by then, or its time is still to come,
+  /// which only a clock that was ahead gives. What closes stands.
+  func hasCome(_ end: Moment) -> Bool { end <= happened || isStillToCome(end) }
+
+  /// The same where what is of that very moment is still recorded, as a death and the last visit are.
+  private func hasPassed(_ end: Moment) -> Bool { end < happened || isStillToCome(end) }
+
+  /// Whether the time of what ends something is one that a clock that was ahead has given.
+  func isStillToCome(_ end: Moment) -> Bool { now < end.instant }
+
+  /// Whether a participant's consent is in force at the moment of the command.
+  func isConsentInForce(_ way: WayState) -> Bool {
+    way.consentInForce(at: happened) && ![way.left, way.died].compactMap(\.self).contains { hasCome($0) }
+  }
+
   /// A participant of whom something may be recorded that happened at the moment of the command: who had consented by
   /// then, had not withdrawn from everything and was alive.
   func recordable(_ id: ParticipantID) throws(Refusal) -> ParticipantState {
@@ -10,7 +25,7 @@ extension Situation {
         "no-consent", because: "\(id) had not consented at \(happened).",
         remedy: "Of a candidate only data that the hospital's record already holds are taken over.")
     }
-    if let died = participant.way.died, died < happened {
+    if let died = participant.way.died, hasPassed(died) {
       throw Refusal(
         "after-death", because: "\(id) died at \(died).", remedy: "Give the time at which it happened, before that.")
     }
@@ -21,7 +36,7 @@ extension Situation {
   /// Refuses for somebody who had withdrawn from everything by the moment of the command. Alone it is asked where more
   /// than this must stay possible: that something was done without consent is told, too.
   func requireNotWithdrawnFromEverything(_ participant: ParticipantState) throws(Refusal) {
-    guard participant.way.departure?.withdrawal?.scope == .everything, let left = participant.way.left, left <= happened
+    guard participant.way.departure?.withdrawal?.scope == .everything, let left = participant.way.left, hasCome(left)
     else { return }
     throw Refusal(
       "withdrawn-from-everything", because: "\(participant.id) withdrew from everything at \(left).",
@@ -59,13 +74,13 @@ extension Situation {
   /// Refuses for somebody who had left by the moment of the command, or completed the study.
   func requirePresent(_ participant: ParticipantState) throws(Refusal) {
     let id = participant.id
-    if let left = participant.way.left, left <= happened {
+    if let left = participant.way.left, hasCome(left) {
       throw Refusal(
         "has-left", because: "\(id) left at \(left).",
         remedy: participant.way.departure?.reason == .lostToFollowUp
           ? "Record that the participant was found again." : "Who has left does not come back.")
     }
-    if let completed = participant.way.completed, completed < happened {
+    if let completed = participant.way.completed, hasPassed(completed) {
       throw Refusal(
         "has-completed", because: "\(id) completed the study at \(completed).", remedy: "Nothing more is due.")
     }

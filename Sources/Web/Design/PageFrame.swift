@@ -26,10 +26,13 @@ struct PageFrame: Sendable {
           "body",
           [
             "data-now": site.clock().description,
+            // Whose what is typed here is: a script keeps it for them alone.
+            "data-reader": session?.account.description ?? "",
             "data-changed": words["This has changed meanwhile. What you are working in was left as it is."],
             "data-show": words["Show it as it is now"],
             "data-offline": words["There is no connection. What is shown may be old; gates count as closed."],
             "data-ended": words["Your session has ended. What you typed is kept in this tab."],
+            "data-unsent": words["Answers not sent yet: {count}"], "data-open": words["Open the form"],
             "data-sign-in": words["Sign in"], "data-left-days": words["{days} d {hours} h"],
             "data-left-hours": words["{hours} h {minutes} min"], "data-left-minutes": words["{minutes} min"],
           ]
@@ -68,8 +71,8 @@ struct PageFrame: Sendable {
           + (page.isLive ? [Attribute("data-live", "/changes")] : [])
           + (page.about.map { [Attribute("data-about", $0.description)] } ?? []),
         [
-          trail(page.trail), heading(page), Guide.markup(at: page.place, as: session?.acting?.role, words),
-          page.content,
+          trail(page.trail), heading(page),
+          Guide.markup(at: page.guide ?? page.place, as: session?.acting?.role, words), page.content,
         ])
     }
     footer

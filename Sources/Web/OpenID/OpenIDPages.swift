@@ -30,13 +30,22 @@ enum OpenIDPages {
       request.site.sessions.update(session.id) { $0.linksUntil = nil }
       return try await go(request, next: "/account", linking: session.id)
     },
-    .post("/account/provider/end", .ownAccount) { request in
+    .post("/account/provider/end", .ownAccount, limit: .signIn) { request in
       let provider = try provider(request)
-      try await request.live.unlink(
-        try request.signedIn().account, from: provider.settings.issuer, origin: .web)
+      let session = try await owner(request)
+      try await request.live.unlink(session.account, from: provider.settings.issuer, origin: .web)
       return .seeOther("/account")
     },
   ]
+
+  /// The session of a reader who has shown once more that the account is theirs.
+  private static func owner(_ request: PageRequest) async throws -> Session {
+    let session = try request.signedIn()
+    let claim = Claim(
+      account: session.account.description, password: request.form["password"] ?? "", code: request.form.text("code"))
+    _ = try await request.live.authenticate(claim, for: .signIn, origin: .web)
+    return session
+  }
 
   private static func provider(_ request: PageRequest) throws(NotFound) -> OpenIDProvider {
     guard let provider = request.site.provider else { throw NotFound() }
@@ -81,11 +90,8 @@ enum OpenIDPages {
   /// site lead elsewhere.
   private static let link: Route.Handler = { request in
     let words = request.words
-    let session = try request.signedIn()
     let provider = try provider(request)
-    let claim = Claim(
-      account: session.account.description, password: request.form["password"] ?? "", code: request.form.text("code"))
-    _ = try await request.live.authenticate(claim, for: .signIn, origin: .web)
+    let session = try await owner(request)
     request.site.sessions.update(session.id) {
       $0.linksUntil = request.site.clock().adding(minutes: OpenIDAttempts.minutes)
     }
@@ -118,20 +124,26 @@ enum OpenIDPages {
       ) {
         if account?.access.providers[provider.settings.issuer] != nil {
           Part.badge("✓ " + words["linked"], .done)
-          parts.form("/account/provider/end") { parts.button(words["End the link"], class: "danger") }
+          parts.form("/account/provider/end", class: "narrow") {
+            credentials(parts, words)
+            parts.button(words["End the link"], class: "danger")
+          }
         } else {
           parts.form("/account/provider", class: "narrow") {
-            parts.input(
-              .init(
-                name: "password", label: words["Password"], type: "password", autocomplete: "current-password"))
-            parts.input(
-              .init(
-                name: "code", label: words["Code of your second factor"],
-                help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
+            credentials(parts, words)
             parts.button(words["Link to a provider"], class: "second")
           }
         }
       }
     }
+  }
+
+  @MarkupBuilder private static func credentials(_ parts: FormParts, _ words: Words) -> Markup {
+    parts.input(
+      .init(name: "password", label: words["Password"], type: "password", autocomplete: "current-password"))
+    parts.input(
+      .init(
+        name: "code", label: words["Code of your second factor"],
+        help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
   }
 }

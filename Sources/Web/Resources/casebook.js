@@ -19,7 +19,8 @@ class Sheet {
     this.form = form;
     this.status = form.querySelector("[data-saved]");
     this.words = this.status.dataset;
-    this.key = `unsent ${location.pathname}`;
+    // What waits is its reader's: it is sent in the name of nobody else.
+    this.key = `unsent ${document.body.dataset.reader} ${location.pathname}`;
     // What the address proposes: it is saved with the first item that is.
     this.proposed = [...new URLSearchParams(location.search).keys()].filter((name) => name.startsWith("v."));
     if (new URLSearchParams(location.search).has("saved")) sessionStorage.removeItem(this.key);
@@ -236,6 +237,8 @@ class Sheet {
       const isHeld = this.refused.has(id) || this.waiting.has(id);
       if (answer.shown && !isHeld) row.hidden = !answer.shown.includes(id);
       if (answer.faults && !isHeld) row.querySelector("[data-fault]").textContent = answer.faults[id] ?? "";
+      const missing = row.querySelector("[data-missing]");
+      if (missing && answer.open) missing.hidden = !answer.open.includes(id);
       const output = row.querySelector("[data-answer]");
       if (output && answer.calculated?.[id] !== undefined) output.textContent = answer.calculated[id];
     }
@@ -270,4 +273,21 @@ class Sheet {
   }
 }
 
+// What a dictionary holds is offered to who comes to its field, and searched by the browser. Without it a term is typed out.
+async function offerTerms(field) {
+  try {
+    const answer = await fetch(field.dataset.terms, { signal: AbortSignal.timeout(patience) });
+    const list = document.createElement("datalist");
+    list.id = `${field.id}-terms`;
+    list.append(...(await answer.json()).map(([term, words]) => new Option(words, term)));
+    document.body.append(list);
+    field.setAttribute("list", list.id);
+  } catch {
+    field.addEventListener("focus", () => offerTerms(field), { once: true });
+  }
+}
+
 for (const form of document.querySelectorAll("form[data-items]")) new Sheet(form);
+for (const field of document.querySelectorAll("[data-terms]")) {
+  field.addEventListener("focus", () => offerTerms(field), { once: true });
+}

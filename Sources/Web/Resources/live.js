@@ -8,15 +8,27 @@ const say = document.body.dataset;
 const silence = 25_000;
 const standing = { ended: false, offline: false, changed: false };
 
+// Answers of this reader that wait in this tab for a form that they have left; its own page tells them at the items.
+function unsent() {
+  if (!say.reader || document.querySelector("form[data-items]")) return null;
+  const start = `unsent ${say.reader} `;
+  const kept = Object.entries(sessionStorage).filter(([key]) => key.startsWith(start))
+    .map(([key, answers]) => ({ path: key.slice(start.length), count: Object.keys(JSON.parse(answers)).length }));
+  const count = kept.reduce((sum, form) => sum + form.count, 0);
+  return count > 0 ? { text: say.unsent.replace("{count}", count), path: kept[0].path } : null;
+}
+
 // What is wrong stands above everything else, and stays there.
 function tell() {
   document.documentElement.toggleAttribute("data-offline", standing.offline || standing.ended);
   for (const button of main.querySelectorAll("button[data-needs-connection]")) {
     button.disabled = standing.offline || standing.ended;
   }
+  const waiting = unsent();
   const [text, title, act] = standing.ended ? [say.ended, say.signIn, () => location.reload()]
     : standing.offline ? [say.offline]
-      : standing.changed ? [say.changed, say.show, () => refresh(true)] : [""];
+      : standing.changed ? [say.changed, say.show, () => refresh(true)]
+        : waiting ? [waiting.text, say.open, () => location.assign(waiting.path)] : [""];
   if (bar.dataset.says === text) return;
   bar.dataset.says = text;
   const sentence = document.createElement("span");
@@ -109,6 +121,9 @@ const pause = (seconds) => new Promise((resolve) => { setTimeout(resolve, second
 let isFetching = false;
 let isAskedAgain = false;
 
+// What the page asks by itself keeps no session alive.
+const unasked = { "X-Unasked": "1" };
+
 // Fetches the page anew. One at a time, and not more often than every other second: a form filled in elsewhere is many events.
 async function refresh(isForced = false) {
   if (isFetching) {
@@ -119,7 +134,9 @@ async function refresh(isForced = false) {
   do {
     isAskedAgain = false;
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(20_000) });
+      const answer = await fetch(location.href, {
+        headers: { Accept: "text/html", ...(isForced ? {} : unasked) }, signal: AbortSignal.timeout(20_000),
+      });
       if (answer.status === 429) {
         // Too often is a matter of waiting, not of what is shown.
         await pause(Number(answer.headers.get("Retry-After")) || 10);
@@ -192,7 +209,7 @@ function watch(path) {
           pass("lost");
           if (source.readyState !== EventSource.CLOSED) return;
           // It was refused, and will not try again by itself: a session that has ended leads elsewhere.
-          const answer = await fetch("/account", { redirect: "manual" }).catch(() => null);
+          const answer = await fetch("/account", { headers: unasked, redirect: "manual" }).catch(() => null);
           if (answer?.type === "opaqueredirect") pass("ended");
           else timer = setTimeout(open, 10_000);
         });
@@ -237,4 +254,12 @@ function watch(path) {
   follow();
 }
 
+// Time that has run out while the page is shown: no event of the study tells it. What the server counts by the minute follows.
+document.addEventListener("tandem:over", () => {
+  if (!main?.dataset.live) return;
+  refresh();
+  setTimeout(refresh, 60_000);
+});
+
 if (main?.dataset.live) watch(main.dataset.live);
+if (bar) tell();

@@ -14,15 +14,18 @@ function tick(root = document) {
     const template = minutes >= 1440 ? leftDays : minutes >= 60 ? leftHours : leftMinutes;
     const numbers = { days: Math.floor(minutes / 1440), hours: Math.floor(minutes % 1440 / 60), minutes: minutes % 60 };
     time.dataset.left = (left < 0 ? "−" : "") + template.replace(/\{(\w+)\}/g, (_, name) => numbers[name]);
+    // What runs out on the page that is shown may change what it says: a line of a gate that was true is not any more.
+    if (root === document && left < 0 && !time.classList.contains("over")) document.dispatchEvent(new Event("tandem:over"));
     time.classList.toggle("over", left < 0);
   }
 }
 
-// What is typed and not yet sent is kept in this tab, so that a session that ends loses nothing.
-const draftKey = (form) => `draft ${location.pathname}${location.search} ${form.action}`;
+// What is typed and not yet sent is kept in this tab, for its reader alone, so that a session that ends loses nothing.
+const draftKey = (form) => `draft ${document.body.dataset.reader} ${location.pathname}${location.search} ${form.action}`;
 
 function keepDraft(form) {
-  const fields = [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit"].includes(field.type));
+  const fields = [...form.elements].filter((field) => field.name && !("unkept" in field.dataset)
+    && !["hidden", "password", "file", "submit"].includes(field.type));
   const values = fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
     .map((field) => [field.name, field.value]);
   sessionStorage.setItem(draftKey(form), JSON.stringify(values));
@@ -161,7 +164,7 @@ if (main) prepare(main);
 // What a page fetches anew is made ready before it is shown.
 document.addEventListener("tandem:fetched", (event) => prepare(event.detail));
 document.addEventListener("keydown", onKey);
-setInterval(tick, 1000);
+setInterval(() => tick(), 1000);
 
 // A file that is chosen, or dropped on its field, goes with the form as it is.
 async function take(area, file) {
@@ -214,11 +217,12 @@ for (const zone of document.querySelectorAll("form[data-drop]")) {
     status.textContent = zone.dataset.sending;
     try {
       const fields = new URLSearchParams([...new FormData(zone)].filter(([name]) => name !== "_csrf"));
-      fields.set("name", file.name);
       const answer = await fetch(`${zone.action}?${fields}`, {
         method: "POST", body: file,
         headers: {
           "Content-Type": "application/fhir+json", "X-CSRF-Token": zone.elements["_csrf"].value, Accept: "text/html",
+          // It may name a patient: an address stands in the logs of what lies between.
+          "X-File-Name": encodeURIComponent(file.name),
         },
       });
       if (answer.redirected) return location.assign(answer.url);

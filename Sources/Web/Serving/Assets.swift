@@ -2,7 +2,7 @@ import Crypto
 import Figures
 import Ledger
 
-/// Style sheets, scripts and the icon: made once, named by their content, so that a browser keeps them for good.
+/// Style sheets, scripts, lists of terms and the icon: made once, named by their content, so that a browser keeps them for good.
 struct Assets: Sendable {
   struct Asset: Sendable {
     let type: String
@@ -14,8 +14,8 @@ struct Assets: Sendable {
   private let byName: [String: Asset]
   private let byServed: [String: Asset]
 
-  static func shipped() -> Assets {
-    Assets([
+  static func shipped(_ catalog: MessageCatalog) -> Assets {
+    let files: [(name: String, type: String, bytes: [UInt8])] = [
       ("site.css", "text/css; charset=utf-8", PackageResources.site_css),
       ("figures.css", "text/css; charset=utf-8", Array(Figure.themedStylesheet.utf8)),
       (DowntimePage.stylesheetName, "text/css; charset=utf-8", Array(DowntimePage.stylesheet.utf8)),
@@ -26,7 +26,12 @@ struct Assets: Sendable {
       (PrintFrame.stylesheetName, "text/css; charset=utf-8", Array(PrintFrame.stylesheet.utf8)),
       (AboutFrame.scriptName, "text/javascript; charset=utf-8", PackageResources.about_js),
       ("icon.svg", "image/svg+xml", PackageResources.icon_svg),
-    ])
+    ]
+    return Assets(
+      files
+        + Language.allCases.map { language in
+          (name: TermList.name(language), type: "application/json", bytes: TermList.bytes(catalog[language]))
+        })
   }
 
   private init(_ files: [(name: String, type: String, bytes: [UInt8])]) {

@@ -53,20 +53,25 @@ struct ChangeFeed: Sendable {
 
   static func message(_ name: String, _ data: String) -> String { "event: \(name)\ndata: \(data)\n\n" }
 
+  /// Whether the feed of whoever acts names participants of a site: to who reads what is clinical there.
+  static func names(participantsOf site: SiteID?, to acting: Acting?) -> Bool {
+    acting.map { Access.clinicalReader.allows($0.role) && $0.sees(site) } ?? false
+  }
+
   /// Whom events are about: `*` where they can change any page, `+` for somebody whom the reader does not see, else the
   /// number. Accounts are looked at besides: one that is disabled has no feed.
   private func about(after last: Int, to position: Int) async throws -> [String] {
     let state = try await site.live.state()
     if state.people.accounts[session.account]?.standing != .enabled { site.sessions.endAll(of: session.account) }
     guard last >= 0, position - last <= ChangeFeed.most else { return ["*"] }
-    let acting = site.sessions.session(of: session.id)?.acting
+    let held = try await site.live.roles(of: session.account)
+    let acting = site.sessions.session(of: session.id)?.acting.flatMap { held.contains($0) ? $0 : nil }
     let events = try await site.live.store.events(after: last, limit: position - last)
     return Set(
       events.map { envelope in
         guard let participant = envelope.event.stream.participant else { return "*" }
         let place = state.participants[participant]?.way.site
-        return acting?.role.extent(of: .readAudit) != .accounts && acting?.sees(place) == true
-          ? participant.description : "+"
+        return ChangeFeed.names(participantsOf: place, to: acting) ? participant.description : "+"
       }
     ).sorted()
   }

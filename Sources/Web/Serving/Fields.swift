@@ -7,8 +7,12 @@ struct Fields: Sendable, Hashable {
 
   init(_ pairs: [(name: String, value: String)] = []) { self.pairs = pairs }
 
-  /// Reads `name=value&name=value`; nil where it is not UTF-8 after decoding. Cost: linear.
+  /// How many a query or a form has at most: more than any of this site, and too few to keep the program busy.
+  static let most = 5000
+
+  /// Reads `name=value&name=value`; nil where it is not UTF-8 after decoding, or has more than `most`. Cost: linear.
   init?(encoded text: String) {
+    guard text.utf8.count(where: { $0 == UInt8(ascii: "&") }) < Fields.most else { return nil }
     pairs = []
     for part in text.utf8.split(separator: UInt8(ascii: "&")) {
       let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)

@@ -45,7 +45,9 @@ struct Gatekeeper: Sendable {
     let now = site.clock()
     if route.isUnsafe, !SameOrigin.holds(request.headers, authority: request.head.authority) { throw ForeignForm() }
     let (token, isBearer) = token(of: request)
-    let session = try await session(of: token, now: now)
+    // What a page asks by itself is no sign that anybody sits before it.
+    let isUsed = route.path != "/changes" && request.headers[Gatekeeper.unaskedHeader] == nil
+    let session = try await session(of: token, now: now, isUsed: isUsed)
     // What somebody typed while their session ended is read once more, to be kept for them; nothing else is.
     let isKept = session == nil && !route.access.isOpen
     guard !isKept || keeps(request, sentTo: route) else { throw SignInNeeded() }
@@ -56,9 +58,10 @@ struct Gatekeeper: Sendable {
     let address = site.settings.reader(behind: context.address, request.headers)
     // A clinic is one address: who is signed in is counted by themselves.
     let counted = route.access.isOpen ? address : session?.id ?? address
-    let wait = route.limit.flatMap { site.limiter.secondsToWait($0, for: counted, now: now) }
+    let limit = isKept ? RateLimit.kept : route.limit
+    let wait = limit.flatMap { site.limiter.secondsToWait($0, for: counted, now: now) }
     // Of whom is too early only who signs in is read: they may carry what they typed.
-    if let wait, route.limit != .signIn || !route.access.isOpen { throw TooManyRequests(seconds: wait) }
+    if let wait, limit != .signIn || !route.access.isOpen { throw TooManyRequests(seconds: wait) }
     let query = try query(of: request, for: route)
     let contentType = request.headers[.contentType].map { String($0.prefix { $0 != ";" }).lowercased() } ?? ""
     var bytes: [UInt8] = []
@@ -69,7 +72,7 @@ struct Gatekeeper: Sendable {
       guard let given, given == session?.csrf else { throw ForeignForm() }
     }
     var asked = PageRequest(
-      site: site, path: request.uri.path,
+      site: site, path: request.uri.path, route: route.template,
       parameters: Dictionary(
         context.parameters.map { (String($0.key), Fields.decodedSegment(String($0.value))) },
         uniquingKeysWith: { first, _ in first }),
@@ -79,6 +82,7 @@ struct Gatekeeper: Sendable {
       binder: request.cookies[ProviderCookie.name(isSecure: site.settings.isSecure)]?.value,
       host: request.head.authority ?? "", isShownAgain: form[KeptForm.againField] != nil)
     asked.onceKey = request.headers[Gatekeeper.onceHeader]
+    asked.fileName = request.headers[Gatekeeper.fileNameHeader].map(Fields.decodedSegment)
     if route.audience == .people, let acting = session?.acting {
       asked.offering = try await site.live.offering(to: acting)
     }
@@ -142,8 +146,8 @@ struct Gatekeeper: Sendable {
 
   /// The session of a token, while its account may be used and has the password with which the session began; else every
   /// session of the account ends (ASVS 7.4.2).
-  private func session(of token: String?, now: Instant) async throws -> Session? {
-    guard let session = token.flatMap({ site.sessions.session($0, now: now) }) else { return nil }
+  private func session(of token: String?, now: Instant, isUsed: Bool) async throws -> Session? {
+    guard let session = token.flatMap({ site.sessions.session($0, now: now, isUsed: isUsed) }) else { return nil }
     let account = try await site.live.state().people.accounts[session.account]
     guard let account, account.standing == .enabled, account.access.mustChangeSince.map({ $0 <= session.began }) ?? true
     else {
@@ -162,8 +166,8 @@ struct Gatekeeper: Sendable {
     case is TooManyRequests, is SignInTooOften: why = "too-often"
     default: return
     }
-    let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock()) }
-    site.note(refused: why, to: session?.account, at: "\(route.method) \(route.path)")
+    let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock(), isUsed: false) }
+    site.note(refused: why, to: session?.account, at: route.template)
   }
 
   /// Refuses whoever may not use a route, by role, training and delegation as of now.
@@ -174,7 +178,10 @@ struct Gatekeeper: Sendable {
       let account = try await site.live.state().people.accounts[session.account]
       guard account?.access.hasSecondFactor == true else { throw SecondFactorNeeded() }
     }
-    guard let acting = session.acting else { throw RoleNeeded() }
+    // A role that was withdrawn opens nothing more, also where the session began with it.
+    guard let acting = session.acting, try await site.live.roles(of: session.account).contains(acting) else {
+      throw RoleNeeded()
+    }
     switch route.access {
     case .everyone, .ownAccount: return
     case .member: return
@@ -204,7 +211,11 @@ struct Gatekeeper: Sendable {
 
   static let csrfField = "_csrf"
   static let csrfHeader = SecurityHeaders.name("X-CSRF-Token")
+  /// What a page sends with what it asks by itself.
+  static let unaskedHeader = SecurityHeaders.name("X-Unasked")
   static let onceHeader = SecurityHeaders.name(Operation.onceKey)
+  /// How a page names a file that is the body: not in the address, which stands in logs, since it may name a patient.
+  static let fileNameHeader = SecurityHeaders.name("X-File-Name")
 }
 
 /// Somebody whose session has ended sent what they typed: it is kept for them.

@@ -9,6 +9,8 @@ struct PageRequest: Sendable {
   let site: Site
   /// The path as it came.
   let path: String
+  /// The method and the template of the path, in which nobody's number stands.
+  let route: String
   /// The parameters of the route's path, decoded.
   let parameters: [String: String]
   /// The query.
@@ -39,6 +41,8 @@ struct PageRequest: Sendable {
   var isShownAgain = false
   /// The key under which a program has something done once; nil where it gave none.
   var onceKey: String?
+  /// The name of a file that is the body; nil where it was not said.
+  var fileName: String?
   /// What the reader could do now; nil where nobody acts.
   var offering: Offering?
 
@@ -78,6 +82,9 @@ struct PageRequest: Sendable {
     let id = try parameter("participant") { try ParticipantID($0) }
     return try await live.participant(id, for: try acting())
   }
+
+  /// Writes into the log that something was refused, where a page tells it.
+  func note(_ refusal: Refusal) { site.note(refused: refusal.id, to: session?.account, at: route) }
 
   /// Now, where the reader is.
   func now() async throws -> Moment {

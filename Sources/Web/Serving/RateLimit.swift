@@ -12,6 +12,8 @@ struct RateLimit: Sendable, Hashable {
 
   /// Attempts to sign in: what a person mistypes, not what a program tries.
   static let signIn = RateLimit(name: "sign-in", times: 20, seconds: 60)
+  /// Forms of whom nobody is signed in for, which are read to be kept for them.
+  static let kept = RateLimit(name: "kept", times: 20, seconds: 60)
   /// Searches and other costly reads.
   static let search = RateLimit(name: "search", times: 60, seconds: 60)
 }

@@ -46,6 +46,8 @@ struct Page: Sendable {
   var isLive = false
   /// Whom alone it is about: what happens to others does not change it. Nil where it does.
   var about: ParticipantID?
+  /// Of which place the guide stands on it, where that is another than its own.
+  var guide: NavigationPlace?
   /// What stands beside the heading: actions.
   var actions: Markup = .fragment([])
   /// The content.

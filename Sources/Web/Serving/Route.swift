@@ -67,4 +67,7 @@ struct Route: Sendable {
 
   /// Whether it changes something, so that it must come from a page of this site.
   var isUnsafe: Bool { method != .get }
+
+  /// What the log calls it: nothing of a request is in it.
+  var template: String { "\(method) \(path)" }
 }

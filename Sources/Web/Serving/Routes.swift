@@ -8,6 +8,6 @@ enum Routes {
     + PrintPages.routes
     + ProductList.routes + ProductPage.routes + InfusionPage.routes
     + SafetyPages.routes + ParticipantSafetyPage.routes + ResponsePage.routes + TimelinePage.routes + ClockPage.routes
-    + QueryPage.routes + StudyPage.routes + ExportPage.routes + AuditPage.routes + AccountPage.routes + HelpPage.routes
-    + PracticePage.routes + ActPages.routes + APIRoutes.all
+    + QueryPage.routes + SourceWorkPage.routes + StudyPage.routes + ExportPage.routes + AuditPage.routes
+    + AccountPage.routes + HelpPage.routes + PracticePage.routes + ActPages.routes + APIRoutes.all
 }

@@ -1,5 +1,6 @@
 import HummingbirdCore
 import HummingbirdTLS
+import NIOCore
 import NIOSSL
 
 /// The certificate with which the site itself speaks TLS.
@@ -33,11 +34,16 @@ public struct ServedTLS: Sendable {
         privateKey: .privateKey(try NIOSSLPrivateKey(file: keyFile, format: .pem)))
       configuration.minimumTLSVersion = .tlsv12
       configuration.cipherSuiteValues = ServedTLS.suites
-      return try .tls(tlsConfiguration: configuration)
+      return try .tls(.bounded, tlsConfiguration: configuration)
     } catch {
       throw CannotServe(
         "The certificate ‘\(certificateFile)’ and its key ‘\(keyFile)’ cannot be used (\(error)). Name two PEM files that can be read and "
           + "belong together.")
     }
   }
+}
+
+extension HTTPServerBuilder {
+  /// HTTP/1.1 that leaves a connection over which nothing comes, unless it is still being answered, as a feed is.
+  static var bounded: HTTPServerBuilder { .http1(configuration: .init(idleTimeout: .seconds(75))) }
 }

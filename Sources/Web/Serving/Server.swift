@@ -46,7 +46,7 @@ extension Site {
     let watch = kind == .trial ? Task { await watchTime() } : nil
     defer { watch?.cancel() }
     let application = Application(
-      router: router(), server: try tls?.server() ?? .http1(),
+      router: router(), server: try tls?.server() ?? .bounded,
       configuration: .init(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: logger)
     do {
@@ -64,7 +64,9 @@ extension Site {
       do {
         if try await !live.state().study.versions.isEmpty { try await live.watch() }
       } catch {
-        logger.error("What time has led to could not be recorded: \(error)")
+        // What an error says of itself can name whom it is about.
+        logger.error(
+          "What time has led to could not be recorded", metadata: ["kind": "\(type(of: error))"])
       }
       try? await Task.sleep(for: .seconds(15 * 60))
     }

@@ -83,7 +83,7 @@ public struct Site: Sendable {
     limiter = RateLimiter()
     views = ViewCache()
     catalog = try MessageCatalog.shipped()
-    assets = Assets.shipped()
+    assets = Assets.shipped(catalog)
   }
 
   /// The newest protocol version at hand: what pages show where no participant's version applies.

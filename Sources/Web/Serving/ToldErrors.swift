@@ -19,11 +19,11 @@ struct SignInNeeded: ToldError {
   }
 }
 
-/// One of several roles is to be chosen.
+/// A role is to be chosen: of several, or since the one that was acted in is no longer held.
 struct RoleNeeded: ToldError {
   func failure(in words: Words) -> Failure {
     Failure(
-      .forbidden, "role-needed", words["Choose your role"], words["You have several roles."],
+      .forbidden, "role-needed", words["Choose your role"], words["You act in no role that you have now."],
       words["Choose the one in which you act."])
   }
 }

@@ -41,8 +41,10 @@ final class Sessions: Sendable {
     return (session, token)
   }
 
-  /// The session of a token, which counts as used now; nil where there is none, or it has ended.
-  func session(_ token: String, now: Instant) -> Session? {
+  /// The session of a token; nil where there is none, or it has ended.
+  ///
+  /// - Parameter isUsed: whether it counts as used now.
+  func session(_ token: String, now: Instant, isUsed: Bool = true) -> Session? {
     let key = Sessions.key(token)
     return sessions.withLock { sessions in
       guard var session = sessions[key] else { return nil }
@@ -50,8 +52,10 @@ final class Sessions: Sendable {
         sessions[key] = nil
         return nil
       }
-      session.seen = now
-      sessions[key] = session
+      if isUsed {
+        session.seen = now
+        sessions[key] = session
+      }
       return session
     }
   }

@@ -47,7 +47,7 @@ enum PrintedUnit {
   /// Numbers with more than four decimals come from a division, not from a device: two decimals are shown, three figures of
   /// what is below one, and none from a thousand on.
   static func rounded(_ sentence: String) -> String {
-    guard sentence.contains(".") else { return sentence }
+    guard hasLongFraction(sentence) else { return sentence }
     return sentence.replacing(/(^|[^0-9.,A-Za-z-])(\d[\d,]*)\.(\d{5,})(?![\d.-])/) { match in
       let whole = match.2.filter { $0 != "," }
       guard let value = Double("\(whole).\(match.3)"), value < 1e15 else { return String(match.0) }
@@ -60,6 +60,20 @@ enum PrintedUnit {
       let kept = fraction.reversed().drop { $0 == "0" }.reversed()
       return match.1 + String(scaled / scale) + (kept.isEmpty ? "" : "." + String(kept))
     }
+  }
+
+  /// Whether five digits stand behind a point: most sentences have none, and are not read by the regular expression.
+  private static func hasLongFraction(_ sentence: String) -> Bool {
+    var digits: Int?
+    for byte in sentence.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): digits = 0
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits = digits.map { $0 + 1 }
+      default: digits = nil
+      }
+      if digits == 5 { return true }
+    }
+    return false
   }
 
   private static func grouped(_ number: Int, isGrouped: Bool) -> String {
@@ -87,10 +101,20 @@ enum PrintedUnit {
       let shown = note.hasSuffix("m2") ? "\(note.dropLast())²" : word(note)
       return unit.isEmpty ? shown : "\(unit) \(shown)"
     }
-    if let power = part.wholeMatch(of: /10[*^](-?\d+)/) { return "10" + superscript(power.1) }
+    guard let (base, exponent) = power(part) else { return micro(part) }
     // Ten to the power of what stands behind it, a length squared or cubed.
-    if let power = part.wholeMatch(of: /([A-Za-z]+)(-?\d+)/) { return micro(String(power.1)) + superscript(power.2) }
-    return micro(part)
+    if base == "10*" || base == "10^" { return "10" + superscript(exponent) }
+    let isLetters = !base.isEmpty && base.allSatisfy { $0.isASCII && $0.isLetter }
+    return isLetters ? micro(String(base)) + superscript(exponent) : micro(part)
+  }
+
+  /// What stands before the whole number at an end, and the number. By hand: a page has hundreds of units, and a regular
+  /// expression is read anew each time.
+  private static func power(_ part: String) -> (base: Substring, exponent: Substring)? {
+    guard let last = part.lastIndex(where: { !($0.isASCII && $0.isNumber) }), part.index(after: last) < part.endIndex
+    else { return nil }
+    let start = part[last] == "-" ? last : part.index(after: last)
+    return (part[..<start], part[start...])
   }
 
   /// The prefix of a millionth is written `u`.

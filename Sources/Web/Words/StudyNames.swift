@@ -47,13 +47,39 @@ struct StudyNames: Sendable {
   func named(facts: String, title: (String) -> String) -> String {
     let answered = facts.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
       .replacing(/(^|\s)(female|male)(?=$|,|;)/) { match in match.1 + title(String(match.2)) }
-    let ids = answered.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= |$)/) { match in
+    let said = counted(ofRecords(answered, title: title), title: title)
+    let ids = said.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= |$)/) { match in
       String(match.1) + (concept(String(match.2)).map(title) ?? String(match.2))
     }
     return ids.replacing(/(^|; )([A-Z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*)/) { match in
       String(match.1) + (shown(String(match.2), title: title) ?? String(match.2))
     }
   }
+
+  /// Data with how a record stands or came out, such as `inadequate-response`, in words. Such words have keys of their own,
+  /// since alone they mean something else.
+  private func ofRecords(_ facts: String, title: (String) -> String) -> String {
+    guard StudyNames.codesOfRecords.contains(where: { facts.contains($0) }) else { return facts }
+    return facts.replacing(/(^|\s)([a-z]+(?:-[a-z]+)*)(?=$|,|;)/) { match in
+      let code = String(match.2)
+      let key = "record: \(code)"
+      let known = StudyNames.codesOfRecords.contains(code) ? title(key) : key
+      return String(match.1) + (known == key ? code : known)
+    }
+  }
+
+  /// Data with how many more there are, in words.
+  private func counted(_ facts: String, title: (String) -> String) -> String {
+    guard facts.hasSuffix(" more") else { return facts }
+    return facts.replacing(/(^|; )and (\d+) more$/) { match in
+      String(match.1) + title("and {count} more").replacing("{count}", with: String(match.2))
+    }
+  }
+
+  private static let codesOfRecords: Set<String> = [
+    "active", "adequate-response", "completed", "completed-as-planned", "confirmed", "contraindication",
+    "inadequate-response", "intolerance", "negative", "positive", "relapse", "resolved", "stopped",
+  ]
 
   /// A datum that begins with what a concept is called for short, in the reader's language; nil for any other text.
   private func shown(_ datum: String, title: (String) -> String) -> String? {

@@ -196,6 +196,9 @@ struct Words: Sendable {
 
   static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
+  /// A number of days.
+  func days(_ count: Int) -> String { count == 1 ? self["1 day"] : self("{days} days", ["days": String(count)]) }
+
   /// How long from one moment to another, in its two largest units: `3 d 4 h`, `25 min`.
   func duration(milliseconds: Int) -> String {
     let minutes = abs(milliseconds) / 60_000

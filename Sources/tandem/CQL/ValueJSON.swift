@@ -43,9 +43,6 @@ extension JSON {
 }
 
 extension Value {
-  /// The value as a line of text: its literal; of a resource, which has none, its JSON.
-  var text: String {
-    guard case .object = self else { return literal }
-    return JSON(self).line
-  }
+  /// The value as a line of text: its literal, in which the JSON of a resource, which has none, stands for it.
+  var text: String { literal { JSON(Value.object($0)).line } }
 }

@@ -155,7 +155,7 @@ struct DataFolder: Sendable {
   }
 
   /// Refuses a sealed store that was emptied, or that another file was put in the place of.
-  private func requireMark(of master: MasterKey, in store: SQLiteSealedStore, _ file: String) async throws {
+  func requireMark(of master: MasterKey, in store: SQLiteSealedStore, _ file: String) async throws {
     guard try await !master.hasMarked(store) else { return }
     throw StoreFailure(
       .damaged, found: "‘\(file)’ holds nothing of this study: it was emptied, or is another file.",

@@ -43,7 +43,9 @@ struct LedgerBackup: AsyncParsableCommand {
 struct LedgerRestore: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring a study back from a backup into a new folder, and verify it.",
-    discussion: "Then put the copy of the master key where it belongs (keys/master.key), or name it with --key-file.")
+    discussion:
+      "Then put the copy of the master key where it belongs (keys/master.key), or name it with --key-file; where it is "
+      + "named at once, what is sealed is opened and checked, too.")
 
   @Argument(help: "The folder of the backup; it is only read.", completion: .directory) var from: String
   @OptionGroup var place: LedgerPlace
@@ -59,6 +61,11 @@ struct LedgerRestore: AsyncParsableCommand {
       let report = try await SQLiteEventStore.restore(
         from: backup.ledgerFile, to: folder.ledgerFile, keys: [try backup.publicKey()])
       try await SealedFiles.copy(from: backup, to: folder)
+      do { _ = try await SealedIdentities.verify(in: folder, ledger: .atRest) } catch let fault as IdentityFault {
+        if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
+        Terminal.say(fault.description)
+        throw ExitCode.failure
+      }
       return report
     }
     switch place.format {

@@ -7,13 +7,13 @@ import Ledger
 import LedgerSQLite
 import Trial
 
-/// `tandem ledger`: verify, export, checkpoint, back up, restore, search.
+/// `tandem ledger`: verify, export, checkpoint, prove, back up, restore, search.
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger", abstract: "The ledger itself: verified, exported, witnessed, backed up, searched.",
     subcommands: [
-      LedgerVerify.self, LedgerExportCommand.self, LedgerCheckpoint.self, LedgerBackup.self, LedgerRestore.self,
-      LedgerEvents.self, LedgerClock.self,
+      LedgerVerify.self, LedgerExportCommand.self, LedgerCheckpoint.self, LedgerProof.self, LedgerBackup.self,
+      LedgerRestore.self, LedgerEvents.self, LedgerClock.self,
     ])
 }
 
@@ -35,7 +35,8 @@ struct LedgerVerify: AsyncParsableCommand {
     discussion: """
       With EXPORT and --key it works offline, on the export and the public key alone. A tail that was cut off together \
       with its checkpoints leaves a ledger that is whole in itself: only a witness's code (--witness) shows that it is \
-      gone. Where the clock of the server was set back is told, and is no fault of the ledger.
+      gone. Where the clock of the server was set back is told, and is no fault of the ledger. Where the master key is \
+      there, the identities that lie sealed beside the ledger are opened, too.
       """)
 
   @Argument(help: "An exported ledger; without it the ledger of --data.", completion: .file()) var export: String?
@@ -49,15 +50,25 @@ struct LedgerVerify: AsyncParsableCommand {
   func run() async throws {
     do {
       let (report, signatures) = try await verified()
+      let identities =
+        export == nil ? try await SealedIdentities.verify(in: place.folder, ledger: .verification) : nil
       switch place.format {
-      case .json: Terminal.print(LedgerText.json(report, signatures: signatures, witnesses: witness.count).text)
-      case .text: Terminal.print(LedgerText.text(report, signatures: signatures, witnesses: witness.count))
+      case .json:
+        Terminal.print(
+          LedgerText.json(report, signatures: signatures, identities: identities, witnesses: witness.count).text)
+      case .text:
+        Terminal.print(
+          LedgerText.text(report, signatures: signatures, identities: identities, witnesses: witness.count))
       }
     } catch let fault as LedgerFault {
       if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
       Terminal.say(fault.description)
       throw ExitCode.failure
     } catch let fault as SignatureFault {
+      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
+      Terminal.say(fault.description)
+      throw ExitCode.failure
+    } catch let fault as IdentityFault {
       if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
       Terminal.say(fault.description)
       throw ExitCode.failure
@@ -71,14 +82,18 @@ struct LedgerVerify: AsyncParsableCommand {
     }
   }
 
-  private func verified() async throws -> (report: LedgerReport, signatures: Int?) {
+  private func verified() async throws -> (report: LedgerReport, signatures: Int) {
     var keys = try key.map(LedgerVerify.key)
     if let export {
       guard let origin = keys.first?.name else {
         throw ValidationError("An export is verified with the ledger's public key: give it with --key.")
       }
       let reader = try ExportFile.reader(export)
-      return (try LedgerExport.verify(reader, keys: keys, witnesses: try witnesses(origin)), nil)
+      var signatures = 0
+      let report = try LedgerExport.verify(reader, keys: keys, witnesses: try witnesses(origin)) { envelope in
+        signatures += try LedgerText.checkedSignatures(of: envelope)
+      }
+      return (report, signatures)
     }
     let store = try place.folder.openLedger(.verification)
     defer { try? store.close() }

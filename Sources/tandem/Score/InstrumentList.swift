@@ -14,7 +14,8 @@ enum InstrumentList {
   static func items(of instrument: Instrument) -> String {
     var table = Table("Key", "Answer", "What is asked")
     for item in instrument.items { add(item, below: "", to: &table) }
-    return "\(instrument.title)\n\(instrument.source)\n\n" + table.text(whenEmpty: "It asks nothing.")
+    let mark = instrument.unverified.map { "UNVERIFIED: \($0)\n" } ?? ""
+    return "\(instrument.title)\n\(instrument.source)\n\(mark)\n" + table.text(whenEmpty: "It asks nothing.")
   }
 
   private static func add(_ item: Item, below parent: String, to table: inout Table) {

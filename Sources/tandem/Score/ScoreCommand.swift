@@ -34,6 +34,7 @@ struct ScoreCommand: ParsableCommand {
       let answers = try ScoreInput(path: input) { Terminal.say($0) }
       try answers.check(against: instrument, file: input)
       if let passedOver = answers.passedOver(by: instrument) { Terminal.say("\(input): \(passedOver)") }
+      if let mark = instrument.unverified { Terminal.say("\(instrument.id): UNVERIFIED: \(mark)") }
       Terminal.print(try Self.results(of: instrument, in: answers).text)
     } catch {
       Terminal.say(error.description)

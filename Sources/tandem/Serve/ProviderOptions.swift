@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conduct
 import Web
 
 /// The identity provider at which people may sign in besides (OpenID Connect).
@@ -32,6 +33,11 @@ struct ProviderOptions: ParsableArguments {
   /// - Parameter address: where the site listens.
   func settings(at address: String) throws -> OpenIDSettings? {
     guard let openidIssuer, let openidClient else { return nil }
+    if let openidSecretFile, InputFile.isThere(openidSecretFile), !MasterKey.isOwnersAlone(openidSecretFile) {
+      throw Unusable(
+        "Others than its owner may read the secret ‘\(openidSecretFile)’. Take their rights away (chmod 600), and have the "
+          + "provider give a new one if somebody may have read it.")
+    }
     return try OpenIDSettings(
       issuer: openidIssuer, client: openidClient,
       secret: try Secrets.password(file: openidSecretFile, asking: "Secret of the client"),

@@ -40,9 +40,16 @@ struct ServeCommand: AsyncParsableCommand {
   var storyTime: Bool?
   @Option(help: "Demonstration: the last day, counted from the opening of the study.") var days: Int?
 
+  /// What names this machine alone.
+  private static let here: Set<String> = ["127.0.0.1", "::1", "localhost"]
+
   func validate() throws {
     guard (certificate == nil) == (certificateKey == nil) else {
       throw ValidationError("--certificate and --certificate-key go together.")
+    }
+    guard certificate != nil || behindTLS || ServeCommand.here.contains(host) else {
+      throw ValidationError(
+        "Beyond this machine the site speaks TLS: give --certificate and --certificate-key, or --behind-tls.")
     }
     guard (0...65535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
     if days != nil, !demo { throw ValidationError("--days goes with --demo.") }

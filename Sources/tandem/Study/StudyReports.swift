@@ -36,10 +36,12 @@ enum RegistryPage {
   static let notStated = "not stated in the source"
 
   static func json(_ study: Study) -> JSON {
-    .object([
+    let titleNote: JSON = study.titleNote.map { .string($0) } ?? .null
+    return .object([
       ("study", .string(study.id)), ("version", .string(study.version)), ("title", .string(study.title)),
+      ("titleNote", titleNote),
       ("registry", .array(study.registry.map(field))),
-      ("cohorts", .array(study.cohorts.map(cohort))),
+      ("cohorts", .array(study.cohorts.map(cohort))), ("arms", .array(study.arms.map(arm))),
       (
         "criteria",
         .array(
@@ -67,9 +69,17 @@ enum RegistryPage {
     .object([("id", .string(cohort.id)), ("name", .string(cohort.name)), ("title", .string(cohort.title))])
   }
 
+  private static func arm(_ arm: Arm) -> JSON {
+    .object([
+      ("id", .string(arm.id)), ("title", .string(arm.title)), ("source", arm.source.map { .string($0) } ?? .null),
+      ("cohorts", .strings(arm.cohorts)),
+    ])
+  }
+
   static func text(_ study: Study) -> String {
     var page = Page()
     page.line(study.title)
+    if let note = study.titleNote { page.entry("", "(\(note))", labelWidth: 0) }
     page.line("Study \(study.id), protocol version \(study.version)")
     page.line()
     let width = study.registry.map(\.label.count).max() ?? 0
@@ -80,6 +90,14 @@ enum RegistryPage {
     page.line()
     page.line("Cohorts")
     for cohort in study.cohorts { page.entry("  \(cohort.name)", cohort.title, labelWidth: 6) }
+    if !study.arms.isEmpty {
+      page.line()
+      page.line("Arms")
+      for arm in study.arms {
+        page.entry("  \(arm.id)", "\(arm.title) [\(arm.cohorts.joined(separator: ", "))]", labelWidth: 11)
+        if let source = arm.source { page.entry("", "‘\(source)’", labelWidth: 11) }
+      }
+    }
     for (kind, heading) in [(Criterion.Kind.inclusion, "Inclusion criteria"), (.exclusion, "Exclusion criteria")] {
       page.line()
       page.line(heading)

@@ -29,11 +29,13 @@ struct PastViewOptions: ParsableArguments {
     try await require(visit)
     guard let past else {
       return Knowledge(
-        visit: visit, state: try await visit.running.live.state(), now: try await visit.now(), knownAt: nil)
+        visit: visit, state: try await visit.running.live.state(), now: try await visit.now(), knownAt: nil,
+        end: nil)
     }
+    let snapshot = try await TrialSnapshot(asOf: past, reading: visit.running.ledger)
     return Knowledge(
-      visit: visit, state: try await TrialSnapshot(asOf: past, reading: visit.running.ledger).state,
-      now: ZoneClock.moment(past, zone: try await visit.zone()), knownAt: past)
+      visit: visit, state: snapshot.state, now: ZoneClock.moment(past, zone: try await visit.zone()), knownAt: past,
+      end: snapshot.head.position)
   }
 
   /// A moment that was written, which must have passed.
@@ -59,6 +61,8 @@ struct Knowledge: Sendable {
   let now: Moment
   /// The moment, where it has passed.
   let knownAt: Instant?
+  /// The last event that had been recorded by then, where it has passed.
+  let end: Position?
 
   /// A participant whom whoever looks may see.
   ///
@@ -75,9 +79,8 @@ struct Knowledge: Sendable {
   /// Every event that had been recorded, in order.
   func events() async throws -> [Recorded<TrialEvent>] {
     let all = try await visit.events()
-    guard let knownAt else { return all }
-    // As `TrialSnapshot` does: the first that was recorded later ends it.
-    return Array(all.prefix { $0.recorded <= knownAt })
+    guard let end else { return all }
+    return Array(all.prefix { $0.position <= end })
   }
 
   /// A view, marked with the moment whose knowledge it shows.

@@ -155,7 +155,8 @@ enum ParticipantViews {
         let texts = Dictionary(uniqueKeysWithValues: given.compactMap { pair in pair.1.map { (pair.0, [$0]) } })
         try await FaultText.naming {
           let given = try await LeftOut.filling(Given(texts: texts), LeftOut.person(.first), .first, visit)
-          try await visit.running.live.keepIdentity(of: found.id, try given.person(), by: visit.actor)
+          try await visit.running.live.keepIdentity(
+            of: found.id, try given.person(), by: visit.actor, origin: .commandLine)
         }
         return .view(
           text: { "Who \(found.id) is is kept apart, encrypted.\n" },

@@ -71,7 +71,8 @@ extension ViewOptions {
     let visit = try await openToRead()
     let found = try await visit.participant(participant)
     let knowledge = Knowledge(
-      visit: visit, state: try await visit.running.live.state(), now: try await visit.now(), knownAt: nil)
+      visit: visit, state: try await visit.running.live.state(), now: try await visit.now(), knownAt: nil,
+      end: nil)
     return ParticipantReading(knowledge: knowledge, participant: found)
   }
 }

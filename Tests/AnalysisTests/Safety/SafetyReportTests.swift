@@ -43,6 +43,28 @@ import Testing
     #expect(snapshot.head.root == MerkleTree.root(of: try await trial.envelopes().prefix(1).map(\.hash)))
   }
 
+  @Test func `what a clock that was ahead recorded is known from when it was set right`() async throws {
+    var trial = SmallTrial()
+    let id = try ParticipantID("01-0001")
+    trial.add(.way(id, .registered(site: try SiteID("01"), cohort: "sle")), day: 9)
+    trial.add(
+      .study(.clockSetRight(ahead: SmallTrial.noon(9).instant, reason: "The battery was changed.")), day: 2)
+    trial.add(.way(id, .screeningStarted(round: 1)), day: 3)
+    trial.add(.way(id, .capacityRegained), day: 6)
+    let store = InMemoryEventStore()
+    for envelope in try await trial.envelopes() {
+      let event = envelope.event
+      var append = Append(
+        expected: [event.stream: envelope.version - 1], events: [event], recorded: envelope.recorded)
+      append.setsClockRight = event.type == "study.clockSetRight"
+      _ = try await store.append(append)
+    }
+    for (day, known) in [(1, 0), (2, 2), (5, 3), (6, 4)] {
+      let cutoff = Instant(endOf: SmallTrial.noon(day).date)
+      #expect(try await TrialSnapshot(asOf: cutoff, reading: store).head.position == known, "day \(day)")
+    }
+  }
+
   @Test func `the verdict names rule, numbers, boundary and cut-off`() async throws {
     let report = try await SmallTrial.example().report(endOf: 150)
     #expect(report.stopping.events == Share(2, of: 3))

@@ -60,7 +60,7 @@ struct ChoiceTests {
       (CheckPerson.self, [:], Company.needed), (FillBag.self, [:], .needed), (ThawBag.self, [:], .possible),
       (RecordStep.self, ["step": "labelled"], .needed), (RecordStep.self, ["step": "packed"], .possible),
       (RecordVisit.self, [:], .possible), (RecordVisit.self, ["afterDowntime": "true"], .needed),
-      (DecideLift.self, [:], .needed),
+      (DecideLift.self, [:], .needed), (EraseIdentity.self, [:], .needed),
     ] as [(any TrialCommand.Type, [String: String], Company)])
   func `who acts along is asked for from the start`(
     _ command: any TrialCommand.Type, _ given: [String: String], _ expected: Company

@@ -87,7 +87,8 @@ struct AmendedStage {
     ]
   }
 
-  private func write(_ events: [TrialEvent], at moment: Moment) async throws {
+  /// Events as they stand, each in its stream.
+  func write(_ events: [TrialEvent], at moment: Moment) async throws {
     for event in events {
       let new = try event.newEvent(
         happened: moment, actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)

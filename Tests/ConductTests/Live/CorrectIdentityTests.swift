@@ -80,6 +80,21 @@ struct CorrectIdentityTests {
     try await stage.live.identityCorrections(of: .first, for: Self.investigator, origin: .web)
   }
 
+  @Test func `that who somebody is was kept after registering is recorded once, by whom, and nothing of it`()
+    async throws
+  {
+    let stage = try await stage()
+    let person = Person(name: "Ida Blum", birthDate: try #require(CalendarDate("1990-02-01")))
+    try await stage.live.keepIdentity(of: .second, person, by: Self.nurse, origin: .web)
+    await #expect(throws: Refusal.self) {
+      try await stage.live.keepIdentity(of: .second, person, by: Self.nurse, origin: .web)
+    }
+    let kept = try await stage.live.events().filter { $0.event == .people(.identityKept(participant: .second)) }
+    #expect(kept.map(\.actor.account) == ["anna.berg"] && kept.map(\.actor.role) == ["nurse"])
+    #expect(kept.allSatisfy { !"\($0)".contains("Ida") && !"\($0)".contains("1990") })
+    #expect(try await stage.vault.person(.second) == person)
+  }
+
   @Test func `what is left out or given as it is kept stays, and what was kept before stands beside it`() async throws {
     let stage = try await stage()
     let recorded = try await correct(["name": IdentityVaultTests.person.name, "birthDate": "1984-03-18"], in: stage)

@@ -114,11 +114,11 @@ struct ReasonTests {
 
 extension Candidate {
   /// Without the Observations of a concept.
-  fileprivate func lacking(_ concept: String) throws -> Candidate {
+  func lacking(_ concept: String) throws -> Candidate {
     without(Set(try observations { $0 == concept }.map(\.index)))
   }
 
-  fileprivate func result(_ id: String) throws -> CriterionResult {
+  func result(_ id: String) throws -> CriterionResult {
     try #require(try assessment().criteria.first { $0.criterion.id == id })
   }
 }

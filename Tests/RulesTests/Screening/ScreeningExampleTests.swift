@@ -51,6 +51,33 @@ struct ScreeningExampleTests {
     #expect(assessment.next.map(\.decides) == [["INC-5.1"], ["EXC-1"]])
   }
 
+  @Test(
+    arguments: [
+      (
+        "01-sle-base.json", ["platelets", "excludedMalignancy"], ["excludedMalignancy"],
+        ["excludedMalignancy", "platelets"]
+      ),
+      ("01-sle-base.json", ["platelets", "excludedMalignancy"], [], ["platelets", "excludedMalignancy"]),
+      (
+        "04-ss-base.json", ["stimulatedSalivaryFlow", "unstimulatedSalivaryFlow"], ["unstimulatedSalivaryFlow"],
+        ["unstimulatedSalivaryFlow"]
+      ),
+      (
+        "04-ss-base.json", ["stimulatedSalivaryFlow", "unstimulatedSalivaryFlow"], ["stimulatedSalivaryFlow"],
+        ["stimulatedSalivaryFlow"]
+      ),
+    ] as [(String, [String], Set<String>, [String])])
+  func `what is due already by the schedule is preferred, and comes first of what to obtain`(
+    _ name: String, _ missing: [String], _ due: Set<String>, _ next: [String]
+  ) throws {
+    let complete = try Candidate(name)
+    let reduced = complete.without(Set(try complete.observations { missing.contains($0) }.map(\.index)))
+    let assessment = try Examples.screening.get().screen(
+      try reduced.record(), asOf: reduced.asOf, cohorts: [reduced.cohort], due: due
+    ).assessments[0]
+    #expect(assessment.next.map(\.concept) == next)
+  }
+
   @Test func `a recorded total that its items contradict is reported`() throws {
     let name = "01-sle-base.json"
     let notes = try Candidate(name).assessment().criteria.flatMap(\.notes)
@@ -70,6 +97,6 @@ struct ScreeningExampleTests {
     let result = try #require(try candidate.assessment().criteria.first { $0.criterion.id == "INC-3.1.3" })
     #expect(result.outcome == .pass)
     #expect(result.notes.count == 1)
-    #expect(result.notes.first?.contains("The recorded total of sledai2k is 20, its items add up to 10") == true)
+    #expect(result.notes.first?.contains("The recorded total of sledai2k is 20, its items give 10") == true)
   }
 }

@@ -8,6 +8,10 @@ extension PlantedMistake {
         + "section, type, concept, gives, units, codes, possible, usual, dated, shown, required, calculated, "
         + "critical. [unknown-key]"),
     PlantedMistake(
+      "truth value that is none", in: "forms/measures.yaml", replace: "    critical: true", with: "    critical: yes",
+      says: "forms/measures.yaml:27:15: error: Expected true or false for ‘critical’ of an item, found ‘yes’. Write "
+        + "true or false. [expected-flag]"),
+    PlantedMistake(
       "form that nothing asks for", in: "forms/measures.yaml", replace: "words: closely monitored for safety\n",
       with: "",
       says: "forms/measures.yaml:1:1: error: Nothing says why this form is asked for. Quote the source "
@@ -238,6 +242,10 @@ extension PlantedMistake {
       replace: "and cohort = 'ssc' and TEMP", with: "and Inclusion.\"INC-111\" and TEMP",
       says: "forms/measures.yaml:52:22: error: The library 'Inclusion' has no 'INC-111'. Did you mean 'INC-1'? "
         + "[cql]"),
+    PlantedMistake(
+      "cohort that the study does not have", in: "forms/measures.yaml", replace: "cohort = 'ssc'",
+      with: "cohort = 'scc'",
+      says: "forms/measures.yaml:52:22: error: There is no cohort ‘scc’. Did you mean ‘ssc’? [unknown-reference]"),
     PlantedMistake(
       "expression that does not end, in double quotes", in: "forms/medicines.yaml",
       replace: "\"CMENDTC before CMSTDTC\"", with: "\"CMENDTC before \\\"CMSTDTC\\\" 5\"",

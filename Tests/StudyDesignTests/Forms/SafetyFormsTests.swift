@@ -30,7 +30,7 @@ struct SafetyFormsTests {
       (
         "{CRS: crs,", "{CRS: fever,",
         [
-          "safety.yaml:291:16: error: ‘CRS’ is no kind that rules name: found ‘fever’. Write one of crs, icans, "
+          "safety.yaml:297:16: error: ‘CRS’ is no kind that rules name: found ‘fever’. Write one of crs, icans, "
             + "cytopenia, infection, malignancy. [unknown-word]"
         ]
       ),

@@ -92,7 +92,8 @@ struct EffectTests {
     try await take(study)
     let id = try ParticipantID("01-0001")
     try await study.done(
-      "participant erase-identity", as: "petra.wolf", ["participant": "01-0001", "reason": "Asked for"])
+      "participant erase-identity", as: "petra.wolf",
+      ["participant": "01-0001", "reason": "Asked for", "with": "carla.rossi=\(study.passwordFile)"])
     let running = try await study.open()
     #expect(try await running.vault.isErased(id))
     let picture = try await running.live.picture(of: id, at: Moment(study.time))
@@ -106,11 +107,13 @@ struct EffectTests {
     try await register(study)
     let id = try ParticipantID("01-0001")
     let petra = Acting(account: try AccountID("petra.wolf"), role: .principalInvestigator, site: id.site)
+    let carla = Acting(account: try AccountID("carla.rossi"), role: .coordinator, site: id.site)
     var running = try await study.open()
     // The event alone, as it is where the program stops before the key is destroyed.
     let live = running.live
     try await live.perform(
-      Request(EraseIdentity(participant: id, reason: "Asked for"), by: petra, origin: .commandLine)
+      Request(
+        EraseIdentity(participant: id, reason: "Asked for"), by: petra, together: [carla], origin: .commandLine)
     ) { asked in try await Self.sign(asked, live) }
     #expect(try await !running.vault.isErased(id))
     try running.close()

@@ -1,4 +1,7 @@
+import ClinicalValues
 import Foundation
+import Ledger
+import LedgerSQLite
 import Testing
 
 @testable import tandem
@@ -20,6 +23,10 @@ struct LedgerCommandTests {
     let outcome = await study.run(["ledger", "verify", file, "--key", key, "--format", "json"])
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(try outcome.object["verified"] as? Bool == true)
+    let online = await study.run(["ledger", "verify", "--data", study.data, "--format", "json"])
+    let signatures = try #require(try online.object["signatures"] as? Int)
+    #expect(signatures > 0)
+    #expect(try outcome.object["signatures"] as? Int == signatures)
     let other = "tandem/other+00000000+AblZMXOy1VTgcXLruQGnaOH8aKxu2BDZb7SQLEAw+BAw"
     #expect(await study.run(["ledger", "verify", file, "--key", other]).status != 0)
     #expect(await study.run(["ledger", "verify", file]).status == 64)
@@ -42,6 +49,81 @@ struct LedgerCommandTests {
       #expect(try outcome.object["change"] as? String == change, "\(outcome.output)")
       #expect(try outcome.object["position"] is Int)
     }
+  }
+
+  @Test func `regulatory 28: what was changed after it was signed is told offline, also where all was hashed anew`()
+    async throws
+  {
+    let study = try await Stage.study()
+    let (forged, changed) = try await rewritten(study)
+    let key = try DataFolder(study.data).keys().ledger
+    var bytes: [UInt8] = []
+    try await LedgerExport.write(forged, key: key, exported: study.time) { bytes += $0 }
+    let file = try study.file("forged.jsonl", String(decoding: bytes, as: UTF8.self))
+    let outcome = await study.run([
+      "ledger", "verify", file, "--key", "\(study.data)/public.key", "--format", "json",
+    ])
+    #expect(outcome.status == 1)
+    #expect(try outcome.object["code"] as? String == "signature-void", "\(outcome.output)")
+    #expect(try outcome.object["position"] as? Int == changed)
+  }
+
+  /// The ledger of a study as whoever holds its keys could write it anew: one event that somebody signed has another
+  /// reason, and every hash follows from that.
+  private func rewritten(_ study: TandemRunner) async throws -> (store: InMemoryEventStore, changed: Position) {
+    let store = try DataFolder(study.data).openLedger()
+    defer { try? store.close() }
+    let envelopes = try await events(of: study)
+    let signed = try #require(
+      envelopes.first { $0.event.payload.value["signatures"]?.array?.isEmpty == false }?.position)
+    let forged = InMemoryEventStore()
+    for envelope in envelopes {
+      let event = envelope.event
+      let written = NewEvent(
+        stream: event.stream, type: event.type, payloadVersion: event.payloadVersion, payload: event.payload,
+        happened: event.happened, actor: event.actor, origin: event.origin,
+        reason: envelope.position == signed ? "A reason that nobody signed." : event.reason)
+      var attachments: [[UInt8]] = []
+      for digest in envelope.attachments { attachments.append(try #require(try await store.attachment(digest))) }
+      _ = try await forged.append(
+        Append(
+          expected: [event.stream: envelope.version - 1], events: [written], attachments: attachments,
+          recorded: envelope.recorded))
+    }
+    return (forged, signed)
+  }
+
+  @Test func `regulatory 13: whatever is done is on record by itself, with who, what, when, from where and why`()
+    async throws
+  {
+    let study = try await Stage.study()
+    let earlier = try await events(of: study).count
+    let begun = study.time
+    try await study.done(
+      "participant register", as: "carla.rossi",
+      ["site": "01", "cohort": "sle", "name": "Li Wei", "birth-date": "1990-05-02"])
+    try await study.done(
+      "study hold", as: "petra.wolf",
+      ["kind": "safety", "reason": "Two infusion reactions", "activities": "infusion"])
+    let left = try await events(of: study).dropFirst(earlier)
+    let done = left.filter { ["participant.registered", "study.holdSet"].contains($0.event.type) }.map(\.event)
+    #expect(
+      done.map(\.actor) == [
+        Actor(account: "carla.rossi", role: "coordinator", site: "01"),
+        Actor(account: "petra.wolf", role: "principalInvestigator", site: "01"),
+      ])
+    #expect(done.last?.payload.description.contains("Two infusion reactions") == true)
+    for envelope in left where envelope.event.origin != .system {
+      #expect(envelope.event.origin == .commandLine && !envelope.event.actor.account.isEmpty)
+      #expect(begun < envelope.recorded && envelope.recorded <= study.time)
+      #expect(envelope.event.happened.instant <= envelope.recorded)
+    }
+  }
+
+  private func events(of study: TandemRunner) async throws -> [Envelope] {
+    let store = try DataFolder(study.data).openLedger()
+    defer { try? store.close() }
+    return try await store.events(after: 0, limit: .max)
   }
 
   @Test func `a witness's page carries a code that a later verification compares`() async throws {

@@ -127,6 +127,9 @@ struct StoreLossTests {
     let told = try #require(try verified.object["clock"] as? [[String: Any]])
     let position = try outcome.object["position"] as? Int
     #expect(told.count == 1 && told.first?["position"] as? Int == position)
+    #expect(told.first?["type"] as? String == "study.clockSetRight")
+    let text = await study.run(["ledger", "verify", "--data", study.data]).output.split(whereSeparator: \.isWhitespace)
+    #expect(text.joined(separator: " ").contains("the clock was set back. Two people say so there, signed."))
   }
 
   @Test(arguments: ["nonsense", "5:ABCD", "x:ABCD", "5:"])

@@ -113,6 +113,37 @@ struct QueryTests {
     #expect(trial.of().casebook.state(of: .vitals) == .complete)
   }
 
+  @Test func `a check's query closes itself when another form mends what it asks about`() throws {
+    var trial = try asked()
+    try trial.perform(AnswerQuery(participant: .first, query: 1, text: "See the history."), by: .nurse)
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    let events = try trial.perform(trial.save([Entry("TERM", .value("Tachycardia"))], of: .history), by: .nurse)
+    #expect(events.last == .casebook(.first, .queryMended(query: 1)))
+    #expect(try query(trial).thread.map(\.kind) == [.raised, .answered, .mended])
+  }
+
+  @Test func `a form that lacked an answer is complete when another form says that it is not asked`() throws {
+    var trial = try TrialScenario.withVitals()
+    trial.forms[.vitals] = FormPicture(shown: shown, required: ["PLACE"])
+    try trial.perform(trial.save([Entry("NOTE", .value("calm"))]), by: .nurse)
+    #expect(trial.of().casebook.state(of: .vitals) == .incomplete)
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    try trial.perform(trial.save([Entry("TERM", .value("Asthma"))], of: .history), by: .nurse)
+    #expect(trial.of().casebook.state(of: .vitals) == .complete)
+  }
+
+  @Test func `a form that waits for nothing, or is locked, is left alone when another is saved`() throws {
+    var trial = try TrialScenario.withVitals()
+    trial.forms[.vitals] = FormPicture(shown: shown, fired: [high])
+    try trial.perform(trial.save([Entry("TERM", .value("Asthma"))], of: .history), by: .nurse)
+    #expect(trial.of().casebook.queries.isEmpty)
+    var other = try asked()
+    other.given(.casebook(.first, .locked(scope: .form(.vitals))))
+    other.forms[.vitals] = FormPicture(shown: shown)
+    try other.perform(other.save([Entry("TERM", .value("Asthma"))], of: .history), by: .nurse)
+    #expect(try query(other).status == .open)
+  }
+
   @Test func `an answer to what is not asked any more is kept, and asked about`() throws {
     var trial = try TrialScenario.withVitals()
     trial.forms[.vitals] = FormPicture(shown: shown.subtracting(["TEMP"]))

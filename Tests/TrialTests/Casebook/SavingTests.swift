@@ -108,6 +108,17 @@ struct SavingTests {
     trial.when(trial.save([entry])).then { #expect($0.count == 2) }
   }
 
+  @Test(
+    arguments: [
+      ("Headache", nil), ("Nervous system disorders - Other, specify", nil),
+      ("headache", "must be a term of CTCAE v5.0 such as Headache, not ‘headache’"),
+      ("Headachee", "must be a term of CTCAE v5.0, not ‘Headachee’"),
+    ] as [(String, String?)])
+  func `the term of an adverse event is one of CTCAE, and what is near is named`(_ text: String, _ objection: String?) {
+    let item = ItemPlan.example("AEDECOD", .adverseEventTerm)
+    #expect(item.objection(to: Entry("AEDECOD", .value(text))) == objection)
+  }
+
   @Test func `a date of birth never enters the casebook`() throws {
     let trial = try TrialScenario.consented()
     trial.when(trial.save([Entry("BORN", .value("1984-03-17"))], of: .demographics)).refused("not-an-answer")

@@ -112,6 +112,19 @@ import Testing
     #expect(closed(trial, .lymphodepletion).isEmpty)
   }
 
+  @Test func `a bag that was taken out of storage does not do until it is put back`() throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    func move(_ step: String) {
+      trial.given(
+        .product(
+          .first, .custodyStepDone(CustodyStep(step: step, material: .bag(.first), place: "tank 1", lastDay: nil))))
+    }
+    move("takenOut")
+    #expect(closed(trial, .lymphodepletion) == ["lymphodepletion.product"])
+    move("stored")
+    #expect(closed(trial, .lymphodepletion).isEmpty)
+  }
+
   @Test func `a bag that expires before the last day on which it could be infused does not do`() throws {
     for (days, isOpen) in [(36, true), (35, false)] {
       var trial = try TrialScenario.enrolled()

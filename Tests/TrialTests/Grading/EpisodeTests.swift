@@ -41,6 +41,45 @@ struct EpisodeTests {
       ])
   }
 
+  /// Total calcium with albumin, and ionized calcium: both are graded as hypocalcemia.
+  private static let calcium: FormBook = {
+    var grading = GradingPlan.example
+    grading.analytes = ["calcium", "calciumIonized", "albumin"].map { GradedAnalyte($0, concept: $0) }
+    let items: [ItemPlan] = [
+      .example("DATE", .dateTime), .example("TOTAL", .quantity, concept: "calcium", units: ["mmol/L"]),
+      .example("IONIZED", .quantity, concept: "calciumIonized", units: ["mmol/L"]),
+      .example("ALB", .quantity, concept: "albumin", units: ["g/L"]),
+    ]
+    return FormBook(
+      forms: [.example("blood", .visit, source: .laboratory, dated: "DATE", items)], visits: ["D1", "D2", "D3"],
+      units: [
+        "calcium": ConceptUnit("mmol/L"), "calciumIonized": ConceptUnit("mmol/L"), "albumin": ConceptUnit("g/L"),
+      ], grading: grading)
+  }()
+
+  @Test(arguments: [
+    (3, ["Hypocalcemia, grade 4 by 2 values since 2026-03-03"]),
+    (5, ["Hypocalcemia, grade 3 by a value since 2026-03-02", "Hypocalcemia, grade 4 by a value since 2026-03-05"]),
+  ])
+  func `one term at one time is one task, whatever it was measured by`(_ day: Int, _ asked: [String]) {
+    var participant = GradedParticipant()
+    participant.trial.book = Self.calcium
+    participant.lymphodeplete()
+    func fill(_ visit: String, _ day: Int, _ total: String, _ ionized: String?) {
+      let ionized = ionized.map { [Entry.lab("IONIZED", $0, "mmol/L", low: 1, high: 2)] } ?? []
+      participant.fill(
+        "\(visit)/1/blood/1", at: "2026-03-0\(day)T08:00",
+        [Entry.lab("ALB", "40", "g/L", low: 35, high: 50), Entry.lab("TOTAL", total, "mmol/L", low: 2, high: 3)]
+          + ionized)
+    }
+    fill("D1", 2, "1.6", nil)
+    fill("D2", day, day == 3 ? "1.6" : "2.2", "0.7")
+    if day == 3 { fill("D3", 4, "2.2", "0.75") }
+    #expect(
+      tasks(participant, .recordAdverseEvent)
+        == asked.map { "Record an adverse event of 01-0001: \($0), worse than at baseline." })
+  }
+
   @Test func `who was as bad at baseline is asked for nothing`() {
     #expect(tasks(participant(baseline: "0.4", ["0.4", "0.3"]), .recordAdverseEvent) == [])
     #expect(tasks(participant(baseline: "0.4", ["0.1"]), .recordAdverseEvent).count == 1)
@@ -97,7 +136,7 @@ struct EpisodeTests {
     participant.trial.when(ConfirmGrades(participant: .first, grades: [shown])).refused("changed-since-shown")
   }
 
-  @Test func `nobody confirms what they entered`() throws {
+  @Test func `nobody confirms or changes what they entered`() throws {
     var participant = participant([])
     participant.trial.given(
       .casebook(
@@ -109,6 +148,9 @@ struct EpisodeTests {
     let confirm = ConfirmGrades(participant: .first, grades: [try ShownGrade("D1/1/blood/1/LYMPH/low=4")])
     participant.trial.when(confirm, by: .investigator).refused("own-entry")
     #expect(participant.trial.when(confirm, by: .principalInvestigator).events != nil)
+    let change = ChangeGrade(participant: .first, grade: confirm.grades[0], to: 2, reason: "Sample hemolyzed.")
+    participant.trial.when(change, by: .investigator).refused("own-entry")
+    #expect(participant.trial.when(change, by: .principalInvestigator).events != nil)
   }
 
   @Test func `days at a grade last from each value to the next, of an episode that lasts to its last`() throws {
@@ -160,6 +202,16 @@ struct EpisodeTests {
     let found = rules(assessed(grades))
     #expect(found.map(\.rule) == (stops ? [.persistentGrade4] : []), "\(name)")
     #expect(found.allSatisfy { $0.basis == ["01-0001, D1/1/crs/1"] })
+  }
+
+  @Test func `before a gate, where nobody is looked at, time stops the study by assessments all the same`() {
+    let trial = assessed([(7, 4)]).trial
+    func holds(_ books: [ParticipantID: FormBook]?) -> Int {
+      let watched = Watched(state: trial.state, now: trial.now, plan: trial.plan, participants: [:], books: books)
+      return Watch.facts(in: watched).count { if case .study(.holdSet) = $0.event { true } else { false } }
+    }
+    #expect(holds([.first: trial.book]) == 1)
+    #expect(holds(nil) == 0, "nobody's forms are read where none are given")
   }
 
   @Test func `a grade that an investigator changed is the one that counts, for the rule and by day`() throws {

@@ -72,6 +72,23 @@ struct ValueTests {
       ])
   }
 
+  @Test func `the range in force is known before a value is entered, in the unit of its concept`() throws {
+    var participant = GradedParticipant()
+    participant.ranges(
+      NormalRange(
+        laboratory: "L", concept: "hemoglobin", validFrom: day("2026-02-10"), low: 12, high: 16, unit: "g/dL"))
+    participant.fill("D1/1/blood/1", at: "2026-02-09T08:00")
+    let measures = ItemMeasures(
+      of: participant.trial.of(), laboratories: participant.trial.state.laboratories, book: participant.trial.book)
+    let item = try #require(participant.trial.book.forms["blood"]?.item("HGB"))
+    let later = day("2026-02-12")
+    let found = measures.rangeInForce(of: item, in: GradedParticipant.key("D2/1/blood/1"), otherwise: later)
+    #expect(found?.range == ReferenceRange(low: 120, high: 160, laboratory: "L"))
+    #expect(found?.unit == "g/L" && found?.day == later)
+    // The day that the form says counts before.
+    #expect(measures.rangeInForce(of: item, in: GradedParticipant.key("D1/1/blood/1"), otherwise: later) == nil)
+  }
+
   @Test func `a number that needs no limit is graded without a range`() {
     var participant = GradedParticipant()
     participant.fill("SCR/1/blood/1", at: "2026-02-01T08:00", .lab("NEUT", "0.49", "10*9/L"))

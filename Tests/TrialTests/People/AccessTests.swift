@@ -50,6 +50,10 @@ struct AccessTests {
     trial.record(Fact(.people(.signedIn(account: .anna))), by: PeopleScenario.annaNurse)
     #expect(trial.people.accounts[.anna]?.access.failures == 0)
     #expect(trial.people.accounts[.anna]?.access.lastSignIn == trial.now.instant)
+    #expect(trial.people.accounts[.anna]?.access.previousSignIn == nil)
+    let first = trial.now.instant
+    trial.record(Fact(.people(.signedIn(account: .anna))), by: PeopleScenario.annaNurse)
+    #expect(trial.people.accounts[.anna]?.access.previousSignIn == first)
   }
 
   @Test func `an administrator unlocks an account that is locked, with a reason`() {
@@ -120,17 +124,35 @@ struct AccessTests {
     #expect(review(trial).unknownAttempts == 3)
   }
 
-  @Test func `identity is erased by the principal investigator, and not while somebody is in the study`() {
+  @Test func `regulatory 47: identity is erased by the principal investigator and a second person, signed by both`() {
     var trial = PeopleScenario()
     trial.state.participants[.first] = ParticipantState(id: .first)
     trial.state.participants[.first]?.way.site = .berlin
     let erase = EraseIdentity(participant: .first, reason: "asked for it")
-    #expect(trial.perform(erase, by: .investigator) == "role-may-not")
-    #expect(trial.perform(erase, by: .principalInvestigator) == nil)
+    #expect(trial.perform(erase, by: .investigator, together: [.coordinator]) == "role-may-not")
+    #expect(trial.perform(erase, by: .principalInvestigator) == "two-people")
+    #expect(trial.perform(erase, by: .principalInvestigator, together: [.principalInvestigator]) == "two-people")
+    #expect(trial.perform(erase, by: .principalInvestigator, together: [.monitor]) == "role-may-not")
+    #expect(trial.people.erased.isEmpty)
+    #expect(trial.perform(erase, by: .principalInvestigator, together: [.coordinator]) == nil)
     #expect(trial.people.erased == [.first])
-    #expect(trial.perform(erase, by: .principalInvestigator) == "identity-erased")
+    #expect(
+      trial.ledger.last?.signatures.map(\.account) == [
+        Acting.principalInvestigator.account, Acting.coordinator.account,
+      ])
+    #expect(trial.perform(erase, by: .principalInvestigator, together: [.coordinator]) == "identity-erased")
     let unknown = EraseIdentity(participant: .second, reason: "asked for it")
     #expect(trial.perform(unknown, by: .principalInvestigator) == "unknown-participant")
+  }
+
+  @Test func `identity is not erased while somebody is in the study`() {
+    var trial = PeopleScenario()
+    var participant = ParticipantState(id: .first)
+    participant.way.site = .berlin
+    participant.way.consents = [SignedConsent(version: "1.0", site: .berlin, signed: trial.now)]
+    trial.state.participants[.first] = participant
+    let erase = EraseIdentity(participant: .first, reason: "asked for it")
+    #expect(trial.perform(erase, by: .principalInvestigator, together: [.coordinator]) == "still-in-study")
   }
 
   @Test func `every command of accounts says what each of its members is`() throws {

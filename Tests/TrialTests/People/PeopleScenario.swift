@@ -18,18 +18,22 @@ struct PeopleScenario {
     for id in [SiteID.berlin, .shanghai] { state.sites[id] = SiteState(id: id) }
   }
 
-  func situation(by actor: Acting, at happened: Moment? = nil) -> Situation {
+  func situation(by actor: Acting, together: [Acting] = [], at happened: Moment? = nil) -> Situation {
     Situation(
       state: state, plan: .example,
       protocolVersion: ProtocolVersion(version: version, digest: .example, cohorts: [], provisional: []), actor: actor,
-      happened: happened ?? now, now: now.instant)
+      together: together, happened: happened ?? now, now: now.instant)
   }
 
   /// Does something, or says under which id it was refused.
   @discardableResult
-  mutating func perform(_ command: any TrialCommand, by actor: Acting, at happened: Moment? = nil) -> String? {
+  mutating func perform(
+    _ command: any TrialCommand, by actor: Acting, together: [Acting] = [], at happened: Moment? = nil
+  ) -> String? {
     do throws(Refusal) {
-      for fact in try Trial.decide(command, in: situation(by: actor, at: happened)) { record(fact, by: actor) }
+      for fact in try Trial.decide(command, in: situation(by: actor, together: together, at: happened)) {
+        record(fact, by: actor, together: together)
+      }
       return nil
     } catch {
       #expect(!error.because.isEmpty && !error.remedy.isEmpty)
@@ -37,16 +41,17 @@ struct PeopleScenario {
     }
   }
 
-  mutating func record(_ fact: Fact, by actor: Acting) {
-    let signature = fact.signed.map {
+  mutating func record(_ fact: Fact, by actor: Acting, together: [Acting] = []) {
+    let signers = fact.signed == nil ? [] : [actor] + (fact.signedByAll ? together : [])
+    let signatures = signers.map {
       Signature(
-        account: actor.account, name: state.people.name(of: actor.account), role: actor.role, meaning: $0, signed: now,
-        shown: .example)
+        account: $0.account, name: state.people.name(of: $0.account), role: $0.role, meaning: fact.signed ?? "",
+        signed: now, shown: .example)
     }
     let recorded = Recorded(
       fact.event, happened: now, recorded: now.instant,
       actor: Actor(account: actor.account.description, role: actor.role.rawValue, site: actor.site?.description),
-      signatures: signature.map { [$0] } ?? [], position: ledger.count + 1)
+      signatures: signatures, position: ledger.count + 1)
     ledger.append(recorded)
     state.apply(recorded)
   }

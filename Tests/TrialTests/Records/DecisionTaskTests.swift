@@ -33,6 +33,38 @@ struct DecisionTaskTests {
     #expect(!waits(.resolveQuarantine, for: .qualityAssurance, in: trial))
   }
 
+  @Test func `quality assurance is on call for a thawed bag: its quarantine is due while the bag can still be used`()
+    throws
+  {
+    func deadlines(_ stage: ProductStage) throws -> (StudyTask.Deadline?, BagState.Thaw?) {
+      var trial = try TrialScenario.cells(at: stage)
+      try trial.perform(QuarantineMaterial(participant: .first, reason: "alarm"), by: .qualityAssurance)
+      let task = trial.worklist.tasks(for: .qualityAssurance, at: nil).first { $0.kind == .resolveQuarantine }
+      return (try #require(task).deadline, trial.of().product[.first]?.thaw)
+    }
+    let stored = try deadlines(.stored)
+    #expect(stored.0 == nil && stored.1 == nil)
+    let thawed = try deadlines(.thawed)
+    #expect(thawed.0 == thawed.1.map { .at($0.startBy) } && thawed.0 != nil)
+    let infusing = try deadlines(.infusing)
+    #expect(infusing.0 == infusing.1.map { .at($0.endBy) } && infusing.0 != nil)
+  }
+
+  @Test func `growth after the infusion waits for the site and for the safety officer, who can hand it in`() throws {
+    var trial = try TrialScenario.cells(at: .frozen)
+    try trial.enterTests(of: .first, interim: ["sterility"])
+    try trial.perform(ReleaseLot(participant: .first, lot: .first, beforeFinalResult: true), by: .qualityAssurance)
+    for stage in ProductStage.allCases where stage > .released { try trial.advance(.first, to: stage) }
+    try trial.perform(
+      EnterTest(participant: .first, lot: .first, test: "sterility", result: "positive"), by: .cellLaboratory)
+    for role in [Role.principalInvestigator, .nurse, .safetyOfficer] {
+      #expect(waits(.submitReport, for: role, in: trial), "\(role)")
+    }
+    #expect(!waits(.submitReport, for: .monitor, in: trial))
+    let submit = SubmitReport(participant: .first, clock: 1, to: "safety officer and site")
+    #expect(trial.when(submit, by: .safetyOfficer).events != nil)
+  }
+
   @Test func `the final result of a lot released before it waits for the laboratory`() throws {
     var trial = try TrialScenario.cells(at: .frozen)
     try trial.enterTests(of: .first, interim: ["sterility"])

@@ -25,6 +25,27 @@ struct ReconciliationTests {
       name: "a report of what is not serious",
       forms: [("adverseEvent", ["AESER": "false"]), ("sae", ["SAEAENO": "1"])],
       found: [.reportWithoutSerious]),
+    Example(
+      name: "a report that judges a relation otherwise",
+      forms: [
+        ("adverseEvent", ["AESER": "true", "AEREL_PROD": "NOT RELATED", "AEREL_LD": "RELATED"]),
+        ("sae", ["SAEAENO": "1", "SAERELPROD": "POSSIBLY RELATED", "SAERELLD": "RELATED"]),
+      ], found: [.relationDiffers]),
+    Example(
+      name: "a report that judges what the event does not",
+      forms: [
+        ("adverseEvent", ["AESER": "true", "AEREL_PROD": "NOT RELATED"]),
+        ("sae", ["SAEAENO": "1", "SAERELPROD": "NOT RELATED", "SAERELLD": "RELATED"]),
+      ], found: []),
+    Example(
+      name: "a grade that the term has not",
+      forms: [("adverseEvent", ["AEDECOD": "Alopecia", "AETOXGR": "3", "AESER": "false"])], found: [.gradeNotOfTerm]),
+    Example(
+      name: "a grade that it has",
+      forms: [("adverseEvent", ["AEDECOD": "Alopecia", "AETOXGR": "2", "AESER": "false"])], found: []),
+    Example(
+      name: "CRS by the name of another term, graded after ASTCT",
+      forms: [("adverseEvent", ["AEDECOD": "Chills", "AETOXGR": "4", "AESER": "false", "AESI": "CRS"])], found: []),
     Example(name: "a report of no event", forms: [("sae", ["SAEAENO": "4"])], found: [.noSuchEvent]),
     Example(
       name: "a medicine for no event", forms: [("concomitantMedication", ["CMTRT": "J01", "CMAENO": "2"])],
@@ -62,6 +83,18 @@ struct ReconciliationTests {
     }
     #expect(
       Reconciliation(of: trial.of(), plan: trial.plan.safety).findings.map(\.kind) == example.found, "\(example.name)")
+  }
+
+  @Test func `a later version of the report that judges as the event does settles it`() throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.tell("adverseEvent", ["AESER": "true", "AEREL_PROD": "NOT RELATED"])
+    try trial.tell("sae", ["SAEAENO": "1", "SAEVERNO": "0", "SAERELPROD": "RELATED"])
+    func differs() -> Bool {
+      Reconciliation(of: trial.of(), plan: trial.plan.safety).findings.contains { $0.kind == .relationDiffers }
+    }
+    #expect(differs())
+    try trial.tell("sae", row: 2, ["SAEAENO": "1", "SAEVERNO": "1", "SAERELPROD": "NOT RELATED"])
+    #expect(!differs())
   }
 
   @Test(arguments: [(3, false), (5, false), (6, true)])

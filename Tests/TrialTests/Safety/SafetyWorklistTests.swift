@@ -46,7 +46,7 @@ struct SafetyWorklistTests {
       arises: { try $0.tell("adverseEvent", ["AESER": "false", "AEOUT": "NOT RECOVERED/NOT RESOLVED"]) },
       settles: { try $0.tell("adverseEvent", ["AEOUT": "RECOVERED/RESOLVED"], correction: "It has ended.") }),
     Example(
-      kind: .codeMedicine, role: .dataManager, other: .nurse,
+      kind: .codeMedicine, role: .nurse, other: .monitor,
       arises: { try $0.tell("concomitantMedication", ["CMTRT": "some tablets"]) },
       settles: { try $0.tell("concomitantMedication", ["CMTRT": "L04AC07"], correction: "Coded.") }),
     Example(
@@ -94,6 +94,25 @@ struct SafetyWorklistTests {
       kind: .answerDLT, role: .principalInvestigator, other: .safetyOfficer,
       arises: { try $0.save(severe) }, settles: { try $0.answer(1, .belowThreshold) }),
     Example(
+      kind: .reconcile, role: .principalInvestigator, other: .statistician,
+      arises: {
+        try $0.save(severe)
+        try $0.answer(1, .meetsDefinition)
+        try $0.tell("dltQuestion", ["DLTAENO": "1", "DLTANSW": "NO"])
+      },
+      settles: { try $0.tell("dltQuestion", ["DLTANSW": "YES"], correction: "As it was signed.") }),
+    Example(
+      kind: .reconcile, role: .principalInvestigator, other: .statistician,
+      arises: {
+        try $0.save(severe)
+        try $0.answer(1, .meetsDefinition)
+        try $0.tell("dltQuestion", ["DLTAENO": "1", "DLTANSW": "YES"])
+        let other = DLTAnswer(basis: .unrelated)
+        $0.given(
+          .study(.dltDisputed(question: 1, answer: other)),
+          .study(.dltDecided(question: 1, answer: other, ballot: .of())))
+      }, settles: { try $0.tell("dltQuestion", ["DLTBOARD": "NO"]) }),
+    Example(
       kind: .confirmDLT, role: .safetyOfficer, other: .principalInvestigator,
       arises: {
         try $0.save(severe)
@@ -118,6 +137,7 @@ struct SafetyWorklistTests {
     #expect(!waits(example.role), "\(example.kind) at first")
     try example.arises(&trial)
     #expect(waits(example.role), "\(example.kind) arises")
+    #expect(trial.worklist.tasks.filter { $0.kind == example.kind }.allSatisfy { Self.canBeSettled($0) })
     #expect(!waits(example.other), "\(example.kind) of \(example.other)")
     try example.settles(&trial)
     #expect(!waits(example.role), "\(example.kind) is settled")
@@ -178,7 +198,20 @@ struct SafetyWorklistTests {
     trial.wait(days: 2)
     let list = trial.worklist
     #expect(list.tasks.first.map { list.isLate($0) } == true)
-    #expect(list.tasks.filter(\.kind.isOfSafety).allSatisfy { !$0.roles.isEmpty && !$0.title.isEmpty })
+    #expect(list.tasks.filter(\.kind.isOfSafety).allSatisfy { Self.canBeSettled($0) && !$0.title.isEmpty })
+  }
+
+  /// Whether one of those whom a task names may do what settles it.
+  private static func canBeSettled(_ task: StudyTask) -> Bool {
+    let deed: Permission =
+      switch task.kind {
+      case .answerDLT: .signAsPrincipalInvestigator
+      case .judgeExpectedness, .confirmDLT: .judgeExpectedness
+      case .judgeDeath, .confirmGrades: .judgeAndSign
+      case .submitReport: .answerQueries
+      default: .recordData
+      }
+    return task.roles.contains { $0.extent(of: deed) != nil }
   }
 }
 

@@ -119,6 +119,24 @@ struct BoardTests {
     #expect(trial.dueReview == nil, "\(name)")
   }
 
+  @Test func `what was recorded after a review that bears a time still to come the board has not seen`() throws {
+    var trial = TrialScenario.study()
+    for id in [ParticipantID.first, .second, .third] { trial.infuse(id) }
+    trial.wait(days: 28)
+    for id in [ParticipantID.first, .second, .third] { trial.assess(id) }
+    let visit = VisitEntry(visit: "D28", held: trial.now)
+    trial.wait(days: 3)
+    try trial.perform(
+      ReviewAsBoard(decision: .goOn, report: .example, ballot: .of()), by: .boardMember, together: otherMembers)
+    trial.wait(days: -2)
+    let corrected = CorrectedVisit(
+      visit: RecordedVisit(visit: "D28", assessed: false, completes: false), held: visit.held)
+    trial.given(
+      .way(.third, .corrected(correction: .visit(was: visit, corrected: corrected), reason: "misread the chart")))
+    trial.assess(.third)
+    #expect(trial.dueReview == "3 participants are through Day 28.")
+  }
+
   @Test func `an infusion that is found to have begun later was not through its window when the board met`() throws {
     var trial = TrialScenario.study()
     for id in [ParticipantID.first, .second, .third] { trial.infuse(id) }

@@ -256,7 +256,7 @@ enum EventExamples {
       .providerLinked(account: account, issuer: "https://id.example", subject: Digest(of: "https://id.example ada")),
       .providerUnlinked(account: account, issuer: "https://id.example"),
       .identityErased(participant: .first, reason: "Asked for."),
-      .identityRead(account: account, participant: .first, part: .person),
+      .identityKept(participant: .first), .identityRead(account: account, participant: .first, part: .person),
       .identityRead(account: account, participant: .first, part: .birthDate),
     ]
     + AuthenticationFailure.allCases.map {

@@ -62,6 +62,31 @@ struct LapsedDayZeroTests {
     #expect(statuses(trial) == [.planned, .planned, .planned, .planned, .planned])
   }
 
+  @Test func `what is done before the infusion is done again where it is put off on that very day`() throws {
+    var trial = try trial(daysAfterBooked: -1)
+    try trial.perform(RecordVisit(participant: .first, visit: "PRE", assessed: false), by: .nurse)
+    trial.wait(hours: 2)
+    try trial.perform(BookDayZero(participant: .first, day: trial.date(inDays: 4)), by: .coordinator)
+    let calendar = ParticipantCalendar(of: watched(trial))
+    #expect(calendar.visit("PRE")?.status == .done)
+    #expect(calendar.visit("PRE", 2)?.status == .planned)
+    #expect(calendar.visit("PRE", 2)?.dates?.planned.first == trial.date(inDays: 3))
+    let all = Watched(state: trial.state, now: trial.now, plan: trial.plan, participants: [.first: watched(trial)])
+    #expect(Watch.visits.facts(all).isEmpty)
+  }
+
+  @Test func `a visit for a day that was booked that morning counts for that day`() throws {
+    var trial = try trial(daysAfterBooked: -1)
+    try trial.perform(BookDayZero(participant: .first, day: trial.date(inDays: 4)), by: .coordinator)
+    trial.wait(days: 2)
+    try trial.perform(BookDayZero(participant: .first, day: trial.date(inDays: 1)), by: .coordinator)
+    trial.wait(hours: 2)
+    try trial.perform(RecordVisit(participant: .first, visit: "PRE", assessed: false), by: .nurse)
+    let calendar = ParticipantCalendar(of: watched(trial))
+    #expect(calendar.visit("PRE")?.status == .done)
+    #expect(calendar.visit("PRE", 2) == nil)
+  }
+
   @Test func `from the infusion on the actual Day 0 counts`() throws {
     var trial = try trial(daysAfterBooked: 2)
     trial.given(.product(.first, .infusionStarted(bag: .first, outsideGate: false, lines: [])))

@@ -82,6 +82,31 @@ struct VisitDayTests {
     #expect(other.of().record.deviations.map(\.isClosed) == [false])
   }
 
+  @Test(arguments: [true, false])
+  func `a visit at the end of the window that stands in forms alone asks to be recorded, until it is`(
+    _ isAssessed: Bool
+  ) throws {
+    func asked(_ trial: TrialScenario) -> [String] {
+      trial.worklist.tasks.filter { $0.kind == .holdVisit }.map(\.title)
+    }
+    var trial = trial()
+    #expect(try hold(29, &trial) == [])
+    #expect(
+      asked(trial) == [
+        "Record that visit D28, Day 28 of 01-0001 took place, and whether toxicity was assessed: "
+          + "interval or window wait for it."
+      ])
+    let recorded = RecordedVisit(visit: "D28", assessed: isAssessed, completes: false)
+    trial.given(.way(.first, .visitRecorded(visit: recorded)), at: trial.ago(days: 11))
+    #expect(asked(trial) == [])
+  }
+
+  @Test func `before the end of the interval and the window no assessment is waited for`() throws {
+    var trial = trial()
+    #expect(try hold(20, &trial).count == 1, "it is outside its window")
+    #expect(!trial.worklist.tasks.contains { $0.kind == .holdVisit })
+  }
+
   @Test func `what a person has opened about a visit is not noticed again, and does not lapse by itself`() throws {
     var trial = trial()
     let open = OpenDeviation(

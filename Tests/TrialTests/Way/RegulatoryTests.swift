@@ -7,6 +7,21 @@ import Testing
 
 /// Regulatory statements as they bear on a participant's way; others are tested with what they bear on.
 struct RegulatoryTests {
+  @Test func `regulatory 4: a decision names the content of the study files that it was made by, whatever comes later`()
+    throws
+  {
+    var trial = try TrialScenario.eligible()
+    let applied = trial.version
+    trial.wait(days: 1)
+    trial.given(.study(.protocolPutInForce(version: "2.0", digest: .other, from: trial.now, appliesTo: .all)))
+    #expect(trial.state.study.version(at: trial.now)?.version == "2.0")
+    let named = trial.ledger.compactMap { recorded -> ProtocolVersion? in
+      guard case .way(_, .foundEligible(let decision)) = recorded.event else { return nil }
+      return decision.assessment.protocolVersion
+    }
+    #expect(named == [applied] && applied.digest != .other)
+  }
+
   @Test func `regulatory 15: a decision made anew leaves the first as it was, with what it was made on`() throws {
     var trial = try TrialScenario.eligible()
     let before = trial.ledger

@@ -74,6 +74,19 @@ import Testing
     try TrialScenario.released().when(order).refused("not-lymphodepleted")
   }
 
+  @Test(arguments: [("dose", true), ("viability", false), ("transduction", false)])
+  func `a dose below the least is ordered only of a lot that was released in spite of its dose`(
+    _ test: String, _ isAllowed: Bool
+  ) throws {
+    var trial = try TrialScenario.conditioned()
+    let line = TestLine(test: test, title: test, entry: nil, withinLimits: false)
+    trial.given(
+      .product(.first, .lotReleased(lot: .first, release: .exceptional, results: [line])), by: .qualityAssurance)
+    trial.plan.product.smallestDosePerKg = 100_001
+    let outcome = trial.when(OrderInfusion(participant: .first, bags: [.first], weight: 70))
+    if isAllowed { #expect(outcome.events != nil) } else { outcome.refused("dose-outside-limits") }
+  }
+
   @Test func `further doses ask only for the investigator's word, one a day`() throws {
     var trial = try TrialScenario.readyForLymphodepletion()
     let next = ContinueLymphodepletion(participant: .first, nothingNew: true)

@@ -71,14 +71,21 @@ struct OpenIDTests {
     }
   }
 
-  @Test func `the link ends when its person ends it`() async throws {
+  @Test func `the link ends when its person ends it, who gives the password`() async throws {
     try await SmallProvider.run(now: Self.now) { issuer in
       try await Self.stage(issuer).ask { asker in
         let anna = try await asker.signedIn()
         try await Self.link(anna)
         let page = try await anna.get("/account").text
         let csrf = try #require(page.firstMatch(of: /name="_csrf" value="([^"]+)"/)).1
-        #expect(try await anna.post("/account/provider/end", ["_csrf": String(csrf)]).status == .seeOther)
+        let path = "/account/provider/end"
+        for wrong in ["", "wrong"] {
+          let answer = try await anna.post(path, ["_csrf": String(csrf), "password": wrong])
+          #expect(answer.status == .unprocessableContent)
+        }
+        #expect(try await Self.round(asker).headers[.location] == "/account")
+        let answer = try await anna.post(path, ["_csrf": String(csrf), "password": SiteStage.password])
+        #expect(answer.status == .seeOther)
         #expect(try await Self.round(asker).status == .unprocessableContent)
       }
     }

@@ -46,7 +46,7 @@ public struct RecordResults: SavesEntries {
         "nothing-changed", because: "All results of this file are in the casebook already.",
         remedy: "There is nothing to be imported.")
     }
-    return saved
+    return saved + situation.settledElsewhere(by: saves, after: saved)
   }
 }
 

@@ -43,7 +43,7 @@ public struct ConfirmGrades: TrialCommand {
         throw Refusal(
           "nothing-changed", because: "\(shown) is confirmed already.", remedy: "There is nothing to be done.")
       }
-      guard !entered(proposal, in: situation) else {
+      guard !situation.entered(proposal, of: participant) else {
         throw Refusal(
           "own-entry", because: "You entered what \(shown) rests on.", remedy: "Another investigator confirms it.")
       }
@@ -51,17 +51,9 @@ public struct ConfirmGrades: TrialCommand {
     }
     return [Fact(.grade(participant, .confirmed(grades: judged)))]
   }
-
-  /// Whether whoever acts has entered the value, or something of the assessment.
-  private func entered(_ proposal: GradeProposal, in situation: Situation) -> Bool {
-    let items = situation.state.participants[participant]?.casebook.forms[proposal.key.form]?.items ?? [:]
-    let source = proposal.isOfSyndrome ? Array(items.values) : [items[proposal.key.item]].compactMap(\.self)
-    let account = situation.actor.account.description
-    return source.contains { $0.current?.by.account == account && $0.current?.isCalculated == false }
-  }
 }
 
-/// Gives another grade than the proposed one, with the reason.
+/// Gives another grade than the proposed one, with the reason; nobody judges what they entered.
 public struct ChangeGrade: TrialCommand {
   public static let name = "grade change"
   public static let abstract = "Give another grade than the one proposed from a recorded value, with the reason."
@@ -93,6 +85,10 @@ public struct ChangeGrade: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let proposal = try grade.proposal(among: try situation.proposals(of: participant))
     try Refusal.requireText(reason, "reason")
+    guard !situation.entered(proposal, of: participant) else {
+      throw Refusal(
+        "own-entry", because: "You entered what \(grade) rests on.", remedy: "Another investigator changes it.")
+    }
     guard (0...4).contains(to) else {
       throw Refusal(
         "no-such-grade", because: "A value has a grade of 0 to 4, not \(to).",
@@ -114,6 +110,14 @@ extension Situation {
   fileprivate func proposals(of id: ParticipantID) throws(Refusal) -> [GradeProposal] {
     let grading = Grading(of: try participant(id), laboratories: state.laboratories, book: casebook)
     return grading.proposals + grading.syndromeProposals
+  }
+
+  /// Whether whoever acts has entered the value, or something of the assessment.
+  fileprivate func entered(_ proposal: GradeProposal, of participant: ParticipantID) -> Bool {
+    let items = state.participants[participant]?.casebook.forms[proposal.key.form]?.items ?? [:]
+    let source = proposal.isOfSyndrome ? Array(items.values) : [items[proposal.key.item]].compactMap(\.self)
+    let account = actor.account.description
+    return source.contains { $0.current?.by.account == account && $0.current?.isCalculated == false }
   }
 }
 

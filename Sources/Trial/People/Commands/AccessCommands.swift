@@ -99,7 +99,8 @@ public struct UnlockAccount: TrialCommand {
   }
 }
 
-/// Has the key of a participant's identity data destroyed, by the investigator's signature; the study data stay.
+/// Has the key of a participant's identity data destroyed, by the signatures of the principal investigator and of a second
+/// person who may see them; the study data stay.
 public struct EraseIdentity: TrialCommand {
   /// Its name.
   public static let name = "participant erase-identity"
@@ -143,10 +144,11 @@ public struct EraseIdentity: TrialCommand {
           "\(participant) is in the study: without identity nobody could check whose cells are infused, or call.",
         remedy: "Erase it after the participant has left or completed the study.")
     }
+    try situation.requireTwoPeople(.seeIdentity, for: participant)
     return [
       Fact(
         .people(.identityErased(participant: participant, reason: try stated(reason))),
-        signed: "I have the identity data of \(participant) destroyed")
+        signed: "I have the identity data of \(participant) destroyed", signedByAll: true)
     ]
   }
 }

@@ -206,10 +206,10 @@ extension Situation {
       let cohort = participant.way.cohort
     else { return }
     let holds = state.study.holdsInForce.filter {
-      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort) && course.isNew($0.recorded)
+      $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort) && course.isNew($0.place)
     }
     let earlier = state.study.infusions.prefix { $0.participant != participant.id }.map(\.participant)
-    let questions = state.study.openQuestions.filter { earlier.contains($0.participant) && course.isNew($0.recorded) }
+    let questions = state.study.openQuestions.filter { earlier.contains($0.participant) && course.isNew($0.place) }
     let found =
       holds.map { "hold \($0.hold.number) (\($0.hold.kind.rawValue)): \($0.hold.reason)" }
       + questions.map { "DLT question \($0.number) about \($0.participant)" }

@@ -83,7 +83,7 @@ public struct FindAgain: TrialCommand {
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.recordable(participant)
-    guard state.way.departure?.reason == .lostToFollowUp, let left = state.way.left, left <= situation.happened else {
+    guard state.way.departure?.reason == .lostToFollowUp, let left = state.way.left, situation.hasCome(left) else {
       throw Refusal(
         "not-lost", because: "\(participant) is not lost to follow-up.", remedy: "Only who was lost is found again.")
     }

@@ -59,7 +59,7 @@ public struct DecideEligible: TrialCommand {
       throw Refusal(
         "not-in-screening", because: "\(participant) is \(status.rawValue).", remedy: "Screening begins first.")
     }
-    guard state.way.consentInForce(at: situation.happened) else {
+    guard situation.isConsentInForce(state.way) else {
       throw Refusal(
         "no-consent", because: "\(participant) has not consented at the present site.",
         remedy: "Consent is signed at the site that looks after the participant.")

@@ -44,7 +44,7 @@ public struct ImportData: TrialCommand {
     if hasConsented || source != .hospitalRecord { _ = try situation.recordable(participant) }
     if !hasConsented { try situation.requirePresent(state) }
     var events = [WayEvent.dataImported(data: ImportedData(bundle: bundle, resources: resources, source: source))]
-    if state.way.consentInForce(at: situation.happened), state.way.screeningRound == 0 {
+    if situation.isConsentInForce(state.way), state.way.screeningRound == 0 {
       events.append(.screeningStarted(round: 1))
     }
     return events.map { Fact(.way(participant, $0)) } + state.questioned(by: "imported", in: situation)

@@ -49,7 +49,7 @@ public struct RecordVisit: TrialCommand {
 
   /// Who left is visited no more, but for the safety follow-up of who was treated and not infused.
   private func requireStillVisited(_ state: ParticipantState, in situation: Situation) throws(Refusal) {
-    guard let left = state.way.left, left <= situation.happened else {
+    guard let left = state.way.left, situation.hasCome(left) else {
       return try situation.requirePresent(state)
     }
     let visit = situation.casebook.schedule.visits.first { $0.anchor == .lastProcedure }

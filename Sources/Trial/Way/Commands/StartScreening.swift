@@ -20,7 +20,7 @@ public struct StartScreening: TrialCommand {
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.active(participant)
-    guard state.way.consentInForce(at: situation.happened) else {
+    guard situation.isConsentInForce(state.way) else {
       throw Refusal(
         "no-consent", because: "\(participant) has not consented at the present site.",
         remedy: "Consent is signed before the first screening data.")

@@ -11,7 +11,7 @@ enum APIRoutes {
 
   static let all: [Route] =
     [document] + SessionRoutes.all + WorkRoutes.all + ParticipantRoutes.all + CasebookRoutes.all + ProductRoutes.all
-    + SafetyRoutes.all + ScreeningRoutes.all + StudyRoutes.all + AuditRoutes.all + CommandRoutes.all
+    + SafetyRoutes.all + ScreeningRoutes.all + StudyRoutes.all + AuditRoutes.all + ExportRoutes.all + CommandRoutes.all
 
   /// The document itself.
   private static let document = Route(.get, root + "/openapi.json", .everyone) { request in

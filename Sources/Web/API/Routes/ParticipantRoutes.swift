@@ -95,16 +95,16 @@ extension PageRequest {
       participant: participant, state: state, now: state.moment(now.instant, of: participant), alerts: header.alerts)
   }
 
-  /// A participant's way as it happened. Cost: reads the whole ledger.
+  /// A participant's way as it happened; kept until something is recorded.
   func timeline(of id: ParticipantID) async throws -> ParticipantTimeline {
+    let live = live
+    let position = try await live.store.head().position
     let state = try await live.state()
     let edition = try await edition(of: id, in: state)
-    let live = live
-    // The whole ledger is read for it: once as long as nothing is added.
-    return try await site.views.view("way of \(id)", at: try await stamp()) {
+    return try await site.views.view("way of \(id)", at: position) {
       ParticipantTimeline(
-        of: id, in: try await live.events(), by: EventTelling(Vocabulary(edition.study, in: state)),
-        safety: edition.study.conduct.safety)
+        of: id, in: try await live.events(touching: id, in: state),
+        by: EventTelling(Vocabulary(edition.study, in: state)), safety: edition.study.conduct.safety)
     }
   }
 }

@@ -83,11 +83,12 @@ enum ScreeningRoutes {
     guard let screened else {
       let edition = try await request.edition(of: participant, in: try await request.live.state())
       return ScreeningReading(
-        study: edition.study, asOf: try await request.now().date, seesIdentity: request.seesIdentity)
+        study: edition.study, asOf: try await request.now().date,
+        seesIdentity: try await request.seesIdentity())
     }
     return ScreeningReading(
       study: screened.study, asOf: screened.asOf, assessments: screened.assessments,
-      unrecognized: screened.unrecognized, seesIdentity: request.seesIdentity)
+      unrecognized: screened.unrecognized, seesIdentity: try await request.seesIdentity())
   }
 
   private static let file: @Sendable (PageRequest) async throws -> ScreeningReading = { request in

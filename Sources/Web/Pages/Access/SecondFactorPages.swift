@@ -75,6 +75,8 @@ enum SecondFactorPages {
       let recovery = try await request.live.confirmSecondFactor(
         offer, code: request.form.text("new") ?? "", claim: claim(request, of: session), origin: .web)
       request.site.offeredFactors.forget(session.id)
+      // Whoever came in without it is out.
+      request.site.sessions.endAll(of: session.account, but: session.id)
       return .page(done(request, recovery))
     } catch let refusal as Refusal {
       return .page(try await page(request, refusal: refusal))
@@ -85,6 +87,7 @@ enum SecondFactorPages {
     let session = try owner(request)
     do {
       try await request.live.dropSecondFactor(claim(request, of: session), origin: .web)
+      request.site.sessions.endAll(of: session.account, but: session.id)
     } catch let refusal as Refusal {
       return .page(try await page(request, refusal: refusal))
     }

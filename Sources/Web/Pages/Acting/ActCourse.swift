@@ -37,13 +37,15 @@ struct ActCourse: Sendable {
 
   /// Decides an act, and carries it out where nobody has to show who they are for it.
   ///
-  /// - Parameter back: where a reader of pages goes on afterwards.
+  /// - Parameters:
+  ///   - person: who does it, if another than whoever is signed in; they have shown who they are.
+  ///   - back: where a reader of pages goes on afterwards.
   /// - Throws: `FieldFaults`; `Refusal`; `RecordError`.
   func propose(
-    _ form: CommandForm, _ given: Given, with named: ActTogether.Named?, circumstances: Circumstances,
-    back: String = "/"
+    _ form: CommandForm, _ given: Given, by person: Acting? = nil, with named: ActTogether.Named?,
+    circumstances: Circumstances, back: String = "/"
   ) async throws -> Step {
-    let actor = try request.acting()
+    let actor = try person ?? request.acting()
     let together = try await ActTogether(live).acting(named, with: actor)
     var made = try await live.request(
       form, given, by: actor, together: together, circumstances: circumstances, origin: .web)

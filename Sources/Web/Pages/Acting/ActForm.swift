@@ -94,10 +94,20 @@ struct ActForm {
       parts.hidden(ActOnce.field, ActOnce.token(request))
       parts.hidden("back", back)
       for field in form.fields { fields.control(field, faults.words(at: field.key)) }
-      ActCompany(request: request, choices: choices, parts: parts, fault: faults.words(at: ActTogether.account)).markup
+      company(faults)
       circumstances(faults)
       parts.button(words["Go on"])
     }
+  }
+
+  /// Who does it beside, or in the place of, whoever is signed in. What is entered after a downtime is done together.
+  private func company(_ faults: ActFaults) -> Markup {
+    let other = ActByOther(request: request, form: form)
+    return other.isOffered && choices.company == .possible
+      ? other.markup(choices, parts)
+      : ActCompany(
+        request: request, choices: choices, parts: parts, fault: faults.words(at: ActTogether.account)
+      ).markup
   }
 
   private func circumstances(_ faults: ActFaults) -> Markup {

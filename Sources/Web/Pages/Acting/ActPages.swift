@@ -77,8 +77,9 @@ enum ActPages {
     let page = try await ActForm(request, form, given: given)
     do {
       let named = request.form.text(ActTogether.account).map(ActTogether.Named.init(written:))
+      let actor = try await ActByOther(request: request, form: form).actor()
       let step = try await ActCourse(request).propose(
-        form, given, with: named, circumstances: Circumstances(request.form.texts), back: page.back)
+        form, given, by: actor, with: named, circumstances: Circumstances(request.form.texts), back: page.back)
       switch step {
       case .done(let done): return .done(done, back: page.back)
       case .toSign(let waiting): return .page(try await ActSigning(request, form, waiting).page())

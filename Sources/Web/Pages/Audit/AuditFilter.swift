@@ -9,6 +9,8 @@ struct AuditFilter: Equatable {
   /// The zone whose days and times are meant and shown, by its IANA name.
   let zone: String
   let account: String?
+  /// The accounts that are meant: what was typed, or those of the people whose name holds it.
+  private let accounts: Set<String>?
   let participant: String?
   /// The first word of their type, such as `casebook`.
   let kind: String?
@@ -22,9 +24,14 @@ struct AuditFilter: Equatable {
   /// Names of fields that say something which cannot be read: nothing is shown by halves of a filter.
   let unread: Set<String>
 
-  init(_ query: Fields, zone: String = "UTC") {
+  /// - Parameter people: whose acts can be looked for by name: account and name.
+  init(_ query: Fields, zone: String = "UTC", people: [(value: String, text: String)] = []) {
     self.zone = zone
     account = query.text("account")
+    accounts = account.map { typed in
+      let named = people.filter { $0.value == typed || $0.text.lowercased().contains(typed.lowercased()) }
+      return named.isEmpty ? [typed] : Set(named.map(\.value))
+    }
     participant = query.text("participant")
     kind = query.text("kind")
     from = query.text("from").flatMap { CalendarDate($0) }
@@ -41,12 +48,15 @@ struct AuditFilter: Equatable {
   func shows(_ envelope: Envelope) -> Bool {
     let event = envelope.event
     return unread.isEmpty
-      && (account == nil || event.actor.account == account)
+      && (accounts?.contains(event.actor.account) ?? true)
       && (kind == nil || event.type.hasPrefix("\(kind ?? "")."))
       && (participant.map { isAbout($0, event) } ?? true)
       && (asOf.map { envelope.recorded <= $0.instant } ?? true)
       && isWithinDays(envelope.recorded)
   }
+
+  /// Whether nobody is meant but these.
+  func isOnly(of others: Set<String>) -> Bool { accounts.map { $0.isSubset(of: others) } ?? false }
 
   private func isWithinDays(_ recorded: Instant) -> Bool {
     guard from != nil || to != nil else { return true }

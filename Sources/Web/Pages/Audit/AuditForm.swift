@@ -20,7 +20,7 @@ struct AuditForm {
     return parts.search("/audit") {
       parts.input(
         .init(
-          name: "account", label: words["Done by (account)"], value: filter.account ?? "", isOptional: true,
+          name: "account", label: words["Done by (account or name)"], value: filter.account ?? "", isOptional: true,
           attributes: [Attribute("list", AuditForm.peopleList)]))
       Markup.tag("datalist", ["id": AuditForm.peopleList]) {
         for person in people { Markup.tag("option", ["value": person.value]) { person.text } }

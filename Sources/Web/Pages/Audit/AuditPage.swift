@@ -16,7 +16,7 @@ enum AuditPage {
     let words = request.words
     let state = try await request.live.state()
     let form = AuditForm(zones: try request.auditZones(in: state), people: try request.seenPeople(in: state))
-    let filter = AuditFilter(request.query, zone: form.zone(askedBy: request.query))
+    let filter = AuditFilter(request.query, zone: form.zone(askedBy: request.query), people: form.people)
     let head = try await request.live.store.head().position
     let (found, telling) = try await request.audit(filter)
     let hidden = try request.acting().hiddenAccounts(in: state)

@@ -10,8 +10,8 @@ struct AuditReader {
 
   /// Events on a page.
   static let size = 50
-  /// Envelopes that are read at once.
-  private static let chunk = 500
+  /// The most envelopes that are read at once.
+  private static let most = 2000
 
   /// A page of events, and the position from which the next begins; nil where there are no more.
   struct Found {
@@ -23,10 +23,12 @@ struct AuditReader {
   func page(of store: any EventStore, upTo last: Int) async throws -> Found {
     var found = Found()
     // Whose acts are told without a name is not found by the name either.
-    if let account = filter.account, acting.hiddenAccounts(in: state).contains(account) { return found }
+    guard !filter.isOnly(of: acting.hiddenAccounts(in: state)) else { return found }
     var last = last
+    // Without a filter a page is full at once; the more is passed over, the more is read at once.
+    var chunk = AuditReader.size * 2
     while last > 0 {
-      let start = max(0, last - AuditReader.chunk)
+      let start = max(0, last - chunk)
       for envelope in try await store.events(after: start, limit: last - start).reversed() where filter.shows(envelope)
       {
         let recorded = try Recorded<TrialEvent>(envelope)
@@ -38,6 +40,7 @@ struct AuditReader {
         found.events.append((envelope, recorded))
       }
       last = start
+      chunk = min(chunk * 2, AuditReader.most)
     }
     return found
   }

@@ -57,7 +57,7 @@ extension StudyEvent {
 extension PeopleEvent {
   fileprivate func isSeen(by acting: Acting, in state: TrialState) -> Bool {
     switch self {
-    case .identityErased(let participant, _), .identityRead(_, let participant, _):
+    case .identityErased(let participant, _), .identityKept(let participant), .identityRead(_, let participant, _):
       acting.sees(participant, in: state)
     case .roleGranted(_, _, let site?), .roleWithdrawn(_, _, let site?, _),
       .delegationSigned(_, _, _, let site?, _, _, _):
@@ -84,7 +84,7 @@ extension PeopleEvent {
       .accountUnlocked(let account, _), .identityRead(let account, _, _):
       account
     case .authenticationFailed(let account, _, _): account
-    case .accountsFounded, .delegationAccepted, .delegationEnded, .identityErased: nil
+    case .accountsFounded, .delegationAccepted, .delegationEnded, .identityErased, .identityKept: nil
     }
   }
 }

@@ -68,8 +68,11 @@ enum LedgerVerification {
     }
   }
 
-  private static func shown(_ report: LedgerReport, _ signatures: Signatures, _ words: Words) -> Markup {
-    .fragment([
+  /// What was found of a ledger that is whole.
+  static func shown(_ report: LedgerReport, _ signatures: Signatures, _ words: Words) -> Markup {
+    let said = report.regressions.filter(\.isSaidByTwo)
+    let unsaid = report.regressions.filter { !$0.isSaidByTwo }
+    return .fragment([
       signatures.void.isEmpty
         ? Notice.markup(.done, .tag("strong") { words["The ledger is whole."] })
         : Notice.markup(
@@ -78,14 +81,12 @@ enum LedgerVerification {
             words(
               "Signatures that do not cover what stands there, in events {events}.",
               ["events": signatures.void.map(String.init).joined(separator: ", ")]))),
-      report.regressions.isEmpty
-        ? .fragment([])
-        : Notice.markup(
-          .note,
-          .text(
-            words(
-              "The clock of the server was set back before events {events}: they were recorded at an earlier time.",
-              ["events": report.regressions.map { String($0.position) }.joined(separator: ", ")]))),
+      noted(unsaid) {
+        words(
+          "The clock of the server was set back before events {events}: they were recorded at an earlier time.",
+          ["events": $0])
+      },
+      noted(said) { words("Event {events} says, signed by two, that the clock had been ahead.", ["events": $0]) },
       Part.facts([
         (words["Events"], .text(String(report.head.position))), (words["Streams"], .text(String(report.streams))),
         (words["Attachments"], .text(String(report.attachments))),
@@ -97,6 +98,12 @@ enum LedgerVerification {
         words["Who signed the checkpoints is checked with the public key alone: tandem ledger verify."]
       },
     ])
+  }
+
+  /// Where the times of the ledger go back, told by the places; nothing where they do not.
+  private static func noted(_ regressions: [ClockRegression], _ sentence: (String) -> String) -> Markup {
+    guard !regressions.isEmpty else { return .fragment([]) }
+    return Notice.markup(.note, .text(sentence(regressions.map { String($0.position) }.joined(separator: ", "))))
   }
 
   /// What the signatures of the ledger are worth.

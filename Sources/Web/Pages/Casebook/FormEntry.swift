@@ -96,6 +96,7 @@ struct FormAnswerJSON {
     var members: [String: CanonicalJSON.Value] = [
       "read": .object(view.record.items.mapValues { .integer($0.version) }),
       "missing": .array(view.record.missing.map { .string($0) }),
+      "open": .array(view.plan.items.map(\.id).filter { view.isToBeAnswered($0) }.map { .string($0) }),
       "state": .string(words.title(view.standing.state)), "tone": .string(view.standing.state.tone.rawValue),
     ]
     if let picture = view.picture {
@@ -103,7 +104,7 @@ struct FormAnswerJSON {
       members["required"] = .array(picture.required.sorted().map { .string($0) })
       members["faults"] = .object(
         Dictionary(
-          (picture.fired.compactMap { fired in fired.items.first.map { ($0, words.study(fired.message)) } }
+          (picture.fired.compactMap { fired in fired.items.first.map { ($0, words.said(fired)) } }
             + picture.impossible.map { ($0.key, words("Impossible; possible is {range}.", ["range": $0.value])) })
             .map { ($0.0, CanonicalJSON.Value.string($0.1)) },
           uniquingKeysWith: { first, _ in first }))

@@ -53,7 +53,9 @@ enum FormPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let words = request.words
-    let study = try await request.edition(of: place.participant.id, in: state).study
+    let edition = try await request.edition(of: place.participant.id, in: state)
+    let study = edition.study
+    let measures = ItemMeasures(of: place.participant, laboratories: state.laboratories, book: edition.book)
     let isEntered = try await FormHand(request, at: place).isReaders
     let title = try await title(request, place, view)
     return Page(
@@ -77,7 +79,8 @@ enum FormPage {
       FormQueries(view, place, ActLinks(request, back: place.path)).markup
       // What a link proposes stands only where nobody has answered yet.
       FormSheet(
-        request, view, place, isEntered: isEntered, posted: posted ?? (view.record.isBegun ? nil : proposed)
+        request, view, place, isEntered: isEntered, posted: posted ?? (view.record.isBegun ? nil : proposed),
+        ranges: { measures.rangeInForce(of: $0, in: place.key, otherwise: now.date) }
       ).markup
       FormActs.markup(request, place, view)
     }
@@ -89,6 +92,7 @@ enum FormPage {
     do {
       _ = try await FormEntry(request, at: place).save()
     } catch let refusal as Refusal where refusal.id != "nothing-changed" {
+      request.note(refusal)
       return .page(try await page(request, at: place, refusal: refusal, posted: request.form))
     } catch is Refusal {
       // What was sent once more, or item by item before, stands there already.
@@ -146,7 +150,7 @@ struct ItemHistory {
         record.history.reversed().map { version in
           [
             ItemText(item, words).markup(version.entry),
-            .text(version.by.account + (version.isCalculated ? " (\(words["calculated"]))" : "")),
+            .text(by(version.by) + (version.isCalculated ? " (\(words["calculated"]))" : "")),
             words.timeElement(here(version.happened.instant)), words.timeElement(here(version.recorded)),
             version.reason.map(Part.written) ?? .text(""),
           ]
@@ -154,7 +158,7 @@ struct ItemHistory {
       if let verification = record.verification {
         Markup.tag("p", ["class": "quiet"]) {
           (verification.isTakenBack ? words["Changed since it was verified"] : words["Verified"])
-            + ": \(verification.by.account), \(words.moment(here(verification.at.instant))), "
+            + ": \(by(verification.by)), \(words.moment(here(verification.at.instant))), "
           Part.written(verification.source)
         }
       }
@@ -162,30 +166,32 @@ struct ItemHistory {
   }
 
   private func here(_ instant: Instant) -> Moment { ZoneClock.moment(instant, zone: zone) }
+
+  /// Who, and in which role.
+  private func by(_ actor: Actor) -> String {
+    actor.account + (Role(rawValue: actor.role).map { ", " + words.title($0) } ?? "")
+  }
 }
 
 /// What can be done with a form besides filling it in.
 enum FormActs {
   static func markup(_ request: PageRequest, _ place: FormPage.Place, _ view: FormView) -> Markup {
     let words = request.words
-    let acts: [(any TrialCommand.Type, String)] = [
-      (SignForm.self, words["Sign this form"]), (MarkFormNotDone.self, words["It was not done"]),
-      (RaiseQuery.self, words["Raise a query"]),
-    ]
     let role = request.session?.acting?.role
+    let acts = ActLinks(request, back: place.path)
+    let whom = [("participant", place.participant.id.description), ("form", place.key.description)]
+    let badges = view.standing.badges
     return .tag("div", ["class": "actions"]) {
       if role?.extent(of: .verifySource) != nil {
         Part.link(place.path + "/verify", words["Verify against the source"], class: "button second")
       }
-      for (act, title) in acts where role?.extent(of: act.permission) != nil {
-        Part.link(
-          ActPath.of(
-            act,
-            [
-              "participant": place.participant.id.description, "form": place.key.description,
-              "content": view.content.description, "back": place.path,
-            ]), title, class: "button second")
+      acts.link(SignForm.self, words["Sign this form"], whom + [("content", view.content.description)])
+      // What has answers, or is frozen or locked, is not marked as not done.
+      if !view.record.isBegun, badges.frozen + badges.locked == 0 {
+        acts.link(MarkFormNotDone.self, words["It was not done"], whom)
       }
+      acts.link(RaiseQuery.self, words["Raise a query"], whom)
+      LockActs.markup(acts, place.participant, .form(place.key))
     }
   }
 }
@@ -230,7 +236,15 @@ struct FormQueries {
           query.status == .open ? .stop : .due)
       }
       Markup.tag("div") {
-        Markup.tag("p") { words.writing(query.query.text) }
+        Markup.tag("p") { words.asked(query.query) }
+        Markup.tag("p", ["class": "quiet"]) {
+          for id in query.query.items {
+            Part.link("#\(FormLink.anchor(id))", view.plan.item(id).map { words.study($0.label) } ?? id)
+            " · "
+          }
+          query.query.check == nil ? query.thread.first?.by.account ?? "–" : words["a check"]
+          if let raised = query.raised { " · \(words.moment(raised)) \(raised.zone)" }
+        }
         for turn in query.thread.dropFirst() {
           Markup.tag("p", ["class": "quiet"]) {
             "\(turn.by.account), \(words.moment(turn.at)) \(turn.at.zone): "

@@ -14,17 +14,23 @@ struct FormSheet {
   private let isEntered: Bool
   private let posted: Fields?
   private let parts: FormParts
+  private let ranges: (ItemPlan) -> RangeInForce?
   private var words: Words { request.words }
 
   /// - Parameters:
   ///   - isEntered: whether the reader may fill it in.
   ///   - posted: what was sent and refused, to be corrected; nil shows what is recorded.
-  init(_ request: PageRequest, _ view: FormView, _ place: FormPage.Place, isEntered: Bool, posted: Fields?) {
+  ///   - ranges: the normal range in force for an item, which stands there before it is answered.
+  init(
+    _ request: PageRequest, _ view: FormView, _ place: FormPage.Place, isEntered: Bool, posted: Fields?,
+    ranges: @escaping (ItemPlan) -> RangeInForce?
+  ) {
     self.request = request
     self.view = view
     self.place = place
     self.isEntered = isEntered && view.standing.badges.frozen == 0 && view.standing.badges.locked == 0
     self.posted = posted
+    self.ranges = ranges
     parts = FormParts(request)
   }
 
@@ -122,8 +128,9 @@ struct FormSheet {
       value: posted?["v.\(item.id)"] ?? entry?.answer.text.map { ItemText(item, words).control($0) } ?? "",
       help: help(item), isOptional: true, saysOptional: false)
     return .tag("div", ["class": "stack"]) {
-      ItemControl(item: item, parts: parts, words: words).markup(
-        field, unit: posted?["u.\(item.id)"] ?? entry?.answer.unit)
+      ItemControl(
+        item: item, parts: parts, words: words, terms: request.site.assets.path(TermList.name(words.language))
+      ).markup(field, unit: posted?["u.\(item.id)"] ?? entry?.answer.unit)
       parts.hidden("r.\(item.id)", String(view.record.items[item.id]?.version ?? 0))
       absent(item, entry)
     }
@@ -162,14 +169,29 @@ struct FormSheet {
             "unit": words.unit(item.units.first ?? ""),
           ]))
     }
+    if let normal = ranges(item) {
+      lines.append(
+        words(
+          "Normal on {date}: {from} to {to} {unit} ({laboratory})",
+          [
+            "date": words.date(normal.day), "from": normal.range.low.map { "\($0)" } ?? "–",
+            "to": normal.range.high.map { "\($0)" } ?? "–", "unit": words.unit(normal.unit),
+            "laboratory": normal.range.laboratory ?? "–",
+          ]))
+    }
     return lines.isEmpty ? nil : .text(lines.joined(separator: " · "))
   }
 
   private func marks(_ item: ItemPlan) -> Markup {
     let record = view.record.items[item.id]
-    let isMissing = view.isToBeAnswered(item.id)
     return .tag("span", ["class": "actions"]) {
-      if isMissing { Part.badge(words["to be answered"], .due) }
+      missing(item)
+      for query in view.queries where query.status.isPending && query.query.items.first == item.id {
+        Part.link(
+          "#query-\(query.number)",
+          "⚑ \(query.number) " + (query.status == .open ? words["open"] : words["answered"]),
+          class: "badge \(query.status.tone.rawValue)")
+      }
       if item.critical { Part.badge(words["critical"], .progress) }
       if let verification = record?.verification {
         verification.isTakenBack
@@ -183,8 +205,18 @@ struct FormSheet {
     }
   }
 
+  /// That it is still to be answered; the script keeps up with what it saves.
+  private func missing(_ item: ItemPlan) -> Markup {
+    let isShown = view.isToBeAnswered(item.id)
+    guard isShown || isEntered else { return .fragment([]) }
+    return .element(
+      "span",
+      [Attribute("class", "badge due"), Attribute("data-missing", nil)] + (isShown ? [] : [Attribute("hidden", nil)]),
+      [.text(words["to be answered"])])
+  }
+
   private func faults(_ item: ItemPlan) -> String {
-    var texts = (view.picture?.fired ?? []).filter { $0.items.first == item.id }.map { words.study($0.message) }
+    var texts = (view.picture?.fired ?? []).filter { $0.items.first == item.id }.map { words.said($0) }
     if let possible = view.picture?.impossible[item.id] {
       texts.append(words("Impossible; possible is {range}.", ["range": possible]))
     }
@@ -196,6 +228,19 @@ extension FormView {
   /// Whether an item is still to be answered.
   func isToBeAnswered(_ item: String) -> Bool {
     record.missing.contains(item) || (record.entry(item) == nil && picture?.required.contains(item) == true)
+  }
+}
+
+extension Words {
+  /// What a check says that fired.
+  func said(_ fired: FormPicture.Fired) -> String { PrintedUnit.inSentence(plain(fired.message)) }
+
+  /// What a query asks: words of the check that raised it, else as somebody wrote it.
+  func asked(_ query: RaisedQuery) -> Markup { query.check == nil ? writing(query.text) : sentence(query.text) }
+
+  /// The same on paper.
+  func printed(_ query: RaisedQuery) -> String {
+    query.check == nil ? study(query.text) : PrintedUnit.inSentence(plain(query.text))
   }
 }
 

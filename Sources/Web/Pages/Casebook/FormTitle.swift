@@ -19,9 +19,7 @@ struct FormTitle {
     let time = times.first { $0.form == key }
     let isOfMany = key.visit == FormKey.log || key.row > 1 || time != nil
     var form = words.study(plan.title) + (isOfMany ? " \(key.row)" : "")
-    let subject = plan.items.first { $0.type == .adverseEventTerm || $0.type == .medicine }
-      .flatMap { record.entry($0.id)?.answer.text }
-    if let subject {
+    if let subject = FormTitle.subject(plan, record) {
       form = words("{form}: {subject}", ["form": form, "subject": words.study(subject)])
     } else if let time {
       form = words("{form} (planned {time})", ["form": form, "time": FormTitle.time(time, words)])
@@ -30,20 +28,28 @@ struct FormTitle {
     self.visit = FormTitle.visit(key, visit, words)
   }
 
+  /// What a row of a log is about, such as the term of an adverse event; nil where it says none.
+  static func subject(_ plan: FormPlan, _ record: FormRecord?) -> String? {
+    plan.items.first { $0.type == .adverseEventTerm || $0.type == .medicine }
+      .flatMap { record?.entry($0.id)?.answer.text }
+  }
+
   private static func visit(_ key: FormKey, _ visit: CalendarVisit?, _ words: Words) -> String? {
     guard key.visit != FormKey.once, key.visit != FormKey.log else { return nil }
     return (visit.map { words.study($0.title) } ?? key.visit) + (key.number > 1 ? " (\(key.number))" : "")
   }
 
-  /// The time of a day, or how long after the start of the infusion.
+  /// The time of a day, or how long before or after the start of the infusion.
   private static func time(_ time: PlannedTime, _ words: Words) -> String {
     if let due = time.due { return String(due.description.drop { $0 != "T" }.dropFirst().prefix(5)) }
     guard time.isFromInfusion else {
       let (hours, minutes) = (time.minutes / 60, time.minutes % 60)
       return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
     }
-    return words(
-      "{time} after the start of the infusion", ["time": words.duration(milliseconds: time.minutes * 60_000)])
+    let apart = words.duration(milliseconds: time.minutes * 60_000)
+    return time.minutes < 0
+      ? words("{time} before the start of the infusion", ["time": apart])
+      : words("{time} after the start of the infusion", ["time": apart])
   }
 }
 

@@ -8,6 +8,8 @@ struct ItemControl {
   let item: ItemPlan
   let parts: FormParts
   let words: Words
+  /// Where a script fetches the terms of adverse events from.
+  let terms: String
 
   /// How many answers are all shown; more of them stand in a list.
   private static let shownChoices = 6
@@ -35,7 +37,10 @@ struct ItemControl {
       field.type = "datetime-local"
       return parts.input(field)
     case .text: return item.isLong ? parts.area(field, rows: 3) : parts.input(field)
-    case .adverseEventTerm, .medicine: return parts.input(field)
+    case .adverseEventTerm:
+      field.attributes.append(Attribute("data-terms", terms))
+      return parts.input(field)
+    case .medicine: return parts.input(field)
     }
   }
 

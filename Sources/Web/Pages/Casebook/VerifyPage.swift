@@ -28,6 +28,7 @@ enum VerifyPage {
       _ = try await request.live.carryOut(
         Request(command, by: try request.acting(), origin: .web), Given(), sign: { _ in [] })
     } catch let refusal as Refusal {
+      request.note(refusal)
       return .page(try await page(request, at: place, refusal: refusal))
     }
     return .seeOther(place.path + "/verify?saved=1")
@@ -39,8 +40,7 @@ enum VerifyPage {
     let words = request.words
     let view = try await request.live.form(place.key, of: place.participant.id)
     let records = try await request.live.sourceRecords(of: place.participant.id)
-    let seesIdentity = request.session?.acting?.role.extent(of: .seeIdentity) != nil
-    let table = VerifyTable(view: view, records: records, place: place, words: words, seesIdentity: seesIdentity)
+    let table = VerifyTable(view: view, records: records, place: place, words: words)
     let parts = FormParts(request)
     let title = try await FormPage.title(request, place, view)
     return Page(
@@ -81,8 +81,6 @@ struct VerifyTable {
   let records: SourceRecords?
   let place: FormPage.Place
   let words: Words
-  /// Whether the reader sees who somebody is, and so birth dates.
-  let seesIdentity: Bool
 
   /// How many resources stand beside an item.
   private static let most = 3

@@ -13,6 +13,29 @@ struct MadeFile: Sendable {
   let bytes: [UInt8]
   /// The events that it was made of, from the first on.
   let events: Int
+
+  /// SHA-256 of its bytes.
+  var digest: Digest { Digest(of: bytes) }
+
+  /// Makes a file and records that it is handed out, before it is.
+  ///
+  /// - Parameters:
+  ///   - day: the cut-off of a safety report.
+  ///   - format: its form, HTML if left out.
+  /// - Throws: `Refusal`; `StoreFailure`; as the kinds of file do.
+  static func recorded(
+    _ thing: ExportedThing, asOf day: String?, format: String?, for request: PageRequest
+  ) async throws -> MadeFile {
+    let file: MadeFile
+    switch thing {
+    case .safetyReport: file = try await SafetyReportFile.made(request, asOf: day, format: format)
+    case .screeningLog: file = try await ScreeningLogFile.made(request)
+    case .ledger: file = try await LedgerFile.made(request)
+    }
+    try await request.live.record(
+      Export(thing, events: file.events, digest: file.digest), by: try request.acting(), origin: .web)
+    return file
+  }
 }
 
 /// The safety report as of the end of a day.
@@ -32,8 +55,8 @@ enum SafetyReportFile {
   }
 
   /// - Throws: `Refusal` (`no-cut-off`, `cut-off-not-over`).
-  static func made(_ request: PageRequest) async throws -> MadeFile {
-    guard let day = request.form.text("asOf").flatMap({ CalendarDate($0) }), day.precision == .day else {
+  static func made(_ request: PageRequest, asOf day: String?, format: String?) async throws -> MadeFile {
+    guard let day = day.flatMap({ CalendarDate($0) }), day.precision == .day else {
       throw Refusal("no-cut-off", because: "The cut-off is no day.", remedy: "Give a day such as 2026-11-23.")
     }
     let cutoff = Instant(endOf: day)
@@ -43,7 +66,7 @@ enum SafetyReportFile {
         because: "The day of the cut-off is not over: what is recorded until then would change the report.",
         remedy: "Give an earlier day.")
     }
-    let format = request.form.text("format").flatMap { Format(rawValue: $0) } ?? .html
+    let format = format.flatMap { Format(rawValue: $0) } ?? .html
     let snapshot = try await TrialSnapshot(asOf: cutoff, reading: request.live.store)
     let edition = try request.live.shelf.edition(at: snapshot.moment, in: snapshot.state)
     let report = SafetyReport(snapshot, study: edition.study)

@@ -7,31 +7,24 @@ import Trial
 /// What can be taken out of the study, by the reader's role. Each export is recorded, with the digest of its bytes, before it is handed out.
 enum ExportPage {
   /// An export reads the whole ledger.
-  private static let limit = RateLimit(name: "export", times: 6, seconds: 60)
+  static let limit = RateLimit(name: "export", times: 6, seconds: 60)
 
   static let routes: [Route] = [
     .get("/exports", .permitted(.export)) { request in .page(try await page(request)) },
-    .post("/exports/safety-report", .permitted(.export), limit: limit) {
-      try await hand($0, .safetyReport, SafetyReportFile.made)
-    },
-    .post("/exports/screening-log", .permitted(.export), limit: limit) {
-      try await hand($0, .screeningLog, ScreeningLogFile.made)
-    },
-    .post("/exports/ledger", .permitted(.export), limit: limit) { try await hand($0, .ledger, LedgerFile.made) },
+    .post("/exports/safety-report", .permitted(.export), limit: limit) { try await hand($0, .safetyReport) },
+    .post("/exports/screening-log", .permitted(.export), limit: limit) { try await hand($0, .screeningLog) },
+    .post("/exports/ledger", .permitted(.export), limit: limit) { try await hand($0, .ledger) },
   ]
 
-  /// Makes a file, records that it is handed out, and hands it out. Who may not have it is refused before anything is made.
-  private static func hand(
-    _ request: PageRequest, _ thing: ExportedThing, _ make: (PageRequest) async throws -> MadeFile
-  ) async throws -> Reply {
-    let acting = try request.acting()
-    try await request.live.requireExport(of: thing, by: acting)
+  /// Hands a file out. Who may not have it is refused before anything is made.
+  private static func hand(_ request: PageRequest, _ thing: ExportedThing) async throws -> Reply {
+    try await request.live.requireExport(of: thing, by: try request.acting())
     do {
-      let file = try await make(request)
-      try await request.live.record(
-        Export(thing, events: file.events, digest: Digest(of: file.bytes)), by: acting, origin: .web)
+      let file = try await MadeFile.recorded(
+        thing, asOf: request.form.text("asOf"), format: request.form.text("format"), for: request)
       return .file(type: file.type, name: file.name, bytes: file.bytes)
     } catch let refusal as Refusal {
+      request.note(refusal)
       return .page(try await page(request, refusal: refusal))
     }
   }

@@ -164,10 +164,18 @@ enum Guide {
 
   private static func queries(_ role: Role, _ words: Words) -> [String] {
     switch role {
-    case .monitor, .safetyOfficer:
+    case .monitor:
+      [
+        words["Raise a query where something does not agree; close it once the answer satisfies you."],
+        words["Under Verification and freezing stands what nobody has compared with its source yet."],
+      ]
+    case .safetyOfficer:
       [words["Raise a query where something does not agree; close it once the answer satisfies you."]]
     case .dataManager:
-      [words["Under Queries filter by status, site and participant; the oldest open one stands first."]]
+      [
+        words["Under Queries filter by status, site and participant; the oldest open one stands first."],
+        words["Under Verification and freezing stands what is clean: freeze it."],
+      ]
     case .principalInvestigator, .subInvestigator, .coordinator, .nurse, .cellLaboratory:
       [words["Answer queries under Queries: correct the form first where it was wrong, then say what you did."]]
     default: [words["Questions about data stand here with their answers, and who waits for whom."]]

@@ -172,16 +172,20 @@ struct VitalSigns {
     }
   }
 
-  /// By the clocks of the site; while the infusion has not begun, how long after its start.
+  /// By the clocks of the site; while the infusion has not begun, how long before or after its start.
   private func due(_ time: PlannedTime) -> String {
-    let offset = String(time.minutes)
+    let offset = String(abs(time.minutes))
     guard let due = time.due, let clock = due.time else {
-      return time.isFromInfusion
-        ? words("{minutes} min after the start of the infusion", ["minutes": offset]) : Self.clock(time.minutes)
+      guard time.isFromInfusion else { return Self.clock(time.minutes) }
+      return time.minutes < 0
+        ? words("{minutes} min before the start of the infusion", ["minutes": offset])
+        : words("{minutes} min after the start of the infusion", ["minutes": offset])
     }
     let shown = "\(words.date(due.date)) \("\(clock)".prefix(5))"
-    return time.isFromInfusion
-      ? words("{time}, {minutes} min after the start", ["time": shown, "minutes": offset]) : shown
+    guard time.isFromInfusion else { return shown }
+    return time.minutes < 0
+      ? words("{time}, {minutes} min before the start", ["time": shown, "minutes": offset])
+      : words("{time}, {minutes} min after the start", ["time": shown, "minutes": offset])
   }
 
   /// Minutes from midnight as a clock shows them.

@@ -99,10 +99,11 @@ enum IdentityPage {
     let participant = try await request.participant()
     do {
       let person = try Given(texts: request.form.texts).person()
-      try await request.live.keepIdentity(of: participant.id, person, by: try request.acting())
+      try await request.live.keepIdentity(of: participant.id, person, by: try request.acting(), origin: .web)
     } catch let faults as FieldFaults {
       return .page(try await page(request, faults: faults))
     } catch let refusal as Refusal {
+      request.note(refusal)
       return .page(try await page(request, refusal: refusal))
     }
     return .seeOther(path(participant.id))

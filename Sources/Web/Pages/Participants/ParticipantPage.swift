@@ -23,6 +23,7 @@ enum ParticipantPage {
     let tasks = worklist.tasks.filter { $0.participant == participant.id }
     let calendar = try await request.calendar(of: participant.id)
     let next = try await nextGate(participant, now, request)
+    let acts = try await ActMenu.offered(request, participant.id)
     let title = words("Participant {participant}", ["participant": participant.id.description])
     return .page(
       Page(
@@ -49,7 +50,7 @@ enum ParticipantPage {
           }
         }
         LogForms(participant: participant, study: study, words: words).markup
-        Part.section(words["Record something"]) { ActMenu.markup(request, participant.id) }
+        Part.section(words["Record something"]) { ActMenu.markup(acts, of: participant.id, words) }
       })
   }
 

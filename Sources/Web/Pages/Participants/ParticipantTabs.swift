@@ -23,6 +23,15 @@ enum ParticipantTab: String, CaseIterable {
     }
   }
 
+  /// Of which place its guide is, where that is not the participants'.
+  var guide: NavigationPlace? {
+    switch self {
+    case .product: .product
+    case .safety: .safety
+    case .overview, .infusion, .response, .timeline, .way, .documents, .audit: nil
+    }
+  }
+
   /// Its title.
   func title(_ words: Words) -> String {
     switch self {
@@ -81,6 +90,7 @@ extension Page {
       content()
     }
     if tab.isOfOneAlone { about = id }
+    guide = tab.guide
   }
 }
 

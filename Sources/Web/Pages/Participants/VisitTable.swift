@@ -98,6 +98,9 @@ enum VisitForms {
           Markup.tag("ul", ["class": "formlist"]) {
             for form in keys(of: visit) { FormLink.item(form.key, title: form.title, participant, words) }
           }
+          Markup.tag("div", ["class": "actions"]) {
+            LockActs.markup(ActLinks(request), participant, .visit(visit.visit, visit.number))
+          }
         }
       })
   }
@@ -112,10 +115,16 @@ enum FormLink {
   /// The name by which an item is found on the page of its form.
   static func anchor(_ item: String) -> String { "item-\(item)" }
 
-  static func item(_ key: FormKey, title: String, _ participant: ParticipantState, _ words: Words) -> Markup {
+  /// - Parameter subject: what a row of a log is about.
+  static func item(
+    _ key: FormKey, title: String, about subject: String? = nil, _ participant: ParticipantState, _ words: Words
+  ) -> Markup {
     let standing = participant.casebook.standing(of: key)
+    let form = words.study(title) + (key.row > 1 || subject != nil ? " \(key.row)" : "")
     return .tag("li") {
-      Part.link(path(key, participant.id), words.study(title) + (key.row > 1 ? " \(key.row)" : ""))
+      Part.link(
+        path(key, participant.id),
+        subject.map { words("{form}: {subject}", ["form": form, "subject": words.study($0)]) } ?? form)
       " "
       Part.badge(words.title(standing.state), standing.state.tone)
       CasebookBadges.markup(standing.badges, words)

@@ -109,12 +109,9 @@ extension PracticeTrial {
     try perform(Enroll(participant: person.id, identity: person.identity), by: cast.coordinator)
   }
 
-  /// The cells from collection to what was taken out of the site's freezer.
+  /// The cells from collection to the site's freezer.
   private mutating func makeCells(of person: PracticePerson, _ cast: PracticeCast) {
     let collection = CollectionNumber(participant: person.id, collection: 1)
-    func step(_ id: String, _ material: Material, lastDay: CalendarDate? = nil) -> CustodyStep {
-      CustodyStep(step: id, material: material, place: "practice", lastDay: lastDay)
-    }
     let keeps = CalendarDate(daysSinceEpoch: now.day + 365)
     let bag = Material.bag(person.bag)
     var events: [ProductEvent] = [
@@ -130,8 +127,12 @@ extension PracticeTrial {
       .custodyStepDone(step("cryopreserved", bag, lastDay: keeps)),
       .lotReleased(lot: person.lot, release: .normal, results: []),
     ]
-    events += ["shipped", "receivedAtSite", "stored", "takenOut"].map { .custodyStepDone(step($0, bag)) }
+    events += ["shipped", "receivedAtSite", "stored"].map { .custodyStepDone(step($0, bag)) }
     for event in events { take(.product(person.id, event), by: cast.laboratory) }
+  }
+
+  private func step(_ id: String, _ material: Material, lastDay: CalendarDate? = nil) -> CustodyStep {
+    CustodyStep(step: id, material: material, place: "practice", lastDay: lastDay)
   }
 
   private mutating func lymphodeplete(_ person: PracticePerson, doses: Int, _ cast: PracticeCast) throws(Refusal) {
@@ -154,8 +155,9 @@ extension PracticeTrial {
     }
   }
 
-  /// What the gate of infusion asks for beside the bedside.
+  /// What the gate of infusion asks for beside the bedside, with the bag out of the freezer.
   private mutating func prepare(_ person: PracticePerson, _ cast: PracticeCast) throws(Refusal) {
+    take(.product(person.id, .custodyStepDone(step("takenOut", .bag(person.bag)))), by: cast.laboratory)
     know(person.id)
     try perform(
       OrderInfusion(participant: person.id, bags: [person.bag], weight: PracticeTrial.weight), by: cast.investigator)

@@ -63,6 +63,7 @@ enum PrintPages {
               record, key, in: participant.casebook, heading: heading(plan, key, study, words))
           }
         }
+        PrintedSignature.ofMany(participant.casebook, words)
       })
   }
 

@@ -77,7 +77,7 @@ struct PrintedForm {
         plan.items.compactMap { item in record.items[item.id].map { (row(item, $0), $0.history.count > 1) } }
           .map { row, isChanged in (isChanged ? "changed" : "", row) })
       queries(casebook.queries.filter { $0.query.form == key })
-      if let signed = casebook.signatures[.form(key)] { signature(signed) }
+      if let signed = casebook.signatures[.form(key)] { PrintedSignature.markup(signed, words) }
     }
   }
 
@@ -119,19 +119,12 @@ struct PrintedForm {
     for query in queries {
       Markup.tag("p", ["class": "small"]) {
         words("Query {number}", ["number": String(query.number)]) + " (\(words.title(query.status))): "
-          + words.study(query.query.text)
+          + words.printed(query.query)
           + query.thread.dropFirst().map {
             " – \($0.by.account): \($0.text.map { words.study($0) } ?? words.title($0.kind))"
           }
           .joined()
       }
-    }
-  }
-
-  private func signature(_ signed: CasebookSignature) -> Markup {
-    .tag("p", ["class": "small"]) {
-      signed.signature.map { words.signed($0) } ?? .text(words.moment(signed.at))
-      if signed.brokenBy != nil { " – " + words["broken: what was signed has changed since"] }
     }
   }
 
@@ -145,6 +138,34 @@ struct PrintedForm {
           Markup.tag("tr", ["class": row.name]) { for cell in row.cells { Markup.tag("td") { cell } } }
         }
       }
+    }
+  }
+}
+
+/// A signature of a casebook on paper: who signed, when and in what meaning, and whether it still holds.
+enum PrintedSignature {
+  static func markup(_ signed: CasebookSignature, _ words: Words) -> Markup {
+    .tag("p", ["class": "small"]) {
+      signed.signature.map { words.signed($0) } ?? .text(words.moment(signed.at))
+      if signed.brokenBy != nil { " – " + words["broken: what was signed has changed since"] }
+    }
+  }
+
+  /// Those of more than one form, each with what it covers, in the order of time.
+  @MarkupBuilder static func ofMany(_ casebook: CasebookState, _ words: Words) -> Markup {
+    for (scope, signed) in casebook.signatures.sorted(by: { $0.value.at < $1.value.at }) {
+      switch scope {
+      case .form: Markup.fragment([])
+      case .visit(let visit, let number): headed("\(words["Visit"]) \(visit)/\(number)", signed, words)
+      case .casebook: headed(words["The whole casebook"], signed, words)
+      }
+    }
+  }
+
+  private static func headed(_ title: String, _ signed: CasebookSignature, _ words: Words) -> Markup {
+    .tag("section", ["class": "form"]) {
+      Markup.tag("h2") { title }
+      markup(signed, words)
     }
   }
 }

@@ -75,8 +75,10 @@ struct CustodyTaskList {
     .fragment(
       tasks.map { task in
         .tag("div") {
-          if task.kind == .takeCustodyStep, let colon = task.title.firstRange(of: ": ") {
-            Markup.tag("code") { String(task.title[..<colon.lowerBound]) }
+          if task.kind == .takeCustodyStep, let colon = task.title.firstRange(of: ": "),
+            let material = try? Material(task.title[..<colon.lowerBound])
+          {
+            Markup.tag("code") { material.description }
             " "
             words.study(String(task.title[colon.upperBound...].dropLast()))
           } else {
@@ -85,7 +87,6 @@ struct CustodyTaskList {
           if case .at(let until) = task.deadline {
             " · " + words["Until"] + " "
             Part.countdown(Moment(until), words)
-            " UTC"
           }
           if let waits = task.waits {
             Markup.tag("div", ["class": "quiet"]) { words.sentence(waits) }

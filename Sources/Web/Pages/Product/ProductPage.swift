@@ -71,6 +71,8 @@ enum ProductPage {
   ) async throws -> [CustodyLine] {
     let telling = EventTelling(Vocabulary(study, in: state))
     return try await request.live.store.events(of: .participant(id), after: 0).compactMap { envelope in
+      // Most of the stream is the casebook's, whose payloads are long: they are not read for it.
+      guard envelope.event.type.hasPrefix("\(AuditKind.product.rawValue).") else { return nil }
       let recorded = try Recorded<TrialEvent>(envelope)
       guard case .product(_, let event) = recorded.event else { return nil }
       return CustodyLine(recorded.map { _ in event }, of: id, plan: study.conduct.product, telling: telling)

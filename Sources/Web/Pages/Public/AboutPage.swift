@@ -86,6 +86,19 @@ struct AboutRegistry {
             }
           }
         }
+        for arm in study.arms { entry(words["Arm"], arm.title, arm.source) }
+        if let note = study.titleNote { entry(words["Title"], study.title, note) }
+      }
+    }
+  }
+
+  /// What the study's file says beside the fields, with where it comes from.
+  private func entry(_ label: String, _ value: String, _ note: String?) -> Markup {
+    .tag("div") {
+      Markup.tag("dt", ["class": "label"]) { label }
+      Markup.tag("dd") {
+        words.study(value)
+        if let note { Markup.tag("div", ["class": "quiet"]) { words.study(note) } }
       }
     }
   }

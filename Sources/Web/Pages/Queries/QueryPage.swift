@@ -19,6 +19,7 @@ enum QueryPage {
     let table = QueryTable(study: request.site.newest, role: acting.role, now: now, words: words)
     return .page(
       Page(words["Queries"], at: .queries, isLive: true) {
+        SourceWorkPage.tabs("/queries", words)
         filter.markup(FormParts(request), state.sites.values.sorted { $0.id < $1.id }, words)
         Markup.tag("section") {
           table.markup(Array(found[paging.rows]), of: found.count)

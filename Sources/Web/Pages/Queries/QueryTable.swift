@@ -28,7 +28,7 @@ struct QueryTable {
         Part.link("/participants/\(query.participant)", query.participant.description), .text(" · \(state.number)"),
       ]),
       about(query), Part.badge(words.title(state.status), state.status.tone),
-      .text(state.raised.map { words("{days} days", ["days": String(now.day - $0.day)]) } ?? "–"), thread(state),
+      .text(state.raised.map { words.days(now.day - $0.day) } ?? "–"), thread(state),
       QueryActs.markup(state, of: query.participant, ActLinks(role: role, back: "/queries", words)),
     ]
   }
@@ -39,14 +39,15 @@ struct QueryTable {
     let items = asked.items.map { id in form?.item(id).map { words.study($0.label) } ?? id }
     return .fragment([
       Part.link(
-        FormLink.path(asked.form, query.participant), form.map { words.study($0.title) } ?? asked.form.description),
+        FormLink.path(asked.form, query.participant) + "#query-\(query.state.number)", words.form(asked.form)),
       .tag("div", ["class": "quiet"]) { items.joined(separator: ", ") },
     ])
   }
 
   private func thread(_ query: QueryState) -> Markup {
     .fragment([
-      .tag("p") { words.writing(query.query.text) },
+      .tag("p") { words.asked(query.query) },
+      query.query.check == nil ? .fragment([]) : .tag("p", ["class": "quiet"]) { words["a check"] },
       query.thread.count < 2
         ? .fragment([])
         : Part.disclosure(.text(words("{count} turns", ["count": String(query.thread.count)]))) {
@@ -55,7 +56,9 @@ struct QueryTable {
               Markup.tag("li") {
                 "\(words.title(turn.kind)) · \(turn.by.account) · "
                 words.placedTime(turn.at)
-                if let text = turn.text { Markup.tag("div") { words.writing(text) } }
+                if let text = turn.text {
+                  Markup.tag("div") { turn.kind == .raised ? words.asked(query.query) : words.writing(text) }
+                }
               }
             }
           }

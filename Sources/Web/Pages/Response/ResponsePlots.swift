@@ -36,7 +36,8 @@ struct ResponsePlots {
   /// B cells in blood.
   func bCells(_ course: BCellCourse) -> LinePlot {
     LinePlot(
-      Caption("b-cells", title: words["B cells in blood"]), x: days, y: Axis(words["B cells"], unit: "/uL"),
+      Caption("b-cells", title: words["B cells in blood"]), x: days,
+      y: Axis(words["B cells"], unit: words.unit("/uL")),
       series: [
         LineSeries(
           words["B cells"],

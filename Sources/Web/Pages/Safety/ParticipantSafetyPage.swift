@@ -1,5 +1,6 @@
 import ClinicalValues
 import Conduct
+import Figures
 import Markup
 import StudyDesign
 import Trial
@@ -27,8 +28,12 @@ enum ParticipantSafetyPage {
     let state = try await request.live.state()
     let edition = try await request.edition(of: participant.id, in: state)
     let grading = try await request.grading(of: participant.id)
-    let events = PagedRows(participant.adverseEvents(by: edition.study.conduct.safety), request.query)
-    let plots = SafetyPlots(words: words, study: edition.study)
+    let all = participant.adverseEvents(by: edition.study.conduct.safety)
+    let events = PagedRows(all, request.query)
+    let days = ShownDays(request.query)
+    let plots = SafetyPlots(words: words, study: edition.study, shown: days)
+    let now = try await request.now()
+    let byGrade = grading.infused.map { plots.events(all, infused: $0, until: min(now, participant.ended ?? now)) }
     return .page(
       Page(of: participant.id, .safety, words, isLive: true) {
         tabs(participant.id, "", words)
@@ -41,6 +46,21 @@ enum ParticipantSafetyPage {
           addEvent(participant, edition.study, words)
         }
         Part.section(
+          words["Adverse events by grade over time"],
+          note: words["By the recorded course of grades. An event without one stands with its worst grade."]
+        ) {
+          if let byGrade {
+            days.links(request)
+            if byGrade.rows.isEmpty {
+              Markup.tag("p", ["class": "quiet"]) { words["Nothing is recorded."] }
+            } else {
+              FigureBox.markup(byGrade, words)
+            }
+          } else {
+            Markup.tag("p", ["class": "quiet"]) { words["Nothing was infused yet."] }
+          }
+        }
+        Part.section(
           words["Grades by day"],
           note: words["The worst of each day. CRS and ICANS after ASTCT, values after CTCAE v5.0."]
         ) {
@@ -50,6 +70,7 @@ enum ParticipantSafetyPage {
             FigureBox.markup(plots.grades(of: grading), words)
           }
         }
+        if let grid = grading.grid() { DayGridTable(grid: grid, study: edition.study, words: words).markup }
         ToxicityNotes(grading: grading, words: words).markup
       })
   }

@@ -37,6 +37,18 @@ struct SafetyPlots {
       moments: [ReferenceLine(words["Day 0"], at: 0)])
   }
 
+  /// The adverse events of one participant by grade, a row an event. One of other days than those shown, or of which nobody knows the first
+  /// day, has none.
+  func events(_ events: [AdverseEvent], infused: Moment, until now: Moment) -> DayRibbon {
+    DayRibbon(
+      Caption("event-grades", title: words["Adverse events by grade over time"]), day: shown.axis(words),
+      levels: levels,
+      rows: events.compactMap { event -> RibbonRow? in
+        let grades = DayGrades(of: event, from: infused.day, until: now).shown(on: shown)
+        return grades.worst.isEmpty ? nil : RibbonRow("\(event.number) \(words.event(event))", grades.spans)
+      }, moments: [ReferenceLine(words["Day 0"], at: 0)])
+  }
+
   /// A laboratory value, a line a participant, with the ranges of its grades or of what is normal.
   func trajectory(_ plan: GradedAnalyte?, _ gradings: [Grading]) -> LinePlot {
     let name = plan.flatMap { plan in study.dictionary.concepts.first { $0.id == plan.concept } }?.display
@@ -44,12 +56,13 @@ struct SafetyPlots {
     let series = gradings.map { grading in
       (grading, grading.graded.first { $0.first?.analyte == plan?.analyte } ?? [])
     }
-    let bands = GradeBands.of(plan?.analyte ?? "").map { band in
+    let unit = series.flatMap(\.1).first?.value.unit
+    let bands = GradeBands.of(plan?.analyte ?? "", unit: unit).map { band in
       ReferenceBand(words("grade {grade}", ["grade": String(band.grade)]), band.range)
     }
     return LinePlot(
       Caption("values", title: title), x: shown.axis(words),
-      y: Axis(title, unit: series.flatMap(\.1).first?.value.unit.map { words.unit($0) }),
+      y: Axis(title, unit: unit.map { words.unit($0) }),
       series: series.map { grading, values in LineSeries(grading.participant.id.description, points(grading, values)) },
       bands: bands.isEmpty ? normal(series.flatMap(\.1)) : bands, moments: [ReferenceLine(words["Day 0"], at: 0)])
   }
@@ -127,6 +140,29 @@ struct DayGrades: Sendable, Equatable {
     }
   }
 
+  /// An adverse event by day, counted from a day: by the course of its grades, which before the first change is not known; by its worst
+  /// grade where no course is recorded.
+  init(of event: AdverseEvent, from zero: Int, until now: Moment) {
+    guard let present = event.days(until: now) else { return }
+    let changes = Dictionary(grouping: event.course) { $0.from.date.daysSinceEpoch }
+    var grade =
+      event.course.isEmpty
+      ? event.worstGrade : event.course.last { $0.from.date.daysSinceEpoch < present.lowerBound }?.grade
+    for day in present {
+      // What a day began with is seen beside each change on it.
+      let all = (changes[day] ?? []).map(\.grade)
+      worst.updateValue((all + [grade].compactMap(\.self)).max(), forKey: day - zero)
+      grade = all.last ?? grade
+    }
+  }
+
+  /// The same on days that are shown.
+  func shown(on days: ShownDays) -> DayGrades {
+    var shown = DayGrades()
+    shown.worst = worst.filter { days.holds($0.key) }
+    return shown
+  }
+
   /// The highest grade of all days.
   var highest: Int { worst.values.compactMap(\.self).max() ?? 0 }
 
@@ -145,5 +181,15 @@ struct DayGrades: Sendable, Equatable {
       }
     }
     return spans
+  }
+}
+
+extension AdverseEvent {
+  /// The days since 1970-01-01 on which it was there: to now while it goes on, and its first alone where nobody knows when it ended; nil
+  /// where its first day is not known.
+  func days(until now: Moment) -> ClosedRange<Int>? {
+    guard let start, start.precision == .day else { return nil }
+    let first = start.daysSinceEpoch
+    return first...max(first, end?.latest.daysSinceEpoch ?? (isResolved == true ? first : now.day))
   }
 }

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 import Markup
 import Trial
 
@@ -28,6 +29,9 @@ struct ToxicityNotes {
           words(
             "Hyperinflammation: ferritin meets the criterion on Day {first} to {last}; what else is recorded does not decide it.",
             ["first": String(days.lowerBound), "last": String(days.upperBound)])))
+    }
+    if !grading.hyperinflammationAlerts.isEmpty || grading.undecidedHyperinflammation != nil {
+      UnverifiedNote.markup("iecHs", words)
     }
     for assessment in grading.crs + grading.icans where isDiffering(assessment) {
       Notice.markup(
@@ -70,6 +74,17 @@ struct ToxicityNotes {
   }
 }
 
+/// What of an instrument nobody has checked against its source, said where its results are seen.
+enum UnverifiedNote {
+  static func markup(_ instrument: String, _ words: Words) -> Markup {
+    guard let mark = Instrument.named(instrument)?.unverified else { return .fragment([]) }
+    return .tag("p", ["class": "quiet"]) {
+      words["To be checked against their sources"] + ": "
+      words.sentence(mark)
+    }
+  }
+}
+
 /// CAR-T cells, B cells and immunoglobulin G of one participant over time.
 struct CellCourses {
   let grading: Grading
@@ -88,6 +103,7 @@ struct CellCourses {
           (words["Area from Day 0 to 28"], .text(shown(course.auc0To28, course.unit, times: words["d"]))),
           (words["Persists at the last sample"], Part.truth(course.isPersisting, words)),
         ])
+        UnverifiedNote.markup("cellularKinetics", words)
       } else {
         Markup.tag("p", ["class": "quiet"]) { words["Nothing was sampled after the infusion."] }
       }

@@ -16,6 +16,7 @@ enum CandidatePage {
     let path = "/screening/\(participant.id)"
     let decisions = try await request.decisions(of: participant.id)
     let screened = try await request.screeningToRead(of: participant.id)
+    let seesIdentity = try await request.seesIdentity()
     let chosen = screened.flatMap { choice($0, request.query.text("cohort")) }
     let calendar = try await request.live.calendars(of: [participant.id]).first
     let decided = participant.isScreeningOver ? decisions.last : nil
@@ -30,8 +31,7 @@ enum CandidatePage {
         actions: Part.link("/participants/\(participant.id)", words["The participant"], class: "button second")
       ) {
         if let screened, let chosen {
-          let texts = CriterionTexts(
-            screened, of: participant.id, words, seesIdentity: request.seesIdentity)
+          let texts = CriterionTexts(screened, of: participant.id, words, seesIdentity: seesIdentity)
           VerdictSummary(
             assessment: chosen, screened: screened, decided: decided, texts: texts,
             forms: ScreeningForms(participant, calendar, screened.study), request: request

@@ -105,8 +105,8 @@ struct CriterionTexts {
   /// A way to what evidence names: the item of a form, or the resource on this page.
   func link(to source: String) -> Markup {
     if let item = item(source) { return item }
-    return screened.resource(source) == nil
-      ? .text(source) : Part.link("#\(CriterionTexts.anchor(source))", words["the record that was imported"])
+    return screened.hasResource(source)
+      ? Part.link("#\(CriterionTexts.anchor(source))", words["the record that was imported"]) : .text(source)
   }
 
   /// The item that a resource was written of: itself, the one of that concept, or the first of an instrument.

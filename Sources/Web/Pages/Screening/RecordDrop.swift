@@ -12,8 +12,6 @@ struct RecordDrop {
   static let route = Route.post(
     "/screening/record", .actingFor(ImportData.permission), bodyLimit: 16 * 1024 * 1024, receive)
 
-  private static let name = "name"
-
   @MarkupBuilder var markup: Markup {
     let words = request.words
     let parts = FormParts(request)
@@ -52,7 +50,7 @@ struct RecordDrop {
     return values.map { ($0, request.words[ActForm.label($0)]) }
   }
 
-  /// Takes a record: the act of importing, with the file as the body and the rest in the query.
+  /// Takes a record: the act of importing, with the file as the body, its name in a header and the rest in the query.
   private static let receive: Route.Handler = { request in
     guard let form = ActPath.form(ActPath.slug(ImportData.name)), let token = request.query.text(ActOnce.field) else {
       throw ForeignForm()
@@ -60,7 +58,7 @@ struct RecordDrop {
     let texts = ["participant", "source"].reduce(into: [String: [String]]()) { texts, key in
       texts[key] = request.query.text(key).map { [$0] }
     }
-    let file = Given.File(name: request.query.text(name) ?? "record", bytes: request.body)
+    let file = Given.File(name: request.fileName ?? "record", bytes: request.body)
     let given = Given(texts: texts, files: ["file": [file]])
     return try await ActOnce(request, form, token: token).reply {
       try await ActPages.propose(request, form, given)

@@ -38,14 +38,22 @@ extension PageRequest {
     }
   }
 
-  /// Whether the reader's role sees who somebody is, birth dates among it.
-  var seesIdentity: Bool { session?.acting?.role.extent(of: .seeIdentity) != nil }
+  /// Whether the reader sees who somebody is, birth dates among it: by role, training and delegation as of now.
+  func seesIdentity() async throws -> Bool {
+    guard let acting = session?.acting else { return false }
+    do {
+      try await live.requireAllowed(acting, to: .seeIdentity)
+      return true
+    } catch is Refusal {
+      return false
+    }
+  }
 
   /// The same to be shown; that a birth date in it is read is recorded first.
   func screeningToRead(of participant: ParticipantID) async throws -> ScreenedParticipant? {
     let screened = try await screening(of: participant)
     if let screened,
-      IdentityView(study: screened.study, seesIdentity: seesIdentity).tells(screened.assessments)
+      IdentityView(study: screened.study, seesIdentity: try await seesIdentity()).tells(screened.assessments)
     {
       try await live.recordReading(of: .birthDate, about: participant, by: try acting(), origin: .web)
     }

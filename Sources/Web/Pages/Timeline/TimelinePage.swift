@@ -17,7 +17,8 @@ enum TimelinePage {
     let edition = try await request.edition(of: participant.id, in: state)
     let calendar = try await request.live.calendars(of: [participant.id]).first
     let course = TimelineCourse(
-      participant, calendar, plan: edition.study.conduct.safety, now: now, words: words)
+      participant, calendar, plan: edition.study.conduct.safety,
+      manufactured: try await manufactured(participant.id, request), now: now, words: words)
     return .page(
       Page(of: participant.id, .timeline, words, isLive: true) {
         if let weeks = course.plotAroundDayZero() {
@@ -34,6 +35,15 @@ enum TimelinePage {
   }
 }
 
+extension TimelinePage {
+  /// When the making of each lot was begun, in the order of time.
+  private static func manufactured(_ id: ParticipantID, _ request: PageRequest) async throws -> [Moment] {
+    try await request.timeline(of: id).entries.compactMap { entry -> Moment? in
+      if case .product(_, .manufacturingBegun) = entry.recorded.event { entry.recorded.happened } else { nil }
+    }
+  }
+}
+
 /// What stands on a participant's timeline, by days since 1970-01-01.
 struct TimelineCourse {
   private let zero: Int?
@@ -43,12 +53,15 @@ struct TimelineCourse {
   private let id: ParticipantID
 
   init(
-    _ participant: ParticipantState, _ calendar: ParticipantCalendar?, plan: SafetyPlan, now: Moment, words: Words
+    _ participant: ParticipantState, _ calendar: ParticipantCalendar?, plan: SafetyPlan, manufactured: [Moment],
+    now: Moment, words: Words
   ) {
     self.words = words
     id = participant.id
     zero = participant.product.infusion?.begun.day
-    events = Self.milestones(participant, death: participant.death(by: plan), words) + Self.visits(calendar, words)
+    events =
+      Self.milestones(participant, manufactured, death: participant.death(by: plan), words)
+      + Self.visits(calendar, words)
     spans =
       Self.treatment(participant, words)
       + Self.adverse(participant.adverseEvents(by: plan), now: min(now, participant.ended ?? now), words)
@@ -92,7 +105,7 @@ struct TimelineCourse {
   }
 
   private static func milestones(
-    _ participant: ParticipantState, death: RecordedDeath?, _ words: Words
+    _ participant: ParticipantState, _ manufactured: [Moment], death: RecordedDeath?, _ words: Words
   ) -> [TimelineEvent] {
     var found: [TimelineEvent] = []
     func add(_ label: String, _ moment: Moment?, _ tone: Tone, _ shape: MarkerShape) {
@@ -104,6 +117,8 @@ struct TimelineCourse {
       add(words("Consent {version}", ["version": consent.version]), consent.signed, .series(0), .square)
     }
     for collection in product.collections { add(words["Leukapheresis"], collection.ended, .series(1), .diamond) }
+    for moment in manufactured { add(words["Manufacturing begun"], moment, .series(1), .circle) }
+    for lot in product.lots { add(words["Product released"], lot.released, .series(1), .square) }
     for lot in product.lots { add(words["Cells harvested"], lot.harvested.map { Moment($0) }, .series(1), .triangle) }
     add(words["Infusion, Day 0"], product.infusion?.begun, .strong, .star)
     add(words["Study completed"], way.completed, .strong, .square)
@@ -139,12 +154,10 @@ struct TimelineCourse {
   /// left out.
   private static func adverse(_ events: [AdverseEvent], now: Moment, _ words: Words) -> [TimelineSpan] {
     events.compactMap { event in
-      guard let start = event.start, start.precision == .day else { return nil }
-      let first = start.daysSinceEpoch
-      let last = event.end?.latest.daysSinceEpoch ?? (event.isResolved == true ? first : now.day)
+      guard let days = event.days(until: now) else { return nil }
       let grade = event.worstGrade.map { words("grade {grade}", ["grade": String($0)]) } ?? words["grade unknown"]
       return TimelineSpan(
-        "\(words.event(event)), \(grade)", Double(first)...Double(max(first, last)),
+        "\(words.event(event)), \(grade)", Double(days.lowerBound)...Double(days.upperBound),
         tone: .level(event.worstGrade ?? 0, of: 6))
     }
   }

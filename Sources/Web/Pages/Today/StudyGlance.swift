@@ -90,7 +90,7 @@ struct StudyGlance {
     if let last = state.study.infusions.last {
       let days = state.moment(now.instant, of: last.participant).day - last.begun.day
       card(
-        words["Since the last infusion"], words("{days} days", ["days": String(days)]),
+        words["Since the last infusion"], words.days(days),
         words(
           "{participant}, on {date}",
           ["participant": last.participant.description, "date": words.date(last.begun.date)])

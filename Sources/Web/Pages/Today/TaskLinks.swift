@@ -133,10 +133,35 @@ struct TaskLinks {
       if let form = forms(participant)?.death?.form, let key = try? FormKey(visit: FormKey.once, form: form) {
         open(key, words["Open the form"], participant)
       }
+    case .followPregnancy: pregnancies(of: participant)
     case .takeCustodyStep, .enterFinalResult:
       Part.link(ParticipantTab.product.path(participant), words["Open the product"])
     default: Part.link(path, words["Open the participant"])
     }
+  }
+
+  /// The form on the outcome of each pregnancy: the row that tells of it, else the next free one with the pregnancy filled in. As long as no
+  /// pregnancy is recorded, the form on it.
+  @MarkupBuilder private func pregnancies(of participant: ParticipantID) -> Markup {
+    let forms = self.forms(participant)
+    let casebook = participants[participant]?.casebook
+    let known = casebook?.keys().filter { $0.form == forms?.pregnancy?.form } ?? []
+    if known.isEmpty { next(forms?.pregnancy?.form, words["Open the form"], participant) }
+    if let outcome = forms?.pregnancyOutcome, let item = outcome[.pregnancy] {
+      for pregnancy in known {
+        let number = String(pregnancy.row)
+        let title = words("Open the outcome of pregnancy {number}", ["number": number])
+        let told = casebook?.keys().last { key in
+          key.form == outcome.form && casebook?.forms[key]?.entry(item)?.answer.text == number
+        }
+        if let told {
+          open(told, title, participant)
+        } else {
+          next(outcome.form, title, participant, at: "?" + Fields([(name: "v.\(item)", value: number)]).encoded)
+        }
+      }
+    }
+    if !known.isEmpty, let path = path(participant) { Part.link(path, words["Open the participant"]) }
   }
 
   /// The next free row of a log.

@@ -15,7 +15,9 @@ enum TodayPage {
     let state = try await request.live.state()
     let now = try await request.now()
     let worklist = try await request.worklist()
-    let tasks = PagedRows(worklist.tasks(for: acting.role, at: acting.site), request.query, size: 20)
+    let all = worklist.tasks(for: acting.role, at: acting.site)
+    let groups = TaskGroups(all, request.query)
+    let tasks = PagedRows(groups.shown, request.query, size: 20)
     let recent = try await RecentEvents.markup(request, state: state)
     return .page(
       Page(words["Today"], at: .today, isLive: true) {
@@ -24,15 +26,14 @@ enum TodayPage {
         }
         StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, acts: ActLinks(request)).markup
         Part.section(
-          words("What waits for you ({count})", ["count": String(tasks.total)]),
+          words("What waits for you ({count})", ["count": String(all.count)]),
           note: words["The most urgent first. Each disappears by the deed that settles it."]
         ) {
+          groups.markup(request.path, words)
           TaskList(worklist: worklist, links: TaskLinks(request, state)).markup(tasks.rows)
           tasks.links(request)
         }
-        Part.section(words["What happened since you last looked"]) {
-          recent
-        }
+        recent
       })
   }
 }

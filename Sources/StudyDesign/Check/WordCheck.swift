@@ -1,0 +1,128 @@
+import CQL
+
+/// Whether the words that libraries and forms compare are the study's: the cohort with the id of one, an answer with a code of its concept.
+///
+/// A word that is none is never equal to anything, so that a misspelled one decides for everybody, and says nothing of it.
+struct WordCheck {
+  /// The ids of the study's cohorts.
+  let cohorts: [String]
+  let dictionary: DataDictionary
+  let program: Program
+
+  private static let comparisons: Set = ["Equal", "NotEqual", "Equivalent", "NotEquivalent", "In", "Contains"]
+  /// The code system whose codes are the dictionary's.
+  private static let system = "urn:tandem:concept"
+
+  /// The problems, in the order of the libraries.
+  func problems() -> [Problem] {
+    program.libraries.flatMap { library in
+      (library.definitions.map(\.body) + library.functions.compactMap(\.body)).flatMap { problems(below: $0) }
+    }
+  }
+
+  private func problems(below node: Node) -> [Problem] {
+    problems(at: node) + node.children.flatMap { problems(below: $0) }
+  }
+
+  private func problems(at node: Node) -> [Problem] {
+    switch node.kind {
+    case .apply("And", _, _): strangeCodes(conjuncts(of: node))
+    case .apply(let name, _, let operands) where Self.comparisons.contains(name) && operands.contains(where: isCohort):
+      operands.flatMap(words).compactMap(strangeCohort)
+    case .caseOf(let comparand?, let items, _) where isCohort(comparand):
+      items.flatMap { words($0.when) }.compactMap(strangeCohort)
+    case .call(_, _, let arguments): strangeAnswers(arguments)
+    default: []
+    }
+  }
+
+  // MARK: cohorts
+
+  private func isCohort(_ node: Node) -> Bool {
+    guard case .parameter(let library, let index) = node.kind else { return false }
+    return program.libraries[library].parameters[index].name == "cohort"
+  }
+
+  private func strangeCohort(_ word: Located<String>) -> Problem? {
+    guard !cohorts.contains(word.value) else { return nil }
+    return Problem(
+      "unknown-reference", at: word.location, "There is no cohort ‘\(word.value)’.",
+      remedy: suggestion(for: word.value, among: cohorts, otherwise: "Add it to ‘cohorts:’ in study.yaml."))
+  }
+
+  // MARK: coded answers
+
+  /// Of a call that hands over one concept: the lists of words beside it are answers to it. A concept whose codes the dictionary does not
+  /// list can have any.
+  private func strangeAnswers(_ arguments: [Node]) -> [Problem] {
+    let sets = Set(arguments.compactMap(valueSet))
+    guard sets.count == 1, let id = sets.first?.id.suffix(after: ValueSetID.concept), let concept = dictionary[id],
+      !concept.valueCodes.isEmpty
+    else { return [] }
+    return arguments.flatMap(listed).filter { !concept.valueCodes.contains($0.value) }.map { word in
+      Problem(
+        "unknown-reference", at: word.location, "‘\(concept.id)’ has no code ‘\(word.value)’.",
+        remedy: suggestion(
+          for: word.value, among: concept.valueCodes, otherwise: "Add it to the column value_codes of concepts.csv."))
+    }
+  }
+
+  /// Of conditions that hold together and one of which says that the code is the dictionary's: a code compared in another is a coded answer
+  /// or a concept.
+  private func strangeCodes(_ conditions: [Node]) -> [Problem] {
+    let compared = conditions.flatMap(comparison)
+    guard compared.contains(where: { $0.element == "system" && $0.word.value == Self.system }) else { return [] }
+    return compared.filter { $0.element == "code" }.map(\.word).filter { !isCode($0.value) }.map { word in
+      Problem(
+        "unknown-reference", at: word.location, "‘\(word.value)’ is no code of the data dictionary.",
+        remedy: suggestion(
+          for: word.value, among: dictionary.concepts.flatMap(\.valueCodes) + dictionary.concepts.map(\.id),
+          otherwise: "Add it to concepts.csv."))
+    }
+  }
+
+  private func isCode(_ word: String) -> Bool {
+    dictionary[word] != nil || dictionary.concepts.contains { $0.valueCodes.contains(word) }
+  }
+
+  /// The words with which a condition compares an element of the data, and the element's name.
+  private func comparison(_ node: Node) -> [(element: String, word: Located<String>)] {
+    guard case .apply(let name, _, let operands) = node.kind, Self.comparisons.contains(name),
+      let element = operands.compactMap(elementName).first
+    else { return [] }
+    return operands.flatMap(words).map { (element, $0) }
+  }
+
+  // MARK: expressions
+
+  private func conjuncts(of node: Node) -> [Node] {
+    guard case .apply("And", _, let operands) = node.kind else { return [node] }
+    return operands.flatMap { conjuncts(of: $0) }
+  }
+
+  /// The texts that an expression is: a literal, or a list of them.
+  private func words(_ node: Node) -> [Located<String>] {
+    if case .literal(.string(let text)) = node.kind { return [Located(text, at: node.location)] }
+    return listed(node)
+  }
+
+  /// The texts of a list.
+  private func listed(_ node: Node) -> [Located<String>] {
+    guard case .list(let elements) = node.kind else { return [] }
+    return elements.flatMap { words($0) }
+  }
+
+  private func valueSet(_ node: Node) -> ValueSetName? {
+    if case .literal(.valueSet(let set)) = node.kind { set } else { nil }
+  }
+
+  /// The name of the element that an expression reads, whatever its value becomes.
+  private func elementName(_ node: Node) -> String? {
+    switch node.kind {
+    case .property(_, let name): name
+    case .apply(_, _, let operands) where operands.count == 1: elementName(operands[0])
+    case .asType(let inner, _, _): elementName(inner)
+    default: nil
+    }
+  }
+}
