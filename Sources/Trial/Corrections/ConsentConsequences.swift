@@ -24,7 +24,7 @@ extension Situation {
       facts += question.facts(on: before, in: self)
     }
     let found = before.gatedActs.filter { gated in
-      isCovered(before, gated.activity, gated.done) && !isCovered(after, gated.activity, gated.done)
+      isCovered(before, gated) && !isCovered(after, gated)
     }
     var told: Set<GatedAct.Kind> = []
     for gated in found where told.insert(gated.kind).inserted {
@@ -48,10 +48,11 @@ extension Situation {
   }
 
   /// Whether consent, with every re-consent that was due, stood before an act, at the site of that time.
-  private func isCovered(_ participant: ParticipantState, _ activity: Activity, _ moment: Moment) -> Bool {
-    let site = participant.site(at: moment)
+  private func isCovered(_ participant: ParticipantState, _ gated: GatedAct) -> Bool {
+    let (site, moment) = (gated.site, gated.done)
     guard participant.way.consents.contains(where: { $0.site == site && $0.signed <= moment }) else { return false }
-    return site.flatMap { state.sites[$0] }?.reconsentDue(participant, before: activity, at: moment).isEmpty ?? true
+    return site.flatMap { state.sites[$0] }?.reconsentDue(participant, before: gated.activity, at: moment).isEmpty
+      ?? true
   }
 }
 
@@ -69,12 +70,15 @@ private struct GatedAct {
   let act: OutsideGateAct
   let activity: Activity
   let done: Moment
+  /// Where the participant was looked after then.
+  let site: SiteID?
   /// The cells that it was done to, where they are not used up by it, and the step.
   var material: Material?
   var step = ""
 
-  init?(_ entry: Recorded<TrialEvent>) {
+  init?(_ entry: Recorded<TrialEvent>, at site: SiteID?) {
     done = entry.happened
+    self.site = site
     switch entry.event {
     case .product(_, .collectionBegun(let collection, false, _)):
       (kind, act, activity) = (.collection, .leukapheresis, .leukapheresis)
@@ -92,10 +96,13 @@ private struct GatedAct {
 }
 
 extension ParticipantState {
-  /// Where the participant was looked after at a moment; before registration where that was.
-  fileprivate func site(at moment: Moment) -> SiteID? {
+  /// Where the participant was looked after when an entry happened; before registration where that was. Of one moment is first
+  /// what was recorded first.
+  private static func site(of place: Int, in entries: [Recorded<TrialEvent>]) -> SiteID? {
+    let moment = entries[place].happened
     var site: SiteID?
-    for entry in entries.all where site == nil || entry.happened <= moment {
+    for (earlier, entry) in entries.enumerated()
+    where site == nil || entry.happened < moment || entry.happened == moment && earlier < place {
       switch entry.way {
       case .registered(let first, _): site = first
       case .siteChanged(let next): site = next
@@ -106,7 +113,10 @@ extension ParticipantState {
   }
 
   /// The acts that passed a gate which asks for consent, in the order in which they were recorded.
-  fileprivate var gatedActs: [GatedAct] { entries.all.compactMap(GatedAct.init) }
+  fileprivate var gatedActs: [GatedAct] {
+    let all = entries.all
+    return all.indices.compactMap { GatedAct(all[$0], at: Self.site(of: $0, in: all)) }
+  }
 
   /// What was recorded as of a time that was after consent and is not any more: in words, each once. What the hospital's
   /// record held may be of before.
