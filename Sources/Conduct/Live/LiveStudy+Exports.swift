@@ -61,8 +61,7 @@ extension LiveStudy {
   public func record(_ export: Export, by acting: Acting, origin: Origin) async throws {
     try await requireExport(of: export.what, by: acting)
     let zone = acting.site.flatMap { fold.state.sites[$0]?.zone } ?? "UTC"
-    let actor = Actor(
-      account: acting.account.description, role: acting.role.rawValue, site: acting.site?.description)
-    try await export.record(by: actor, at: ZoneClock.moment(clock(), zone: zone), origin: origin, in: store)
+    try await export.record(
+      by: Actor(acting), at: ZoneClock.moment(clock(), zone: zone), origin: origin, in: store)
   }
 }

@@ -59,10 +59,3 @@ extension LiveStudy {
     looks[look] = now
   }
 }
-
-extension Actor {
-  /// Who acts, as events have it.
-  init(_ acting: Acting) {
-    self.init(account: acting.account.description, role: acting.role.rawValue, site: acting.site?.description)
-  }
-}

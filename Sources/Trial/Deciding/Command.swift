@@ -162,6 +162,13 @@ public struct Acting: Sendable, Hashable, Codable {
   }
 }
 
+extension Actor {
+  /// Who acts, as events have it.
+  public init(_ acting: Acting) {
+    self.init(account: acting.account.description, role: acting.role.rawValue, site: acting.site?.description)
+  }
+}
+
 /// An event that a decision leads to.
 public struct Fact: Sendable, Hashable {
   /// What is to be recorded, with the stream that it goes to.

@@ -28,6 +28,7 @@ public struct ToxicityEpisode: Sendable, Hashable {
   public var first: CalendarDate? { proposals.compactMap(\.value.day).first }
   /// The day of its last value.
   public var last: CalendarDate? { proposals.compactMap(\.value.day).last }
+
   /// Whether one adverse event tells of it and of another: they show one term at one time, each by an analyte of its own, such as total
   /// and ionized calcium.
   func isOneEvent(with other: ToxicityEpisode) -> Bool {

@@ -103,7 +103,7 @@ extension Situation {
   func participant(_ id: ParticipantID, after facts: [Fact]) -> ParticipantState? {
     var state = TrialState()
     state.participants[id] = self.state.participants[id]
-    let actor = Actor(account: actor.account.description, role: actor.role.rawValue, site: actor.site?.description)
+    let actor = Actor(actor)
     for fact in facts {
       switch fact.event {
       case .way(id, _), .product(id, _), .record(id, _), .casebook(id, _):

@@ -69,6 +69,14 @@ struct FormParts: Sendable {
     }
   }
 
+  /// The code of somebody's second factor, for those who have set one.
+  func secondFactor(_ name: String, attributes: [Attribute] = []) -> Markup {
+    input(
+      .init(
+        name: name, label: words["Code of your second factor"], help: .text(words["If you have set one."]),
+        isOptional: true, autocomplete: "one-time-code", attributes: attributes))
+  }
+
   /// A field of several lines.
   func area(_ field: Field, rows: Int = 4) -> Markup {
     around(field) { control in

@@ -141,9 +141,6 @@ enum OpenIDPages {
   @MarkupBuilder private static func credentials(_ parts: FormParts, _ words: Words) -> Markup {
     parts.input(
       .init(name: "password", label: words["Password"], type: "password", autocomplete: "current-password"))
-    parts.input(
-      .init(
-        name: "code", label: words["Code of your second factor"],
-        help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
+    parts.secondFactor("code")
   }
 }

@@ -62,9 +62,7 @@ struct LedgerRestore: AsyncParsableCommand {
         from: backup.ledgerFile, to: folder.ledgerFile, keys: [try backup.publicKey()])
       try await SealedFiles.copy(from: backup, to: folder)
       do { _ = try await SealedIdentities.verify(in: folder, ledger: .atRest) } catch let fault as IdentityFault {
-        if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
-        Terminal.say(fault.description)
-        throw ExitCode.failure
+        throw place.failed(LedgerText.json(fault), fault.description)
       }
       return report
     }

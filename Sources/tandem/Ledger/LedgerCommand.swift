@@ -25,6 +25,13 @@ struct LedgerPlace: ParsableArguments {
   @Option(help: "text or json.") var format: TextOrJSON = .text
 
   var folder: DataFolder { DataFolder(data, keyFile: keyFile) }
+
+  /// Tells that something does not verify, and the status with which the command then ends.
+  func failed(_ json: JSON, _ sentence: String) -> ExitCode {
+    if format == .json { Terminal.print(json.text) }
+    Terminal.say(sentence)
+    return .failure
+  }
 }
 
 /// `tandem ledger verify`: of a running study, or of an export with the public key alone.
@@ -61,21 +68,13 @@ struct LedgerVerify: AsyncParsableCommand {
           LedgerText.text(report, signatures: signatures, identities: identities, witnesses: witness.count))
       }
     } catch let fault as LedgerFault {
-      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
-      Terminal.say(fault.description)
-      throw ExitCode.failure
+      throw place.failed(LedgerText.json(fault), fault.description)
     } catch let fault as SignatureFault {
-      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
-      Terminal.say(fault.description)
-      throw ExitCode.failure
+      throw place.failed(LedgerText.json(fault), fault.description)
     } catch let fault as IdentityFault {
-      if place.format == .json { Terminal.print(LedgerText.json(fault).text) }
-      Terminal.say(fault.description)
-      throw ExitCode.failure
+      throw place.failed(LedgerText.json(fault), fault.description)
     } catch let failure as StoreFailure {
-      if place.format == .json { Terminal.print(LedgerText.json(failure).text) }
-      Terminal.say(failure.description)
-      throw ExitCode.failure
+      throw place.failed(LedgerText.json(failure), failure.description)
     } catch let unusable as Unusable {
       if place.format == .json { Terminal.print(FailureText.json(unusable).text) }
       throw unusable

@@ -73,10 +73,7 @@ enum OwnAccountPages {
           parts.input(
             .init(
               name: "password", label: words["Password now"], type: "password", autocomplete: "current-password"))
-          parts.input(
-            .init(
-              name: "code", label: words["Code of your second factor"],
-              help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
+          parts.secondFactor("code")
           NewPasswordFields.markup(parts, words)
           parts.button(words["Change the password"])
         }

@@ -51,11 +51,7 @@ struct ActByOther {
             help: .text(words["It is recorded as theirs: they read label and wristband and give their own password."]),
             isOptional: true), choices.others.map { (value: $0.value, text: names.text($0, .account)) })
         parts.input(.init(name: ActByOther.password, label: words["Password"], type: "password", isOptional: true))
-        parts.input(
-          .init(
-            name: ActByOther.code, label: words["Code of your second factor"],
-            help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code",
-            attributes: [Attribute("data-unkept", nil)]))
+        parts.secondFactor(ActByOther.code, attributes: [Attribute("data-unkept", nil)])
       }
     }
   }

@@ -54,10 +54,7 @@ struct ActSigning {
                 .init(
                   name: "password.\(number)", label: words["Password"], type: "password",
                   autocomplete: number == 0 ? "current-password" : "off"))
-              parts.input(
-                .init(
-                  name: "code.\(number)", label: words["Code of your second factor"],
-                  help: .text(words["If you have set one."]), isOptional: true, autocomplete: "one-time-code"))
+              parts.secondFactor("code.\(number)")
             }
           }
           Markup.tag("div", ["class": "actions"]) {

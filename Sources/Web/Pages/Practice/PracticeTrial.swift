@@ -44,8 +44,7 @@ struct PracticeTrial: Sendable {
     state.apply(
       Recorded(
         event, happened: now, recorded: now.instant,
-        actor: Actor(
-          account: actor.account.description, role: actor.role.rawValue, site: actor.site.map(\.description))))
+        actor: Actor(actor)))
   }
 
   /// Lets days pass.

@@ -73,31 +73,23 @@ struct AboutRegistry {
       note: words["Every field of the public registry, in its order. Nothing is filled in for what it does not state."]
     ) {
       Markup.tag("dl", ["class": "stack"]) {
-        for field in study.registry {
-          Markup.tag("div") {
-            Markup.tag("dt", ["class": "label"]) { words.study(field.label) }
-            Markup.tag("dd") {
-              if let value = field.value {
-                words.study(value)
-              } else {
-                Markup.tag("em") { words["not stated in the source"] }
-              }
-              if let note = field.note { Markup.tag("div", ["class": "quiet"]) { words.study(note) } }
-            }
-          }
-        }
+        for field in study.registry { entry(words.study(field.label), field.value, field.note) }
         for arm in study.arms { entry(words["Arm"], arm.title, arm.source) }
         if let note = study.titleNote { entry(words["Title"], study.title, note) }
       }
     }
   }
 
-  /// What the study's file says beside the fields, with where it comes from.
-  private func entry(_ label: String, _ value: String, _ note: String?) -> Markup {
+  /// A field, or what the study's file says beside them; with where it comes from.
+  private func entry(_ label: String, _ value: String?, _ note: String?) -> Markup {
     .tag("div") {
       Markup.tag("dt", ["class": "label"]) { label }
       Markup.tag("dd") {
-        words.study(value)
+        if let value {
+          words.study(value)
+        } else {
+          Markup.tag("em") { words["not stated in the source"] }
+        }
         if let note { Markup.tag("div", ["class": "quiet"]) { words.study(note) } }
       }
     }

@@ -22,9 +22,7 @@ struct DayGridTable {
   }
 
   private func heading(_ line: ToxicityGrid.Line) -> String {
-    guard let display = study.dictionary.concepts.first(where: { $0.id == line.id })?.display else {
-      return line.id.uppercased()
-    }
+    guard let display = study.dictionary[line.id]?.display else { return line.id.uppercased() }
     return words.study(display) + (line.unit.map { " (\(words.unit($0)))" } ?? "")
   }
 
