@@ -62,6 +62,7 @@ import Testing
     for (day, known) in [(1, 0), (2, 2), (5, 3), (6, 4)] {
       let cutoff = Instant(endOf: SmallTrial.noon(day).date)
       #expect(try await TrialSnapshot(asOf: cutoff, reading: store).head.position == known, "day \(day)")
+      #expect(try await KnownPrefix(asOf: cutoff, reading: store).end(in: store) == known, "day \(day)")
     }
   }
 

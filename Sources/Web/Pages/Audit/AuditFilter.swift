@@ -17,7 +17,7 @@ struct AuditFilter: Equatable {
   /// The first and last day on which they were recorded.
   let from: CalendarDate?
   let to: CalendarDate?
-  /// The moment as of which the trail is shown: what was recorded later is not.
+  /// The moment as of which the trail is shown, up to where the ledger reached then.
   let asOf: Moment?
   /// The last position.
   let upTo: Int?
@@ -44,14 +44,13 @@ struct AuditFilter: Equatable {
     unread = Set(isRead.filter { name, isRead in query.text(name) != nil && !isRead }.map { name, _ in name })
   }
 
-  /// Whether an envelope is meant, as far as it can be seen from outside.
+  /// Whether an envelope is meant, as far as it can be seen from outside; how far the trail goes is not asked here.
   func shows(_ envelope: Envelope) -> Bool {
     let event = envelope.event
     return unread.isEmpty
       && (accounts?.contains(event.actor.account) ?? true)
       && (kind == nil || event.type.hasPrefix("\(kind ?? "")."))
       && (participant.map { isAbout($0, event) } ?? true)
-      && (asOf.map { envelope.recorded <= $0.instant } ?? true)
       && isWithinDays(envelope.recorded)
   }
 

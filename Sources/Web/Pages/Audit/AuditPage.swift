@@ -1,3 +1,4 @@
+import Analysis
 import ClinicalValues
 import Conduct
 import Ledger
@@ -95,9 +96,12 @@ extension PageRequest {
   /// Events of a filter that the reader may read, the newest first, and the words for them.
   func audit(_ filter: AuditFilter) async throws -> (found: AuditReader.Found, telling: EventTelling) {
     let state = try await live.state()
-    let head = try await live.store.head().position
     let reader = AuditReader(acting: try acting(), state: state, filter: filter)
-    let found = try await reader.page(of: live.store, upTo: min(filter.upTo ?? head, head))
+    var last = try await live.store.head().position
+    if let asOf = filter.asOf {
+      last = min(last, try await KnownPrefix(asOf: asOf.instant, reading: live.store).end(in: live.store))
+    }
+    let found = try await reader.page(of: live.store, upTo: min(filter.upTo ?? last, last))
     return (found, EventTelling(Vocabulary(site.newest, in: state)))
   }
 
