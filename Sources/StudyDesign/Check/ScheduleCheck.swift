@@ -22,7 +22,7 @@ struct ScheduleCheck {
   private func visitProblems(_ index: Int) -> [Problem] {
     let (visit, fields) = (schedule.plan.visits[index], schedule.visits[index])
     var problems: [Problem] = []
-    if ["log", "once"].contains(visit.id) || !visit.id.isIdentifier {
+    if FormOccurrence.inPlaceOfVisits.contains(visit.id) || !visit.id.isIdentifier {
       problems.append(FormCheck.badID("visit", visit.id, at: fields.place("id")))
     }
     if !visit.window.contains(0) {

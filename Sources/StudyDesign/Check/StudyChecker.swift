@@ -79,10 +79,7 @@ public struct StudyChecker: Sendable {
       forms.isEmpty ? nil : FormCompilation(forms, libraries: compilation, models: models)
     problems += formCompilation?.problems ?? []
     // The forms' program has the libraries in it.
-    problems += WordCheck(
-      cohorts: parts.study.cohorts.map(\.value.id), dictionary: parts.dictionary,
-      program: formCompilation?.program ?? program
-    ).problems()
+    problems += WordCheck(parts, in: formCompilation?.program ?? program).problems()
     guard problems.isEmpty else { return (nil, problems.inOrder) }
     problems += SaysCheck(dictionary: parts.dictionary, program: program).problems()
     problems += PartCheck(criteria: parts.criteria, findings: parts.conduct.plan.findings, program: program).problems()

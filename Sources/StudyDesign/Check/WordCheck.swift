@@ -1,17 +1,39 @@
 import CQL
 
-/// Whether the words that libraries and forms compare are the study's: the cohort with the id of one, an answer with a code of its concept.
+/// Whether the words that libraries and forms compare are the study's: the cohort and the visit with the id of one, an answer with a code of
+/// its concept.
 ///
 /// A word that is none is never equal to anything, so that a misspelled one decides for everybody, and says nothing of it.
 struct WordCheck {
-  /// The ids of the study's cohorts.
-  let cohorts: [String]
-  let dictionary: DataDictionary
-  let program: Program
+  /// The words that a parameter of this name can be.
+  private let parameters: [String: Vocabulary]
+  private let dictionary: DataDictionary
+  private let program: Program
+
+  /// What a parameter can be.
+  private struct Vocabulary {
+    /// What one of the words names: `cohort`.
+    let noun: String
+    let words: [String]
+    /// Where a new one is written.
+    let remedy: String
+  }
 
   private static let comparisons: Set = ["Equal", "NotEqual", "Equivalent", "NotEquivalent", "In", "Contains"]
   /// The code system whose codes are the dictionary's.
   private static let system = "urn:tandem:concept"
+
+  init(_ parts: StudyParts, in program: Program) {
+    parameters = [
+      FormCompilation.cohort: Vocabulary(
+        noun: "cohort", words: parts.study.cohorts.map(\.value.id), remedy: "Add it to ‘cohorts:’ in study.yaml."),
+      FormCompilation.visit: Vocabulary(
+        noun: "visit", words: parts.casebook.schedule.plan.visits.map(\.id) + FormOccurrence.inPlaceOfVisits,
+        remedy: "Declare it under ‘visits:’ in schedule.yaml."),
+    ]
+    dictionary = parts.dictionary
+    self.program = program
+  }
 
   /// The problems, in the order of the libraries.
   func problems() -> [Problem] {
@@ -27,27 +49,29 @@ struct WordCheck {
   private func problems(at node: Node) -> [Problem] {
     switch node.kind {
     case .apply("And", _, _): strangeCodes(conjuncts(of: node))
-    case .apply(let name, _, let operands) where Self.comparisons.contains(name) && operands.contains(where: isCohort):
-      operands.flatMap(words).compactMap(strangeCohort)
-    case .caseOf(let comparand?, let items, _) where isCohort(comparand):
-      items.flatMap { words($0.when) }.compactMap(strangeCohort)
+    case .apply(let name, _, let operands) where Self.comparisons.contains(name):
+      operands.lazy.compactMap(vocabulary(of:)).first.map { strange(operands.flatMap(words), to: $0) } ?? []
+    case .caseOf(let comparand?, let items, _):
+      vocabulary(of: comparand).map { strange(items.flatMap { words($0.when) }, to: $0) } ?? []
     case .call(_, _, let arguments): strangeAnswers(arguments)
     default: []
     }
   }
 
-  // MARK: cohorts
+  // MARK: parameters
 
-  private func isCohort(_ node: Node) -> Bool {
-    guard case .parameter(let library, let index) = node.kind else { return false }
-    return program.libraries[library].parameters[index].name == "cohort"
+  /// What an expression can be, where it is a parameter of which that is known.
+  private func vocabulary(of node: Node) -> Vocabulary? {
+    guard case .parameter(let library, let index) = node.kind else { return nil }
+    return parameters[program.libraries[library].parameters[index].name]
   }
 
-  private func strangeCohort(_ word: Located<String>) -> Problem? {
-    guard !cohorts.contains(word.value) else { return nil }
-    return Problem(
-      "unknown-reference", at: word.location, "There is no cohort ‘\(word.value)’.",
-      remedy: suggestion(for: word.value, among: cohorts, otherwise: "Add it to ‘cohorts:’ in study.yaml."))
+  private func strange(_ words: [Located<String>], to vocabulary: Vocabulary) -> [Problem] {
+    words.filter { !vocabulary.words.contains($0.value) }.map { word in
+      Problem(
+        "unknown-reference", at: word.location, "There is no \(vocabulary.noun) ‘\(word.value)’.",
+        remedy: suggestion(for: word.value, among: vocabulary.words, otherwise: vocabulary.remedy))
+    }
   }
 
   // MARK: coded answers

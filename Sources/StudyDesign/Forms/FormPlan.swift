@@ -44,6 +44,9 @@ public enum FormOccurrence: String, Sendable, Hashable, Codable, CaseIterable {
   case repeated
   /// A list over the whole time, a row an entry: adverse events, medication.
   case log
+
+  /// What stands in place of a visit where a form is filled at none.
+  static let inPlaceOfVisits = [once, log].map(\.rawValue)
 }
 
 /// Where data were first recorded (source, ICH E6(R3) 1.64).

@@ -247,6 +247,10 @@ extension PlantedMistake {
       with: "cohort = 'scc'",
       says: "forms/measures.yaml:52:22: error: There is no cohort ‘scc’. Did you mean ‘ssc’? [unknown-reference]"),
     PlantedMistake(
+      "visit that the schedule does not have", in: "forms/measures.yaml", replace: "visit = 'D28'",
+      with: "visit = 'D27'",
+      says: "forms/measures.yaml:51:15: error: There is no visit ‘D27’. Did you mean ‘D28’? [unknown-reference]"),
+    PlantedMistake(
       "expression that does not end, in double quotes", in: "forms/medicines.yaml",
       replace: "\"CMENDTC before CMSTDTC\"", with: "\"CMENDTC before \\\"CMSTDTC\\\" 5\"",
       says: "forms/medicines.yaml:22:40: error: Expected the end of the expression, found '5'. [cql]"),
