@@ -30,6 +30,9 @@ extension LiveStudy {
     _ request: Request, sign: @Sendable ([ToSign]) async throws -> [Authenticated]
   ) async throws -> Performed {
     if type(of: request.command).passesGate { try await watch([]) }
+    let participants = request.command.participants
+    await turns.take(participants)
+    defer { turns.leave(participants) }
     try await refresh()
     let start = fold.position
     let first = try await decide(request, after: request.shown)
@@ -177,9 +180,7 @@ extension Fact {
 extension Proposal {
   /// The events as they enter the ledger, signed by those who have shown who they are, in the order of `toSign`.
   func events(of request: Request, signers: [Authenticated], at now: Moment) throws -> [NewEvent] {
-    let actor = Actor(
-      account: request.actor.account.description, role: request.actor.role.rawValue,
-      site: request.actor.site?.description)
+    let actor = Actor(request.actor)
     guard signers.count >= toSign.count else { throw MissingSignature(meaning: toSign[signers.count].meaning) }
     var signatures = try zip(toSign, signers).map { try Signing.sign($0, by: $1, at: now) }[...]
     return try facts.map { fact in

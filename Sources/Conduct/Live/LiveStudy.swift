@@ -22,6 +22,8 @@ public actor LiveStudy {
   nonisolated let verdicts = StandingVerdicts()
   /// What was read of participants last.
   nonisolated let readings = KeptReadings()
+  /// Who decides and appends when many do at once.
+  nonisolated let turns = Turns()
 
   /// Opens a study on its ledger and folds what is there.
   ///

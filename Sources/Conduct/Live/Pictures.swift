@@ -11,16 +11,20 @@ public import Trial
 extension LiveStudy {
   /// The pictures that a command is decided on, and the sealed records and reports that they name.
   ///
-  /// - Parameter earlier: those of an earlier decision on the same command. Where nothing was appended since they are
+  /// - Parameter earlier: those of an earlier decision on the same command. Where all that they follow from is the same they are
   ///   used again; where the same documents come out they keep their seals, and so the digests that were signed.
   func pictures(
     for request: Request, at moment: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
     after earlier: SealedPictures?
   ) async throws -> SealedPictures {
     let command = request.command
-    var found = SealedPictures(position: fold.position)
+    var found = SealedPictures()
     guard type(of: command).readsClinicalData else { return found }
-    if let earlier, earlier.position == fold.position { return earlier }
+    for participant in command.participants {
+      guard let state = fold.state.participants[participant] else { continue }
+      found.bases[participant] = try await basis(of: state, at: moment, in: fold)
+    }
+    if let earlier, earlier.bases == found.bases { return earlier }
     let saves = (command as? any SavesEntries)?.saves ?? []
     for participant in command.participants {
       guard var state = fold.state.participants[participant] else { continue }
@@ -146,8 +150,8 @@ struct SealedPictures: Sendable {
   /// The forms of the version that each participant whose entries are saved is under.
   var books: [ParticipantID: FormBook] = [:]
   var documents: [Document] = []
-  /// The end of the ledger as it was when they were painted.
-  let position: Position
+  /// What they follow from.
+  var bases: [ParticipantID: ParticipantBasis] = [:]
 }
 
 extension TrialEvent {

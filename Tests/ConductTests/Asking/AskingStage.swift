@@ -30,6 +30,34 @@ struct AskingStage {
     try await vault.put(IdentityVaultTests.person, for: .first)
   }
 
+  /// The stage with two participants, of whom one is known, and with somebody who is delegated.
+  static func delegated() async throws -> AskingStage {
+    let stage = try await AskingStage()
+    let (site, day) = (ParticipantID.first.site, Moment(.start).date)
+    var events: [TrialEvent] = [.site(site, .siteAdded(name: "Berlin", zone: "Europe/Berlin"))]
+    for subject in [Training.Subject.system, .protocolVersion("1.0")] {
+      events.append(.people(.trained(account: .anna, training: Training(subject, from: day))))
+    }
+    for (number, role) in [(1, Role.principalInvestigator), (2, .nurse)] {
+      events += [
+        .people(.roleGranted(account: .anna, role: role, site: site)),
+        .people(
+          .delegationSigned(
+            number: number, account: .anna, role: role, site: site, tasks: role.permissions, from: day, to: nil)),
+        .people(.delegationAccepted(number: number)),
+      ]
+    }
+    for id in [ParticipantID.first, .second] { events.append(.way(id, .registered(site: site, cohort: "sle"))) }
+    for event in events {
+      let new = try event.newEvent(
+        happened: Moment(.start), actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)
+      let version = try await stage.live.store.events(of: event.stream, after: 0).last?.version ?? 0
+      _ = try await stage.live.store.append(
+        Append(expected: [event.stream: version], events: [new], recorded: .start))
+    }
+    return stage
+  }
+
   /// The request that these texts and files make of a command.
   func request(
     _ command: any TrialCommand.Type, _ texts: [String: String], files: [String: [Given.File]] = [:],

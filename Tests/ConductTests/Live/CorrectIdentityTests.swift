@@ -10,34 +10,6 @@ struct CorrectIdentityTests {
   private static let investigator = Acting(account: .anna, role: .principalInvestigator, site: ParticipantID.first.site)
   private static let nurse = Acting(account: .anna, role: .nurse, site: ParticipantID.first.site)
 
-  /// The stage with two participants, of whom one is known, and with somebody who is delegated.
-  private func stage() async throws -> AskingStage {
-    let stage = try await AskingStage()
-    let (site, day) = (ParticipantID.first.site, try #require(CalendarDate("2026-01-01")))
-    var events: [TrialEvent] = [.site(site, .siteAdded(name: "Berlin", zone: "Europe/Berlin"))]
-    for subject in [Training.Subject.system, .protocolVersion("1.0")] {
-      events.append(.people(.trained(account: .anna, training: Training(subject, from: day))))
-    }
-    for (number, role) in [(1, Role.principalInvestigator), (2, .nurse)] {
-      events += [
-        .people(.roleGranted(account: .anna, role: role, site: site)),
-        .people(
-          .delegationSigned(
-            number: number, account: .anna, role: role, site: site, tasks: role.permissions, from: day, to: nil)),
-        .people(.delegationAccepted(number: number)),
-      ]
-    }
-    for id in [ParticipantID.first, .second] { events.append(.way(id, .registered(site: site, cohort: "sle"))) }
-    for event in events {
-      let new = try event.newEvent(
-        happened: Moment(.start), actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)
-      let version = try await stage.live.store.events(of: event.stream, after: 0).last?.version ?? 0
-      _ = try await stage.live.store.append(
-        Append(expected: [event.stream: version], events: [new], recorded: .start))
-    }
-    return stage
-  }
-
   private func given(_ texts: [String: String]) -> Given {
     Given(texts: ["participant": "01-0001", "reason": "Misread"].merging(texts) { $1 }.mapValues { [$0] })
   }
@@ -83,7 +55,7 @@ struct CorrectIdentityTests {
   @Test func `that who somebody is was kept after registering is recorded once, by whom, and nothing of it`()
     async throws
   {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let person = Person(name: "Ida Blum", birthDate: try #require(CalendarDate("1990-02-01")))
     try await stage.live.keepIdentity(of: .second, person, by: Self.nurse, origin: .web)
     await #expect(throws: Refusal.self) {
@@ -96,7 +68,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `what is left out or given as it is kept stays, and what was kept before stands beside it`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let recorded = try await correct(["name": IdentityVaultTests.person.name, "birthDate": "1984-03-18"], in: stage)
     #expect(recorded.map(\.event) == [.way(.first, .identityCorrected(items: [.birthDate], reason: "Misread"))])
     #expect(recorded.first?.signatures.count == 1)
@@ -108,7 +80,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `regulatory 35: the ledger holds no value, neither of before nor of after`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     try await correct(
       ["name": "Möller, Anna", "birthDate": "1985-04-18", "sexAtBirth": "male", "document": "passport D02Y11U58"],
       in: stage)
@@ -122,7 +94,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `the contact is changed at the site; all else is the principal investigator's`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     try await correct(["contact": "Ahornallee 5"], ChangeContact.self, by: Self.nurse, in: stage)
     #expect(try await stage.vault.person(.first)?.contact == "Ahornallee 5")
     #expect(try await history(stage).map(\.items) == [[.contact]])
@@ -131,7 +103,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `who may not see who somebody is learns nothing by asking`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     for birthDate in ["1984-03-17", "1984-03-18"] {
       #expect(try await refusal(["birthDate": birthDate], by: AskingStage.anna, in: stage) == "role-may-not")
     }
@@ -141,7 +113,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `what says nothing else than is kept is refused, and so is what is not kept or was erased`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let person = IdentityVaultTests.person
     #expect(try await refusal([:], in: stage) == "nothing-corrected")
     #expect(
@@ -154,7 +126,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `who comes to look like somebody else is shown, and is another by a reason alone`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let other = Person(name: "Li Wei", birthDate: .least, document: "passport Z9977777")
     try await stage.vault.put(other, for: .second)
     #expect(try await refusal(["document": "Z99 77777"], in: stage) == "same-person")
@@ -166,14 +138,14 @@ struct CorrectIdentityTests {
 
   @Test(arguments: ["It is Möller", "She is called Anne", "Born on 17.3.1984", "Passport 12345678"])
   func `a reason that says who somebody is is refused`(_ reason: String) async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let texts = ["name": "Möller, Anne-Marie", "document": "passport 12345678", "reason": reason]
     #expect(try await refusal(texts, in: stage) == "reason-names-person")
     #expect(try await history(stage).isEmpty)
   }
 
   @Test func `where the program stopped between the two, nobody is compared until it is entered again`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let live = stage.live
     let alone = CorrectIdentity(participant: .first, items: [.birthDate], reason: "Misread")
     try await live.perform(Request(alone, by: Self.investigator, origin: .web)) { try await Self.sign($0, live) }
@@ -188,7 +160,7 @@ struct CorrectIdentityTests {
   }
 
   @Test func `what was compared before a correction is not recorded after it`() async throws {
-    let stage = try await stage()
+    let stage = try await AskingStage.delegated()
     let bag = BagNumber(lot: LotNumber(participant: .first, lot: 1), bag: 1).description
     let read = Given(
       texts: [
