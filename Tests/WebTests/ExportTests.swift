@@ -29,8 +29,9 @@ struct ExportTests {
     let ticking = TickingClock(demonstration.end.instant)
     let site = try Site(live: demonstration.live, kind: .demonstration, clock: { ticking.now() })
     try await Application(router: site.router()).test(.router) { client in
+      let own = try SiteID("01")
       func program(_ role: Role) async throws -> SiteStage.Asker {
-        let login = try #require(demonstration.logins.first { $0.role == role })
+        let login = try #require(demonstration.logins.first { $0.role == role && [nil, own].contains($0.site) })
         return try await SiteStage.Asker(client: client).bearer(login.account.description, login.password)
       }
       let statistician = try await program(.statistician)
@@ -54,7 +55,10 @@ struct ExportTests {
       // A site's role takes out the screening log of its site, and no more.
       let investigator = try await program(.principalInvestigator)
       #expect(try await investigator.send(#"{"thing":"ledger"}"#, to: "/api/exports").status == .forbidden)
-      #expect(try await investigator.send(#"{"thing":"screeningLog"}"#, to: "/api/exports").status == .ok)
+      let log = try await investigator.send(#"{"thing":"screeningLog"}"#, to: "/api/exports").json
+      let told = try #require(log["text"]?.string)
+      #expect(log["digest"]?.string == Digest(of: told).description)
+      #expect(Set(told.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(3) }) == ["01-"], "\(told)")
       let nurse = try await program(.nurse)
       #expect(try await nurse.send(#"{"thing":"screeningLog"}"#, to: "/api/exports").status == .forbidden)
     }

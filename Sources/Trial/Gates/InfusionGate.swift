@@ -103,7 +103,7 @@ extension GateQuestion {
     let since = moment.day - last.day
     let lastWithoutReason = last.day + plan.way.infusionReasonFromDay - 1
     let evidence =
-      ["last dose \(last.date), \(since) days ago"]
+      ["last dose \(last.date), days since then \(since)"]
       + (CalendarDate(daysSinceEpoch: lastWithoutReason + 1)
         .map { ["from \($0) on with an investigator's written reason"] } ?? [])
     guard days.contains(moment.day) else {

@@ -147,7 +147,7 @@ extension GateQuestion {
     let lastDose = moment.day + plan.way.lymphodepletionDays - 1
     var problems: [String] = []
     if !plan.way.infusionAfterLastDose.contains(day - lastDose) {
-      problems.append("Day 0 is booked \(day - lastDose) days after the last dose")
+      problems.append("days from the last dose to the booked Day 0: \(day - lastDose)")
     }
     let stagger = study.stagger(for: id, onDay: day, in: situation.state, plan: plan.safety)
     if !stagger.daysHavePassed {

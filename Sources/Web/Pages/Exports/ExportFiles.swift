@@ -10,14 +10,14 @@ struct MadeFile: Sendable {
   let type: String
   /// Its name.
   let name: String
-  let bytes: [UInt8]
+  fileprivate(set) var bytes: [UInt8]
   /// The events that it was made of, from the first on.
   let events: Int
 
   /// SHA-256 of its bytes.
   var digest: Digest { Digest(of: bytes) }
 
-  /// Makes a file and records that it is handed out, before it is.
+  /// Makes a file, as far as it is told to the reader, and records that it is handed out, before it is.
   ///
   /// - Parameters:
   ///   - day: the cut-off of a safety report.
@@ -26,12 +26,13 @@ struct MadeFile: Sendable {
   static func recorded(
     _ thing: ExportedThing, asOf day: String?, format: String?, for request: PageRequest
   ) async throws -> MadeFile {
-    let file: MadeFile
+    var file: MadeFile
     switch thing {
     case .safetyReport: file = try await SafetyReportFile.made(request, asOf: day, format: format)
     case .screeningLog: file = try await ScreeningLogFile.made(request)
     case .ledger: file = try await LedgerFile.made(request)
     }
+    file.bytes = request.scope.told(file.bytes)
     try await request.live.record(
       Export(thing, events: file.events, digest: file.digest), by: try request.acting(), origin: .web)
     return file
