@@ -184,6 +184,8 @@ package struct Explorer: Sendable {
           expansion.broken.append((index, number, violation))
         }
         ways.add(facts, from: world, to: after)
+        // Past a gate minutes ago or now, what follows is the same.
+        if earlier, move.passesGate { continue }
         next = after
       }
       let key = Fingerprint.of(next)

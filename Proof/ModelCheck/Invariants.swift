@@ -27,7 +27,17 @@ struct Invariants {
       found += consented(event, before, isOutside) + elsewhere(event, by: actor, before)
     }
     if isOutside { found += outside(events, after) }
-    return found + corrected(events, before: before, after: after)
+    return found + unaccounted(events, after) + corrected(events, before: before, after: after)
+  }
+
+  /// A bag that ran in has come to that end where its cells belong, whoever it ran into.
+  private func unaccounted(_ events: [TrialEvent], _ after: World) -> [Violation] {
+    events.compactMap { event -> Violation? in
+      guard case .product(let id, .infusionStopped(let bag, _, let whole, _, _)) = event else { return nil }
+      let end = whole ? BagEnd.infused : .infusedInPart
+      if after.state.participants[bag.lot.participant]?.product[bag]?.end == end { return nil }
+      return Violation(invariant: "accounted", what: "\(bag), which ran into \(id), has not come to that end")
+    }
   }
 
   private func closed(_ gate: Gate, _ id: ParticipantID, _ world: World, bag: BagNumber? = nil) -> [Violation] {
@@ -221,6 +231,8 @@ struct Invariants {
       id = whom
     case .product(_, .quarantined), .product(_, .foundElsewhere), .product(_, .bagThawed(_, _, _, _, true, _)):
       return []
+    // Where another's bag ran in, the record of whose cells they were says how it ended.
+    case .product(_, .custodyStepDone(let step)) where ["infused", "infusedInPart"].contains(step.step): return []
     case .product(let whom, _): id = whom
     default: return []
     }

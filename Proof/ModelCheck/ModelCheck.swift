@@ -24,7 +24,8 @@ package import Trial
 
 /// What the explorer does to a world.
 package enum Move: Sendable {
-  /// Somebody asks for something that happens now, or, with `earlier`, happened one pause ago.
+  /// Somebody asks for something that happens now, or, with `earlier`, happened one pause ago; what passes a gate, as long
+  /// ago as a gate still opens for.
   case command(any TrialCommand, by: Acting, together: [Acting], earlier: Bool)
   /// Time passes.
   case wait(Pause)
@@ -42,10 +43,21 @@ package enum Move: Sendable {
     return .command(command, by: other(actor), together: together.map(other), earlier: earlier)
   }
 
+  /// The same, asked as of earlier.
+  var asOfEarlier: Move {
+    guard case .command(let command, let actor, let together, _) = self else { return self }
+    return .command(command, by: actor, together: together, earlier: true)
+  }
+
   /// Whether it asks for what stands behind a gate.
   var passesGate: Bool {
     if case .command(let command, _, _, _) = self { type(of: command).passesGate } else { false }
   }
+}
+
+extension TrialCommand {
+  /// How many minutes ago it is asked for with `earlier`.
+  static var minutesEarlier: Int { passesGate ? 5 : Pause.short.minutes }
 }
 
 /// How far the clock is moved at once.

@@ -13,7 +13,8 @@ extension Move: CustomStringConvertible {
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       let members = (try? encoder.encode(command)).map { String(decoding: $0, as: UTF8.self) } ?? ""
       let people = ([actor] + together).map(\.account.description).joined(separator: ", ")
-      return "\(type(of: command).name) \(members) by \(people)\(earlier ? ", as of 40 minutes ago" : "")"
+      let when = earlier ? ", as of \(type(of: command).minutesEarlier) minutes ago" : ""
+      return "\(type(of: command).name) \(members) by \(people)\(when)"
     }
   }
 }

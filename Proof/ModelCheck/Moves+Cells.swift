@@ -10,12 +10,13 @@ extension Moves {
       let byHand = QuarantineMaterial(participant: participant.id, reason: "doubts")
       return participant.product.quarantines.isEmpty ? [.ask(byHand, study.staff.quality)] : []
     }
-    let (id, staff, product) = (participant.id, study.staff, participant.product)
+    let (id, product) = (participant.id, participant.product)
     let collections = product.collections.map { Material.collection($0.number) }
     let bags = product.lots.flatMap(\.bags).map { Material.bag($0.number) }
     var moves = labelling(id, product) + collecting(id, product) + quarantines(id, product)
     for material in collections + bags + product.lots.map({ .lot($0.number) }) {
-      moves.append(.ask(LoseMaterial(participant: id, material: material, reason: "broken"), staff.laboratory))
+      let lost = LoseMaterial(participant: id, material: material, reason: "broken")
+      moves.append(.ask(lost, holder(of: material, product)))
       moves += steps(id, material, mayMisread: product.quarantines.count < Scope.quarantines)
     }
     return moves
@@ -31,7 +32,7 @@ extension Moves {
     let lot = product.lots.last
     let bag = lot.map { Material.bag(BagNumber(lot: $0.number, bag: min($0.bags.count + 1, Scope.bags))) }
     for material in next + [bag].compactMap(\.self) where (product.labels(of: material)?.atHand ?? 0) < Scope.labels {
-      let actor = if case .collection = material { staff.nurse } else { staff.laboratory }
+      let actor = holder(of: material, product)
       moves.append(
         .ask(PrintLabels(participant: id, material: material, count: 1, reprintReason: "torn"), actor))
       moves.append(.ask(DrawLabels(participant: id, material: material), actor))
@@ -46,6 +47,12 @@ extension Moves {
       .ask(CountLabels(participant: id, material: material, atHand: 1), staff.nurse),
     ]
     return moves
+  }
+
+  /// Who has a material in hand.
+  private func holder(of material: Material, _ product: ProductState) -> Acting {
+    let place = product.place(of: material, plan: study.plan.product)
+    return place.isOf(.cellLaboratory) ? study.staff.laboratory : study.staff.nurse
   }
 
   private func collecting(_ id: ParticipantID, _ product: ProductState) -> [Move] {

@@ -94,7 +94,6 @@ extension Moves {
       moves += [
         .ask(PauseInfusion(participant: id, bag: running, volumeML: 10, reason: "fever"), staff.nurse),
         .ask(ResumeInfusion(participant: id, bag: running), staff.nurse),
-        .command(ResumeInfusion(participant: id, bag: running), by: staff.nurse, together: [], earlier: true),
         .ask(StopInfusion(participant: id, bag: running, volumeML: 20, reason: "reaction"), staff.nurse),
         .ask(StopInfusion(participant: id, bag: running, volumeML: 50), staff.nurse),
       ]

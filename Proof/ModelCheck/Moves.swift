@@ -53,7 +53,9 @@ struct Moves {
         screening(participant, in: world) + treatment(participant, in: world) + leaving(participant, in: world)
       asked += cells(participant, in: world) + release(participant, in: world) + bedside(participant, in: world)
       asked += records(participant) + corrections(participant, in: world)
-      moves += asked.map { $0.by { study.colleague(of: $0, at: participant.way.site) } }
+      let ofSite = asked.map { $0.by { study.colleague(of: $0, at: participant.way.site) } }
+      // A gate as of minutes ago, too: what has come since then bars it all the same.
+      moves += ofSite + ofSite.filter(\.passesGate).map(\.asOfEarlier)
       // Whoever is of the site that handed somebody over tries its gates all the same.
       if participant.way.site == study.otherSite { moves += asked.filter(\.passesGate) }
     }

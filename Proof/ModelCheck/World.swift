@@ -53,7 +53,7 @@ package struct Setting: Sendable {
     _ command: any TrialCommand, by actor: Acting, together: [Acting], earlier: Bool, in world: World,
     pictures: [ParticipantID: ClinicalPicture]
   ) -> Outcome {
-    let happened = earlier ? world.now.adding(minutes: -Pause.short.minutes) : world.now
+    let happened = earlier ? world.now.adding(minutes: -type(of: command).minutesEarlier) : world.now
     let situation = Situation(
       state: world.state, plan: study.plan, protocolVersion: study.version, actor: actor, together: together,
       happened: happened, now: world.now.instant, pictures: pictures, casebook: study.book, forms: study.forms,

@@ -73,11 +73,22 @@ public struct CriterionResult: Sendable {
   public let parts: [Part]
   /// What else the reader must know: contradictions in the record.
   public let notes: [String]
+  /// By type of resource, the concepts that are missing only since a record on file may be of them that names none of the dictionary.
+  public var unnamed: [String: [String]] = [:]
 
   /// Of the missing data those of which nothing that counts is on record: to obtain.
-  public var absent: [String] { missing.filter { datum in !evidence.contains { $0.concept == datum } } }
-  /// Of the missing data those that are on record and leave it open: to clarify, and not to wish for.
-  public var unclear: [String] { missing.filter { datum in evidence.contains { $0.concept == datum } } }
+  public var absent: [String] { namedMissing.filter { !isOnFile($0) } }
+  /// Of the missing data those that are on record and leave it open, and the types of records that name none: to clarify, and not to
+  /// wish for.
+  public var unclear: [String] { namedMissing.filter(isOnFile) + unnamed.keys.sorted() }
+
+  /// The missing data but for those that a record might be which names none.
+  var namedMissing: [String] {
+    let possible = Set(unnamed.values.joined())
+    return missing.filter { !possible.contains($0) }
+  }
+
+  private func isOnFile(_ datum: String) -> Bool { evidence.contains { $0.concept == datum } }
 
   /// A part of a criterion, seen as the criterion is: `pass` does not stand in the way.
   public struct Part: Sendable {

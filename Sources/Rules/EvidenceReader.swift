@@ -10,13 +10,18 @@ struct EvidenceReader: Sendable {
   let medications: Medications
   /// The ends of the laboratory's range of normal, `low` and `high`, without which a record cannot decide what is asked.
   var limits: Set<String> = []
+  /// Names of the elements that what is asked reads.
+  var elements: Set<String> = []
   /// The window of time from which records count, where it is known to be the only one.
   var window: Window?
+  /// The places of records that are known to leave nothing open.
+  var inOrder: Set<Int> = []
 
   /// The same for what a part of the libraries reads, in the windows as they are at this evaluation.
   func reading(_ part: PartReading, windows: [DefinitionName: Window] = [:]) -> EvidenceReader {
     var reader = self
     reader.limits = part.limits
+    reader.elements = part.elements
     reader.window = part.onlyWindow.flatMap { windows[$0] }
     return reader
   }
@@ -33,11 +38,23 @@ struct EvidenceReader: Sendable {
     guard let concept = concept(of: record, object) else { return [] }
     let element = object.content
     let value = value(of: element)
+    let total = otherTotal(of: object)
     return [
       Evidence(
-        concept: concept.id, value: value.text, converted: value.quantity.flatMap { converted($0, of: concept) },
-        when: when(element), source: record.origin.reference)
+        concept: concept.id, value: total.map { "\($0.trimmed) by its items (\(value.text) recorded)" } ?? value.text,
+        converted: total == nil ? value.quantity.flatMap { converted($0, of: concept) } : nil, when: when(element),
+        source: record.origin.reference)
     ]
+  }
+
+  /// The total of an instrument by its items, which decides, where the recorded one is another.
+  private func otherTotal(of object: FHIRObject) -> Decimal? {
+    guard object.className == "Observation" else { return nil }
+    let functions = DictionaryFunctions(terminology: terminology, models: Screening.models, medications: medications)
+    guard let recorded = functions.recordedTotal(of: object), let total = functions.total(of: object),
+      total != recorded
+    else { return nil }
+    return total
   }
 
   /// A record that is of no concept of the dictionary, and that leaves a criterion open: a medicine that cannot be told.
@@ -52,7 +69,7 @@ struct EvidenceReader: Sendable {
   }
 
   /// The concept that was asked for; of a set, the member that the record is of.
-  private func concept(of record: CQL.Record, _ object: FHIRObject) -> DataConcept? {
+  func concept(of record: CQL.Record, _ object: FHIRObject) -> DataConcept? {
     let dictionary = study.dictionary
     let names = ["code", "vaccineCode"] + (object.className == "Consent" ? ["category"] : [])
     let codes = names.flatMap { object.content.all($0).flatMap(\.codes) } + medications.codes(of: object)

@@ -8,11 +8,21 @@ struct Judged: Sendable {
   let result: CriterionResult
   /// The sets of data, any of which would make it pass if they come out well; only of an unknown outcome.
   let ways: [Set<String>]
-  /// Records on file that leave it unknown whatever is recorded beside them: where they stand, by the datum that they are of.
-  let corrections: [String: [String]]
+  /// Records on file that leave it unknown whatever is recorded beside them, by the datum that they are of.
+  let corrections: [String: [Correction]]
 
   /// Whether any data would make it pass.
   var isSettleable: Bool { ways.contains { !$0.isEmpty } }
+}
+
+/// A record on file that is to be corrected or completed.
+struct Correction: Sendable, Hashable {
+  /// Where it stands.
+  let source: String
+  /// Its place in the record: several may share a source.
+  let place: Int
+  /// The concept that it is of, by id; nil where that cannot be told.
+  let concept: String?
 }
 
 /// Puts the explanation of a criterion into words: parts, reason, evidence, what is missing.
@@ -29,14 +39,23 @@ struct Judgement {
     let outcome = Outcome(why.outcome, of: criterion)
     let records = supporting(why)
     let unnamed = outcome == .unknown ? unnamed : []
-    let missing = outcome == .unknown ? missing(in: why) + unnamed.map(\.concept).unique : []
-    let parts = parts
-    let result = CriterionResult(
+    let possible = Dictionary(
+      uniqueKeysWithValues: unnamed.map(\.concept).unique.map {
+        ($0, reader.concepts(ofType: $0, usedBy: criterion.id))
+      })
+    let named = outcome == .unknown ? missing(in: why) : []
+    // A type of which the dictionary names no concept stands for itself.
+    let missing =
+      reader.inDictionaryOrder(Set(named).union(possible.values.joined()))
+      + possible.filter { $0.value.isEmpty }.keys.sorted()
+    let parts = Judgement.parts(of: why)
+    var result = CriterionResult(
       criterion: criterion, outcome: outcome, reason: reason(outcome, parts: parts, missing: missing),
       evidence: evidence(of: records + why.contradicting) + unnamed, missing: missing,
       parts: parts.count > 1
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(outcome, on: records))
+    result.unnamed = possible.filter { !$0.value.isEmpty }.mapValues { $0.filter { !named.contains($0) } }
     let ways = outcome == .unknown ? why.ways(toMake: criterion.kind == .inclusion) : []
     return Judged(result: result, ways: needed(ways), corrections: outcome == .unknown ? corrections : [:])
   }
@@ -69,8 +88,8 @@ struct Judgement {
 
   /// A later Observation takes the place of one that cannot decide, unless that is only written wrongly, or every value counts (`@every`);
   /// any other record stands until it is corrected.
-  private var corrections: [String: [String]] {
-    var corrections: [String: [String]] = [:]
+  private var corrections: [String: [Correction]] {
+    var corrections: [String: [Correction]] = [:]
     let standing = standing
     let all = undecided(in: why)
     for undecided in all {
@@ -86,9 +105,11 @@ struct Judgement {
           record.className != "Observation" || standing.contains(undecided.identity)
         } else { false }
       guard stands || reader.weaknesses(of: record).contains(where: \.isOfTheFile) else { continue }
-      let reference = record.origin.reference
-      for datum in names(record.retrieve.datum, all) where corrections[datum]?.contains(reference) != true {
-        corrections[datum, default: []].append(reference)
+      let correction = Correction(
+        source: record.origin.reference, place: record.origin.index,
+        concept: reader.evidence(record, for: criterion).first?.concept)
+      for datum in names(record.retrieve.datum, all) where corrections[datum]?.contains(correction) != true {
+        corrections[datum, default: []].append(correction)
       }
     }
     return corrections
@@ -128,7 +149,7 @@ struct Judgement {
   }
 
   /// The outermost tagged definitions, in the order of the criterion's text.
-  private var parts: [Part] {
+  static func parts(of why: Why) -> [Part] {
     var parts: [Part] = []
     var seen: Set<ObjectIdentifier> = []
     var names: Set<String> = []
@@ -196,7 +217,7 @@ struct Judgement {
           ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome, reader)
       case .undecidable(let record):
         let facts = shown([record])
-        let why = reader.weaknesses(of: record).map(\.clause)
+        let why = reader.weaknesses(of: record).map(\.clause) + reader.unstated(in: record)
         // A record of no concept of the dictionary is named by where it stands.
         return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
           + (why.isEmpty ? "" : ", since \(why.joined(separator: " and "))")
@@ -324,7 +345,7 @@ struct Judgement {
 
 extension Array where Element: Hashable {
   /// Each element once, where it stands first.
-  fileprivate var unique: [Element] {
+  var unique: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

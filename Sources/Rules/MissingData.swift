@@ -19,15 +19,27 @@ extension EvidenceReader {
     return inDictionaryOrder(single.isEmpty ? members : single)
   }
 
-  /// What an unknown waits for. Beside a record of which it can be seen why it leaves something open, a birth date without a day or a
-  /// number with a comparator, those that are in order are no cause, unless others of their concept and day say otherwise.
+  /// What a record of no concept of the dictionary may be of: those of its type that `id` uses.
+  func concepts(ofType type: String, usedBy id: String) -> [String] {
+    study.dictionary.concepts.filter { $0.resource == type && $0.usedBy.contains(id) }.map(\.id)
+  }
+
+  /// What an unknown waits for, without what is known to be in order. Where nothing is: beside a record of which it can be seen why it
+  /// leaves something open, a birth date without a day or a number with a comparator, the others are no cause, unless records of their
+  /// concept and day say otherwise.
   func undecided(in why: Why, usedBy id: String) -> [Undecided] {
     let all = why.undecided
+    let waiting = all.filter { undecided in undecided.record.map { !inOrder.contains($0.origin.index) } ?? true }
+    if waiting.count < all.count, waiting.contains(where: { $0.record != nil }) {
+      // What was asked for and is there is not missing as well.
+      let onFile = Set(waiting.filter { $0.record != nil }.map(\.datum))
+      return waiting.filter { $0.record != nil || !onFile.contains($0.datum) }
+    }
     let leavesOpen = all.map { undecided in
       guard case .undecidable(let record) = undecided else { return true }
       return leavesSomethingOpen(record, usedBy: id)
     }
-    guard zip(all, leavesOpen).contains(where: { $0.isRecord && $1 }) else { return all }
+    guard zip(all, leavesOpen).contains(where: { $0.record != nil && $1 }) else { return all }
     let facts = all.map { undecided -> Evidence? in
       guard case .undecidable(let record) = undecided else { return nil }
       return evidence(record, usedBy: id).first
@@ -56,13 +68,13 @@ extension EvidenceReader {
     return patient.isEmpty ? [datum] : patient.map(\.id)
   }
 
-  private func inDictionaryOrder(_ ids: Set<String>) -> [String] {
+  func inDictionaryOrder(_ ids: Set<String>) -> [String] {
     let dictionary = study.dictionary
     return ids.sorted { (dictionary.index(of: $0) ?? .max, $0) < (dictionary.index(of: $1) ?? .max, $1) }
   }
 }
 
 extension Undecided {
-  /// Whether it is a record that is there.
-  fileprivate var isRecord: Bool { if case .undecidable = self { true } else { false } }
+  /// The record that is there and cannot decide.
+  var record: CQL.Record? { if case .undecidable(let record) = self { record } else { nil } }
 }

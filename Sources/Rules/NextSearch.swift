@@ -11,22 +11,33 @@ struct NextSearch {
   /// Ids of the criteria that no data would settle.
   let unsettled: [String]
   /// By datum, the records on file that cannot decide.
-  private let corrections: [String: [String]]
+  private let corrections: [String: [Correction]]
 
   init(_ study: Study, _ judged: [Judged], due: Set<String> = []) {
     self.study = study
     self.due = due
     let unknown = judged.filter { $0.result.outcome == .unknown }
+    let corrections = unknown.reduce(into: [String: [Correction]]()) { all, judged in
+      all.merge(judged.corrections) { known, new in known + new.filter { !known.contains($0) } }
+    }
+    // Each element of the Patient is a datum of its own.
+    let other = NextSearch.names(
+      ofTheSame: corrections.filter { study.dictionary[$0.key]?.resource != "Patient" })
     open = unknown.map { judged in
       // Where no data would do, what is missing is all that can be named.
-      (
-        judged.result.criterion.id,
-        judged.isSettleable ? judged.ways.filter { !$0.isEmpty } : [Set(judged.result.missing)]
-      )
+      let ways = judged.isSettleable ? judged.ways.filter { !$0.isEmpty } : [judged.result.open]
+      return (id: judged.result.criterion.id, ways: ways.map { way in Set(way.map { other[$0] ?? $0 }) })
     }
     unsettled = unknown.filter { !$0.isSettleable }.map(\.result.criterion.id)
-    corrections = unknown.reduce(into: [:]) { all, judged in
-      all.merge(judged.corrections) { known, new in known + new.filter { !known.contains($0) } }
+    self.corrections = corrections.filter { other[$0.key] == nil }
+  }
+
+  /// Of several data that wait for the same records to be corrected, one stands for all: the others by their names, with its own.
+  private static func names(ofTheSame corrections: [String: [Correction]]) -> [String: String] {
+    let alike = Dictionary(grouping: corrections.keys) { datum in Set((corrections[datum] ?? []).map(\.place)) }
+    return alike.values.reduce(into: [String: String]()) { other, data in
+      guard let first = data.min() else { return }
+      for datum in data where datum != first { other[datum] = first }
     }
   }
 
@@ -37,21 +48,29 @@ struct NextSearch {
       let decides = open.filter { wish in
         wish.ways.contains { $0.contains(datum) && $0.isSubset(of: chosen) }
       }.map(\.id)
-      let members = members(of: datum)
-      return NextDatum(
-        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [], decides: decides,
-        corrects: corrections[datum] ?? [])
+      return wanted(datum, decides)
     }
   }
 
   /// The data of which records on file are to be corrected, whether or not anything else would make the candidate eligible.
   var toCorrect: [NextDatum] {
-    corrections.sorted { order($0.key) < order($1.key) }.map { datum, places in
-      let members = members(of: datum)
-      return NextDatum(
-        concept: members.first ?? datum, oneOf: members.count > 1 ? members : [],
-        decides: open.filter { wish in wish.ways.contains { $0.contains(datum) } }.map(\.id), corrects: places)
-    }
+    corrections.keys.sorted { order($0) < order($1) }.map { wanted($0, waiting(for: $0)) }
+  }
+
+  /// A datum by its concepts: of a set those of the records on file that are to be corrected, where there are any.
+  private func wanted(_ datum: String, _ decides: [String]) -> NextDatum {
+    let corrections = corrections[datum] ?? []
+    let all = members(of: datum)
+    let onFile = all.filter { member in corrections.contains { $0.concept == member } }
+    let concepts = onFile.isEmpty ? all : onFile
+    return NextDatum(
+      concept: concepts.first ?? datum, oneOf: concepts.count > 1 ? concepts : [], decides: decides,
+      corrects: corrections.map(\.source).unique)
+  }
+
+  /// The criteria, by id, that a datum could decide.
+  private func waiting(for datum: String) -> [String] {
+    open.filter { wish in wish.ways.contains { $0.contains(datum) } }.map(\.id)
   }
 
   /// What is due already costs less than anything else, since it is obtained in any case. Then a datum of a dearer kind costs more; a
@@ -70,9 +89,21 @@ struct NextSearch {
   private func rank(_ kind: String) -> Int { study.kinds.firstIndex { $0.id == kind } ?? study.kinds.count }
 
   private func members(of datum: String) -> [String] {
-    guard let set = datum.suffix(after: ValueSetID.set), let indices = study.dictionary.sets[set] else {
-      return [datum]
+    let dictionary = study.dictionary
+    if let set = datum.suffix(after: ValueSetID.set), let indices = dictionary.sets[set] {
+      return indices.map { dictionary.concepts[$0].id }
     }
-    return indices.map { study.dictionary.concepts[$0].id }
+    guard dictionary[datum] == nil else { return [datum] }
+    // A record that names no concept may be of any of its type that the waiting criteria use.
+    let waiting = waiting(for: datum)
+    let possible = dictionary.concepts.filter { concept in
+      concept.resource == datum && waiting.contains { concept.usedBy.contains($0) }
+    }
+    return possible.isEmpty ? [datum] : possible.map(\.id)
   }
+}
+
+extension CriterionResult {
+  /// The missing data, a record that names none of the dictionary by its type.
+  fileprivate var open: Set<String> { Set(namedMissing).union(unnamed.keys) }
 }

@@ -7,6 +7,8 @@ import Synchronization
 struct PartReading: Sendable {
   /// `low`, `high`.
   var limits: Set<String> = []
+  /// Names of the elements that it reads: `dosage`, `reasonCode`.
+  var elements: Set<String> = []
   /// The windows that it looks in, by their definitions.
   var windows: Set<DefinitionName> = []
   /// Whether it also looks in windows that are no definition, but depend on what a function is asked.
@@ -75,6 +77,7 @@ extension Program {
         // Overloads share a name, so a function is known by its place.
         let name = DefinitionName(library: libraries[library].name, name: "\(index)()")
         if seen.insert(name).inserted, let body = found.body { waiting.append(body) }
+      case .property(_, let name): reading.elements.insert(name)
       default: break
       }
     }

@@ -58,14 +58,15 @@ public struct Screening: Sendable {
     let patient = record.identifier ?? record.patient?.id ?? record.patient?.reference ?? record.file
     var assessments: [Assessment] = []
     for cohort in cohorts {
-      let evaluation = engine.evaluation(try context(record, asOf: asOf, cohort: cohort))
+      let context = try context(record, asOf: asOf, cohort: cohort)
+      let evaluation = engine.evaluation(context)
       var judged: [Judged] = []
       for criterion in study.criteria(for: cohort) {
         if let known = shared[criterion.id] {
           judged.append(known)
           continue
         }
-        let result = try judge(criterion, record, evaluation, asOf: asOf)
+        let result = try judge(criterion, record, evaluation, of: context, asOf: asOf)
         if !cohortDependent.contains(criterion.id) { shared[criterion.id] = result }
         judged.append(result)
       }
@@ -122,10 +123,15 @@ public struct Screening: Sendable {
   }
 
   func judge(
-    _ criterion: Criterion, _ record: FHIR.Record, _ evaluation: Evaluation, asOf: CalendarDate
+    _ criterion: Criterion, _ record: FHIR.Record, _ evaluation: Evaluation, of context: EvaluationContext,
+    asOf: CalendarDate
   ) throws(EvaluationError) -> Judged {
     let explanation = try evaluation.explanation(of: criterion.definition.value, in: criterion.library.value)
-    let reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
+    var reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
+    if Outcome(explanation.why.outcome, of: criterion) == .unknown {
+      reader.inOrder = try CulpritSearch(criterion: criterion, engine: engine, context: context)
+        .inOrder(explanation.why)
+    }
     let windows = try evaluation.windows(windows)
     return Judgement(
       criterion: criterion, why: explanation.why,

@@ -131,6 +131,21 @@ extension EvidenceReader {
     return [.file("no dose is below 0")]
   }
 
+  /// What a statement of a medicine does not say and is read, as clauses. It need not be the cause: a low dose bars for no reason.
+  func unstated(in record: CQL.Record) -> [String] {
+    guard let object = record.object as? FHIRObject, object.className == "MedicationStatement",
+      let concept = concept(of: record, object)
+    else { return [] }
+    let doses = object.content.all("dosage").flatMap { $0.all("doseAndRate") }.compactMap { $0.first("dose") }
+    let isDosed = doses.count == 1 && doses.allSatisfy { concept.inItsUnit($0) != nil }
+    let hasReason = object.content.all("reasonCode").contains { !$0.codes.isEmpty }
+    return [
+      elements.contains("dosage") && concept.prednisoneEquivalent != nil && !isDosed
+        ? "it states no single daily dose in \(concept.unit ?? "1") or what the dictionary takes for it" : nil,
+      elements.contains("reasonCode") && !hasReason ? "it has no coded reason (reasonCode)" : nil,
+    ].compactMap(\.self)
+  }
+
   private func birthDate(_ patient: Element) -> [Weakness] {
     guard let text = patient.first("birthDate")?.json?.string, text.lacksDay else { return [] }
     return [.file("the birth date has no day")]

@@ -36,7 +36,7 @@ extension Director {
       "pregnancyReport", "partner",
       [
         "RPWHO": "PARTNER", "RPAWARE": now.adding(minutes: -70).dateTime.description, "RPDTC": now.dateTime.description,
-        "RPSENT": now.adding(minutes: -5).dateTime.description, "RPCONSENT": "true",
+        "RPSENT": now.dateTime.description, "RPCONSENT": "true",
         "RPLMPDTC": now.adding(minutes: -45 * 1440).date.description,
         "RPEDDDTC": now.adding(minutes: 235 * 1440).date.description, "RPWEEK": "6", "RPEXPOS": "PATERNAL",
         "RPCONTRA": "Condom", "RPGRAV": "1",

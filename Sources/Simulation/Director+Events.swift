@@ -117,10 +117,14 @@ extension Director {
         EraseIdentity(participant: id, reason: reason), by: try of(.principalInvestigator, key), with: [coordinator])
       try await vault.erase(id)
     case .destroyCells:
-      let bags = try await live.state().participants[id]?.product.lots.flatMap(\.bags).filter { $0.isFilled } ?? []
-      for bag in bags {
-        try await step(
-          "destroyed", .bag(bag.number), key, by: try of(.nurse, key), with: [coordinator], at: "Cell storage")
+      guard let product = try await live.state().participants[id]?.product,
+        let plan = shelf.editions.first?.study.conduct.product
+      else { return }
+      for bag in product.lots.flatMap(\.bags) where bag.isFilled {
+        let isAtSite = product.place(of: .bag(bag.number), plan: plan) == .site
+        let (first, second) =
+          isAtSite ? (try of(.nurse, key), coordinator) : (try laboratory(key), try laboratory(key, other: true))
+        try await step("destroyed", .bag(bag.number), key, by: first, with: [second], at: "Cell storage")
       }
     default: return
     }

@@ -210,8 +210,8 @@ extension Director {
       "DLTCAT": categories[question.toxicity] ?? "NONHEMATOLOGIC", "DLTGRADE": "\(toxicity.worst)",
       "DLTDAY": "\(toxicity.onset)", "DLTEXP": "false", "DLTREL": "true", "DLTANSW": isDoseLimiting ? "YES" : "NO",
       "DLTWHY": isDoseLimiting
-        ? "By the protocol's definition: its grade lasted longer than the limit."
-        : "Its grade did not last as long as the definition asks.",
+        ? "By the protocol's definition: its grade has lasted longer than the limit."
+        : "Its grade has not lasted as long as the definition asks.",
       "DLTDTC": try here(key).dateTime.description,
     ]
     if categories[question.toxicity] == nil { answers["DLTLAB"] = "false" }

@@ -13,11 +13,8 @@ extension Story {
         key: "A1", site: "01", cohort: "sle", name: "Qin Meilan", example: "01-sle-base.json", decision: 24,
         infusion: 84, course: CourseOutline(crs: 1, crsDay: 4, isSlowToRecover: true),
         events: [
-          (
-            112, "15:10",
-            .askDLT(.cytopenia, onset: 90, "Neutrophils below 0.5 x 10^9/L since Day 6, still so on Day 28.")
-          ),
-          (115, "08:20", .answerDLT(.belowThreshold, days: 24)), (115, "11:30", .confirmDLT),
+          (90, "15:10", .askDLT(.cytopenia, onset: 90, "Neutrophils below 0.5 x 10^9/L since Day 6.")),
+          (92, "08:20", .answerDLT(.belowThreshold, days: 2)), (92, "11:30", .confirmDLT),
           (455, "09:30", .reconsent("2.0")),
         ]),
       Story(
@@ -25,7 +22,7 @@ extension Story {
         infusion: 120, course: CourseOutline(response: .slow, crs: 3, crsDay: 2, expansion: 180),
         events: [
           (125, "17:40", .askDLT(.crs, onset: 124, "Cytokine release grade 3: noradrenaline and high-flow oxygen.")),
-          (128, "14:00", .answerDLT(.meetsDefinition, days: nil)), (128, "17:30", .confirmDLT),
+          (127, "09:00", .answerDLT(.meetsDefinition, days: nil)), (127, "17:30", .confirmDLT),
           (132, "16:00", .visitAfterDowntime("D10", hours: 53)),
           (458, "10:00", .reconsent("2.0")),
         ]),
@@ -50,8 +47,8 @@ extension Story {
         events: [
           (196, "08:50", .loseCapacity("Neurotoxicity grade 3: ICE score 2.")),
           (196, "12:30", .askDLT(.icans, onset: 196, "Neurotoxicity grade 3 on Day 6 (ICE score 2, awake).")),
-          (200, "12:40", .regainCapacity),
-          (203, "09:00", .answerDLT(.belowThreshold, days: nil)), (203, "15:00", .disputeDLT(.meetsDefinition)),
+          (198, "16:00", .answerDLT(.belowThreshold, days: nil)), (200, "12:40", .regainCapacity),
+          (200, "15:00", .disputeDLT(.meetsDefinition)),
           (204, "16:30", .boardDecidesDLT(.meetsDefinition)),
           (464, "09:40", .reconsent("2.0")),
         ]),
@@ -76,7 +73,7 @@ extension Story {
                 "Travel on the last day of the window", "Done as soon as possible",
                 "Visits are booked for the first day",
               ])
-          ), (361, "10:00", .answerDLT(.belowThreshold, days: nil)), (361, "15:30", .confirmDLT),
+          ), (359, "09:00", .answerDLT(.belowThreshold, days: nil)), (359, "15:30", .confirmDLT),
           (465, "11:20", .reconsent("2.0")),
         ]),
       Story(

@@ -103,3 +103,12 @@ struct MisspelledCommand: CustomStringConvertible {
     return nil
   }
 }
+
+extension [String] {
+  /// The words of a command that takes all that is no option of its own, without the first `--`, by which many are used to say that
+  /// only arguments follow.
+  var withoutTerminator: [String] {
+    guard let end = firstIndex(of: "--") else { return self }
+    return Array(self[..<end] + self[(end + 1)...])
+  }
+}

@@ -40,6 +40,38 @@ def test_a_fault_leads_to_its_field(page, sign_in):
     assert "This is missing." in page.locator("#" + field.get_attribute("aria-describedby").split()[-1]).inner_text()
 
 
+def test_what_was_typed_into_an_act_is_kept_until_its_answer_is_there(page, sign_in):
+    sign_in(page, "coordinator", "01")
+    path = f"/act/participant-deviation-open?participant={FIRST.number}"
+    page.goto(path)
+    what = page.locator("main [name=what]")
+    what.fill("The dose was given two hours late")
+    # As a browser does that knows no required fields: the answer says what is missing.
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.context.set_offline(True)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_timeout(1500)
+    assert page.locator("main").count() == 0
+    page.context.set_offline(False)
+    page.goto(path)
+    assert what.input_value() == "The dose was given two hours late"
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.locator("main form button[type=submit]").click()
+    page.locator("#faults").wait_for()
+    page.goto(path)
+    assert what.input_value() == ""
+
+
+def test_changing_the_language_leaves_the_form_of_an_act_as_it_is(page, sign_in):
+    sign_in(page, "coordinator", "01")
+    page.goto(f"/act/participant-deviation-open?participant={FIRST.number}")
+    page.locator("main [name=what]").fill("The dose was given two hours late")
+    page.locator("form.look [lang=zh-Hans]").click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert page.locator("main [name=participant]").input_value() == FIRST.number
+    assert page.locator("main [name=what]").input_value() == "The dose was given two hours late"
+
+
 def test_the_cells_say_first_what_comes_next_and_who_does_it(page, sign_in):
     sign_in(page, "coordinator")
     number = participant(page, "enrolled")

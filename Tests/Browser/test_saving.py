@@ -49,6 +49,21 @@ def test_what_is_refused_is_not_called_saved_by_what_is_saved_after_it(page, sig
     assert page.locator(f"[name='{first}']").input_value() == "as it is now"
 
 
+def test_a_text_of_several_lines_that_is_saved_is_no_correction_of_itself(page, sign_in):
+    sign_in(page, "subInvestigator", "01")
+    new_row(page, "Adverse event")
+    text = page.locator("main [data-item]:not([hidden]) textarea").first
+    text.fill("Line one\nLine two")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")) as answered:
+        text.press("Tab")
+    assert answered.value.status == 200
+    expect(state(page)).to_have_text("Saved.")
+    # The script sends the ends of lines as they are in the page, a form as CRLF.
+    page.locator("main form.sheet button[type=submit]").click()
+    page.wait_for_url("**saved=1*")
+    assert text.input_value() == "Line one\nLine two"
+
+
 def test_what_could_not_be_sent_says_so_in_words_and_is_sent_by_itself(page, sign_in):
     sign_in(page, "coordinator")
     first = new_row(page, "Medical history")[0]

@@ -158,6 +158,47 @@ struct IdentityVaultTests {
     await #expect(throws: Refusal.self) { try await vault.seal([1], for: .first) }
   }
 
+  @Test func `a turn that a stopped program left behind is taken over, and no other is ended by who has none`()
+    async throws
+  {
+    let name = SealedName("turn", "identity")
+    try await data.write([.put([1], name)])
+    try await vault.inTurn { _ in }
+    #expect(await data.bytes(name) == [1])
+    try await vault.inTurn(patience: .milliseconds(50)) { turn in
+      try await turn.take()
+      #expect(await data.bytes(name) != [1])
+    }
+    #expect(await data.bytes(name) == nil)
+    #expect(try await vault.verify(erased: []).isEmpty)
+  }
+
+  @Test func `a turn is waited for while another has it, and ends also where what was done in it fails`() async throws {
+    await #expect(throws: Refusal.self) {
+      try await vault.inTurn { turn in
+        try await turn.take()
+        throw Refusal.nothingCorrected
+      }
+    }
+    let found = try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 1...6 {
+        group.addTask {
+          let id = try ParticipantID(site: ParticipantID.first.site, number: number)
+          return try await vault.inTurn { turn in
+            try await turn.take()
+            let before = try await vault.matches(for: Self.person).count
+            try await vault.put(Self.person, for: id)
+            return before
+          }
+        }
+      }
+      var found: [Int] = []
+      for try await count in group { found.append(count) }
+      return found
+    }
+    #expect(found.sorted() == [0, 1, 2, 3, 4, 5])
+  }
+
   @Test func `what was altered or has lost its key is named`() async throws {
     try await vault.put(Self.person, for: .first)
     let name = SealedName("identity", "01-0001")

@@ -33,6 +33,11 @@ private let tolerated: [Tolerance] = [
     "warning Bundle.entry[1].resource.valueQuantity.value: is 1e400, which cannot be held exactly in 28 digits and 8 decimals, and is never rounded; it is read as absent."
   ),
   Tolerance(
+    "a number with more digits than can be held",
+    bundle(observation(#""valueQuantity":{"value":20.000000000000000000000000000000001}"#)),
+    "warning Bundle.entry[1].resource.valueQuantity.value: is 20.000000000000000000000000000000001, which cannot be held exactly in 28 digits and 8 decimals, and is never rounded; it is read as between 20 and 20.00000001, and as absent where one number is asked for."
+  ),
+  Tolerance(
     "null members", bundle(observation(#""valueString":null,"note":[null]"#)),
     "warning Bundle.entry[1].resource.valueString: is null, which FHIR does not allow; it is read as absent.",
     "warning Bundle.entry[1].resource.note[0]: is null, which FHIR does not allow here; it is passed over."),

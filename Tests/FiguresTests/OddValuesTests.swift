@@ -91,6 +91,14 @@ import Testing
     #expect(boundary.figure.summary.contains("Not drawn: 3 values (counts below 0 or above a million)."))
   }
 
+  @Test func `where a trial stands is said in the words that were given`() {
+    let plot = BoundaryPlot(
+      Caption("here", title: "Here"), treatedTitle: "Treated", eventsTitle: "Events",
+      boundary: [BoundaryPoint(treated: 3, fewestToStop: 2)], path: [BoundaryCount(treated: 9, events: 2)],
+      hereLabel: "当前位置：{treated} 名中 {events} 名")
+    #expect(plot.figure.svg.printed(as: .html).contains("当前位置：9 名中 2 名"))
+  }
+
   @Test func `of two years and twelve lines, a value a day, make a figure that a page can hold`() {
     #expect(Gallery.manyLines.figure.svg.printed(as: .html).utf8.count < 150_000)
     #expect(Gallery.manyLines.figure.table.rows.count == 8760)

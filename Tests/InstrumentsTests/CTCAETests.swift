@@ -139,7 +139,20 @@ import Testing
         "At least grade 2, the worst domain: ice grade 2; consciousness not recorded; "
           + "seizure not recorded; motor not recorded; edema not recorded."
       ),
+      (
+        "crs",
+        [
+          "crsFeverEarlierInEpisode": .bool(true), "antipyreticOrAnticytokineGiven": .bool(true),
+          "hypotension": .bool(false), "vasopressorCount": .number(0), "oxygenDevice": .text("none"),
+        ],
+        "Grade 0: no fever that counts, temperature not recorded; fever earlier in the episode and treated; "
+          + "hypotension grade 0; hypoxia grade 0."
+      ),
       ("ctcaeLab", ["analyte": .text("inr"), "value": .number(2)], "Grade 2: > 1.5. Value 2 {INR}."),
+      (
+        "ctcaeLab", ["analyte": .text("uricAcid"), "value": .number(500), "lifeThreatening": .bool(true)],
+        "Grade 4: lifeThreatening. Value 500 umol/L."
+      ),
     ] as [(String, [String: Datum], String)])
   func `a grade of a syndrome says its rule`(_ id: String, _ input: [String: Datum], _ rule: String) throws {
     #expect(try #require(Instrument.named(id)).rule(for: input) == rule)

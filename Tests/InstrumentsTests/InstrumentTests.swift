@@ -72,6 +72,17 @@ private struct JSONDatum: Decodable {
     #expect(result["result"] != .text("met"))
   }
 
+  @Test(arguments: [139, 140, 141])
+  func `a clearance is above zero, and an age that gives none is out of range`(_ age: Int) throws {
+    let instrument = try #require(Instrument.named("cockcroftGault"))
+    let result = instrument([
+      "ageYears": .whole(age), "weightKg": .whole(70), "sex": .text("male"), "creatinine": .whole(1),
+      "creatinineUnit": .text("mg/dL"),
+    ])
+    let error = Datum.object(["code": .text("outOfRange"), "field": .text("ageYears")])
+    #expect(result["error"] == (age < 140 ? nil : error))
+  }
+
   @Test(arguments: Instrument.all.map(\.id))
   func `the first answer of a wrong type is named`(_ id: String) throws {
     let instrument = try #require(Instrument.named(id))

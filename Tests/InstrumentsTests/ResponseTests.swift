@@ -69,9 +69,15 @@ import Testing
   static let cases: [(id: String, input: [String: Datum], expected: [String: Datum])] = [
     // A new BILAG A decides whether or not the B are recorded.
     ("sri4", ["newBilagA": .whole(1)], ["result": .text("notMet"), "failed": .list([.text("bilag")])]),
-    // From 3 points nobody falls by 4.
-    ("sri4", ["baselineSledai": .whole(3)], ["result": .text("notMet"), "evaluable": .bool(false)]),
-    ("sri4", ["baselinePga": number("2.8")], ["missing": texts("sledai", "bilag", "therapy")]),
+    // From 3 points nobody falls by 4, so that the result is decided; the fall itself is missing.
+    (
+      "sri4", ["baselineSledai": .whole(3)],
+      [
+        "result": .text("notMet"), "failed": texts(), "missing": texts("sledai", "bilag", "pga", "therapy"),
+        "evaluable": .bool(false),
+      ]
+    ),
+    ("sri4", ["baselinePga": number("2.8")], ["missing": texts("sledai", "bilag", "pga", "therapy")]),
     ("aihaResponse", ["transfusedLast7Days": .bool(true)], ["result": .text("noResponse")]),
     (
       "criss2016", ["newPah": .bool(true)],
@@ -79,7 +85,16 @@ import Testing
     ),
     (
       "rcriss", ["baselineMrss": .whole(0), "thresholdPercent": .whole(25)],
-      ["improvedCount": .whole(0), "responder": .null]
+      ["improvedItems": items(), "improvedCount": .whole(0), "responder": .null]
+    ),
+    // Of a follow-up of 4 no fall by 75% is left on a scale to 10, and from 0 none at all: no third item can improve.
+    (
+      "rcriss",
+      [
+        "thresholdPercent": .whole(75), "followUpPhysicianGlobal": .whole(4), "baselineHaqDi": .whole(0),
+        "baselineMrss": .whole(28), "followUpMrss": .whole(28),
+      ],
+      ["improvedItems": items(["mrss": .bool(false)]), "improvedCount": .whole(0), "responder": .bool(false)]
     ),
     ("rcriss", ["thresholdPercent": .whole(30)], ["error": fault("invalidValue", "thresholdPercent")]),
     ("tis", ["mmtMax": .whole(80), "baselineMmt": .whole(81)], ["error": fault("outOfRange", "baselineMmt")]),
@@ -94,6 +109,19 @@ import Testing
     (
       "sscChange", ["baselineMrss": .whole(0), "followUpMrss": .whole(6)],
       ["mrssPercentChange": .null, "skinWorsening": .bool(true)]
+    ),
+    (
+      "sscChange", ["baselineMrss": .whole(0), "followUpMrss": .null, "baselineFvcPercent": .whole(0)],
+      [
+        "mrssChange": .null, "skinImprovement": .null, "skinWorsening": .null, "fvcAbsoluteChange": .null,
+        "ildProgression": .null,
+      ]
+    ),
+    // A fall of DLCO that is not recorded may have been there, whatever its baseline.
+    (
+      "sscChange",
+      ["baselineFvcPercent": .whole(50), "followUpFvcPercent": .whole(47), "baselineDlcoPercent": .whole(0)],
+      ["ildProgression": .null]
     ),
     (
       "sscChange", ["baselineFvcPercent": .whole(70), "followUpFvcPercent": .whole(67)],
@@ -166,6 +194,12 @@ import Testing
 
 private func number(_ text: String) -> Datum { Decimal(text).map { .number($0) } ?? .null }
 private func texts(_ texts: String...) -> Datum { .list(texts.map { .text($0) }) }
+/// The items of the revised CRISS: those that are told, the others missing.
+private func items(_ told: [String: Datum] = [:]) -> Datum {
+  .object(
+    Result(
+      ["mrss", "haqDi", "patientGlobal", "physicianGlobal", "fvc"].map { (name: $0, value: told[$0] ?? .null) }))
+}
 private func fault(_ code: String, _ field: String) -> Datum {
   .object(["code": .text(code), "field": .text(field)])
 }

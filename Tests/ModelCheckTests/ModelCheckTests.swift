@@ -63,6 +63,32 @@ struct ModelCheckTests {
     }
   }
 
+  @Test func `what passes a gate is asked as of minutes ago, too, and a withdrawal since then bars it`() throws {
+    let study = try Self.study.get()
+    let explorer = Explorer(study)
+    let id = study.participants[0]
+    func isAccepted(in world: World) -> Bool {
+      explorer.moves.all(in: world).contains { move in
+        guard case .command(let command as Enroll, let actor, let together, true) = move,
+          case .accepted = explorer.setting.decide(
+            command, by: actor, together: together, earlier: true, in: world,
+            pictures: explorer.setting.pictures(of: world))
+        else { return false }
+        return true
+      }
+    }
+    var script = Script(study)
+    try script.open()
+    try script.findEligible(id)
+    script.wait(.short)
+    #expect(isAccepted(in: script.world))
+    let withdraw = Withdraw(
+      participant: id, scope: .everything, samples: .kept, cells: .destroyed, lastContact: study.start.date,
+      detail: "wish")
+    try script.ask(withdraw, study.staff.nurse)
+    #expect(!isAccepted(in: script.world))
+  }
+
   @Test func `each line of each gate is missed when it is taken out`() throws {
     let results = try Mutations(try Self.study.get()).run()
     print(Summary.of(results))

@@ -240,7 +240,7 @@ struct StoryTableTests {
     #expect(Self.events.filter(\.event.isSuspectedUnexpected).map(\.event.interest) == ["ENTEROCOLITIS"])
   }
 
-  @Test func `a question about dose-limiting toxicity is answered when the worst is over`() {
+  @Test func `a question about dose-limiting toxicity is answered within three days of what it is asked about`() {
     let interests: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "ICAHT"]
     for story in Story.infused {
       let asked = story.events.compactMap { event -> String? in
@@ -251,12 +251,10 @@ struct StoryTableTests {
       let event = story.toxicities.first { event in
         event.interest.map(asked.contains) ?? false || (asked.isEmpty && event.interest == "INFECTION")
       }
-      let better = event.flatMap { event in
-        event.grades.first { turn in
-          turn.grade < event.worst && turn.day > event.grades.first { $0.grade == event.worst }?.day ?? 0
-        }
-      }
-      #expect(better.map { $0.day <= answered.day - infusion } == true, "\(story.key)")
+      // The worst grade is entered before noon, and opens the question.
+      let opened = event.flatMap { event in event.grades.first { $0.grade == event.worst }?.day }
+      let days = opened.map { answered.day - infusion - $0 }
+      #expect(days.map { 0 < $0 && ($0 < 3 || $0 == 3 && answered.time < "10:00") } == true, "\(story.key)")
     }
   }
 }

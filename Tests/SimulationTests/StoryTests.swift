@@ -231,6 +231,19 @@ struct StoryItem: Sendable, CustomTestStringConvertible {
       let firstFour = before.study.infusions.prefix(4).map(\.participant)
       return before.study.infusions.count == 4 && Set(toxic).count == 2 && Set(toxic).isSubset(of: firstFour)
     },
+    StoryItem("every question about dose-limiting toxicity is answered within the hours that the protocol gives") {
+      trail in
+      trail.state.study.questions.allSatisfy { question in
+        let due = question.opened.instant.adding(hours: trail.plan.safety.dltAnswerHours)
+        let answers = trail.moments { if case .study(.dltAnswered(question.number, _)) = $0 { true } else { false } }
+        return answers.first.map { $0.instant <= due } ?? false
+      }
+    },
+    StoryItem("no report is handed in before anybody was aware of what it tells") { trail in
+      trail.state.participants.values.flatMap(\.record.clocks).allSatisfy { clock in
+        clock.submitted.map { clock.aware.instant <= $0 } ?? true
+      }
+    },
     StoryItem("hold, board's decision, safety officer's acceptance, and no treatment between") { trail in
       let events = trail.events
       guard

@@ -5,7 +5,7 @@ extension PlantedMistake {
       "limit that is not the one in the words", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLeast(\"lvef\", 45 '%')",
       says:
-        "library/Inclusion.cql:209:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
+        "library/Inclusion.cql:216:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
         + "expression decides, or correct the expression; if both are right, add a line ‘@reckons:’ that says how the one number "
         + "follows from the other. [says-another-number]"),
     PlantedMistake(
@@ -23,13 +23,13 @@ extension PlantedMistake {
       "call of a function that does not exist", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLest(\"lvef\", 50 '%')",
       says:
-        "library/Inclusion.cql:210:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
+        "library/Inclusion.cql:217:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
         + "'AtLeast'? [cql]"),
     PlantedMistake(
       "operand of the wrong type", in: "library/Inclusion.cql", replace: "Measured.AtLeast(\"lvef\", 50 '%')",
       with: "Measured.AtLeast(\"lvef\", 'fifty')",
       says:
-        "library/Inclusion.cql:210:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
+        "library/Inclusion.cql:217:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
         + "(ValueSet, Quantity). [cql]"),
     PlantedMistake(
       "library that is not there", in: "library/CohortSS.cql", replace: "include Truth version '1.0'",
@@ -89,7 +89,7 @@ extension PlantedMistake {
       "answer that no concept has", in: "library/Inclusion.cql", replace: "C.code in { 'sle',",
       with: "C.code in { 'slee',",
       says:
-        "library/Inclusion.cql:304:27: error: ‘slee’ is no code of the data dictionary. Did you mean ‘sle’? "
+        "library/Inclusion.cql:311:27: error: ‘slee’ is no code of the data dictionary. Did you mean ‘sle’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "limit in another unit", in: "library/Inclusion.cql", replace: "60 'g/L'", with: "6 'g/dL'",
@@ -105,9 +105,9 @@ extension PlantedMistake {
       "criterion of data that nobody collects", in: "study.yaml", replace: "AllergyIntolerance, Consent]",
       with: "AllergyIntolerance]",
       says:
-        "library/Exclusion.cql:630:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
+        "library/Exclusion.cql:633:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
         + "to ‘collects:’ in study.yaml, or ask for other data. [not-collected]",
-      "library/Inclusion.cql:295:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
+      "library/Inclusion.cql:302:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
         + "‘collects:’ in study.yaml, or ask for other data. [not-collected]"),
     PlantedMistake(
       "retrieve of a resource that does not hold the concept", in: "library/CohortSSc.cql",

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import tandem
+
 struct StudyCommandTests {
   @Test func `the shipped study is found from any folder and passes its check`() throws {
     let outcome = try Program.run(["study", "check"], in: URL(filePath: "/"))
@@ -93,9 +95,47 @@ struct StudyCommandTests {
         to: file, atomically: true, encoding: .utf8)
       let check = try Program.run(["study", "check", copy.path])
       #expect(check.status == 1)
-      #expect(check.output.contains("[folder-name]"))
+      #expect(check.errors.contains("[folder-name]") && !check.output.contains("[folder-name]"))
       #expect(check.output.contains("[unexpected-outcome]"))
       #expect(!check.output.contains("no problems"))
+    }
+  }
+
+  @Test func `a version's folder given itself is used under any name, which is noted`() throws {
+    try Program.withFolder { folder in
+      let copy = folder.appending(path: "copy")
+      let shipped = Repository.root.appending(path: "Studies/cd19-bcma-aid/1.0")
+      try FileManager.default.copyItem(at: shipped, to: copy)
+      let record = copy.appending(path: "examples/01-sle-base.json").path
+      for (named, otherwise) in [
+        (["study", "check", shipped.path], ["study", "check", copy.path]),
+        (["study", "show", shipped.path], ["study", "show", copy.path]),
+        (["study", "provisional", shipped.path], ["study", "provisional", copy.path]),
+        (["screen", record, "--study", shipped.path], ["screen", record, "--study", copy.path]),
+      ] {
+        let expected = try Program.run(named)
+        let outcome = try Program.run(otherwise)
+        #expect(outcome.status == 0 && outcome.output == expected.output, "\(otherwise)")
+        #expect(!expected.errors.contains("[folder-name]"))
+        #expect(
+          outcome.errors.contains(
+            "\(copy.path)/study.yaml:7:10: note: The version is ‘1.0’, and its folder is named ‘copy’. [folder-name]"))
+      }
+    }
+  }
+
+  @Test func `a version that is looked up in a study's folder bears its name`() throws {
+    try Program.withFolder { folder in
+      let study = folder.appending(path: "cd19-bcma-aid")
+      let version = study.appending(path: "1.1")
+      try FileManager.default.createDirectory(at: study, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: Repository.root.appending(path: "Studies/cd19-bcma-aid/1.0"), to: version)
+      let said = "\(version.path)/study.yaml:7:10: error: The version is ‘1.0’, and its folder is named ‘1.1’."
+      let check = try Program.run(["study", "check", study.path])
+      #expect(check.status == 1 && check.output.contains(said))
+      let screen = try Program.run(["screen", "x.json", "--study", study.path])
+      #expect(screen.status == 1 && screen.output.isEmpty && screen.errors.contains(said))
+      #expect(throws: Unusable.self) { try Shelf.read(version.path) }
     }
   }
 

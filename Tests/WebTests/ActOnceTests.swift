@@ -9,6 +9,9 @@ import Trial
 
 /// A form for an act is good once.
 struct ActOnceTests {
+  /// By what a page says that the form has arrived: until then a script keeps what was typed.
+  private static let answer = #"data-answers="/act/account-create""#
+
   private func token(_ name: String, in text: String) throws -> String {
     String(
       try #require(
@@ -18,6 +21,7 @@ struct ActOnceTests {
 
   private func fields(_ anna: SiteStage.Asker) async throws -> KeyValuePairs<String, String> {
     let page = try await anna.get("/act/account-create").text
+    #expect(!page.contains(Self.answer))
     return [
       "_csrf": try token("_csrf", in: page), "_once": try token("_once", in: page), "account": "eva.nowak",
       "name": "Eva Nowak",
@@ -38,7 +42,11 @@ struct ActOnceTests {
       #expect(second.status == .seeOther && second.headers[.location] == first.headers[.location])
       #expect(try await stage.site.live.store.head().position == after)
       let place = try #require(first.headers[.location])
-      #expect(try await anna.get(place).text.contains("This is in the record for good."))
+      let recorded = try await anna.get(place).text
+      #expect(recorded.contains("This is in the record for good."))
+      #expect(recorded.contains(Self.answer))
+      let unknown = try await anna.get("/act/account-create/recorded?form=none").text
+      #expect(unknown.contains("Not kept any longer") && !unknown.contains(Self.answer))
       // Nobody else is shown it.
       let boris = try await asker.signedIn("boris.lind", "nine pale otters slept")
       #expect(try await !boris.get(place).text.contains("Eva Nowak"))
@@ -73,7 +81,7 @@ struct ActOnceTests {
       let (csrf, once) = (try token("_csrf", in: page), try token("_once", in: page))
       let refused = try await anna.post(
         "/act/account-create", ["_csrf": csrf, "_once": once, "account": "anna.berg", "name": "Anna Berg"])
-      #expect(refused.status == .unprocessableContent)
+      #expect(refused.status == .unprocessableContent && refused.text.contains(Self.answer))
       let taken = try await anna.post(
         "/act/account-create", ["_csrf": csrf, "_once": once, "account": "eva.nowak", "name": "Eva Nowak"])
       #expect(taken.status == .seeOther)

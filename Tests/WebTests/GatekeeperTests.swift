@@ -83,6 +83,38 @@ struct GatekeeperTests {
     }
   }
 
+  @Test func `who reads nothing clinical begins at the accounts, and a refusal leaves them a way on`() async throws {
+    try await SiteStage().ask { asker in
+      for (account, password) in [("anna.berg", SiteStage.password), ("boris.lind", "nine pale otters slept")] {
+        let reader = try await asker.signedIn(account, password)
+        let first = try await reader.get("/")
+        #expect(first.status == .seeOther && first.headers[.location] == "/accounts")
+        let refused = try await reader.get("/participants?status=infused")
+        #expect(refused.status == .forbidden)
+        for part in [
+          #"href="/accounts""#, #"action="/sign-out""#, #"name="back" value="/participants?status=infused""#,
+        ] {
+          #expect(refused.text.contains(part), "\(account): \(part)")
+        }
+      }
+      // Nobody is signed in, and a form comes from elsewhere: no place is offered.
+      let foreign = try #require(HTTPField.Name("Sec-Fetch-Site"))
+      let strange = try await asker.post("/sign-out", [:], headers: [foreign: "cross-site"])
+      #expect(strange.status == .forbidden && !strange.text.contains(#"class="places""#))
+    }
+  }
+
+  @Test(arguments: [
+    ("/accounts", "/accounts"), ("/accounts?page=2&who=a%20b", "/accounts?page=2&amp;who=a%20b"),
+    ("/accounts?saved=1", "/accounts"),
+  ])
+  func `whoever changes how pages look comes back to what they read`(read: String, back: String) async throws {
+    try await SiteStage().ask { asker in
+      let page = try await asker.signedIn().get(read).text
+      #expect(page.contains(#"name="back" value="\#(back)""#))
+    }
+  }
+
   @Test func `a form without its token, or from another site, changes nothing`() async throws {
     try await SiteStage().ask { asker in
       let anna = try await asker.signedIn()

@@ -65,6 +65,6 @@ struct ParticipantAlertTests {
       participant: try stage.participant, state: stage.state, now: try ParticipantStage.moment("2026-01-06T09:00"),
       study: stage.study, words: stage.words)
     #expect(header.markup.printed(as: .html).contains(#"data-left="1 h 0 min""#))
-    #expect(header.alerts.first?.hasSuffix("until 6 Jan 2026 09:00 UTC") == true)
+    #expect(header.alerts.first?.hasSuffix("until 6 Jan 2026 10:00 Europe/Berlin") == true)
   }
 }

@@ -51,6 +51,14 @@ struct PassedGateTests {
     #expect(!elsewhere.contains("nora.diaz") && !elsewhere.contains("/audit/7"))
   }
 
+  @Test func `a gate has one clock, that of the participant's site`() throws {
+    let now = try ParticipantStage.moment("2026-01-05T10:00")
+    let words = Words(.english, messages: [:])
+    #expect(GateTable.markup([Self.line], zone: now.zone, words).plainText.contains("1 Jan 1970 01:00 Europe/Berlin"))
+    let banner = GateBanner.markup(isOpen: true, at: now, words).plainText
+    #expect(banner.contains("As of 5 Jan 2026 10:00 Europe/Berlin."))
+  }
+
   @Test func `a value that does not decide is not called missing`() {
     let words = Words(.english, messages: [:])
     func shown(_ evidence: [String]) -> String {

@@ -28,6 +28,8 @@ struct PrintedUnitTests {
     ("142.42731866 mL/min", "142.43 mL/min"), ("0.00012345 of it", "0.000123 of it"),
     ("CD3 1.126, 0.3211", "CD3 1.126, 0.3211"),
     ("version 1.0.12345", "version 1.0.12345"), ("[a note] stays", "[a note] stays"), ("999.99999 kg", "1000 kg"),
+    ("1.01 {INR} (LLN 0.8 {INR}, ULN 1.2 {INR})", "1.01 (LLN 0.8, ULN 1.2)"), ("4.0 {score}, 2024", "4.0, 2024"),
+    ("65 umol/L", "65 µmol/L"), ("5 {cells}/kg of it", "5 {cells}/kg of it"), ("5 ulcers", "5 ulcers"),
   ])
   func `a sentence keeps what it says`(sentence: String, expected: String) {
     #expect(PrintedUnit.inSentence(sentence) == expected)

@@ -97,16 +97,61 @@ struct TaskLinkTests {
     #expect(try await !links(.acceptLift, .hold(1), .coordinator).contains("/act/"))
   }
 
+  @Test(
+    arguments: [
+      (
+        Language.chinese, "vitalSigns.VSORRES_TEMP.usual",
+        "回答 01-0001 关于生命体征 (D28)中“体温”的质疑 1：体温为 39.1 °C；常见范围为 35 至 38 °C。请更正或确认。"
+      ),
+      (
+        .english, "vitalSigns.VSORRES_TEMP.usual",
+        "Answer query 1 of 01-0001 on Body temperature of Vital signs (D28): "
+          + "Body temperature is 39.1 °C; usual is 35 to 38 °C. Correct it, or confirm it."
+      ),
+      (
+        .chinese, nil,
+        "回答 01-0001 关于生命体征 (D28)中“体温”的质疑 1："
+          + "Body temperature is 39.1 Cel; usual is 35 to 38 Cel. Correct it, or confirm it."
+      ),
+    ] as [(Language, String?, String)])
+  func `what a query asks is told as on its form`(language: Language, check: String?, told: String) async throws {
+    var stage = try await ParticipantStage()
+    let text = "Body temperature is 39.1 Cel; usual is 35 to 38 Cel. Correct it, or confirm it."
+    let query = RaisedQuery(form: try Self.signs.get(), items: ["VSORRES_TEMP"], check: check, text: text)
+    try stage.record(.casebook(stage.id, .queryRaised(query: query)))
+    let now = try ParticipantStage.moment("2026-01-06T10:00")
+    let worklist = Worklist(
+      Watched(
+        state: stage.state, now: now, plan: stage.study.conduct, participants: [:],
+        books: [stage.id: FormBook(stage.study)]))
+    let words = try await SiteStage().site.words(in: language)
+    let links = TaskLinks(
+      acts: ActLinks(role: .nurse, back: "/", words), participants: stage.state.participants, forms: nil,
+      now: now.instant)
+    let list = TaskList(worklist: worklist, links: links).markup(worklist.tasks.filter { $0.kind == .answerQuery })
+    #expect(list.plainText.contains(told), "\(list.plainText)")
+  }
+
+  @Test func `a deadline is told by the clocks of the participant's site`() async throws {
+    let stage = try await ParticipantStage()
+    let moment = try ParticipantStage.moment("2026-01-05T11:00")
+    let links = TaskLinks(
+      acts: ActLinks(role: .nurse, back: "/", stage.words), participants: stage.state.participants, forms: nil,
+      zones: stage.state.sites.mapValues(\.zone), now: moment.instant)
+    #expect(links.moment(moment.instant, of: stage.id) == moment)
+    #expect(links.moment(moment.instant, of: nil).zone == "UTC")
+  }
+
   @Test(arguments: [("2026-01-05T08:55", "2 h 5 min", false), ("2026-01-05T12:00", "−1 h 0 min", true)])
   func `what is left of the time stands beside it, also without a script`(now: String, left: String, isOver: Bool)
     throws
   {
-    let until = try ParticipantStage.moment("2026-01-05T11:00").instant
+    let until = try ParticipantStage.moment("2026-01-05T11:00")
     let printed = Part.countdown(
       until: until, from: try ParticipantStage.moment(now).instant, Words(.english, messages: [:])
     ).printed(as: .html)
     #expect(printed.contains(#"data-left="\#(left)""#))
-    #expect(printed.contains("5 Jan 2026 10:00 UTC"))
+    #expect(printed.contains("5 Jan 2026 11:00 Europe/Berlin"))
     #expect(printed.contains("over") == isOver)
   }
 }

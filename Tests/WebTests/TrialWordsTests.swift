@@ -43,6 +43,13 @@ struct TrialWordsTests {
     #expect(phrases.translated(english) == expected)
   }
 
+  @Test func `people are listed as the language lists`() {
+    let phrases = Phrases(["{who} agree.": "{who}同意。"])
+    #expect(
+      phrases.translated("Tunde Adeyemi, Valeria Rossi and Ingrid Halvorsen agree.")
+        == "Tunde Adeyemi、Valeria Rossi和Ingrid Halvorsen同意。")
+  }
+
   @Test func `of two shapes that fit the one that says more is taken`() {
     let phrases = Phrases(["{who} is here.": "甲 {who}", "{who} of site {site} is here.": "乙 {who} {site}"])
     #expect(phrases.translated("Anna of site 03 is here.") == "乙 Anna 03")

@@ -54,6 +54,20 @@ struct WordsTests {
         + "biopsy items or 6.7 with them.",
       "亚型；按2017年EULAR/ACR标准概率至少55 %；仅记录评分时，不含活检条目至少5.5，含活检条目至少6.7。"
     ),
+    (
+      "ASTCT: Grade 0: no fever that counts, 36.7 Cel; fever earlier in the episode and treated; "
+        + "hypotension grade 0; hypoxia grade 0. Its form says 3.",
+      "ASTCT：0 级：无计入的发热，36.7 °C；本次发作早先有发热且已治疗；低血压 0 级；低氧 0 级。其表单所载为 3。"
+    ),
+    (
+      "At least grade 3: fever, 38.5 Cel; no treated fever earlier in the episode; hypotension grade 3; "
+        + "hypoxia not known, at least 0.",
+      "至少 3 级：发热，38.5 °C；本次发作早先无已治疗的发热；低血压 3 级；低氧不明，至少 0 级。"
+    ),
+    (
+      "Grade 2, the worst domain: ice grade 2; consciousness grade 0; seizure not recorded.",
+      "2 级，取最重的方面：ICE 2 级；意识 0 级；癫痫发作未记录。"
+    ),
     ("Something that nobody translated.", "<span lang=\"en\">Something that nobody translated.</span>"),
   ])
   func `in Chinese what somebody wrote stands as it was written, and what is unknown is marked`(
@@ -77,6 +91,27 @@ struct WordsTests {
     )
     #expect(site.words(in: .chinese).asked(asked).printed(as: .html).contains("请更正或确认。"))
     #expect(site.words(in: .chinese).asked(written).printed(as: .html).contains("<bdi>Is that right?</bdi>"))
+  }
+
+  @Test func `a list of titles keeps one that has a comma`() async throws {
+    let title = "CAR-positive viable cells, per kg"
+    let words = try await SiteStage().site.words(in: .chinese)
+    let shown = words.sentence("Enter the results of the release tests of lot L1: \(title), Viability.").plainText
+    #expect(shown.contains("\(words.study(title))、\(words.study("Viability"))"), "\(shown)")
+  }
+
+  @Test func `an answer of a list, a span of time and a unit are told as people read them`() async throws {
+    let site = try await SiteStage().site
+    let (english, chinese) = (site.words(in: .english), site.words(in: .chinese))
+    #expect(english.data("95 %, oxygenSupport room-air").hasSuffix(" Room air"))
+    #expect(chinese.data("95 %, oxygenSupport room-air").hasSuffix(" " + chinese.study("Room air")))
+    #expect(english.coded("nyha-I", of: "nyhaClass").hasPrefix("I"))
+    #expect(english.coded("65 umol/L", of: "creatinine") == "65 umol/L")
+    #expect(chinese.data("2019-11-19 to 2021-09-19") == "2019年11月19日 至 2021年9月19日")
+    #expect(english.data("2019-11-19 to 2021-09-19") == "19 Nov 2019 to 19 Sep 2021")
+    #expect(chinese.data("x 1, 2019-11 on").hasSuffix("起"))
+    let line = "Where it was measured (VSLOC_TEMP): EAR"
+    #expect(!english.sentence(line).plainText.contains("EAR"))
   }
 
   @Test func `how a record stands is said in the language, and how many more there are`() async throws {

@@ -30,6 +30,10 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
     public let onsetDay: Int?
     /// When it was asked.
     public let asked: CalendarDate
+    /// When the principal investigator's answer is due.
+    public let due: Instant
+    /// Whether the first answer came later, or is overdue at the cut-off.
+    public let isLate: Bool
     /// In the order in which they were given.
     public let answers: [Answer]
     /// The day on which the safety officer confirmed.
@@ -73,10 +77,12 @@ public struct LimitingToxicity: Sendable, Hashable, Encodable {
     questions = state.study.questions.map { question in
       let course = history.questions[question.number]
       let dayZero = state.participants[question.participant]?.product.infusion?.begun.day
+      let due = question.opened.instant.adding(hours: plan.safety.dltAnswerHours)
       return Question(
         number: question.number, participant: question.participant,
         cohort: state.participants[question.participant]?.way.cohort, toxicity: question.toxicity,
         onsetDay: dayZero.flatMap { day in course.map { $0.onset.daysSinceEpoch - day } }, asked: question.opened.date,
+        due: due, isLate: (course?.answers.first?.at.instant ?? cutoff) > due,
         answers: (course?.answers ?? []).map {
           Answer(by: $0.by, isDoseLimiting: $0.answer.isDoseLimiting, basis: $0.answer.basis, on: $0.at.date)
         }, confirmed: course?.confirmed?.date, isDoseLimiting: question.isDoseLimiting)

@@ -68,7 +68,7 @@ extension SafetyReport {
         .table(
           "Questions (all, \(toxicity.questions.count))",
           Table(
-            ["no", "participant", "cohort", "toxicity", "onset", "asked", "answers", "dose-limiting"],
+            ["no", "participant", "cohort", "toxicity", "onset", "asked", "answer due", "answers", "dose-limiting"],
             toxicity.questions.map(\.cells), nothing: "none was asked.",
             marked: Set(toxicity.questions.indices.filter { toxicity.questions[$0].isDoseLimiting == true }))),
         .table(
@@ -195,8 +195,9 @@ extension LimitingToxicity.Question {
     let all = told + (confirmed.map { ["safety officer \($0): confirmed"] } ?? [])
     return [
       "\(number)", participant.description, Printed.known(cohort), toxicity.rawValue,
-      onsetDay.map { "Day \($0)" } ?? "unknown", asked.description, all.isEmpty ? "none" : all.joined(separator: "; "),
-      isDoseLimiting.map { $0 ? "YES" : "no" } ?? "open",
+      onsetDay.map { "Day \($0)" } ?? "unknown", asked.description,
+      Printed.time(due) + (isLate ? answers.isEmpty ? ", OVERDUE" : ", LATE" : ""),
+      all.isEmpty ? "none" : all.joined(separator: "; "), isDoseLimiting.map { $0 ? "YES" : "no" } ?? "open",
     ]
   }
 }

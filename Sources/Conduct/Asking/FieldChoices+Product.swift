@@ -27,11 +27,9 @@ extension FieldChoices {
 
   /// Steps of custody; those that a command of their own records fit this one only where that corrects them.
   private var steps: [FieldChoice] {
-    let isLaboratory = actor.role == .cellLaboratory
-    return edition.study.conduct.product.steps.map { step in
-      let isHere = step.place == .transport || isLaboratory == (step.place == .laboratory)
+    edition.study.conduct.product.steps.map { step in
       let isRecorded = isOne(of: CorrectStep.self) || RecordStep.recordedOtherwise[step.id] == nil
-      return FieldChoice(step.id, .study(step.title), fits: isHere && isRecorded)
+      return FieldChoice(step.id, .study(step.title), fits: step.place.isOf(actor.role) && isRecorded)
     }
   }
 
@@ -57,15 +55,27 @@ extension FieldChoices {
   private func materials(_ participant: ParticipantState) -> [FieldChoice] {
     let lines = participant.product.labelReconciliation
     if isOne(of: PrintLabels.self) {
-      return participant.nextMaterials(at: moment, edition.study.conduct.way).map { FieldChoice($0) }
-        + lines.map { FieldChoice($0.material) }
+      return (participant.nextMaterials(at: moment, edition.study.conduct.way) + lines.map(\.material)).map {
+        FieldChoice($0, fits: isInHand($0, participant))
+      }
     }
     if isOne(of: UseLabels.self, CountLabels.self, DestroyLabels.self) {
-      return lines.map { FieldChoice($0.material, fits: $0.labels.atHand > 0) }
+      return lines.map { FieldChoice($0.material, fits: $0.labels.atHand > 0 && isInHand($0.material, participant)) }
     }
     let isOfHand = isOne(of: RecordStep.self, LoseMaterial.self, QuarantineMaterial.self, TakeSample.self)
     let atHand = Set(participant.product.atHand)
-    return lines.map { FieldChoice($0.material, fits: !isOfHand || atHand.contains($0.material)) }
+    return lines.map {
+      FieldChoice(
+        $0.material, fits: (!isOfHand || atHand.contains($0.material)) && isInHand($0.material, participant))
+    }
+  }
+
+  /// Whether whoever acts has a material in hand, where the command asks for that.
+  private func isInHand(_ material: Material, _ participant: ParticipantState) -> Bool {
+    guard
+      isOne(of: PrintLabels.self, DrawLabels.self, UseLabels.self, LoseMaterial.self, TakeSample.self)
+    else { return true }
+    return participant.product.place(of: material, plan: edition.study.conduct.product).isOf(actor.role)
   }
 }
 

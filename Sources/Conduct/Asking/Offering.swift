@@ -22,8 +22,8 @@ public struct Offering: Sendable {
   /// what is still to be given, on data or on a gate.
   public func refusal(of command: any TrialCommand.Type, given: [String: String] = [:]) -> Refusal? {
     guard let current = edition(for: given) else { return nil }
-    if let refusal = state.people.objection(
-      to: actor, for: command.permission, at: moment, under: current.version.version)
+    if let refusal = state.objection(
+      to: actor, for: command.permission, at: moment, under: current.version.version, onlyCloses: command.onlyCloses)
     {
       return refusal
     }

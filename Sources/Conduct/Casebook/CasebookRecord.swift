@@ -67,6 +67,9 @@ struct CasebookRecord {
     return Resources(patient: patient, written: forms)
   }
 
+  /// The Patient, and no form.
+  var patientAlone: Resources { Resources(patient: patient, written: []) }
+
   /// The forms as far as they count. In a screening that was begun once more everything is assessed anew: of the forms of
   /// visits what was entered since the first failed. Logs, and what is asked once, hold dated history: they go on.
   private var counting: [FormKey: FormRecord] {

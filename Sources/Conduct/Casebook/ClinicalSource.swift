@@ -14,10 +14,11 @@ struct ClinicalSource: Sendable {
 
   /// The one record, and the bundle that it is read from; nil where nothing is known.
   ///
+  /// - Parameter ofPersonAlone: whether it holds who the participant is also where no form is filled.
   /// - Throws: `RecordError` with all that is wrong.
-  func record(by study: Study) throws -> MergedRecord? {
-    let casebook = CasebookRecord(state: state, study: study, person: person, laboratories: laboratories)
-      .resources(written)
+  func record(by study: Study, ofPersonAlone: Bool = false) throws -> MergedRecord? {
+    let record = CasebookRecord(state: state, study: study, person: person, laboratories: laboratories)
+    let casebook = record.resources(written) ?? (ofPersonAlone ? record.patientAlone : nil)
     guard casebook != nil || !parts.isEmpty else { return nil }
     return try RecordMerge.record(of: state.id, parts, casebook, written)
   }

@@ -153,8 +153,9 @@ extension FormFilling {
   func key(
     of form: FormPlan, at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]] = [:]
   ) -> FormKey? {
+    let visits = numbers(at: time, in: casebook, pending)
     for number in 1...999 {
-      guard let key = key(of: form, number: number) else { return nil }
+      guard let key = key(of: form, number: number, among: visits) else { return nil }
       if let entries = pending[key] {
         if form.occurs == .once || (time != nil && entries.contains { $0 == time }) { return key }
         continue
@@ -167,12 +168,43 @@ extension FormFilling {
     return nil
   }
 
-  private func key(of form: FormPlan, number: Int) -> FormKey? {
+  /// The numbers that a visit of no planned day can have at a time, the likeliest first: it is one occasion, so what is of that
+  /// time or day is of the same one, and else it is the next. Nil for a visit of the plan: what was sampled on several days is of it.
+  private func numbers(
+    at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]]
+  ) -> [Int]? {
+    guard study.schedule.visit(visit)?.anchor == .unscheduled, let answer = time?.answer, let day = day(answer) else {
+      return nil
+    }
+    func dating(_ key: FormKey) -> String? { study.forms.first { $0.id == key.form }?.dated }
+    var times: [Int: [Answer?]] = [:]
+    for (key, record) in casebook.forms where key.visit == visit && (record.isBegun || record.notDone != nil) {
+      times[key.number, default: []].append(dating(key).flatMap { record.entry($0)?.answer })
+    }
+    for (key, entries) in pending where key.visit == visit {
+      let item = dating(key)
+      times[key.number, default: []].append(entries.first { $0.item == item }?.answer)
+    }
+    let known = times.sorted { $0.key < $1.key }
+    let ofTime = known.filter { $0.value.contains(answer) }.map(\.key)
+    let ofDay = known.filter { $0.value.contains { $0.flatMap(self.day) == day } }.map(\.key)
+    return ofTime + ofDay + [(known.last?.key ?? 0) + 1]
+  }
+
+  private func day(_ answer: Answer) -> CalendarDate? {
+    let date = answer.text.flatMap { text in DateTime(text)?.date ?? CalendarDate(text) }
+    return date?.precision == .day ? date : nil
+  }
+
+  private func key(of form: FormPlan, number: Int, among visits: [Int]?) -> FormKey? {
     switch form.occurs {
-    case .once: try? FormKey(visit: FormKey.once, form: form.id)
-    case .log: try? FormKey(visit: FormKey.log, form: form.id, row: number)
-    case .visit: try? FormKey(visit: visit, number: number, form: form.id)
-    case .repeated: try? FormKey(visit: visit, form: form.id, row: number)
+    case .once: return try? FormKey(visit: FormKey.once, form: form.id)
+    case .log: return try? FormKey(visit: FormKey.log, form: form.id, row: number)
+    case .visit:
+      guard let visits else { return try? FormKey(visit: visit, number: number, form: form.id) }
+      guard visits.indices.contains(number - 1) else { return nil }
+      return try? FormKey(visit: visit, number: visits[number - 1], form: form.id)
+    case .repeated: return try? FormKey(visit: visit, number: visits?.first ?? 1, form: form.id, row: number)
     }
   }
 }

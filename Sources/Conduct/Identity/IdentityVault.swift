@@ -135,6 +135,24 @@ public struct IdentityVault: Sendable {
     try await person(participant).map { Person.key(ofName: $0.name) == Person.key(ofName: name) }
   }
 
+  /// Does something while nobody else comes to be kept, or is kept otherwise, by another process either. What is done takes the
+  /// turn itself, before it compares: people who must sign first let nobody wait.
+  ///
+  /// - Parameter patience: how long a turn stands at most; several times the ten seconds for which a store waits for its file.
+  func inTurn<Value: Sendable>(
+    patience: Duration = .seconds(30), _ body: @Sendable (IdentityTurn) async throws -> Value
+  ) async throws -> Value {
+    let turn = IdentityTurn(at: data, patience: patience)
+    do {
+      let value = try await body(turn)
+      await turn.leave()
+      return value
+    } catch {
+      await turn.leave()
+      throw error
+    }
+  }
+
   // MARK: What belongs to a participant
 
   /// Seals bytes that name a participant (an imported record, a frozen snapshot), for the ledger to carry.

@@ -38,13 +38,16 @@ extension LiveStudy {
   public func register(
     _ request: Request, person: Person, despiteMatch: String? = nil
   ) async throws -> Performed {
-    let request = try request.about(anotherThan: try await vault.matches(for: person), despiteMatch)
-    let performed = try await perform(request, sign: { _ in [] })
-    for envelope in performed.envelopes {
-      guard case .way(let participant, .registered) = try Recorded<TrialEvent>(envelope).event else { continue }
-      try await vault.put(person, for: participant)
+    try await vault.inTurn { turn in
+      try await turn.take()
+      let answered = try request.about(anotherThan: try await vault.matches(for: person), despiteMatch)
+      let performed = try await perform(answered, sign: { _ in [] })
+      for envelope in performed.envelopes {
+        guard case .way(let participant, .registered) = try Recorded<TrialEvent>(envelope).event else { continue }
+        try await vault.put(person, for: participant)
+      }
+      return performed
     }
-    return performed
   }
 
   /// Keeps who a registered participant is, where nothing is kept yet: the event first, then who it is.
@@ -55,6 +58,15 @@ extension LiveStudy {
     of participant: ParticipantID, _ person: Person, by acting: Acting, origin: Origin
   ) async throws {
     try await requireSight(of: participant, by: acting)
+    try await vault.inTurn { turn in
+      try await turn.take()
+      try await keepFirst(person, of: participant, by: acting, origin: origin)
+    }
+  }
+
+  private func keepFirst(
+    _ person: Person, of participant: ParticipantID, by acting: Acting, origin: Origin
+  ) async throws {
     guard try await vault.person(participant) == nil else {
       throw Refusal(
         "identity-kept", because: "Who \(participant) is is kept already.",
@@ -111,13 +123,24 @@ extension LiveStudy {
     _ request: Request, by correction: PersonCorrection, despiteMatch: String? = nil,
     sign: @Sendable ([ToSign]) async throws -> [Authenticated]
   ) async throws -> Performed {
-    let request = try await correcting(request, by: correction, despiteMatch: despiteMatch)
-    let performed = try await perform(request, sign: sign)
-    for envelope in performed.envelopes {
-      guard case .way(let participant, .identityCorrected) = try Recorded<TrialEvent>(envelope).event else { continue }
-      try await vault.correct(participant, by: correction, at: envelope.position)
+    let complete = try await correcting(request, by: correction, despiteMatch: despiteMatch)
+    return try await vault.inTurn { turn in
+      let performed = try await perform(complete) { asked in
+        let signed = try await sign(asked)
+        // While passwords were waited for, others may have come to look the same.
+        try await turn.take()
+        let again = try await correcting(request, by: correction, despiteMatch: despiteMatch)
+        guard again.reason == complete.reason else { throw ChangedMeanwhile(events: []) }
+        return signed
+      }
+      for envelope in performed.envelopes {
+        guard case .way(let participant, .identityCorrected) = try Recorded<TrialEvent>(envelope).event else {
+          continue
+        }
+        try await vault.correct(participant, by: correction, at: envelope.position)
+      }
+      return performed
     }
-    return performed
   }
 
   /// The command that two people have checked the person, with what the identity store says of what they read.

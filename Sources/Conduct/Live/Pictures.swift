@@ -9,15 +9,18 @@ public import Trial
 // place where Rules and Trial meet.
 
 extension LiveStudy {
-  /// The pictures that a command is decided on, and the sealed records and reports that they name.
+  /// The pictures that a command is decided on, and the sealed records and reports that they name. A gate is asked of what is
+  /// known now, whatever time is given.
   ///
   /// - Parameter earlier: those of an earlier decision on the same command. Where all that they follow from is the same they are
   ///   used again; where the same documents come out they keep their seals, and so the digests that were signed.
   func pictures(
-    for request: Request, at moment: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
+    for request: Request, at happened: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
     after earlier: SealedPictures?
   ) async throws -> SealedPictures {
     let command = request.command
+    let present = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+    let moment = type(of: command).passesGate ? present : happened
     var found = SealedPictures()
     guard type(of: command).readsClinicalData else { return found }
     for participant in command.participants {
@@ -42,9 +45,9 @@ extension LiveStudy {
       }
       // Several participants of one command may be under different versions.
       let edition = saves.isEmpty ? edition : try shelf.edition(of: participant, at: moment, in: fold.state)
-      guard let merged = try source.record(by: edition.study) else { continue }
-      if !saves.isEmpty { found.books[participant] = edition.book }
       let needs = command.neededOfPicture
+      guard let merged = try source.record(by: edition.study, ofPersonAlone: needs.age) else { continue }
+      if !saves.isEmpty { found.books[participant] = edition.book }
       var painter = PicturePainter(
         state: state, edition: edition, moment: moment, merged: merged,
         decided: try decided(of: state, on: source, read: merged, by: edition, needs), verdicts: verdicts)
@@ -110,9 +113,9 @@ extension LiveStudy {
     of state: ParticipantState, until moment: Moment, in fold: LedgerFold
   ) async throws -> ClinicalSource? {
     guard let parts = try await parts(of: state.id, until: moment, in: fold) else { return nil }
-    let person = state.casebook.forms.isEmpty ? Demographics() : Demographics(try await vault.person(state.id))
     return ClinicalSource(
-      state: state, parts: parts, person: person, laboratories: fold.state.laboratories, written: written)
+      state: state, parts: parts, person: Demographics(try await vault.person(state.id)),
+      laboratories: fold.state.laboratories, written: written)
   }
 
   /// The files that were imported for a participant until a moment and count, oldest first; nil if their key was
@@ -212,7 +215,8 @@ private struct PicturePainter {
         .flatMap(\.criteria)
       picture.eligibility[cohort.id] = try summary(results, asOf: moment.date)
     }
-    guard let cohort = cohorts.first, state.way.cohort != nil else { return picture }
+    // Whether somebody is of age is the same in every cohort.
+    guard let cohort = cohorts.first, state.way.cohort != nil || needs.age else { return picture }
     picture.reviewed = try reviewed(of: cohort.id, needs)
     for kind in RecheckKind.allCases where needs.rechecks.contains(kind) {
       let results = try edition.screening.recheck(
@@ -225,7 +229,7 @@ private struct PicturePainter {
           of: record, at: moment, cohort: cohort, anchors: anchorsOfToday),
         asOf: moment.date)
     }
-    guard needs.findings else { return picture }
+    guard needs.findings || needs.age else { return picture }
     for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchorsOfToday) {
       picture.findings[result.plan.id] = Finding(result)
     }

@@ -101,6 +101,14 @@ extension Primitive {
     }
   }
 
+  /// What reading on makes of a JSON value that gives no value: a number with too many digits still lies between two that can be held.
+  func effect(of json: JSON) -> String {
+    guard self == .decimal, let (below, above) = json.number.flatMap({ ExactNumber($0)?.neighbors }) else {
+      return Inspector.absent
+    }
+    return "it is read as between \(below.trimmed) and \(above.trimmed), and as absent where one number is asked for"
+  }
+
   private func number(_ json: JSON, _ expected: String) -> (id: String, message: String) {
     guard let text = json.number else { return ("wrong-type", "is \(json.article), expected a number") }
     return ("wrong-number", "is \(shortened(text)), expected \(expected)")

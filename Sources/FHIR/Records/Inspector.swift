@@ -7,7 +7,7 @@ import ClinicalValues
 struct Inspector {
   private(set) var findings: [Finding] = []
   /// What becomes of most of what cannot be used.
-  private static let absent = "it is read as absent"
+  static let absent = "it is read as absent"
   private var document: JSONDocument
   private var nodes: [JSONNode]
   private var members: MemberTable
@@ -174,7 +174,7 @@ struct Inspector {
       return
     }
     let (id, message) = primitive.fault(in: json(at))
-    finding(.warning, id, at, message, effect: Inspector.absent)
+    finding(.warning, id, at, message, effect: primitive.effect(of: json(at)))
   }
 
   private mutating func inspect(notObject at: Int, _ member: MemberTable.Member, atTop: Bool) {

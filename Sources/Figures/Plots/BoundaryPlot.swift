@@ -14,13 +14,13 @@ public struct BoundaryPlot: Plot {
   public let path: [BoundaryCount]
   /// What the hatched area means, such as "Stop".
   public let stopLabel: String
-  /// What is written where the trial stands, before "2 of 5".
+  /// What is written where the trial stands, with places for how many had the event of how many treated.
   public let hereLabel: String
 
   /// A boundary plot.
   public init(
     _ caption: Caption, treatedTitle: String, eventsTitle: String, boundary: [BoundaryPoint], path: [BoundaryCount],
-    stopLabel: String = "Stop", hereLabel: String = "You are here"
+    stopLabel: String = "Stop", hereLabel: String = "You are here: {events} of {treated}"
   ) {
     self.caption = caption
     self.treatedTitle = treatedTitle
@@ -128,7 +128,7 @@ extension BoundaryPlot {
     guard let here = points.last, let last = steps.last else { return }
     canvas.markers([here], .circle, ink: .series[0], radius: 6.5)
     canvas.markers([here], .circle, ink: .paper, radius: 2)
-    let label = "\(hereLabel): \(last.events) of \(last.treated)"
+    let label = hereLabel.replacing("{events}", with: "\(last.events)").replacing("{treated}", with: "\(last.treated)")
     let places: [(Double, Double, Anchor)] = [
       (here.x + 12, here.y + 16, .start), (here.x + 12, here.y - 8, .start), (here.x - 12, here.y - 8, .end),
       (here.x - 12, here.y + 16, .end), (here.x, here.y - 14, .middle),

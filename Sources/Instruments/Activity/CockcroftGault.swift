@@ -6,7 +6,8 @@ extension Instrument {
     id: "cockcroftGault", title: "Creatinine clearance (Cockcroft-Gault)",
     source: "Cockcroft DW, Gault MH. Nephron 1976;16:31-41",
     items: [
-      .number("ageYears", "Age, years", 0...150), .number("weightKg", "Actual body weight, kg", 0...1000, above: true),
+      // At 140 the formula gives no clearance at all, above it one below zero.
+      .number("ageYears", "Age, years", 0...139), .number("weightKg", "Actual body weight, kg", 0...1000, above: true),
       Item("sex", "Sex", .word(["male", "female"], otherwise: .invalidValue)),
       .number("creatinine", "Serum creatinine", 0...1_000_000, above: true),
       Item("creatinineUnit", "Unit of creatinine", .word(["mg/dL", "umol/L"], otherwise: .invalidUnit)),

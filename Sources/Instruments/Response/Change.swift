@@ -9,6 +9,8 @@ struct Change: Sendable {
   var fall: Span { baseline - followUp }
   /// Whether both values are recorded.
   var isRecorded: Bool { baseline.value != nil && followUp.value != nil }
+  /// What is said of the change itself: nothing before both values are recorded, also where one of them alone rules it out.
+  func recorded(_ finding: Bool?) -> Bool? { isRecorded ? finding : nil }
 
   /// Whether it rose by at least so many percent of the baseline; from a baseline of 0 nothing does.
   func rose(byPercent percent: Span) -> Bool? {

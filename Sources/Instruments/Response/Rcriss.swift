@@ -9,18 +9,23 @@ extension Instrument {
     ],
     score: { answers in
       let percent = answers[span: "thresholdPercent"]
-      let improved: [(name: String, is: Bool?)] = [
-        ("mrss", answers.change("Mrss").fell(byPercent: percent)),
-        ("haqDi", answers.change("HaqDi").fell(byPercent: percent)),
-        ("patientGlobal", answers.change("PatientGlobal").fell(byPercent: percent)),
-        ("physicianGlobal", answers.change("PhysicianGlobal").fell(byPercent: percent)),
-        ("fvc", answers.change("FvcPercent").rose(byPercent: 5)),
+      let measures: [(name: String, change: Change)] = [
+        ("mrss", answers.change("Mrss")), ("haqDi", answers.change("HaqDi")),
+        ("patientGlobal", answers.change("PatientGlobal")), ("physicianGlobal", answers.change("PhysicianGlobal")),
+        ("fvc", answers.change("FvcPercent")),
       ]
+      // One value can rule an improvement out, which counts for `responder`; the item is told when both are recorded.
+      let improved = measures.map { name, change in
+        name == "fvc" ? change.rose(byPercent: 5) : change.fell(byPercent: percent)
+      }
+      let items: [(name: String, value: Datum)] = zip(measures, improved).map {
+        ($0.name, .bool($0.change.recorded($1)))
+      }
       let ruledOut = Criss.step1NotImproved(answers)
-      let isEnough = Kleene.atLeast(3, of: improved.map(\.is))
+      let isEnough = Kleene.atLeast(3, of: improved)
       return [
-        "improvedItems": .object(Result(improved.map { ($0.name, .bool($0.is)) })),
-        "improvedCount": .whole(improved.count { $0.is == true }), "step1NotImproved": .bool(ruledOut),
+        "improvedItems": .object(Result(items)), "improvedCount": .whole(improved.count { $0 == true }),
+        "step1NotImproved": .bool(ruledOut),
         "responder": .bool(Kleene.and([isEnough, Kleene.not(ruledOut)])),
       ]
     })

@@ -8,10 +8,16 @@ extension Instrument {
 /// Components that must all pass: one that fails decides, whatever is missing.
 struct Components {
   let all: [(name: String, passes: Bool?)]
+  /// The changes that components are, by their names.
+  let changes: [String: Change]
 
-  init(_ all: [(name: String, passes: Bool?)]) { self.all = all }
+  init(_ all: [(name: String, passes: Bool?)], of changes: [String: Change] = [:]) {
+    self.all = all
+    self.changes = changes
+  }
 
-  /// `result`, `failed` and `missing`; the names in the order of the components.
+  /// `result`, `failed` and `missing`; the names in the order of the components. A change that is not recorded whole is missing, also
+  /// where what is recorded of it decides the result.
   var values: [(name: String, value: Datum)] {
     let passes = Kleene.and(all.map(\.passes))
     return [
@@ -23,6 +29,7 @@ struct Components {
   var result: Result { Result(values) }
 
   private func names(where isMeant: (Bool?) -> Bool) -> Datum {
-    .list(all.filter { isMeant($0.passes) }.map { .text($0.name) })
+    .list(
+      all.filter { isMeant(changes[$0.name]?.isRecorded == false ? nil : $0.passes) }.map { .text($0.name) })
   }
 }

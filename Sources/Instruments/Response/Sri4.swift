@@ -11,12 +11,13 @@ extension Instrument {
       .yesNo("prohibitedTherapy", "Prohibited therapy")
     ],
     score: { answers in
-      let components = Components([
-        ("sledai", answers.change("Sledai").fall.isAtLeast(4)),
-        ("bilag", Kleene.and([answers[span: "newBilagA"].isAtMost(0), answers[span: "newBilagB"].isAtMost(1)])),
-        ("pga", answers.change("Pga").rise.isBelow(.tenths(3))),
-        ("therapy", Kleene.not(answers[yesNo: "prohibitedTherapy"])),
-      ])
+      let (sledai, pga) = (answers.change("Sledai"), answers.change("Pga"))
+      let components = Components(
+        [
+          ("sledai", sledai.fall.isAtLeast(4)),
+          ("bilag", Kleene.and([answers[span: "newBilagA"].isAtMost(0), answers[span: "newBilagB"].isAtMost(1)])),
+          ("pga", pga.rise.isBelow(.tenths(3))), ("therapy", Kleene.not(answers[yesNo: "prohibitedTherapy"])),
+        ], of: ["sledai": sledai, "pga": pga])
       return Result(components.values + [("evaluable", .bool(answers[span: "baselineSledai"].isAtLeast(4)))])
     })
 }

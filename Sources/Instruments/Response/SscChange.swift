@@ -15,14 +15,16 @@ extension Instrument {
       let roseEnough = Kleene.or([skin.baseline.isAtMost(0), skin.rose(byPercent: 25)])
       return [
         "mrssChange": .rounded(skin.rise.value), "mrssPercentChange": .rounded(skin.percent),
-        "skinImprovement": .bool(Kleene.and([skin.fall.isAbove(5), skin.fell(byPercent: 25)])),
-        "skinWorsening": .bool(Kleene.and([skin.rise.isAbove(5), roseEnough])),
+        "skinImprovement": .bool(skin.recorded(Kleene.and([skin.fall.isAbove(5), skin.fell(byPercent: 25)]))),
+        "skinWorsening": .bool(skin.recorded(Kleene.and([skin.rise.isAbove(5), roseEnough]))),
         "fvcAbsoluteChange": .rounded(fvc.rise.value), "fvcRelativePercentChange": .rounded(fvc.percent),
         "dlcoRelativePercentChange": .rounded(dlco.percent),
         "ildProgression": .bool(
-          Kleene.or([
-            fvc.fell(byPercent: 10), Kleene.and([fvc.fell(byPercent: 5), dlco.fell(byPercent: 15)]),
-          ])),
+          fvc.recorded(
+            Kleene.or([
+              fvc.fell(byPercent: 10),
+              Kleene.and([fvc.fell(byPercent: 5), dlco.recorded(dlco.fell(byPercent: 15))]),
+            ]))),
       ]
     })
 }

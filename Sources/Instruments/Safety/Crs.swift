@@ -81,8 +81,7 @@ private struct CrsAssessment {
     }
     let lowest = max(fever == true ? 1 : 0, hypotension.lowest, hypoxia.lowest)
     let domainsKnown = hypotension.grade != nil && hypoxia.grade != nil
-    // Without a temperature a carried-over episode may still be grade 1 where no domain is raised.
-    return lowest >= 4 || (domainsKnown && (fever != nil || lowest > 0)) ? .known(lowest) : .atLeast(lowest)
+    return lowest >= 4 || domainsKnown ? .known(lowest) : .atLeast(lowest)
   }
 
   private var hypotension: Domain {

@@ -78,7 +78,7 @@ private struct Recheck {
     let context = screening.context(
       record, at: moment, cohort: cohort, anchors: anchors, windowDays: windowDays, data: data)
     return try screening.judge(
-      criterion, record, screening.engine.evaluation(context), asOf: moment.date
+      criterion, record, screening.engine.evaluation(context), of: context, asOf: moment.date
     ).result
   }
 

@@ -11,22 +11,25 @@ public struct StudyChecker: Sendable {
 
   /// The problems of a folder, by file and place; none means that `read` gives its study.
   public func problems(in folder: String) -> [Problem] {
-    check(folder).problems
+    let found = check(folder)
+    return (found.problems + found.naming).inOrder
   }
 
   /// The study of a version's folder; throws all problems of its files.
   public func read(_ folder: String) throws(InvalidStudy) -> Study {
-    let (study, problems) = check(folder)
-    guard let study, problems.isEmpty else { throw InvalidStudy(folder: folder, problems: problems) }
+    let found = check(folder)
+    guard let study = found.study, found.naming.isEmpty else {
+      throw InvalidStudy(folder: folder, problems: (found.problems + found.naming).inOrder)
+    }
     return study
   }
 
-  /// The study of a version's folder and all problems of its files. Where only the folder is named otherwise the study is given all the
-  /// same, so that a copy can be checked whole; to be used it has to bear its name.
-  public func check(_ folder: String) -> (study: Study?, problems: [Problem]) {
+  /// The study of a version's folder, nil where its files have a problem; their problems; and how the folder is named otherwise than the
+  /// study says, which is a mistake where the folder is found by its name.
+  public func check(_ folder: String) -> (study: Study?, problems: [Problem], naming: [Problem]) {
     let parts = StudyParts(StudyFolder(path: folder))
     let (study, problems) = inspect(parts)
-    return (problems.isEmpty ? study : nil, (problems + parts.namingProblems()).inOrder)
+    return (problems.isEmpty ? study : nil, problems, parts.namingProblems())
   }
 
   private func inspect(_ parts: StudyParts) -> (study: Study?, problems: [Problem]) {

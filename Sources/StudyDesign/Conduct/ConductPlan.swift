@@ -161,8 +161,8 @@ public struct ProductPlan: Sendable, Hashable, Codable {
 public struct CustodyStepPlan: Sendable, Hashable, Codable {
   /// What a step is done to.
   public enum Subject: String, Sendable, Hashable, Codable, CaseIterable { case collection, lot, bag }
-  /// Where a step is done.
-  public enum Place: String, Sendable, Hashable, Codable, CaseIterable { case site, laboratory, transport }
+  /// Where a step is done; `wherever` is where the material is.
+  public enum Place: String, Sendable, Hashable, Codable, CaseIterable { case site, laboratory, transport, wherever }
   /// What a quarantine does to a step.
   public enum InQuarantine: String, Sendable, Hashable, Codable, CaseIterable { case barred, allowed }
 

@@ -23,6 +23,9 @@ public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     "\(location): error: \(message)\(remedy.isEmpty ? "" : " ")\(remedy) [\(id)]"
   }
+
+  /// `file:line:column: note: message [id]`, where it is no mistake and worth knowing.
+  public var note: String { "\(location): note: \(message) [\(id)]" }
 }
 
 /// Why a study cannot be used: every problem found in its files.

@@ -44,16 +44,16 @@ public enum StudyLocation {
   /// Nil where neither is there.
   public static func versionFolder(at path: String) -> String? {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    if holdsStudy(path) { return path }
+    if isVersionFolder(path) { return path }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let versions = names.filter { holdsStudy("\(path)/\($0)") }
+    let versions = names.filter { isVersionFolder("\(path)/\($0)") }
     return versions.max { isLower($0, than: $1) }.map { "\(path)/\($0)" }
   }
 
   /// The versions' folders in a study's folder, lowest version first.
   public static func versionFolders(in path: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return names.filter { holdsStudy("\(path)/\($0)") }.sorted { isLower($0, than: $1) }.map { "\(path)/\($0)" }
+    return names.filter { isVersionFolder("\(path)/\($0)") }.sorted { isLower($0, than: $1) }.map { "\(path)/\($0)" }
   }
 
   /// Whether one version's name is below another's: number by number (1.9 is below 1.10), other text as text.
@@ -66,7 +66,8 @@ public enum StudyLocation {
     return a.count < b.count
   }
 
-  private static func holdsStudy(_ path: String) -> Bool {
+  /// Whether a folder is a version's: whether it holds study.yaml.
+  public static func isVersionFolder(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(path)/study.yaml")
   }
 }

@@ -39,7 +39,7 @@ public struct VisitPlan: Sendable, Hashable, Codable, Identifiable {
   public var title: String
   /// What happens there, in words that a participant understands; nil only in a study that is conducted elsewhere.
   public var lay: String?
-  /// The part of the way that it belongs to: screening, treatment, followUp.
+  /// The part of the way that it belongs to: screening, treatment, followUp; or any.
   public var epoch: String
   /// What its day is counted from.
   public var anchor: VisitAnchor
@@ -57,6 +57,9 @@ public struct VisitPlan: Sendable, Hashable, Codable, Identifiable {
   public var source: String?
   /// The provisional item that it rests on, where no words of the protocol ask for it.
   public var provisional: String?
+
+  /// The epoch of a visit that belongs to no part of the way.
+  public static let anyEpoch = "any"
 }
 
 /// Where a visit is held.

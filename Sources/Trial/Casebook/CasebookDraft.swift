@@ -57,7 +57,9 @@ struct CasebookDraft {
     }
     let unaskedChecks = unasked.map { item in
       FormPicture.Fired(
-        check: "unasked:\(item)", message: "\(item) is answered, and by the other answers it is not asked.",
+        check: "unasked:\(item)",
+        message:
+          "\(situation.casebook.label(of: item, in: form)) is answered, and by the other answers it is not asked.",
         items: [item])
     }
     ask((isAsked ? picture.fired : []) + unaskedChecks, of: form)

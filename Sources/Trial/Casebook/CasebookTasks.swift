@@ -6,11 +6,13 @@ extension TrialState {
   /// What casebooks wait for: queries to answer, answers to look at, unlockings that the principal investigator has not
   /// seen. Each disappears by the deed that settles it.
   ///
-  /// - Parameter forms: where the safety officer's judgments stand, of which the safety officer answers queries.
-  func casebookTasks(_ forms: SafetyForms?) -> [StudyTask] {
+  /// - Parameters:
+  ///   - forms: where the safety officer's judgments stand, of which the safety officer answers queries.
+  ///   - books: the forms of the participants, by which items are named.
+  func casebookTasks(_ forms: SafetyForms?, books: [ParticipantID: FormBook] = [:]) -> [StudyTask] {
     participants.keys.sorted().flatMap { id -> [StudyTask] in
       guard let participant = participants[id] else { return [] }
-      return participant.unlockTasks + participant.queryTasks(forms)
+      return participant.unlockTasks + participant.queryTasks(forms, books[id] ?? FormBook.none)
     }
   }
 }
@@ -25,11 +27,12 @@ extension ParticipantState {
     }
   }
 
-  fileprivate func queryTasks(_ forms: SafetyForms?) -> [StudyTask] {
+  fileprivate func queryTasks(_ forms: SafetyForms?, _ book: FormBook) -> [StudyTask] {
     casebook.queries.filter(\.status.isPending).map { query in
-      let place = query.query.items.first.map { "\($0) of \(query.query.form)" } ?? "\(query.query.form)"
+      let form = query.query.form
+      let place = query.query.items.first.map { "\(book.label(of: $0, in: form)) of \(form)" } ?? "\(form)"
       let isOpen = query.status == .open
-      let isOfficers = query.query.form.form == forms?.assessment?.form
+      let isOfficers = form.form == forms?.assessment?.form
       let answering = isOfficers ? [.safetyOfficer] : Role.allowed(.answerQueries).filter { $0 != .safetyOfficer }
       return StudyTask(
         isOpen ? .answerQuery : .reviewAnswer,
@@ -37,7 +40,7 @@ extension ParticipantState {
           + query.query.text,
         roles: isOpen ? answering : Role.allowed(.queries), site: isOpen && !isOfficers ? way.site : nil,
         participant: id, since: (query.thread.last?.at ?? query.raised)?.date ?? .least,
-        about: .query(query.number, query.query.form))
+        about: .query(query.number, form))
     }
   }
 }

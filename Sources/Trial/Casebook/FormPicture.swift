@@ -112,6 +112,9 @@ public struct FormBook: Sendable, Hashable {
   /// The visit at which somebody is screened: the first that is counted from consent.
   var screeningVisit: String? { schedule.visits.first { $0.anchor == .consent }?.id ?? visits.first }
 
+  /// The words of an item; its id where no form has it.
+  func label(of item: String, in key: FormKey) -> String { forms[key.form]?.item(item)?.label ?? item }
+
   /// The form of a key.
   ///
   /// - Throws: `Refusal` (`unknown-form`, `unknown-visit`) where the study has no such form, or not there.

@@ -14,11 +14,14 @@ public struct ClinicalNeeds: Sendable, Hashable {
   public var longWait = false
   /// The clinical facts that lines of gates ask for.
   public var findings = false
+  /// Whether somebody is of age, by what the identity store alone may know: asked before there are data, and before a cohort is
+  /// meant.
+  public var age = false
 
   /// Nothing of it but what is named.
   public init(
     eligibility: Bool = false, reviewed: Bool = false, questioned: Bool = false, rechecks: Set<RecheckKind> = [],
-    longWait: Bool = false, findings: Bool = false
+    longWait: Bool = false, findings: Bool = false, age: Bool = false
   ) {
     self.eligibility = eligibility
     self.reviewed = reviewed
@@ -26,6 +29,7 @@ public struct ClinicalNeeds: Sendable, Hashable {
     self.rechecks = rechecks
     self.longWait = longWait
     self.findings = findings
+    self.age = age
   }
 
   /// All of it: what a person sees.
@@ -56,7 +60,7 @@ extension QuestionEligibility: NeedsClinicalData {
 
 extension GiveConsent: NeedsClinicalData {
   /// Whether the participant is of age.
-  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(findings: true) }
+  public var clinicalNeeds: ClinicalNeeds { ClinicalNeeds(age: true) }
 }
 
 extension DecideEligible: NeedsClinicalData {
@@ -102,7 +106,7 @@ extension ClinicalNeeds {
     ClinicalNeeds(
       eligibility: eligibility || other.eligibility, reviewed: reviewed || other.reviewed,
       questioned: questioned || other.questioned, rechecks: rechecks.union(other.rechecks),
-      longWait: longWait || other.longWait, findings: findings || other.findings)
+      longWait: longWait || other.longWait, findings: findings || other.findings, age: age || other.age)
   }
 }
 

@@ -17,6 +17,8 @@ public protocol TrialCommand: Sendable, Hashable, Codable {
   static var permission: Permission { get }
   /// Whether it passes a gate: then it is decided for now, never for an earlier moment, and it reads the whole trial.
   static var passesGate: Bool { get }
+  /// Whether it does no more than close something: then training in any version that somebody is under is enough for it.
+  static var onlyCloses: Bool { get }
   /// Whether it is decided on what CQL says of its participants' data.
   static var readsClinicalData: Bool { get }
   /// The participants whose streams it reads or writes.
@@ -30,6 +32,8 @@ public protocol TrialCommand: Sendable, Hashable, Codable {
 extension TrialCommand {
   /// It passes none.
   public static var passesGate: Bool { false }
+  /// It may open or record something.
+  public static var onlyCloses: Bool { false }
   /// As `passesGate`: a gate asks for the findings.
   public static var readsClinicalData: Bool { passesGate }
   /// None.
@@ -74,7 +78,7 @@ public struct Situation: Sendable {
   /// Those who act together with them, each authenticated for themselves.
   public let together: [Acting]
   /// When what the command tells of happened.
-  public let happened: Moment
+  public private(set) var happened: Moment
   /// Now, by the server's clock.
   public let now: Instant
   /// What CQL found in the participants' data as of `happened`.
@@ -99,6 +103,13 @@ public struct Situation: Sendable {
     self.init(
       state: state, plan: plan, protocolVersion: protocolVersion, actor: actor, together: together,
       happened: happened, now: now, pictures: pictures, late: late, casebook: casebook, forms: forms, gates: .standard)
+  }
+
+  /// The same for what is done at the present moment.
+  var asOfNow: Situation {
+    var present = self
+    present.happened = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+    return present
   }
 
   /// The forms of a participant's protocol version.

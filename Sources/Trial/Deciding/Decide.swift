@@ -36,8 +36,13 @@ public enum Trial {
         "gate-is-now", because: "A gate opens for an act that is done now, not for one of \(situation.happened).",
         remedy: "Record what was done without it as outside the gate.")
     }
-    try situation.authorize(permission, sites: command.sites, participants: command.participants)
+    try situation.authorize(
+      permission, sites: command.sites, participants: command.participants, onlyCloses: type(of: command).onlyCloses)
     let late = try situation.lateEntry(of: command)
+    // What has come since the time that is given bars it, too: the gate is open now, or it is not.
+    if type(of: command).passesGate, situation.happened.instant < situation.now {
+      _ = try command.decide(in: situation.asOfNow)
+    }
     let facts = try command.decide(in: situation)
     try situation.requirePasswordsConfirmed(forSigning: facts + late)
     return (facts, late)

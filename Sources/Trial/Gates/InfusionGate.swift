@@ -70,9 +70,14 @@ extension GateQuestion {
     return standing
   }
 
+  /// Where no bag is ordered the order comes first; only then has anybody to do with a bag.
+  private var noBag: GateAnswer {
+    GateAnswer(nil, ["no bag is ordered"], remedy: "An investigator signs the infusion order.")
+  }
+
   fileprivate func bagIsInOrder() -> GateAnswer {
     let remedy = "Quality assurance clears what stands against the bag; else another bag of the order is taken."
-    guard !bags.isEmpty else { return GateAnswer(nil, ["no bag is ordered"], remedy: remedy) }
+    guard !bags.isEmpty else { return noBag }
     let standings = bags.map { ($0, standing(of: $0, until: moment.day)) }
     return GateAnswer(
       against: standings.flatMap { bag, standing in standing.problems.map { "\(bag): \($0)" } },
@@ -81,7 +86,7 @@ extension GateQuestion {
 
   fileprivate func isVerified() -> GateAnswer {
     let remedy = "Two people delegated for it verify label, wristband and person, each for themselves."
-    guard !bags.isEmpty else { return GateAnswer(nil, ["no bag is ordered"], remedy: remedy) }
+    guard !bags.isEmpty else { return noBag }
     let standings = bags.map { ($0, product.bedside(of: $0, at: moment, plan: plan.way)) }
     let evidence = standings.map { bag, standing in
       "\(bag): " + (standing.by.isEmpty ? "nobody" : standing.by.map(\.description).joined(separator: ", "))

@@ -4,19 +4,21 @@ extension Situation {
   /// Refuses unless whoever acts may do it: the account works, its role has the permission, training and delegation
   /// cover the moment when it happened and now, and a role of a site acts within its site.
   func authorize(
-    _ permission: Permission, sites: Set<SiteID>, participants: Set<ParticipantID>
+    _ permission: Permission, sites: Set<SiteID>, participants: Set<ParticipantID>, onlyCloses: Bool = false
   ) throws(Refusal) {
-    try authorize(actor, for: permission, sites: sites, participants: participants)
+    try authorize(actor, for: permission, sites: sites, participants: participants, onlyCloses: onlyCloses)
   }
 
   /// The same for somebody who acts together with the actor.
   func authorize(
-    _ acting: Acting, for permission: Permission, sites: Set<SiteID> = [], participants: Set<ParticipantID> = []
+    _ acting: Acting, for permission: Permission, sites: Set<SiteID> = [], participants: Set<ParticipantID> = [],
+    onlyCloses: Bool = false
   ) throws(Refusal) {
     // An account that was locked out, disabled or taken off the log since then records nothing any more.
-    let present = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
-    for moment in happened.instant == now ? [happened] : [happened, present] {
-      if let refusal = state.people.objection(to: acting, for: permission, at: moment, under: protocolVersion.version) {
+    for moment in happened.instant == now ? [happened] : [happened, asOfNow.happened] {
+      if let refusal = state.objection(
+        to: acting, for: permission, at: moment, under: protocolVersion.version, onlyCloses: onlyCloses)
+      {
         throw refusal
       }
     }
@@ -36,6 +38,25 @@ extension Situation {
     {
       throw refusal
     }
+  }
+}
+
+extension TrialState {
+  /// Why somebody may not do something at a moment under a protocol version; nil if nothing stands against it.
+  ///
+  /// - Parameter onlyCloses: whether it does no more than close something. Then training in any version that somebody in the
+  ///   study is under is enough: no amendment takes from anybody what stops harm.
+  public func objection(
+    to acting: Acting, for permission: Permission, at moment: Moment, under version: String, onlyCloses: Bool
+  ) -> Refusal? {
+    guard let refusal = people.objection(to: acting, for: permission, at: moment, under: version) else { return nil }
+    guard onlyCloses else { return refusal }
+    let inStudy = participants.values.filter { $0.way.left == nil && $0.way.completed == nil }
+    let versions = Set(inStudy.compactMap { study.version(for: $0.id, at: moment)?.version })
+    let isFree = versions.contains {
+      people.objection(to: acting, for: permission, at: moment, under: $0) == nil
+    }
+    return isFree ? nil : refusal
   }
 }
 

@@ -53,7 +53,7 @@ extension WatchedParticipant {
     return switch step.place {
     case .laboratory: all.filter { !$0.isOfSite }
     case .site: all.filter(\.isOfSite)
-    case .transport: all
+    case .transport, .wherever: all
     }
   }
 

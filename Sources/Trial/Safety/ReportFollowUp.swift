@@ -7,6 +7,7 @@ extension SafetyDraft {
   /// Starts the clocks of all reports that are called for and have none yet.
   mutating func startClocks(of id: ParticipantID, before: ParticipantState) {
     let called = ReportDuties(participant: participant(id), before: before, plan: plan.safety).called()
+    let newest = participant(id).record.clocks.count
     for report in called {
       guard let clock = clock(report.duty.clock) else { continue }
       let aware = aware(of: report)
@@ -26,9 +27,12 @@ extension SafetyDraft {
           continue
         }
         if running.isEmpty { ended = counting }
-      } else if let running = covering(report.duty, of: id, aware: aware.instant, dueBy: due) {
-        let isLater = participant(id).record.clocks.contains { $0.number == running && $0.aware < aware }
-        record(.safety(id, .reportDue(clock: running, duty: report.duty, known: isLater ? aware : nil)))
+      }
+      // A further cause of the event has begun the earlier clock just now, and where all was reported it has stopped at once.
+      let reported = ended.isEmpty ? Int.max : newest
+      if let covering = covering(report.duty, of: id, aware: aware.instant, dueBy: due, orStoppedAfter: reported) {
+        let isLater = participant(id).record.clocks.contains { $0.number == covering && $0.aware < aware }
+        record(.safety(id, .reportDue(clock: covering, duty: report.duty, known: isLater ? aware : nil)))
         continue
       }
       start(report.duty, of: id, aware: aware, hours: clock.hoursInAll)
@@ -107,13 +111,18 @@ extension SafetyDraft {
   /// A clock that runs about the same matter and ends no later. One that runs for the same event counts for a further cause
   /// too: one report tells of both, and what it was sent too early to tell of is called for anew. Between a death and the
   /// event that it is the outcome of an older clock does not stand: the death is a matter that is told by itself.
-  private func covering(_ duty: ReportDuty, of id: ParticipantID, aware: Instant, dueBy due: Instant) -> Int? {
+  ///
+  /// - Parameter newest: of a matter that was reported, a clock above this number counts too, though it has stopped.
+  private func covering(
+    _ duty: ReportDuty, of id: ParticipantID, aware: Instant, dueBy due: Instant, orStoppedAfter newest: Int
+  ) -> Int? {
     let state = participant(id)
     let numbers = Set(state.safety.clocks(about: sameMatter(duty.subject, state)))
     let own = duty.cause == .death ? [] : Set(state.safety.clocks(about: [duty.subject]))
-    return state.record.runningClocks.first {
-      $0.clock == duty.clock && numbers.contains($0.number) && $0.due <= due
-        && (aware <= $0.aware.instant || own.contains($0.number))
+    return state.record.clocks.first { clock in
+      clock.clock == duty.clock && numbers.contains(clock.number) && clock.due <= due
+        && (clock.submitted == nil || clock.number > newest)
+        && (aware <= clock.aware.instant || own.contains(clock.number))
     }?.number
   }
 

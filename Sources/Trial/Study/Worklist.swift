@@ -48,7 +48,8 @@ public struct Worklist: Sendable {
     }
     let state = watched.state
     let ofStudy =
-      state.studyTasks(at: watched.now, plan: watched.plan.safety) + state.casebookTasks(watched.plan.safety.forms)
+      state.studyTasks(at: watched.now, plan: watched.plan.safety)
+      + state.casebookTasks(watched.plan.safety.forms, books: watched.books)
       + state.answerTasks(watched.plan.safety.forms)
       + state.people.resetTasks + state.record.reportTasks(at: watched.now, about: "the study")
       + state.record.deviationTasks(about: "the study")

@@ -56,15 +56,15 @@ extension WatchedParticipant {
   }
 
   /// Forms that lack answers: those of a visit once it was held, with what is done at it and was not begun where the
-  /// schedule plans that visit, rows of logs, and how the study ended for who is through with it. What nobody of the site may
+  /// schedule asks for all of it, rows of logs, and how the study ended for who is through with it. What nobody of the site may
   /// change is not asked.
   func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
     let ofVisits = calendar.visits.filter { $0.status == .done || $0.status == .outOfWindow }
       .compactMap { visit -> StudyTask? in
         // A second echocardiogram of screening is not a second screening.
+        let isAsked = visit.dates != nil || visit.number == 1 && !isAtDiscretion(visit)
         let wanted =
-          visit.dates == nil && visit.number > 1
-          ? [] : visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
+          isAsked ? visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms) : []
         let open = Set(wanted.filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit)).sorted()
         return task(open.filter(isChangeable), of: visit, since: visit.held)
       }
@@ -95,6 +95,11 @@ extension WatchedParticipant {
   }
 
   private var casebook: CasebookState { state.casebook }
+
+  /// Whether what is done at a visit the investigator decides each time: it belongs to no part of the way, as early termination does.
+  private func isAtDiscretion(_ visit: CalendarVisit) -> Bool {
+    book.schedule.visit(visit.visit).map { $0.anchor == .unscheduled && $0.epoch == VisitPlan.anyEpoch } ?? false
+  }
 
   private func incomplete(at visit: CalendarVisit) -> [FormKey] {
     casebook.keys(in: .visit(visit.visit, visit.number)).filter { casebook.state(of: $0) == .incomplete }

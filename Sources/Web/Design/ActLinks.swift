@@ -98,7 +98,7 @@ extension Part {
   /// Time that runs out: when, and counted down by the script.
   static func countdown(_ moment: Moment, _ words: Words) -> Markup {
     .tag("time", ["datetime": moment.instant.description, "data-countdown": moment.instant.description]) {
-      "\(words.moment(moment)) \(moment.zone)"
+      words.placed(moment)
     }
   }
 

@@ -77,14 +77,15 @@ enum Part {
       "details", isOpen ? [Attribute("open", nil)] : [], [.tag("summary") { summary }, content()])
   }
 
-  /// Time that runs out, with what is left of it at a moment, in UTC; where scripts run it is counted on.
-  static func countdown(until: Instant, from now: Instant, _ words: Words) -> Markup {
-    let left = until.milliseconds(since: now)
+  /// Time that runs out, with what is left of it at a moment, and the zone of its place; where scripts run it is counted on.
+  static func countdown(until: Moment, from now: Instant, _ words: Words) -> Markup {
+    let left = until.instant.milliseconds(since: now)
     return .element(
       "time",
       [
-        Attribute("datetime", until.description), Attribute("data-countdown", until.description),
+        Attribute("datetime", until.instant.description),
+        Attribute("data-countdown", until.instant.description),
         Attribute("data-left", (left < 0 ? "−" : "") + words.duration(milliseconds: left)),
-      ] + (left < 0 ? [Attribute("class", "over")] : []), [.text("\(words.moment(Moment(until))) UTC")])
+      ] + (left < 0 ? [Attribute("class", "over")] : []), [.text(words.placed(until))])
   }
 }

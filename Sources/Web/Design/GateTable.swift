@@ -1,10 +1,12 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
 /// The lines of a gate: what must be true, whether it is, what that rests on, who can do what about it.
 enum GateTable {
-  static func markup(_ lines: [GateLine], _ words: Words) -> Markup {
+  /// - Parameter zone: that of the participant's site, in which a line says until when it is true.
+  static func markup(_ lines: [GateLine], zone: String = "UTC", _ words: Words) -> Markup {
     .tag("ol", ["class": "gate"]) {
       for line in lines {
         Markup.tag("li", ["class": state(line)]) {
@@ -21,7 +23,7 @@ enum GateTable {
             Markup.tag("p", ["class": "quiet"]) {
               words["Until"] + " "
               Markup.tag("time", ["datetime": until.description, "data-countdown": until.description]) {
-                words.moment(Moment(until)) + " UTC"
+                words.placed(ZoneClock.moment(until, zone: zone))
               }
             }
           }
@@ -66,7 +68,7 @@ enum GateBanner {
           isOpen ? .done : .stop,
           .tag("strong") { isOpen ? words["The gate is open."] : words["The gate is closed."] },
           .text(
-            words("As of {moment}. Without a connection it counts as closed.", ["moment": words.moment(moment)])))
+            words("As of {moment}. Without a connection it counts as closed.", ["moment": words.placed(moment)])))
       },
       .tag("div", ["class": "notice stop unconnected"]) {
         Markup.tag("p") { Markup.tag("strong") { words["There is no connection: the gate counts as closed."] } }

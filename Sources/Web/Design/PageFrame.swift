@@ -6,11 +6,12 @@ import Trial
 struct PageFrame: Sendable {
   let site: Site
   let look: Look
-  /// The request that is answered; nil where it could not be read.
-  let request: PageRequest?
+  /// Of who reads it; nil where nobody is signed in.
+  let session: Session?
+  /// Where the reader comes back to who changes how pages look.
+  let path: String
 
   private var words: Words { look.words }
-  private var session: Session? { request?.session }
 
   /// A page as a whole document.
   func document(_ page: Page) -> String {
@@ -69,7 +70,8 @@ struct PageFrame: Sendable {
         "main",
         [Attribute("id", "main"), Attribute("tabindex", "-1")]
           + (page.isLive ? [Attribute("data-live", "/changes")] : [])
-          + (page.about.map { [Attribute("data-about", $0.description)] } ?? []),
+          + (page.about.map { [Attribute("data-about", $0.description)] } ?? [])
+          + (page.answers.map { [Attribute("data-answers", $0)] } ?? []),
         [
           trail(page.trail), heading(page),
           Guide.markup(at: page.guide ?? page.place, as: session?.acting?.role, words), page.content,
@@ -112,8 +114,7 @@ struct PageFrame: Sendable {
 
   /// Language, theme and density; each a button, so that they work without scripts.
   var lookForm: Markup {
-    let path = request?.path ?? "/"
-    return .tag("form", ["method": "post", "action": "/look", "class": "look"]) {
+    .tag("form", ["method": "post", "action": "/look", "class": "look"]) {
       Markup.tag("input", ["type": "hidden", "name": "back", "value": path])
       for language in Language.allCases where language != look.language {
         Markup.tag(

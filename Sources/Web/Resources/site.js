@@ -42,11 +42,22 @@ function restoreDraft(form) {
   }
 }
 
+// It is kept until its answer is shown: where the connection fails at sending, going back finds it as it was.
+const sentKey = (action) => `sent ${action}`;
+
+function forgetAnswered() {
+  const action = main?.dataset.answers;
+  // A page that is gone back to answers nothing that was sent after it.
+  if (!action || performance.getEntriesByType("navigation")[0]?.type === "back_forward") return;
+  sessionStorage.removeItem(sessionStorage.getItem(sentKey(action)));
+  sessionStorage.removeItem(sentKey(action));
+}
+
 function prepare(root) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     restoreDraft(form);
     form.addEventListener("input", () => keepDraft(form));
-    form.addEventListener("submit", () => sessionStorage.removeItem(draftKey(form)));
+    form.addEventListener("submit", () => sessionStorage.setItem(sentKey(form.getAttribute("action")), draftKey(form)));
   }
   for (const button of root.querySelectorAll("button[data-save]")) {
     button.hidden = false;
@@ -160,6 +171,7 @@ for (const button of document.querySelectorAll("[data-opens=keys]")) {
   button.addEventListener("click", showKeys);
 }
 
+forgetAnswered();
 if (main) prepare(main);
 // What a page fetches anew is made ready before it is shown.
 document.addEventListener("tandem:fetched", (event) => prepare(event.detail));
@@ -214,6 +226,11 @@ for (const zone of document.querySelectorAll("form[data-drop]")) {
   const picker = zone.querySelector("input[type=file]");
   const status = zone.querySelector("[role=status]");
   const send = async (file) => {
+    // Whose record it is is said first.
+    if (!zone.reportValidity()) {
+      picker.value = "";
+      return;
+    }
     status.textContent = zone.dataset.sending;
     try {
       const fields = new URLSearchParams([...new FormData(zone)].filter(([name]) => name !== "_csrf"));

@@ -10,7 +10,8 @@ struct Fields: Sendable, Hashable {
   /// How many a query or a form has at most: more than any of this site, and too few to keep the program busy.
   static let most = 5000
 
-  /// Reads `name=value&name=value`; nil where it is not UTF-8 after decoding, or has more than `most`. Cost: linear.
+  /// Reads `name=value&name=value`; nil where it is not UTF-8 after decoding, or has more than `most`. Lines end by LF.
+  /// Cost: linear.
   init?(encoded text: String) {
     guard text.utf8.count(where: { $0 == UInt8(ascii: "&") }) < Fields.most else { return nil }
     pairs = []
@@ -84,7 +85,10 @@ struct Fields: Sendable, Hashable {
       case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
       case UInt8(ascii: "%"):
         guard let high = rest.next().flatMap(value), let low = rest.next().flatMap(value) else { return nil }
-        plain.append(high << 4 | low)
+        let byte = high << 4 | low
+        // A browser ends the lines of a form by CRLF (WHATWG HTML, 4.10.22.4), a script as the page has them.
+        if byte == UInt8(ascii: "\n"), plain.last == UInt8(ascii: "\r") { plain.removeLast() }
+        plain.append(byte)
       default: plain.append(byte)
       }
     }

@@ -31,9 +31,10 @@ struct Gatekeeper: Sendable {
       note(error, on: route, request)
       switch route.audience {
       case .programs: return builder.problem(error, at: request.uri.path, admitted?.scope ?? .everything)
-      case .people where admitted != nil: return builder.response(failing: error, admitted)
       case .people:
-        return builder.response(failing: error, nil, resuming: route.isUnsafe ? request.uri.path : request.uri.string)
+        let (session, scope) = await reader(of: request, admitted: admitted)
+        let path = route.isUnsafe ? request.uri.path : request.uri.string
+        return builder.response(failing: error, to: session, at: path, in: scope)
       }
     }
   }
@@ -166,8 +167,21 @@ struct Gatekeeper: Sendable {
     case is TooManyRequests, is SignInTooOften: why = "too-often"
     default: return
     }
-    let session = token(of: request).0.flatMap { site.sessions.session($0, now: site.clock(), isUsed: false) }
-    site.note(refused: why, to: session?.account, at: route.template)
+    site.note(refused: why, to: session(behind: request)?.account, at: route.template)
+  }
+
+  /// Who is told of a failure, and what they are not told: whoever is signed in, also where they were not let in.
+  private func reader(of request: Request, admitted: PageRequest?) async -> (session: Session?, scope: SiteScope) {
+    if let admitted { return (admitted.session, admitted.scope) }
+    guard let session = session(behind: request), let acting = session.acting,
+      let state = try? await site.live.state()
+    else { return (nil, .everything) }
+    return (session, SiteScope(acting, in: state))
+  }
+
+  /// The session of whoever asks; it does not count as used.
+  private func session(behind request: Request) -> Session? {
+    token(of: request).0.flatMap { site.sessions.session($0, now: site.clock(), isUsed: false) }
   }
 
   /// Refuses whoever may not use a route, by role, training and delegation as of now.

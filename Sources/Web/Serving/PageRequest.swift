@@ -46,6 +46,12 @@ struct PageRequest: Sendable {
   /// What the reader could do now; nil where nobody acts.
   var offering: Offering?
 
+  /// Where the reader comes back to: the path, with the query by which it was read. That something was saved is said once.
+  var returnPath: String {
+    let asked = query.without(["saved"]).encoded
+    return route.hasPrefix("GET ") && !asked.isEmpty ? "\(path)?\(asked)" : path
+  }
+
   /// Words in the reader's language.
   var words: Words { look.words }
   /// The study.

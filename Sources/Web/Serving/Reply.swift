@@ -46,6 +46,8 @@ struct Page: Sendable {
   var isLive = false
   /// Whom alone it is about: what happens to others does not change it. Nil where it does.
   var about: ParticipantID?
+  /// To which path the form was sent that it answers: what was typed there has arrived. Nil where it answers none.
+  var answers: String?
   /// Of which place the guide stands on it, where that is another than its own.
   var guide: NavigationPlace?
   /// What stands beside the heading: actions.

@@ -16,8 +16,7 @@ struct ResponseBuilder: Sendable {
 
   func response(_ reply: Reply, _ request: PageRequest) -> Response {
     switch reply {
-    case .page(let page):
-      html(PageFrame(site: site, look: look, request: request).document(page), page.status, in: request.scope)
+    case .page(let page): html(frame(request).document(page), page.status, in: request.scope)
     case .document(let markup, let status): html(markup.htmlDocument, status, in: request.scope)
     case .seeOther(let path): answer(.seeOther, [.location: path])
     case .file(let type, let name, let bytes):
@@ -37,7 +36,7 @@ struct ResponseBuilder: Sendable {
     case .signedInto(let token, let page, let request):
       setting(
         [SessionCookie.setting(token, isSecure: site.settings.isSecure)],
-        html(PageFrame(site: site, look: look, request: request).document(page), page.status))
+        html(frame(request).document(page), page.status))
     case .signedOut(let next):
       setting(
         [SessionCookie.ending(isSecure: site.settings.isSecure)],
@@ -50,16 +49,20 @@ struct ResponseBuilder: Sendable {
     }
   }
 
-  /// What a person, or a program, is told of a failure.
+  /// What a person is told of a failure.
   ///
-  /// - Parameter resuming: where the reader wanted to go, for after signing in.
-  func response(failing error: any Error, _ request: PageRequest?, resuming path: String? = nil) -> Response {
-    if let elsewhere = elsewhere(error, request, path) { return answer(.seeOther, [.location: elsewhere]) }
+  /// - Parameters:
+  ///   - session: of the person; their page keeps the way on that it has.
+  ///   - path: where the person wanted to go, for after signing in.
+  ///   - scope: what the person is not told.
+  func response(
+    failing error: any Error, to session: Session? = nil, at path: String = "/", in scope: SiteScope = .everything
+  ) -> Response {
+    if let elsewhere = elsewhere(error, path) { return answer(.seeOther, [.location: elsewhere]) }
     let failure = failure(error)
     let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
-    return html(
-      PageFrame(site: site, look: look, request: request).document(page), failure.status, failure.fields,
-      in: request?.scope ?? .everything)
+    let frame = PageFrame(site: site, look: look, session: session, path: path)
+    return html(frame.document(page), failure.status, failure.fields, in: scope)
   }
 
   /// What a program is told of a failure.
@@ -69,6 +72,10 @@ struct ResponseBuilder: Sendable {
     return answer(
       failure.status, failure.fields.merging([.contentType: Problem.type]) { first, _ in first },
       scope.told(Array(text.utf8)))
+  }
+
+  private func frame(_ request: PageRequest) -> PageFrame {
+    PageFrame(site: site, look: look, session: request.session, path: request.returnPath)
   }
 
   private func failure(_ error: any Error) -> Failure {
@@ -81,8 +88,8 @@ struct ResponseBuilder: Sendable {
   }
 
   /// Where a reader goes first who may not be here yet.
-  private func elsewhere(_ error: any Error, _ request: PageRequest?, _ path: String?) -> String? {
-    let next = Fields([("next", path ?? request?.path ?? "/")]).encoded
+  private func elsewhere(_ error: any Error, _ path: String) -> String? {
+    let next = Fields([("next", path)]).encoded
     switch error {
     case is SignInNeeded: return "/sign-in?\(next)"
     case is RoleNeeded: return "/role?\(next)"

@@ -1,18 +1,21 @@
 // Sentences and their parts: where one ends and the next begins.
 
 extension PhraseReading {
-  /// Clauses between semicolons. What is known as a whole stays whole, though it has semicolons of its own: words of the study do.
-  func clauses(in text: some StringProtocol) -> [String] {
-    let parts = Self.split(text, at: "; ")
-    var clauses: [String] = []
+  /// Clauses between semicolons.
+  func clauses(in text: some StringProtocol) -> [String] { parts(of: text, at: "; ") }
+
+  /// Parts between separators. What is known as a whole stays whole, though it has separators of its own: words of the study do.
+  func parts(of text: some StringProtocol, at separator: String) -> [String] {
+    let parts = Self.split(text, at: separator)
+    var known: [String] = []
     var start = 0
     while start < parts.count {
       let ends = stride(from: parts.count, to: start + 1, by: -1)
-      let end = ends.first { lookup(parts[start..<$0].joined(separator: "; ")) != nil } ?? start + 1
-      clauses.append(parts[start..<end].joined(separator: "; "))
+      let end = ends.first { lookup(parts[start..<$0].joined(separator: separator)) != nil } ?? start + 1
+      known.append(parts[start..<end].joined(separator: separator))
       start = end
     }
-    return clauses
+    return known
   }
 
   /// Sentences in a row.

@@ -230,20 +230,28 @@ struct PhraseReading {
     return listed(value, place) ?? affixed(value, place)
   }
 
-  /// A list whose parts are known, or codes.
+  /// A list whose parts are known, or codes, or names of people.
   private func listed(_ value: String, _ place: String) -> [Piece]? {
     for (separator, joined) in [("; ", "；"), (" and ", "和"), (", ", "、"), (": ", "：")] {
-      let parts = Self.split(value, at: separator)
+      let parts = self.parts(of: value, at: separator)
       let known = parts.count > 1 ? parts.map { self.known($0, place) } : []
-      let isOfCodes = parts.count > 1 && separator == " and " && parts.allSatisfy { $0.contains(where: \.isNumber) }
-      guard isOfCodes || known.contains(where: { $0 != nil }),
-        zip(parts, known).allSatisfy({ $1 != nil || isOfCodes || !$0.contains(" ") })
+      let areAtoms =
+        parts.count > 1
+        && (separator == " and " && parts.allSatisfy { $0.contains(where: \.isNumber) } || Self.areNames(value))
+      guard areAtoms || known.contains(where: { $0 != nil }),
+        zip(parts, known).allSatisfy({ $1 != nil || areAtoms || !$0.contains(" ") })
       else { continue }
       return zip(parts, known).enumerated().flatMap { index, part -> [Piece] in
         (index == 0 ? [] : [.own(joined)]) + (part.1 ?? [.value(part.0, place: place)])
       }
     }
     return nil
+  }
+
+  /// Whether a list is of people: `Tunde Adeyemi, Valeria Rossi and Ingrid Halvorsen`.
+  private static func areNames(_ list: String) -> Bool {
+    list.wholeMatch(of: /[A-Z][\p{L}'-]*(?: [A-Z][\p{L}'-]*)+(?:(?:, | and )[A-Z][\p{L}'-]*(?: [A-Z][\p{L}'-]*)+)+/)
+      != nil
   }
 
   /// A known text behind a number (`INC-5.1 Blood counts`), or before a value (`Viability 81 %`).

@@ -38,10 +38,13 @@ enum PrintedUnit {
   /// word and can be nothing else.
   static func inSentence(_ sentence: String) -> String {
     let sentence = rounded(sentence)
-    guard sentence.contains("*") || sentence.contains("[") || sentence.contains("Cel") else { return sentence }
-    return sentence.replacing(/10\*(-?\d+)/) { "10" + superscript($0.1) }
+    guard ["*", "[", "Cel", "{", " u"].contains(where: { sentence.contains($0) }) else { return sentence }
+    let printed = sentence.replacing(/10\*(-?\d+)/) { "10" + superscript($0.1) }
       .replacing("mm[Hg]", with: "mmHg").replacing("[IU]", with: "IU").replacing("[iU]", with: "IU")
       .replacing(/(\d) Cel\b/) { "\($0.1) °C" }
+    // What is counted has been named before the number: `INR 1.01 {INR}`.
+    return printed.replacing(/(\d) u(?=(?:mol|g|L|U|kat)\b)/) { "\($0.1) µ" }
+      .replacing(/(\d) \{[A-Za-z]+\}(?!\/)/) { "\($0.1)" }
   }
 
   /// Numbers with more than four decimals come from a division, not from a device: two decimals are shown, three figures of

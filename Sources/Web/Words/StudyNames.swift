@@ -13,7 +13,8 @@ struct StudyNames: Sendable {
   /// - Parameter title: a title in the reader's language.
   func named(in english: String, title: (String) -> String) -> String {
     guard study != nil else { return english }
-    let forms = english.replacing(/(\()?([A-Za-z0-9.-]+)\/(\d+)\/([a-z][A-Za-z0-9]*)\/(\d+)/) { match in
+    let forms = labelled(english, title: title).replacing(/(\()?([A-Za-z0-9.-]+)\/(\d+)\/([a-z][A-Za-z0-9]*)\/(\d+)/) {
+      match in
       let key = FormPlace(match.2, match.3, match.4, match.5)
       // In parentheses the form has been named; where it is remains to be said.
       if match.1 != nil { return "(" + key.place(row: "row {row}") }
@@ -45,7 +46,8 @@ struct StudyNames: Sendable {
 
   /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
   func named(facts: String, title: (String) -> String) -> String {
-    let answered = facts.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
+    let coded = spanned(labelled(facts, title: title), title: title)
+    let answered = coded.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
       .replacing(/(^|\s)(female|male)(?=$|,|;)/) { match in match.1 + title(String(match.2)) }
     let said = counted(ofRecords(answered, title: title), title: title)
     let ids = said.replacing(/(^|; |, )([A-Z]?[a-z][A-Za-z0-9]*)(?= |$)/) { match in
@@ -54,6 +56,41 @@ struct StudyNames: Sendable {
     return ids.replacing(/(^|; )([A-Z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+)*)/) { match in
       String(match.1) + (shown(String(match.2), title: title) ?? String(match.2))
     }
+  }
+
+  /// Data with answers of a list as its forms show them: `oxygenSupport room-air` as `oxygenSupport Room air`.
+  private func labelled(_ facts: String, title: (String) -> String) -> String {
+    guard facts.contains("-") else { return facts }
+    return facts.replacing(/(^|; |, |\()([a-z][A-Za-z0-9]*) ([A-Za-z][A-Za-z0-9-]*)(?=$|,|;|\))/) { match in
+      guard let words = label(of: String(match.3), concept: String(match.2)) else { return String(match.0) }
+      return "\(match.1)\(match.2) \(title(words))"
+    }
+  }
+
+  /// Data with spans of time in words: from one date to another, or from a date on.
+  private func spanned(_ facts: String, title: (String) -> String) -> String {
+    guard facts.contains(" to ") || facts.contains(" on") else { return facts }
+    return facts.replacing(/(\d{4}-\S+|\d{4}|\?) to (?=\d{4})(\S+?)(?=$|,|;|\))/) { match in
+      title("{first} to {last}").replacing("{first}", with: match.1).replacing("{last}", with: match.2)
+    }.replacing(/(, )(\d{4}-\S+|\d{4}) on(?=$|,|;|\))/) { match in
+      "\(match.1)\(title("{day} on").replacing("{day}", with: match.2))"
+    }
+  }
+
+  /// What the forms call an answer of a list, by the concept that it is a value of.
+  func label(of code: String, concept: String) -> String? {
+    study?.forms.lazy.flatMap(\.items).filter { $0.concept == concept }.flatMap(\.codes).first { $0.code == code }?
+      .label
+  }
+
+  /// A line that tells an answer, `Protein (LBORRES_UPROT): dip-negative`, with the answer as its form shows it.
+  func answered(_ line: String) -> String {
+    guard let study, line.contains("): "),
+      let match = line.wholeMatch(of: /(.+ \(([A-Z][A-Z0-9_]*)\): )([A-Za-z][A-Za-z0-9_ -]*)/),
+      let item = study.forms.lazy.compactMap({ $0.item(String(match.2)) }).first,
+      let code = item.codes.first(where: { $0.code == match.3 })
+    else { return line }
+    return "\(match.1)\(code.label)"
   }
 
   /// Data with how a record stands or came out, such as `inadequate-response`, in words. Such words have keys of their own,

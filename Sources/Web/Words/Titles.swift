@@ -52,7 +52,7 @@ extension ParticipantStatus: Titled {
 extension Gate: Titled {
   var title: String {
     switch self {
-    case .enrollment: "Enrolment"
+    case .enrollment: "Enrollment"
     case .leukapheresis: "Leukapheresis"
     case .lymphodepletion: "Lymphodepletion"
     case .infusion: "Infusion"
@@ -64,7 +64,7 @@ extension Gate: Titled {
 extension Activity: Titled {
   var title: String {
     switch self {
-    case .enrollment: "Enrolment"
+    case .enrollment: "Enrollment"
     case .leukapheresis: "Leukapheresis"
     case .lymphodepletion: "Lymphodepletion"
     case .infusion: "Infusion"

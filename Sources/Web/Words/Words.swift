@@ -69,7 +69,7 @@ struct Words: Sendable {
   ///
   /// - Parameter written: what people wrote in it, which is read as nothing else.
   func sentence(_ sentence: String, written: [String] = []) -> Markup {
-    let kept = KeptWriting(sentence, written.filter { !isOfProgram($0) })
+    let kept = KeptWriting(names.answered(sentence), written.filter { !isOfProgram($0) })
     let english = kept.text
     if language == .english || english.isEmpty { return kept.markup(readable(english)) }
     if let known = messages[english] ?? study?[english] { return .text(known) }
@@ -82,7 +82,7 @@ struct Words: Sendable {
     return .fragment(
       withoutEmptyNotes(pieces).map { piece in
         switch piece {
-        case .own(let text): .text(text)
+        case .own(let text): .text(PrintedUnit.inSentence(text))
         case .value(let text, let place): kept.holds(text) ? kept.markup(text) : value(named(text, place))
         case .written(let text): kept.holds(text) ? kept.markup(text) : Part.written(text)
         }
@@ -138,6 +138,11 @@ struct Words: Sendable {
   /// Data with the names of the concepts in them, answers and dates as the language writes them: `14, sledaiLowComplement true, 2026-01-05`.
   func data(_ text: String) -> String { named(text, "facts") }
 
+  /// An answer of a list as the forms call it; any other value as it is.
+  func coded(_ value: String, of concept: String) -> String {
+    names.label(of: value, concept: concept).map(study) ?? value
+  }
+
   /// What a cohort is called; its id where the study has none of that id.
   func cohort(_ id: String) -> String { names.cohort(id).map(study) ?? id }
 
@@ -191,8 +196,11 @@ struct Words: Sendable {
 
   /// The same with the zone beside it, where moments of several places stand together.
   func placedTime(_ moment: Moment) -> Markup {
-    .tag("time", ["datetime": moment.instant.description]) { "\(self.moment(moment)) \(moment.zone)" }
+    .tag("time", ["datetime": moment.instant.description]) { placed(moment) }
   }
+
+  /// A moment by the clocks of its place, with the zone named.
+  func placed(_ moment: Moment) -> String { "\(self.moment(moment)) \(moment.zone)" }
 
   static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 

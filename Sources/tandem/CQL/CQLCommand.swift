@@ -58,18 +58,28 @@ extension CQLCommand {
   struct Eval: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints the value of an expression.")
 
-    @Argument(help: "An expression, such as 'Interval[1, 5] overlaps Interval[3, 9]'.")
-    var expression: String
+    // All that is no option of ours, so that an expression that begins with a minus needs no `--` before it.
+    @Argument(
+      parsing: .allUnrecognized,
+      help: ArgumentHelp("An expression, such as 'Interval[1, 5] overlaps Interval[3, 9]'.", valueName: "expression"))
+    var words: [String]
 
     @OptionGroup var moment: Moment
 
     @Option(help: "text (a literal of the language) or json.")
     var format: TextOrJSON = .text
 
+    func validate() throws {
+      let count = words.withoutTerminator.count
+      guard count == 1 else {
+        throw ValidationError("Expected one expression, in quotes if it has spaces, found \(count) arguments.")
+      }
+    }
+
     func run() throws {
       let now = try moment.now()
       let program = try CQLCommand.program(
-        of: Compiler(models: []).compileExpression(expression), "The expression")
+        of: Compiler(models: []).compileExpression(words.withoutTerminator[0]), "The expression")
       let context = EvaluationContext(now: now, message: CQLCommand.message)
       let value: Value
       do {

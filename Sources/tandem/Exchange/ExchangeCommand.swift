@@ -40,7 +40,7 @@ extension ExchangeCommand {
     var format: TextOrJSON = .text
 
     func run() throws {
-      let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study))
+      let study = try StudyCommand.read(chosen: self.study)
       guard study.forms.contains(where: { $0.domain == "DM" && $0.item(treatment) != nil }) else {
         throw Unusable("The form of the domain DM has no item ‘\(treatment)’. Name one that it has with --treatment.")
       }

@@ -27,7 +27,7 @@ struct AdverseEventList: AsyncParsableCommand {
         }
       let lines = try shown.flatMap { someone in
         let edition = try visit.running.live.shelf.edition(of: someone.id, at: now, in: state)
-        return AdverseEventLine.all(of: someone, in: state, book: edition.book)
+        return AdverseEventLine.all(of: someone, in: state, by: edition)
       }
       return .view(
         text: {
@@ -46,21 +46,35 @@ struct AdverseEventLine: Sendable {
   let event: AdverseEvent
   let basis: EventBasis
   let clocks: [ClockState]
+  /// What it went on until, where nobody follows it any more.
+  let outlasted: Outlasted?
 
-  static func all(of participant: ParticipantState, in state: TrialState, book: FormBook) -> [AdverseEventLine] {
+  static func all(
+    of participant: ParticipantState, in state: TrialState, by edition: ProtocolShelf.Edition
+  ) -> [AdverseEventLine] {
+    let book = edition.book
     let grading = Grading(of: participant, laboratories: state.laboratories, book: book)
     return zip(grading.events, grading.bases).map { event, basis in
-      AdverseEventLine(event: event, basis: basis, clocks: participant.clocks(of: event))
+      AdverseEventLine(
+        event: event, basis: basis, clocks: participant.clocks(of: event),
+        outlasted: participant.outlasted(by: event, plan: edition.study.conduct.safety, schedule: book.schedule))
     }
   }
 
   /// What it is and when, then what it rests on and what is due.
   func write(to page: inout Page) {
-    let end = event.end?.description ?? (event.isResolved == true ? "a day that is not known" : "now, it goes on")
+    let end: String =
+      if let end = event.end {
+        " to \(end)"
+      } else if event.isResolved == true {
+        " to a day that is not known"
+      } else {
+        outlasted.map { ", \($0.words)" } ?? " to now, it goes on"
+      }
     page.entry(
       "\(event.participant) no \(event.number)",
       "\(event.title), grade \(event.worstGrade.map(String.init) ?? "not known"), from "
-        + "\(event.start?.description ?? "a day that is not known") to \(end); serious: \(word(event.isSerious)).",
+        + "\(event.start?.description ?? "a day that is not known")\(end); serious: \(word(event.isSerious)).",
       labelWidth: Self.width)
     if let rests = basis.words { page.entry("", "Rests on \(rests).", labelWidth: Self.width) }
     for clock in clocks where clock.submitted == nil {
@@ -75,6 +89,7 @@ struct AdverseEventLine: Sendable {
       ("participant", .string(event.participant.description)), ("event", .integer(event.number)),
       ("term", JSON(event.term)), ("title", .string(event.title)), ("grade", JSON(event.worstGrade)),
       ("start", JSON(event.start?.description)), ("end", JSON(event.end?.description)),
+      ("outlasted", JSON(outlasted?.rawValue)),
       ("serious", .string(word(event.isSerious))), ("suspectedUnexpected", .string(word(event.isSUSAR))),
       ("specialInterest", JSON(event.specialInterest)), ("outcome", JSON(event.outcome?.rawValue)),
       ("values", .array(basis.values.map(Self.json))), ("assessments", .array(basis.assessments.map(Self.json))),

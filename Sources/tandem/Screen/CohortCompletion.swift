@@ -5,9 +5,7 @@ enum CohortCompletion {
   /// The ids, and ‘any’; ‘any’ alone where the study cannot be read, which the command itself then says.
   static func ids(after words: [String]) -> [String] {
     let named = words.firstIndex(of: "--study").flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
-    guard let folder = try? StudyFolderChoice.resolve(named), let study = try? StudyCommand.read(folder) else {
-      return ["any"]
-    }
+    guard let study = try? StudyCommand.read(chosen: named) else { return ["any"] }
     return study.cohorts.map(\.id) + ["any"]
   }
 }

@@ -40,7 +40,7 @@ struct ScreenCommand: ParsableCommand {
   var format: ReportFormat = .text
 
   func run() throws {
-    let study = try StudyCommand.read(try StudyFolderChoice.resolve(self.study), toBe: "screened for")
+    let study = try StudyCommand.conducted(StudyCommand.read(chosen: self.study), toBe: "screened for")
     let reader = RecordScreener(
       screening: Screening(study), cohorts: try RecordScreener.cohorts(cohort, of: study), asOf: asOf)
     let paths = RecordFiles.expand(files)

@@ -22,35 +22,43 @@ struct StudyCommand: ParsableCommand {
 
     /// The study, once it has passed every check.
     func study() throws -> Study {
-      try StudyCommand.read(try StudyFolderChoice.resolve(folder))
+      try StudyCommand.read(chosen: folder)
     }
   }
 
   /// Versions that this process has checked, by content and folder: many commands of one process ask for the same one, and
   /// reading it costs more than most of them.
-  private static let checked = Mutex<[String: Study]>([:])
+  private static let checked = Mutex<[String: (study: Study, naming: [Problem])]>([:])
 
-  /// The checked study of a folder; its problems go to standard error.
-  static func read(_ folder: String) throws -> Study {
-    let name = "\(VersionFiles(folder).digest) \(folder)"
-    if let known = checked.withLock({ $0[name] }) { return known }
-    do {
-      let study = try StudyChecker.shipped.read(folder)
-      checked.withLock { $0[name] = study }
-      return study
-    } catch {
-      Terminal.say(error.description)
-      let count = error.problems.count
+  /// The checked study that a command means by what it was given; its problems go to standard error.
+  static func read(chosen given: String?) throws -> Study {
+    try read(try StudyFolderChoice.resolve(given), given: given)
+  }
+
+  /// The checked study of a folder, which bears its name unless it was given itself; its problems go to standard error.
+  static func read(_ folder: String, given: String? = nil) throws -> Study {
+    let (study, files, naming) = check(folder)
+    let problems = files + StudyFolderChoice.counted(naming, of: folder, given: given)
+    guard let study, problems.isEmpty else {
+      Terminal.say(InvalidStudy(folder: folder, problems: problems).description)
+      let count = problems.count
       throw Unusable("The study in \(folder) has \(count == 1 ? "1 problem" : "\(count) problems"), listed above.")
     }
+    return study
+  }
+
+  private static func check(_ folder: String) -> (study: Study?, problems: [Problem], naming: [Problem]) {
+    let name = "\(VersionFiles(folder).digest) \(folder)"
+    if let known = checked.withLock({ $0[name] }) { return (known.study, [], known.naming) }
+    let found = StudyChecker.shipped.check(folder)
+    if let study = found.study { checked.withLock { $0[name] = (study, found.naming) } }
+    return found
   }
 }
 
 extension StudyCommand {
-  /// The checked study of a folder, for what needs one that Tandem conducts: what is to be done with it, such as
-  /// `screened for`.
-  static func read(_ folder: String, toBe purpose: String) throws -> Study {
-    let study = try read(folder)
+  /// A study for what needs one that Tandem conducts: what is to be done with it, such as `screened for`.
+  static func conducted(_ study: Study, toBe purpose: String) throws -> Study {
     guard study.conducted == .tandem else {
       throw Unusable(
         "\(study.id) cannot be \(purpose): it is conducted elsewhere, and has neither criteria nor a plan of conduct. Name "
@@ -84,7 +92,8 @@ extension StudyCommand {
 
     /// The study of a folder, or all that is wrong with it; its examples are screened last.
     private func checked(_ folder: String) -> (study: Study?, problems: [Problem]) {
-      let (study, problems) = StudyChecker.shipped.check(folder)
+      let (study, files, naming) = StudyChecker.shipped.check(folder)
+      let problems = files + StudyFolderChoice.counted(naming, of: folder, given: choice.folder)
       guard let study else { return (nil, problems) }
       let all = problems + ExampleVerdicts(study).problems()
       return (all.isEmpty ? study : nil, all)

@@ -16,8 +16,8 @@ extension StudyCommand {
     var format: TextOrJSON = .text
 
     func run() throws {
-      let before = try StudyCommand.read(try StudyFolderChoice.resolve(before))
-      let after = try StudyCommand.read(try StudyFolderChoice.resolve(after))
+      let before = try StudyCommand.read(chosen: before)
+      let after = try StudyCommand.read(chosen: after)
       guard before.id == after.id else {
         throw Unusable(
           "‘\(before.id)’ and ‘\(after.id)’ are two studies. Give two versions of one study.")

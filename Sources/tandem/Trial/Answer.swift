@@ -54,6 +54,9 @@ enum Answer: Sendable {
     } catch let unusable as Unusable {
       if format == .json { Terminal.print(FailureText.json(unusable).text) }
       throw unusable
+    } catch let missing as MissingVersion {
+      if format == .json { Terminal.print(FailureText.json(Unusable(missing.description)).text) }
+      throw missing
     }
   }
 

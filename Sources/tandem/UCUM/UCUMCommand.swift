@@ -18,11 +18,7 @@ struct UCUMCommand: ParsableCommand {
       help: ArgumentHelp("The number, its unit, and the unit wanted (UCUM codes).", valueName: "value from to"))
     var words: [String] = []
 
-    /// The words without the first `--`, by which many are used to say that only arguments follow.
-    private var arguments: [String] {
-      guard let end = words.firstIndex(of: "--") else { return words }
-      return Array(words[..<end] + words[(end + 1)...])
-    }
+    private var arguments: [String] { words.withoutTerminator }
 
     func validate() throws {
       guard arguments.count == 3 else {

@@ -63,10 +63,12 @@ struct ResponseRulesTests {
     #expect(try view.missing("skinImprovement", at: "M3").contains("mrss.MRSS_FACE"))
   }
 
-  @Test func `what is missing and could not change the answer leaves it evaluable`() throws {
+  @Test func `a change of which one value is missing is not evaluable, also where the other rules an improvement out`()
+    throws
+  {
     let view = try sclerosis([("BL", -8, "2"), ("M3", 90, nil)]).view()
-    // From a skin score of 2 nobody improves by more than 5.
-    #expect(try view.standing("skinImprovement", at: "M3") == .notMet)
+    // From a skin score of 2 nobody improves by more than 5; but nobody looked.
+    #expect(try view.standing("skinImprovement", at: "M3") == .notEvaluable)
   }
 
   @Test func `what the schedule does not ask for at a visit is told apart from what is missing`() throws {

@@ -136,6 +136,25 @@ import Testing
     #expect(report.infusions.count == 1)
   }
 
+  @Test(arguments: [(nil, 65, false), (nil, 66, true), (66, 100, false), (67, 100, true)] as [(Int?, Int, Bool)])
+  func `the answer to a question is late, or overdue, after the hours that the protocol gives`(
+    _ answered: Int?, _ cutoff: Int, _ isLate: Bool
+  ) async throws {
+    var trial = SmallTrial()
+    let id = try ParticipantID("01-0001")
+    try trial.treat(id, cohort: "sle", from: 60, dosePerKg: 1_000_000)
+    trial.add(
+      .study(
+        .dltQuestionOpened(
+          question: 1, participant: id, toxicity: .crs, onset: SmallTrial.noon(63).date, about: "As told.")), day: 63)
+    if let answered {
+      trial.add(.study(.dltAnswered(question: 1, answer: DLTAnswer(basis: .belowThreshold))), day: answered)
+    }
+    let question = try #require(try await trial.report(endOf: cutoff).toxicity.questions.first)
+    #expect(question.due == SmallTrial.noon(66).instant && question.isLate == isLate)
+    #expect(try await trial.document(endOf: cutoff).text.contains(answered == nil ? ", OVERDUE" : ", LATE") == isLate)
+  }
+
   @Test func `every number names its denominator`() async throws {
     let report = try await SmallTrial.example().report(endOf: 190)
     let counts = Dictionary(uniqueKeysWithValues: report.sets.map { ($0.name, $0.participants) })

@@ -11,6 +11,7 @@ struct ChoiceStage {
   static let site = ParticipantID.first.site
   static let nurse = known { Acting(account: try AccountID("nora.diaz"), role: .nurse, site: site) }
   static let coordinator = known { Acting(account: try AccountID("cora.lund"), role: .coordinator, site: site) }
+  static let laboratory = known { Acting(account: try AccountID("lars.olsen"), role: .cellLaboratory) }
   static let monitor = known { Acting(account: try AccountID("milo.adams"), role: .monitor, site: site) }
 
   private static let shelf = Result { ProtocolShelf([try CasebookStage.edition.get().study]) }

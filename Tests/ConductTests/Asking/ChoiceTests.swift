@@ -37,7 +37,8 @@ struct ChoiceTests {
     #expect(stage.values(BeginManufacturing.self, "collection") == [Self.collection])
     #expect(stage.values(EnterTest.self, "lot", ["participant": "01-0009"]).isEmpty)
     let next = BagNumber(lot: Self.lot, bag: 3).description
-    #expect(stage.values(PrintLabels.self, "material").first == "+" + next)
+    #expect(stage.values(PrintLabels.self, "material", by: ChoiceStage.laboratory).first == "+" + next)
+    #expect(stage.values(PrintLabels.self, "material").first == next, "a bag is the laboratory's until it is shipped")
   }
 
   @Test func `steps of the laboratory do not fit who is at a site, nor those that an act of their own records`() throws
@@ -124,11 +125,16 @@ struct OfferingTests {
     #expect(!Offering.mayHaveBeen(RecordVisit.self, despite: Refusal("other-site", because: "", remedy: "")))
   }
 
-  @Test func `what is made can be lost; what is gone cannot`() throws {
+  @Test func `what is made can be lost by who has it in hand; what is gone cannot`() throws {
     var stage = try ChoiceStage()
     stage.make(bags: 1)
-    #expect(stage.refusal(LoseMaterial.self) == nil && stage.refusal(RecordStep.self) == nil)
+    #expect(stage.refusal(LoseMaterial.self) == "nothing-fits" && stage.refusal(RecordStep.self) == nil)
     let bag = BagNumber(lot: LotNumber(participant: .first, lot: 1), bag: 1)
+    let given = ["participant": "01-0001", "material": "\(bag)"]
+    #expect(stage.refusal(PrintLabels.self, given) == "other-place")
+    let received = CustodyStep(step: "receivedAtSite", material: .bag(bag), place: "Ward 3")
+    stage.record(.product(.first, .custodyStepDone(received)))
+    #expect(stage.refusal(LoseMaterial.self) == nil && stage.refusal(PrintLabels.self, given) == nil)
     stage.record(.product(.first, .materialLost(material: .bag(bag), reason: "broken")))
     #expect(stage.refusal(LoseMaterial.self) == "nothing-fits")
   }

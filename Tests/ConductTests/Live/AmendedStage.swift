@@ -87,14 +87,15 @@ struct AmendedStage {
     ]
   }
 
-  /// Events as they stand, each in its stream.
-  func write(_ events: [TrialEvent], at moment: Moment) async throws {
+  /// Events as they stand, each in its stream, with what they name.
+  func write(_ events: [TrialEvent], attachments: [[UInt8]] = [], at moment: Moment) async throws {
     for event in events {
       let new = try event.newEvent(
         happened: moment, actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)
       let version = try await live.store.events(of: event.stream, after: 0).last?.version ?? 0
       _ = try await live.store.append(
-        Append(expected: [event.stream: version], events: [new], recorded: moment.instant))
+        Append(
+          expected: [event.stream: version], events: [new], attachments: attachments, recorded: moment.instant))
     }
   }
 }

@@ -98,5 +98,7 @@ struct ScreeningExampleTests {
     #expect(result.outcome == .pass)
     #expect(result.notes.count == 1)
     #expect(result.notes.first?.contains("The recorded total of sledai2k is 20, its items give 10") == true)
+    #expect(result.evidence.map(\.value) == ["10 by its items (20 recorded)"])
+    #expect(result.reason.contains("(sledai2k 10 by its items (20 recorded), "))
   }
 }

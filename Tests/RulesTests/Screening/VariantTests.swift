@@ -10,6 +10,8 @@ import Yams
 struct Variant: CustomTestStringConvertible, Sendable {
   let name: String
   let base: String
+  /// Whether it says what could still decide, or what to obtain next.
+  let namesData: Bool
   /// The variant as read, kept as text: dictionaries of `Any` are not `Sendable`.
   private let text: String
 
@@ -17,6 +19,12 @@ struct Variant: CustomTestStringConvertible, Sendable {
 
   /// Outcomes of the criteria that it names.
   func expected() throws -> [String: String] { try content()["expect"] as? [String: String] ?? [:] }
+
+  /// What could still decide, by the criteria that it names.
+  func missing() throws -> [String: [String]] { try content()["missing"] as? [String: [String]] ?? [:] }
+
+  /// What to obtain next, where it says.
+  func next() throws -> [String]? { try content()["next"] as? [String] }
 
   static let all: [Variant] = {
     let file = Examples.folder.appending(path: "examples/variants.yaml")
@@ -27,7 +35,8 @@ struct Variant: CustomTestStringConvertible, Sendable {
       guard let name = variant["name"] as? String, let base = variant["base"] as? String,
         let data = try? JSONSerialization.data(withJSONObject: variant)
       else { return nil }
-      return Variant(name: name, base: base, text: String(decoding: data, as: UTF8.self))
+      let namesData = variant["missing"] != nil || variant["next"] != nil
+      return Variant(name: name, base: base, namesData: namesData, text: String(decoding: data, as: UTF8.self))
     }
   }()
 
@@ -144,5 +153,13 @@ struct VariantTests {
     let expected = base.criteria.merging(try variant.expected()) { $1 }
     let outcomes = try variant.candidate().outcomes().mapValues(\.rawValue)
     #expect(outcomes == expected)
+  }
+
+  @Test(arguments: Variant.all.filter(\.namesData))
+  func `all that could still decide is named, and what to obtain next is enough`(_ variant: Variant) throws {
+    let assessment = try variant.candidate().assessment()
+    let missing = Dictionary(uniqueKeysWithValues: assessment.criteria.map { ($0.criterion.id, $0.missing) })
+    for (id, concepts) in try variant.missing() { #expect(missing[id] == concepts) }
+    if let next = try variant.next() { #expect(assessment.next.map(\.concept) == next) }
   }
 }

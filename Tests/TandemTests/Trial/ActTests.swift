@@ -67,6 +67,19 @@ struct ActTests {
     #expect((event["reason"] as? String)?.hasPrefix("Another person than 01-0001: ") == true)
   }
 
+  @Test func `the same person who is registered at one moment by three is registered once and shown to the others`()
+    async throws
+  {
+    let study = try await Stage.study()
+    async let first = study.act("participant register", as: "carla.rossi", candidate)
+    async let second = study.act("participant register", as: "carla.rossi", candidate)
+    async let third = study.act("participant register", as: "carla.rossi", candidate)
+    let outcomes = await [first, second, third]
+    #expect(outcomes.map(\.status).sorted() == [0, 1, 1], "\(outcomes.map(\.output))")
+    #expect(outcomes.compactMap(\.refusal) == ["same-person", "same-person"])
+    for loser in outcomes where loser.status == 1 { #expect(loser.output.contains("01-0001 has the same")) }
+  }
+
   @Test func `a closed gate is shown line by line, by sign and word, and ends with status 1`() async throws {
     let study = try await Stage.study()
     try await study.done("participant register", as: "carla.rossi", candidate)

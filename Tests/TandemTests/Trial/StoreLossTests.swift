@@ -1,3 +1,5 @@
+import ArgumentParser
+import Conduct
 import Foundation
 import LedgerSQLite
 import Testing
@@ -38,6 +40,27 @@ struct StoreLossTests {
     try FileManager.default.copyItem(atPath: other, toPath: "\(study.data)/identity.sqlite")
     let failed = try failure(await study.act("participant list", as: "petra.wolf"))
     #expect((failed["message"] as? String)?.contains("identity.sqlite") == true)
+  }
+
+  @Test func `a version in force whose files are not there is told to programs too`() async throws {
+    let study = try await Stage.study()
+    let arguments = [
+      "participant", "register", "--site", "01", "--name", "Li Wei", "--birth-date", "1990-05-02", "--format", "json",
+      "--as", "carla.rossi", "--password-file", study.passwordFile, "--data", study.data,
+    ]
+    let outcome = await study.run {
+      var surroundings = Surroundings.current
+      surroundings.shelf = { _ in ProtocolShelf([]) }
+      try await Surroundings.$current.withValue(surroundings) {
+        guard var command = try Tandem.parseAsRoot(arguments) as? any AsyncParsableCommand else { return }
+        try await command.run()
+      }
+    }
+    #expect(outcome.status == 1)
+    let failed = try failure(outcome)
+    #expect(failed["code"] as? String == "unusable" && failed["position"] is NSNull)
+    let message = try #require(failed["message"] as? String)
+    #expect(message.hasPrefix("Protocol version 1.0 is not") && outcome.errors.contains(message), "\(outcome.errors)")
   }
 
   @Test func `a ledger that is empty or missing does not verify`() async throws {

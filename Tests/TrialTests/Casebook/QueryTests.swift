@@ -153,6 +153,21 @@ struct QueryTests {
     #expect(try query(trial).query.items == ["TEMP"])
   }
 
+  @Test func `a check and the task name an item by its words`() throws {
+    var trial = try TrialScenario.withVitals()
+    var vitals = try #require(trial.book.forms["vitals"])
+    for place in vitals.items.indices where vitals.items[place].id == "TEMP" {
+      vitals.items[place].label = "Body temperature"
+    }
+    trial.book = FormBook(forms: [vitals], visits: trial.book.visits)
+    trial.forms[.vitals] = FormPicture(shown: shown.subtracting(["TEMP"]))
+    try trial.perform(trial.save([Entry("NOTE", .value("calm"))]), by: .nurse)
+    let asked = "Body temperature is answered, and by the other answers it is not asked."
+    #expect(try query(trial).query.text == asked)
+    let task = trial.state.casebookTasks(nil, books: [.first: trial.book]).first { $0.kind == .answerQuery }
+    #expect(task?.title == "Answer query 1 of \(ParticipantID.first) on Body temperature of SCR/1/vitals/1: \(asked)")
+  }
+
   @Test func `whoever answered does not close`() throws {
     var trial = try asked()
     try trial.perform(AnswerQuery(participant: .first, query: 1, text: "It is right."), by: .safetyOfficer)

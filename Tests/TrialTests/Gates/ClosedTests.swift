@@ -8,6 +8,55 @@ import Testing
   private static let lost = WayEvent.left(
     departure: Departure(reason: .lostToFollowUp, detail: "not reached", decidedBy: .nobody, lastContact: .summer))
 
+  /// What ends a participation, and under which id whoever is to be enrolled is refused then.
+  static let ends: [(WayEvent, String)] = [
+    (
+      .left(
+        departure: Departure(
+          reason: .withdrawn, detail: "wish", decidedBy: .participant, lastContact: .summer,
+          withdrawal: Withdrawal(scope: .everything, samples: .destroyed, cells: .destroyed))),
+      "withdrawn-from-everything"
+    ),
+    (lost, "has-left"), (.died(cause: "pneumonia"), "after-death"),
+  ]
+
+  @Test(arguments: ends)
+  func `no gate opens as of minutes before a participation ended`(_ end: WayEvent, _ refusal: String) throws {
+    let thawed = try thawed()
+    let infuse = StartInfusion(participant: .first, bag: .first, label: thawed.label(.bag(.first)))
+    let acts: [(TrialScenario, any TrialCommand, Acting, String)] = [
+      (try .eligible(), Enroll(participant: .first, identity: .example), .coordinator, refusal),
+      (thawed, infuse, .nurse, "gate-closed"),
+    ]
+    for (ready, act, actor, id) in acts {
+      var trial = ready
+      trial.wait(minutes: 3)
+      #expect(trial.when(act, by: actor, at: trial.ago(minutes: 2)).events != nil)
+      trial.given(.way(.first, end))
+      trial.wait(minutes: 1)
+      trial.when(act, by: actor).refused(id)
+      trial.when(act, by: actor, at: trial.ago(minutes: 2)).refused(id)
+    }
+  }
+
+  /// The first bag is thawed and verified, and all else for its infusion is there.
+  private func thawed() throws -> TrialScenario {
+    var trial = try TrialScenario.readyForInfusion()
+    let now = trial.now.instant
+    func step(_ id: String) -> CustodyStep { CustodyStep(step: id, material: .bag(.first), place: "ward") }
+    trial.given(
+      .product(.first, .custodyStepDone(step("takenOut"))),
+      .product(
+        .first,
+        .bagThawed(
+          bag: .first, step: step("thawed"), startBy: now.adding(minutes: 30), endBy: now.adding(minutes: 90),
+          outsideGate: false, lines: [])), by: .nurse)
+    for nurse in [Acting.nurse, .otherNurse] {
+      trial.given(.product(.first, .bedsideVerified(bag: .first, said: .agrees)), by: nurse)
+    }
+    return trial
+  }
+
   @Test func `who was lost and has died is not found again, also not as of before the death`() throws {
     var trial = try TrialScenario.enrolled()
     trial.given(.way(.first, Self.lost))

@@ -64,6 +64,15 @@ import Testing
     #expect(closed(trial, .infusion).isEmpty, "asked of all that are ordered")
   }
 
+  @Test(arguments: ["infusion.bag", "infusion.bedside"])
+  func `where no bag is ordered, the order comes first`(line: String) throws {
+    var trial = try TrialScenario.readyForInfusion()
+    trial.state.participants[.first]?.way.infusionOrder = nil
+    let found = trial.line(line, of: .infusion)
+    #expect(found != nil && found?.value == nil && found?.evidence == ["no bag is ordered"])
+    #expect(found?.remedy == "An investigator signs the infusion order.")
+  }
+
   @Test func `re-check and readiness hold 24 hours, and a line says until when it stays true`() throws {
     var trial = try TrialScenario.readyForInfusion()
     let until = trial.now.instant.adding(hours: 24)

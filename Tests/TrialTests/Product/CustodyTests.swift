@@ -177,7 +177,60 @@ struct CustodyTests {
       }, actor: .nurse, id: "no-further-collection"),
   ]
 
-  @Test(arguments: refused) func `a step that must not happen is refused and changes nothing`(_ case: Refused) throws {
+  /// What is no step of the protocol's list is recorded by who has the material in hand.
+  static let notInHand: [Refused] = [
+    Refused(
+      what: "a site's loss of a bag that is at the laboratory", stage: .released,
+      command: { _ in LoseMaterial(participant: .first, material: .bag(.first), reason: "broken") }, actor: .nurse,
+      id: "other-place"),
+    Refused(
+      what: "a site's loss of a lot", stage: .stored,
+      command: { _ in LoseMaterial(participant: .first, material: .lot(.first), reason: "broken") }, actor: .nurse,
+      id: "other-place"),
+    Refused(
+      what: "a site's loss of a collection that the laboratory has accepted", stage: .accepted,
+      command: { _ in
+        LoseMaterial(participant: .first, material: .collection(ParticipantID.first.c1), reason: "broken")
+      }, actor: .nurse, id: "other-place"),
+    Refused(
+      what: "the laboratory's loss of a bag that is at a site", stage: .stored,
+      command: { _ in LoseMaterial(participant: .first, material: .bag(.first), reason: "broken") },
+      actor: .cellLaboratory, id: "other-place"),
+    Refused(
+      what: "a site's label of a bag that is at the laboratory", stage: .released,
+      command: { _ in PrintLabels(participant: .first, material: .bag(.first), count: 1, reprintReason: "torn") },
+      actor: .nurse, id: "other-place"),
+    Refused(
+      what: "a site's drawing of that label", stage: .released,
+      command: { _ in DrawLabels(participant: .first, material: .bag(.first)) }, actor: .nurse, id: "other-place"),
+    Refused(
+      what: "a site's label put on a bag that is at the laboratory", stage: .released,
+      command: { _ in UseLabels(participant: .first, material: .bag(.first), count: 1, reason: "came off") },
+      actor: .nurse, id: "other-place"),
+    Refused(
+      what: "a site's sample of a lot", stage: .manufacturing,
+      command: {
+        TakeSample(participant: .first, material: .lot(.first), label: $0.label(.lot(.first)), purpose: "sterility")
+      }, actor: .nurse, id: "other-place"),
+    Refused(
+      what: "the laboratory's sample of a collection that is at a site", stage: .collected,
+      command: {
+        let c1 = Material.collection(ParticipantID.first.c1)
+        return TakeSample(participant: .first, material: c1, label: $0.label(c1), purpose: "sterility")
+      }, actor: .cellLaboratory, id: "other-place"),
+  ]
+
+  @Test(arguments: [Acting.nurse, .cellLaboratory])
+  func `what is lost on the way is recorded by the site or the laboratory`(_ actor: Acting) throws {
+    var trial = try TrialScenario.cells(at: .released)
+    try trial.step("shipped", .bag(.first), by: .cellLaboratory)
+    try trial.perform(
+      LoseMaterial(participant: .first, material: .bag(.first), reason: "the box never came"), by: actor)
+    #expect(trial.of().product[BagNumber.first]?.end == .lost)
+  }
+
+  @Test(arguments: refused + notInHand)
+  func `a step that must not happen is refused and changes nothing`(_ case: Refused) throws {
     let trial = try TrialScenario.cells(at: `case`.stage)
     trial.when(`case`.command(trial), by: `case`.actor, together: `case`.together).refused(`case`.id)
   }

@@ -154,6 +154,15 @@ struct InfusionTests {
     trial.when(start(.first, trial), by: .nurse, at: trial.ago(minutes: 9)).refused("gate-is-now")
   }
 
+  @Test func `a bag whose time has run out is not started as of before`() throws {
+    var trial = try TrialScenario.cells(at: .verified)
+    trial.wait(minutes: 29)
+    for nurse in [Acting.nurse, .otherNurse] { try trial.perform(VerifyBedside(.first, trial), by: nurse) }
+    trial.wait(minutes: 2)
+    trial.when(start(.first, trial), by: .nurse, at: trial.ago(minutes: 2))
+      .refused("gate-closed", lines: ["infusion.bag"])
+  }
+
   @Test func `every bag and sample is accounted for at the end`() throws {
     var trial = try TrialScenario.cells(at: .infusing)
     #expect(!trial.of().product.accountability.allSatisfy { $0.isAccountedFor })
@@ -173,7 +182,12 @@ struct InfusionTests {
     trial.when(RecordStep("takenOut", b2, trial.label(b2), trial.plan), by: .nurse).refused("ended")
     #expect(
       trial.of().product.accountability.filter { !$0.isAccountedFor }.map(\.what) == ["\(ParticipantID.first.c1)"])
-    try trial.step("destroyed", .collection(ParticipantID.first.c1), by: .nurse, together: [.otherNurse])
+    // What is left of the starting material lies at the laboratory: it destroys it.
+    let c1 = Material.collection(ParticipantID.first.c1)
+    trial.when(
+      RecordStep("destroyed", c1, trial.label(c1), trial.plan), by: .nurse, together: [.otherNurse]
+    ).refused("other-place")
+    try trial.step("destroyed", c1, by: .cellLaboratory, together: [.otherCellLaboratory])
     #expect(trial.of().product.accountability.allSatisfy { $0.isAccountedFor })
     #expect(trial.of().product.accountability.map(\.fate) == ["destroyed", "infused", "destroyed", "destroyed"])
   }

@@ -85,6 +85,28 @@ struct OutsideGateTests {
     #expect(trial.of().product.infusion?.dosePerKg == nil)
   }
 
+  @Test(arguments: [(Decimal(5), BagEnd.infusedInPart), (Decimal(50), BagEnd.infused)])
+  func `another's bag that ran in is accounted for in its owner's record, and comes to no other end`(
+    _ volume: Decimal, _ end: BagEnd
+  ) throws {
+    var trial = try TrialScenario.cells(at: .takenOut)
+    try trial.bring(.second, to: .stored)
+    try trial.perform(record(.infusion, bag: .second), by: .nurse, together: [.otherNurse])
+    let bag = Material.bag(.second)
+    let destroy = RecordStep("destroyed", bag, trial.label(bag), trial.plan)
+    trial.when(destroy, by: .nurse, together: [.otherNurse]).refused("infusion-runs")
+    trial.when(LoseMaterial(participant: .second, material: bag, reason: "gone"), by: .nurse).refused("ended")
+    try trial.perform(
+      StopInfusion(participant: .first, bag: .second, volumeML: volume, reason: "noticed"), by: .nurse)
+    func fate() -> String? { trial.of(.second).product.accountability.first { $0.what == "\(bag)" }?.fate }
+    #expect(fate() == end.rawValue)
+    #expect(trial.of(.second).product.infusion == nil)
+    trial.when(destroy, by: .nurse, together: [.otherNurse]).refused("ended")
+    try trial.perform(
+      CorrectInfusion(participant: .first, bag: .second, volumeML: volume == 5 ? 50 : 5, reason: "misread"), by: .nurse)
+    #expect(fate() == (end == .infused ? BagEnd.infusedInPart : .infused).rawValue)
+  }
+
   @Test func `a bag thawed outside the gate waits for quality assurance`() throws {
     var trial = try TrialScenario.cells(at: .takenOut)
     try trial.perform(record(.thaw, bag: .first), by: .nurse, together: [.otherNurse])

@@ -152,4 +152,21 @@ struct ReportClockTests {
     try trial.tell("sae", ["SAESENT": trial.time(hoursAgo: 9)])
     #expect(trial.of().record.runningClocks.isEmpty)
   }
+
+  @Test(arguments: [false, true]) func `an earlier awareness starts one earlier clock for all causes of an event`(
+    isReported: Bool
+  ) throws {
+    var trial = TrialScenario.watched(infused: [:])
+    try trial.tell(
+      "adverseEvent",
+      ["AESER": "true", "AESI": "LICATS", "AETOXGR": "3", "AEAWAREDTC": trial.time(hoursAgo: 10)])
+    #expect(trial.clocks() == ["siteToSponsor 14"])
+    if isReported { try trial.tell("sae", ["SAEAENO": "1", "SAESENT": trial.time(hoursAgo: 5)]) }
+    try trial.tell("sae", ["SAEAENO": "1", "SAEAWARE": trial.time(hoursAgo: 12)])
+    let stopped = isReported ? " stopped" : ""
+    #expect(trial.clocks() == ["siteToSponsor 14\(stopped)", "siteToSponsor 12\(stopped)"])
+    #expect(trial.of().safety.duties(of: 2).map(\.cause) == [.serious, .specialInterest])
+    if !isReported { try trial.tell("sae", ["SAESENT": trial.time()]) }
+    #expect(trial.of().record.runningClocks.isEmpty)
+  }
 }

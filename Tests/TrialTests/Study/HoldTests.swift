@@ -20,6 +20,25 @@ struct HoldTests {
     #expect(outcome.events?.count == (kind == .safety ? 2 : 1))
   }
 
+  @Test func `an amendment for those not yet enrolled takes nobody's right to hold or to close`() throws {
+    var trial = TrialScenario.study()
+    trial.given(
+      .study(.opened(scope: .study)), .way(.first, .registered(site: .berlin, cohort: "sle")),
+      .study(.protocolPutInForce(version: "1.0", digest: .example, from: trial.now, appliesTo: .all)),
+      .study(.slotAllotted(participant: .first)))
+    trial.wait(days: 1)
+    trial.given(
+      .study(.protocolPutInForce(version: "3.0", digest: .other, from: trial.now, appliesTo: .notYetEnrolled)))
+    trial.version = ProtocolVersion(version: "3.0", digest: .other, cohorts: ["sle"], provisional: [])
+    let hold = SetHold(kind: .safety, reason: "A reason.")
+    #expect(trial.when(hold, by: .safetyOfficer).events != nil)
+    #expect(trial.when(CloseForEnrollment(scope: .study), by: .principalInvestigator).events != nil)
+    trial.when(OpenForEnrollment(scope: .site(.berlin)), by: .principalInvestigator).refused("training-missing")
+    let left = Departure(reason: .discontinued, detail: "ill", decidedBy: .investigator, lastContact: .summer)
+    trial.given(.way(.first, .left(departure: left)))
+    trial.when(hold, by: .safetyOfficer).refused("training-missing")
+  }
+
   @Test func `a hold that is entered long after it was set says from where and why`() throws {
     var trial = TrialScenario.study()
     let hold = SetHold(kind: .operational, reason: "No beds.")

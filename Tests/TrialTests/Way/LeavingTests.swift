@@ -270,7 +270,7 @@ import Testing
     var trial = try TrialScenario.cells(at: .collected)
     let c1 = Material.collection(ParticipantID.first.c1)
     try trial.perform(
-      TakeSample(participant: .first, material: c1, label: trial.label(c1), purpose: "retention"), by: .cellLaboratory)
+      TakeSample(participant: .first, material: c1, label: trial.label(c1), purpose: "retention"), by: .nurse)
     let departure = Departure(
       reason: .withdrawn, detail: "wish", decidedBy: .participant, lastContact: trial.now.date,
       withdrawal: Withdrawal(scope: .everything, samples: .destroyed, cells: .kept))

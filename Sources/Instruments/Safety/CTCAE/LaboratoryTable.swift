@@ -106,9 +106,7 @@ extension CTCAE {
     Analyte("glucose", "mmol/L", Ladder("hypoglycemia", "Hypoglycemia", "< LLN", "< 3.0", "< 2.2", "< 1.7")),
     Analyte(
       "uricAcid", "umol/L",
-      Ladder(
-        "hyperuricemia", "Hyperuricemia", "> ULN", "", "> ULN and physiologicConsequences", "> ULN and lifeThreatening")
-    ),
+      Ladder("hyperuricemia", "Hyperuricemia", "> ULN", "", "> ULN and physiologicConsequences", "lifeThreatening")),
     Analyte(
       "triglycerides", "mmol/L",
       Ladder("hypertriglyceridemia", "Hypertriglyceridemia", ">= 1.71", "> 3.42", "> 5.7", "> 11.4")),

@@ -67,6 +67,7 @@ public struct CorrectInfusion: TrialCommand {
       let said = why.joined(separator: "; ")
       facts += try situation.foundOutsideGate(.infusion(bag: bag), of: participant, why: said, reason)
     }
+    if let end = corrected.end { facts += situation.endForOwner(of: bag, whole: end.whole, into: participant) }
     return facts + situation.tooCloseAfter(facts, participant, isHeld: !why.isEmpty)
       + lateEnd(was, corrected, situation)
   }

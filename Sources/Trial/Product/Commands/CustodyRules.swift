@@ -74,21 +74,6 @@ extension Situation {
     return step
   }
 
-  /// Refuses whoever may not do a step: the laboratory's are done by the laboratory, a site's by a site.
-  func requirePlace(of step: CustodyStepPlan, _ acting: Acting) throws(Refusal) {
-    let may =
-      switch step.place {
-      case .laboratory: acting.role == .cellLaboratory
-      case .site: acting.role != .cellLaboratory
-      case .transport: true
-      }
-    guard may else {
-      throw Refusal(
-        "other-place", because: "‘\(step.title)’ is a step of the \(step.place.rawValue).",
-        remedy: step.place == .site ? "Somebody of the site records it." : "The cell laboratory records it.")
-    }
-  }
-
   /// Refuses a step out of its order, by name or by time.
   func requireOrder(of step: CustodyStepPlan, for material: Material, in product: ProductState) throws(Refusal) {
     let allowed = plan.product.predecessors(of: step, frozen: product.isFrozen(material))

@@ -172,11 +172,11 @@ public struct StopInfusion: TrialCommand {
     let stopped = ProductEvent.infusionStopped(
       bag: bag, volumeML: volumeML, whole: whole, dosePerKg: situation.dose(of: volumeML, from: bag, into: state),
       reason: reason)
-    let fact = Fact(.product(participant, stopped))
-    guard let end = held?.infusedBy, situation.happened.instant > end else { return [fact] }
-    return [
-      fact,
-      situation.lateEnd(of: bag, at: situation.happened, by: end, isThawed: held?.thaw != nil, participant),
+    let facts =
+      [Fact(.product(participant, stopped))] + situation.endForOwner(of: bag, whole: whole, into: participant)
+    guard let end = held?.infusedBy, situation.happened.instant > end else { return facts }
+    return facts + [
+      situation.lateEnd(of: bag, at: situation.happened, by: end, isThawed: held?.thaw != nil, participant)
     ]
   }
 }
@@ -227,6 +227,17 @@ extension Situation {
       let volume = held.volumeML, let weight = participant.way.infusionOrder?.weight, let share = cells * volumeML
     else { return nil }
     return (share / volume).flatMap { $0 / weight }
+  }
+
+  /// The end of another's bag that ran in, for the record of whose cells they were: there it is accounted for, and comes to
+  /// no other end. Nothing where that record has it so.
+  func endForOwner(of bag: BagNumber, whole: Bool, into participant: ParticipantID) -> [Fact] {
+    let owner = bag.lot.participant
+    let end = whole ? BagEnd.infused : .infusedInPart
+    guard owner != participant, let held = state.participants[owner]?.product[bag], held.end != end else { return [] }
+    let step = CustodyStep(
+      step: end.rawValue, material: .bag(bag), place: participant.description, container: .unknown, seal: .unknown)
+    return [Fact(.product(owner, .custodyStepDone(step)))]
   }
 
   /// The deviation that the infusion of a bag is which ran in longer than the bag allows.

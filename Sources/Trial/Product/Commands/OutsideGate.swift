@@ -78,7 +78,7 @@ public struct RecordOutsideGate: TrialCommand {
     let before: String
     if let end = held.end, held.isOver {
       before = end == .infusedInPart ? "infused in part" : end.rawValue
-    } else if held.isStarted {
+    } else if held.isStarted || situation.runs(bag) {
       before = "being infused"
     } else {
       return []

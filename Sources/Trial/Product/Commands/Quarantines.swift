@@ -30,13 +30,14 @@ public struct LoseMaterial: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.participant(participant)
     try situation.require(material, of: state)
+    try situation.requirePlace(of: material, in: state.product)
     try requireTexts(["reason": reason])
     let product = state.product
     let gone =
       switch material {
       case .collection(let number): product[number]?.isUnusable ?? true
       case .lot(let number): product[number]?.outcome != nil
-      case .bag(let number): product[number].map { $0.isOver || $0.isStarted } ?? true
+      case .bag(let number): product[number].map { $0.isOver || $0.isStarted } ?? true || situation.runs(number)
       }
     if gone {
       throw Refusal("ended", because: "\(material) has come to its end.", remedy: "Its page shows when and how.")

@@ -55,6 +55,7 @@ public struct RecordStep: CustodyCommand {
     }
     try situation.require(material, of: state)
     try situation.requirePlace(of: stepPlan, situation.actor)
+    if stepPlan.place == .wherever { try situation.requirePlace(of: material, in: product) }
     let reading = try situation.read(label: label)
     if let facts = situation.mixUp(reading: reading, expecting: material, at: step, of: state) { return facts }
     try requireSubject(stepPlan)
@@ -62,6 +63,7 @@ public struct RecordStep: CustodyCommand {
     if material.isSubject(of: stepPlan) {
       try situation.requireOrder(of: stepPlan, for: material, in: product)
     }
+    if case .bag(let bag) = material { try situation.requireNotRunning(bag) }
     try situation.requireUse(of: stepPlan, for: material, in: product)
     if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant) }
     try situation.requireRecord(self, of: stepPlan)

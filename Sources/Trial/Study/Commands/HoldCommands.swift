@@ -8,6 +8,7 @@ public struct SetHold: TrialCommand {
   public static let name = "study hold"
   public static let abstract = "Hold enrollment, leukapheresis, lymphodepletion or infusion, everywhere or in part."
   public static let permission = Permission.hold
+  public static let onlyCloses = true
   public static let fields = [
     CommandField("kind", "safety or operational"), CommandField("reason", "why, in a sentence"),
     CommandField(

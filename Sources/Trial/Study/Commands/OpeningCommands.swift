@@ -33,6 +33,7 @@ public struct CloseForEnrollment: TrialCommand {
   public static let name = "study close"
   public static let abstract = "Close the study, a site or a cohort for enrollment; who is enrolled goes on."
   public static let permission = Permission.openAndClose
+  public static let onlyCloses = true
   public static let fields = [CommandField("scope", "what to close: study, site:03 or cohort:sle")]
 
   /// What to close.

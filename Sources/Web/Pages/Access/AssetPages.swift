@@ -7,7 +7,8 @@ enum AssetPages {
       guard let asset = request.parameters["name"].flatMap(request.site.assets.asset(served:)) else { throw NotFound() }
       return .asset(type: asset.type, bytes: asset.bytes)
     },
-    .post("/look", .everyone, bodyLimit: 4096) { request in
+    // It has in it where the reader was, with the query.
+    .post("/look", .everyone, bodyLimit: 16 * 1024) { request in
       .look(Look(changed: request.form, from: request.look, site: request.site), back: back(request))
     },
     // To everybody who has pages: that something has changed says nothing of what it is.

@@ -32,7 +32,9 @@ enum SignInPages {
 
   /// The page in the place of what came after its session had ended, with what was typed.
   static func page(_ ended: SessionEnded) -> Page {
-    page(ended.request, account: "", next: ended.kept.path, kept: ended.kept, status: .unauthorized)
+    var page = page(ended.request, account: "", next: ended.kept.path, kept: ended.kept, status: .unauthorized)
+    page.answers = ended.kept.path
+    return page
   }
 
   /// The page again, with what was typed, for who has to wait.

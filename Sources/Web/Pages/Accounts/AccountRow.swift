@@ -39,7 +39,8 @@ struct AccountRow {
         " "
         if let because = role.because { words.sentence(because) }
       } else {
-        Part.badge("✓ " + words("{count} rights", ["count": String(role.rights.count)]), .done)
+        let count = role.rights.count
+        Part.badge("✓ " + (count == 1 ? words["1 right"] : words("{count} rights", ["count": String(count)])), .done)
       }
     }
   }

@@ -44,8 +44,9 @@ struct ActOnce: Sendable {
       case .first:
         do {
           switch try await act() {
-          case .page(let page):
+          case .page(var page):
             results.release(token, of: session)
+            page.answers = ActPath.of(form.type)
             return .page(page)
           case .done(let done, let back):
             results.keep(.init(done: done, command: form.name, back: back), for: token, of: session)

@@ -127,11 +127,13 @@ enum ActPages {
       let result = request.site.results.result(token, of: try request.signedIn().id)
     else {
       return .page(
-        Page(words["Recorded"], at: .act) {
+        Page(words["Not kept any longer"], at: .act) {
           Notice.markup(.note, .text(words["This page is not kept any longer. What was recorded is in the record."]))
         })
     }
-    return .page(try await ActDone(request, form, back: result.back).page(result.done))
+    var page = try await ActDone(request, form, back: result.back).page(result.done)
+    page.answers = ActPath.of(form.type)
+    return .page(page)
   }
 }
 

@@ -42,7 +42,7 @@ struct FormEntry: Sendable {
     guard let answer = answer(item, current, zone: zone) else {
       return current == nil ? nil : ReadEntry(Entry(item.id, .cleared), read: read)
     }
-    guard answer != current?.answer else { return nil }
+    guard answer != current?.answer.withPlainLines else { return nil }
     // What the laboratory gave beside a value stays with a value that is only corrected.
     return ReadEntry(
       Entry(item.id, answer, low: current?.low, high: current?.high, laboratory: current?.laboratory), read: read)
@@ -50,12 +50,10 @@ struct FormEntry: Sendable {
 
   /// Whether what was sent is what is recorded, with the numbers left out that the reader is not told: nobody has touched it.
   private func isAsTold(_ item: ItemPlan, _ current: Entry?) -> Bool {
-    guard let kept = current?.answer.text, let sent = request.form["v.\(item.id)"], SiteScope.isMasked(sent),
-      request.form.text("a.\(item.id)") == nil
+    guard let kept = current?.answer.withPlainLines.text, let sent = request.form["v.\(item.id)"],
+      SiteScope.isMasked(sent), request.form.text("a.\(item.id)") == nil
     else { return false }
-    // A browser sends the ends of lines as CRLF.
-    let lines = sent.replacing("\r\n", with: "\n")
-    return Array(lines.utf8) == request.scope.told(Array(kept.utf8))
+    return Array(sent.utf8) == request.scope.told(Array(kept.utf8))
   }
 
   private func answer(_ item: ItemPlan, _ current: Entry?, zone: String) -> Answer? {
@@ -85,6 +83,14 @@ struct FormEntry: Sendable {
 
   private func zone() async throws -> String {
     try await request.live.state().sites[place.participant.way.site ?? (try SiteID("00"))]?.zone ?? "UTC"
+  }
+}
+
+extension Answer {
+  /// The same with lines that end as those of a form are read: some were recorded as a browser sends them.
+  var withPlainLines: Answer {
+    guard case .value(let text, let unit) = self else { return self }
+    return .value(text.replacing("\r\n", with: "\n"), unit: unit)
   }
 }
 

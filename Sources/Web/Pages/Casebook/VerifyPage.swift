@@ -43,19 +43,21 @@ enum VerifyPage {
     let table = VerifyTable(view: view, records: records, place: place, words: words)
     let parts = FormParts(request)
     let title = try await FormPage.title(request, place, view)
-    return Page(
+    let path = place.path + "/verify"
+    let isSaved = request.query["saved"] != nil
+    var page = Page(
       words("Verify: {form}", ["form": title.text]), at: .participants,
       status: refusal == nil ? .ok : .unprocessableContent,
       trail: FormPage.trail(place, title, words) + [(title.form, place.path)],
       actions: CasebookBadges.markup(view.standing.badges, words)
     ) {
-      if request.query["saved"] != nil { Notice.markup(.done, .text(words["Saved."])) }
+      if isSaved { Notice.markup(.done, .text(words["Saved."])) }
       if let refusal { Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy)) }
       if records == nil {
         Notice.markup(
           .note, .text(words["Nothing was imported for this participant: compare with the source at the site."]))
       }
-      parts.form(place.path + "/verify", class: "stack", attributes: [Attribute("data-draft", nil)]) {
+      parts.form(path, class: "stack", attributes: [Attribute("data-draft", nil)]) {
         Markup.tag("section") { table.markup(ticked: Set(request.form.all("items"))) }
         Markup.tag("section", ["class": "form"]) {
           parts.input(
@@ -64,13 +66,15 @@ enum VerifyPage {
               help: .text(words["Such as laboratory report 4711 of 2026-03-13."])))
           Markup.tag("div", ["class": "actions"]) {
             parts.button(words["The ticked items agree with it"])
-            ActLinks(request, back: place.path + "/verify").link(
+            ActLinks(request, back: path).link(
               RaiseQuery.self, words["Raise a query"],
               [("participant", place.participant.id.description), ("form", place.key.description)])
           }
         }
       }
     }
+    if isSaved || refusal != nil { page.answers = path }
+    return page
   }
 }
 

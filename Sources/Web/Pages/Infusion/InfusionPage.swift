@@ -50,7 +50,7 @@ enum InfusionPage {
               PassedGateView(passed: passed, hidden: hidden, words: words).markup
             } else {
               GateBanner.markup(isOpen: isOpen, at: now, words)
-              GateTable.markup(lines, words)
+              GateTable.markup(lines, zone: now.zone, words)
             }
           }
           VitalSigns(participant: participant, calendar: calendar, words: words).markup

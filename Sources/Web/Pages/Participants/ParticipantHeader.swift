@@ -62,7 +62,7 @@ struct ParticipantHeader {
       alert.path.map { Markup.element("a", [Attribute("href", $0)], [alert.shown]) } ?? alert.shown
       if let until = alert.until {
         " "
-        Part.countdown(until: until, from: now.instant, words)
+        Part.countdown(until: state.moment(until, of: participant), from: now.instant, words)
       }
     }
   }
@@ -82,7 +82,9 @@ struct ParticipantHeader {
   var alerts: [String] {
     found.map { alert in
       alert.until.map { until in
-        words("{alert}, until {until} UTC", ["alert": alert.text, "until": words.moment(Moment(until))])
+        words(
+          "{alert}, until {until}",
+          ["alert": alert.text, "until": words.placed(state.moment(until, of: participant))])
       } ?? alert.text
     }
   }

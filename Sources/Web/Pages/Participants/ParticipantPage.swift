@@ -76,7 +76,8 @@ enum ParticipantPage {
     let lines = try await request.site.views.view(
       "\(gate) of \(participant.id) for \(acting)", at: try await request.stamp()
     ) { try await request.live.gates([gate], for: participant.id, by: acting).lines[gate] ?? [] }
-    return GateSection.markup(gate, lines, participant.id, request.words)
+    let zone = try await request.live.state().zone(of: participant)
+    return GateSection.markup(gate, lines, participant.id, zone: zone, request.words)
   }
 
   private static let gate: Route.Handler = { request in
@@ -109,7 +110,8 @@ enum ParticipantPage {
     let isOpen = !lines.isEmpty && lines.allSatisfy { $0.value == true }
     let act = isOpen ? gate.act : nil
     return .fragment([
-      GateBanner.markup(isOpen: isOpen, at: moment, words), GateTable.markup(lines, words),
+      GateBanner.markup(isOpen: isOpen, at: moment, words),
+      GateTable.markup(lines, zone: moment.zone, words),
       act.map {
         ActLinks(request).link(
           $0, words["Go on"], [("participant", participant.description)], class: "button", needsConnection: true)
@@ -147,7 +149,9 @@ extension Gate {
 
 /// A gate on the overview: how many of its lines are true, and those that are not.
 enum GateSection {
-  static func markup(_ gate: Gate, _ lines: [GateLine], _ participant: ParticipantID, _ words: Words) -> Markup {
+  static func markup(
+    _ gate: Gate, _ lines: [GateLine], _ participant: ParticipantID, zone: String, _ words: Words
+  ) -> Markup {
     let closed = lines.filter { $0.value != true }
     return Part.section(words("Next gate: {gate}", ["gate": words.title(gate)])) {
       Markup.tag("p") {
@@ -160,7 +164,7 @@ enum GateSection {
         " "
         Part.link("/participants/\(participant)/gates/\(gate.rawValue)", words["Every line"])
       }
-      GateTable.markup(closed, words)
+      GateTable.markup(closed, zone: zone, words)
     }
   }
 }

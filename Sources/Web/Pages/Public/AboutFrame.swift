@@ -11,7 +11,7 @@ struct AboutFrame {
   static let scriptName = "about.js"
 
   init(_ request: PageRequest) {
-    frame = PageFrame(site: request.site, look: request.look, request: request)
+    frame = PageFrame(site: request.site, look: request.look, session: nil, path: request.returnPath)
     look = request.look
     assets = request.site.assets
   }

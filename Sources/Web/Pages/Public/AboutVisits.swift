@@ -22,7 +22,7 @@ struct AboutVisits {
   private var epochs: [String] {
     var seen: [String] = []
     for visit in schedule.visits where !seen.contains(visit.epoch) { seen.append(visit.epoch) }
-    return seen.filter { $0 != "any" } + seen.filter { $0 == "any" }
+    return seen.filter { $0 != VisitPlan.anyEpoch } + seen.filter { $0 == VisitPlan.anyEpoch }
   }
 
   private func part(_ epoch: String) -> Markup {

@@ -84,7 +84,7 @@ struct SafetySections {
           boundary: standing.boundary.map { BoundaryPoint(treated: $0.evaluable, fewestToStop: $0.fewest) },
           path: standing.events.total == 0
             ? [] : [BoundaryCount(treated: standing.events.total, events: standing.events.count)],
-          stopLabel: words["Stop"], hereLabel: words["You are here"]), words)
+          stopLabel: words["Stop"], hereLabel: words["You are here: {events} of {treated}"]), words)
       Part.table(
         words["What stops the study once it has happened"], [words["Rule"], words["Happened"], words["Holds"]],
         standing.stopEvents.map { event in

@@ -78,7 +78,7 @@ struct CriterionTexts {
 
   /// A record that an outcome rests on: concept, value, unit, date, source.
   func line(_ evidence: Evidence) -> Markup {
-    let value = view.value(evidence) ?? words["(not shown to your role)"]
+    let value = view.value(evidence).map { words.coded($0, of: evidence.concept) } ?? words["(not shown to your role)"]
     let converted = view.converted(evidence)
     let parts = [value + (converted.map { " = \($0)" } ?? ""), evidence.when].compactMap(\.self)
     return .fragment([

@@ -29,7 +29,7 @@ struct RecordDrop {
           parts.hidden("participant", candidates[0].description)
         } else {
           parts.select(
-            .init(name: "participant", label: words["Participant"], value: candidates[0].description, scope: "drop"),
+            .init(name: "participant", label: words["Participant"], scope: "drop"),
             candidates.map { ($0.description, $0.description) })
         }
         parts.select(

@@ -22,6 +22,11 @@ enum ScreeningPage {
     let (columns, unknown) = try await request.candidates(filter)
     let paging = Paging(request.query, count: columns.count, size: width)
     let shown = Array(columns[paging.rows])
+    let state = try await request.live.state()
+    let now = try await request.now()
+    let awaited = (shown.map(\.participant.id) + unknown).filter { id in
+      state.participants[id].map { $0.status(at: now).awaitsData } ?? false
+    }
     return .page(
       Page(
         words["Screening"], at: .screening, isLive: true,
@@ -35,7 +40,7 @@ enum ScreeningPage {
           CandidateMatrix(columns: shown, words: words).markup
           paging.markup("/screening", request.query, words)
         }
-        RecordDrop(candidates: (shown.map(\.participant.id) + unknown).sorted(), request: request).markup
+        RecordDrop(candidates: Set(awaited).sorted(), request: request).markup
         if !unknown.isEmpty {
           Part.section(
             words("Nothing is known yet ({count})", ["count": String(unknown.count)]),
@@ -47,6 +52,18 @@ enum ScreeningPage {
           }
         }
       })
+  }
+}
+
+extension ParticipantStatus {
+  /// Whether what is on record of somebody may still decide whether they take part.
+  var awaitsData: Bool {
+    switch self {
+    case .candidate, .consented, .screening, .eligible: true
+    case .screenFailed, .enrolled, .collected, .manufacturing, .released, .productFailed, .conditioning, .infused,
+      .followUp, .completed, .leftEarly:
+      false
+    }
   }
 }
 

@@ -36,6 +36,8 @@ struct Supposal: Sendable {
 
   func markup(_ parts: FormParts, _ path: String, _ now: Assessment, _ texts: CriterionTexts) -> Markup {
     let words = texts.words
+    let concepts = Supposal.offered(values, now, texts.study)
+    guard !concepts.isEmpty || refusal != nil else { return .fragment([]) }
     return Part.section(
       words["What if"], id: "what-if", note: words["The verdict with values that nobody measured. Nothing is saved."]
     ) {
@@ -44,7 +46,7 @@ struct Supposal: Sendable {
       Part.disclosure(.text(words["Suppose values"]), isOpen: !values.isEmpty) {
         parts.search(path + "#what-if") {
           parts.hidden("cohort", now.cohort.id)
-          for concept in offered(now, texts.study) { field(concept, parts, texts) }
+          for concept in concepts { field(concept, parts, texts) }
           parts.button(words["Show the verdict"], class: "second")
         }
       }
@@ -69,12 +71,12 @@ struct Supposal: Sendable {
     }
   }
 
-  /// What would decide, then what is missing, then what fails; only what an Observation can hold.
-  private func offered(_ assessment: Assessment, _ study: Study) -> [DataConcept] {
+  /// What is supposed, then what would decide, what is missing, what fails and what passes; only what an Observation holds.
+  static func offered(_ supposed: [SupposedValue], _ assessment: Assessment, _ study: Study) -> [DataConcept] {
+    let decided = assessment.results(.fail) + assessment.results(.pass)
     let ids =
-      values.map(\.concept) + assessment.next.map(\.concept)
-      + assessment.results(.unknown).flatMap(\.missing)
-      + assessment.results(.fail).flatMap { $0.evidence.map(\.concept) }
+      supposed.map(\.concept) + assessment.next.map(\.concept)
+      + assessment.results(.unknown).flatMap(\.missing) + decided.flatMap { $0.evidence.map(\.concept) }
     var seen: Set<String> = []
     let concepts = ids.filter { seen.insert($0).inserted }.compactMap { study.dictionary[$0] }
     return Array(concepts.filter(\.isSupposable).prefix(Supposal.fields))

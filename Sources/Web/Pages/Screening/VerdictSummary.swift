@@ -52,7 +52,10 @@ struct VerdictSummary {
               "outcome": decided.isEligible ? words["eligible"] : words["screening failed"],
             ])
         },
-        .text(words["What follows is not that decision: it asks the criteria in force now of what is known today."]))
+        .text(
+          words[
+            "What follows is not that decision: it asks the criteria in force now of what is known today about that day."
+          ]))
     }
   }
 

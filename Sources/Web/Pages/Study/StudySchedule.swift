@@ -45,7 +45,7 @@ extension VisitAnchor: Titled {
   var title: String {
     switch self {
     case .consent: "consent"
-    case .enrollment: "enrolment"
+    case .enrollment: "enrollment"
     case .leukapheresis: "leukapheresis"
     case .firstDose: "first dose of lymphodepletion"
     case .bookedDayZero: "booked Day 0"

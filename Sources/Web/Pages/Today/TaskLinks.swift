@@ -13,6 +13,8 @@ struct TaskLinks {
   /// Where adverse events, their reports and judgments are recorded, by the version that a participant is under; nil where that does
   /// not say.
   private let forms: @Sendable (ParticipantID) -> SafetyForms?
+  /// The zones of the sites.
+  private let zones: [SiteID: String]
   /// By the server's clock: time that is left is counted from it.
   let now: Instant
 
@@ -20,18 +22,29 @@ struct TaskLinks {
     let (shelf, now) = (request.live.shelf, request.site.clock())
     acts = ActLinks(request)
     participants = state.participants
+    zones = state.sites.mapValues(\.zone)
     forms = { id in (try? shelf.edition(of: id, at: Moment(now), in: state))?.study.conduct.safety.forms }
     self.now = now
   }
 
-  init(acts: ActLinks, participants: [ParticipantID: ParticipantState], forms: SafetyForms?, now: Instant) {
+  init(
+    acts: ActLinks, participants: [ParticipantID: ParticipantState], forms: SafetyForms?, zones: [SiteID: String] = [:],
+    now: Instant
+  ) {
     self.acts = acts
     self.participants = participants
+    self.zones = zones
     self.forms = { _ in forms }
     self.now = now
   }
 
   var words: Words { acts.words }
+
+  /// A moment at the site of whom a task is about; in UTC where it is about nobody.
+  func moment(_ instant: Instant, of participant: ParticipantID?) -> Moment {
+    let site = participant.flatMap { participants[$0]?.way.site }
+    return ZoneClock.moment(instant, zone: site.flatMap { zones[$0] } ?? "UTC")
+  }
 
   /// The links of a task, the nearest first.
   func markup(_ task: StudyTask) -> Markup {

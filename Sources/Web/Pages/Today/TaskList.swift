@@ -31,7 +31,7 @@ struct TaskList {
           Part.link("/participants/\(participant)", participant.description)
           " "
         }
-        words.sentence(task.title)
+        title(task)
         Markup.tag("div", ["class": "quiet"]) {
           deadline(task)
           if let waits = task.waits {
@@ -44,10 +44,26 @@ struct TaskList {
     }
   }
 
+  /// What is to be done. What a query asks is told apart: a check asks in sentences of its own, and a person in other words.
+  private func title(_ task: StudyTask) -> Markup {
+    guard case .query(let number, _) = task.about,
+      let query = task.participant.flatMap({ links.participants[$0]?.casebook.queries })?.first(where: {
+        $0.number == number
+      })?.query,
+      case let asked = ": " + query.text, task.title.hasSuffix(asked)
+    else { return words.sentence(task.title) }
+    return .fragment([
+      words.sentence(String(task.title.dropLast(asked.count))), .text(words[": "]), words.asked(query),
+    ])
+  }
+
   private func deadline(_ task: StudyTask) -> Markup {
     switch task.deadline {
     case .at(let instant):
-      .fragment([.text(words["Until"] + " "), Part.countdown(until: instant, from: links.now, words)])
+      .fragment([
+        .text(words["Until"] + " "),
+        Part.countdown(until: links.moment(instant, of: task.participant), from: links.now, words),
+      ])
     case .through(let date): .text(words("Through {date}", ["date": words.date(date)]))
     case .before(let activity): .text(words("Before {activity}", ["activity": words.title(activity)]))
     case nil: .text(words("Since {date}", ["date": words.date(task.since)]))

@@ -7,7 +7,15 @@ import Trial
 
 /// Today: what waits for me, how the study stands, what happened since I last looked.
 enum TodayPage {
-  static let routes: [Route] = [.get("/", .clinicalReader, today)]
+  static let routes: [Route] = [.get("/", .member, first)]
+
+  /// The page on which everybody begins: who reads nothing clinical does so at the accounts.
+  private static let first: Route.Handler = { request in
+    let acting = try request.acting()
+    guard NavigationPlace.today.access.allows(acting.role) else { return .seeOther(NavigationPlace.accounts.path) }
+    try await request.live.requireReader(acting)
+    return try await today(request)
+  }
 
   private static let today: Route.Handler = { request in
     let acting = try request.acting()

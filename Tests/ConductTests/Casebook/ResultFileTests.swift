@@ -1,0 +1,63 @@
+import ClinicalValues
+import StudyDesign
+import Testing
+import Trial
+
+@testable import Conduct
+
+/// Where the results of a laboratory's file go.
+struct ResultFileTests {
+  private static let mapping = """
+    participant: Participant
+    visit: Visit
+    sampled: Sampled
+    test: Test
+    value: Value
+    tests:
+      HB: {concept: hemoglobin, unit: g/L}
+      PLT: {concept: platelets, unit: 10*9/L}
+      ALT: {concept: alt, unit: U/L}
+    """
+
+  /// The forms that rows `visit, sampled, test, value` go to, beside what is entered already.
+  private func places(_ rows: [String], entered: [(form: String, sampled: String)] = []) throws -> [String] {
+    let edition = try CasebookStage.edition.get()
+    var desk = CasebookDesk(try CasebookStage.moment("2026-03-14"))
+    for sheet in entered { desk.save([Entry("LBDTC", .value(sheet.sampled))], of: try FormKey(sheet.form)) }
+    let casebook = desk.state.casebook
+    let text = (["Participant,Visit,Sampled,Test,Value"] + rows.map { "01-0001,\($0)" }).joined(separator: "\n") + "\n"
+    let file = ResultFile(text, file: "results.csv", mapping: try ResultMapping(Self.mapping, file: "mapping.yaml")) {
+      _ in ResultFile.Owner(casebook: casebook, edition: edition)
+    }
+    #expect(file.refused.isEmpty, "\(file.refused)")
+    return (file.entries[.first] ?? [:]).keys.sorted().map(\.description)
+  }
+
+  private let morning = "2026-03-02T08:00+08:00"
+  private let evening = "2026-03-02T18:00+08:00"
+  private let later = "2026-03-12T08:00+08:00"
+
+  @Test func `an unscheduled visit is one occasion: results of another day are of another`() throws {
+    #expect(
+      try places(["UNS,\(morning),HB,120", "UNS,\(later),ALT,30"]) == ["UNS/1/hematology/1", "UNS/2/chemistry/1"])
+    #expect(
+      try places(["UNS,\(morning),HB,120", "UNS,\(evening),ALT,30"]) == ["UNS/1/chemistry/1", "UNS/1/hematology/1"])
+    #expect(
+      try places(["UNS,\(morning),HB,120", "UNS,\(evening),PLT,90", "UNS,\(evening),ALT,30"]) == [
+        "UNS/1/hematology/1", "UNS/2/chemistry/1", "UNS/2/hematology/1",
+      ])
+  }
+
+  @Test func `what is entered already says which occasion it is`() throws {
+    let entered = [(form: "UNS/1/hematology/1", sampled: morning), (form: "UNS/2/hematology/1", sampled: later)]
+    #expect(try places(["UNS,\(later),ALT,30"], entered: entered) == ["UNS/2/chemistry/1"])
+    #expect(try places(["UNS,\(evening),ALT,30"], entered: entered) == ["UNS/1/chemistry/1"])
+    #expect(try places(["UNS,\(later),PLT,90"], entered: entered) == ["UNS/2/hematology/1"])
+    #expect(try places(["UNS,2026-03-13T08:00+08:00,ALT,30"], entered: entered) == ["UNS/3/chemistry/1"])
+  }
+
+  @Test func `a visit of the plan holds what was sampled on several days`() throws {
+    #expect(
+      try places(["D28,\(morning),HB,120", "D28,\(later),ALT,30"]) == ["D28/1/chemistry/1", "D28/1/hematology/1"])
+  }
+}

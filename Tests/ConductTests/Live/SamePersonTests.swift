@@ -1,0 +1,131 @@
+import ClinicalValues
+import Ledger
+import Testing
+import Trial
+
+@testable import Conduct
+
+/// The same person who is entered more than once at one moment, by programs that share nothing but the stores.
+struct SamePersonTests {
+  /// A sealed store whose disk takes its time: who compares without a turn does so before anybody is kept.
+  private struct SlowStore: SealedStore {
+    let store = InMemorySealedStore()
+
+    func bytes(_ name: SealedName) async throws -> [UInt8]? { await store.bytes(name) }
+    func names(of kind: String) async throws -> [SealedName] { await store.names(of: kind) }
+    func write(_ changes: [SealedChange], expecting expected: [SealedName: [UInt8]?]) async throws -> Bool {
+      try await Task.sleep(for: .milliseconds(20))
+      return await store.write(changes, expecting: expected)
+    }
+  }
+
+  private static let site = ParticipantID.first.site
+  private static let nurse = Acting(account: .anna, role: .nurse, site: site)
+  private static let investigator = Acting(account: .anna, role: .principalInvestigator, site: site)
+
+  private let vault = IdentityVault(data: SlowStore(), keys: InMemorySealedStore(), master: .example)
+  private let person = IdentityVaultTests.person
+
+  /// A program that has the study open.
+  private func program(_ stage: AskingStage) async throws -> LiveStudy {
+    try await LiveStudy(
+      store: stage.live.store, shelf: stage.live.shelf, vault: vault, authenticator: stage.live.authenticator,
+      clock: { .start })
+  }
+
+  private func register(_ person: Person, in live: LiveStudy) async throws {
+    let request = Request(RegisterCandidate(site: Self.site), by: Self.nurse, origin: .web)
+    _ = try await live.register(request, person: person)
+  }
+
+  private func correct(_ participant: ParticipantID, to person: Person, in live: LiveStudy) async throws {
+    let command = CorrectIdentity(participant: participant, items: IdentityItem.allCases, reason: "Misread")
+    let correction = PersonCorrection(name: person.name, birthDate: person.birthDate, document: person.document)
+    _ = try await live.correctIdentity(Request(command, by: Self.investigator, origin: .web), by: correction) { asked in
+      let claim = Claim(account: AccountID.anna.description, password: AccessScenario.password)
+      var signed: [Authenticated] = []
+      for _ in asked { signed.append(try await live.authenticate(claim, for: .signature, origin: .web)) }
+      return signed
+    }
+  }
+
+  private typealias Act = @Sendable (LiveStudy) async throws -> Void
+
+  private func registering(_ person: Person) -> Act {
+    return { live in try await register(person, in: live) }
+  }
+
+  /// What those are refused with who do this at once, each in a program of their own.
+  private func refusals(_ acts: [Act], in stage: AskingStage) async throws -> [String] {
+    try await withThrowingTaskGroup(of: String?.self) { group in
+      for act in acts {
+        let live = try await program(stage)
+        group.addTask {
+          do {
+            try await act(live)
+            return nil
+          } catch let refusal as Refusal { return "\(refusal.id): \(refusal.because)" }
+        }
+      }
+      var told: [String] = []
+      for try await refusal in group {
+        if let refusal { told.append(refusal) }
+      }
+      return told
+    }
+  }
+
+  @Test func `of those who register one person at one moment one does, and the others are shown the number`()
+    async throws
+  {
+    let stage = try await AskingStage.delegated()
+    let told = try await refusals(Array(repeating: registering(person), count: 3), in: stage)
+    let shown = "same-person: 01-0003 has the same document number and name and date of birth."
+    #expect(told == [shown, shown])
+    #expect(try await vault.matches(for: person).map(\.participant.description) == ["01-0003"])
+  }
+
+  @Test func `different people are registered at one moment, each under a number`() async throws {
+    let stage = try await AskingStage.delegated()
+    let people = ["Ida Blum", "Li Wei", "Boris Lind"].map { Person(name: $0, birthDate: IdentityVaultTests.birthDate) }
+    let told = try await refusals(people.map(registering), in: stage)
+    #expect(told.isEmpty)
+    var numbers: [String] = []
+    for person in people { numbers += try await vault.matches(for: person).map(\.participant.description) }
+    #expect(numbers.sorted() == ["01-0003", "01-0004", "01-0005"])
+  }
+
+  @Test func `of those who are registered, kept later or corrected to be one person at one moment one is`()
+    async throws
+  {
+    let stage = try await AskingStage.delegated()
+    try await vault.put(Person(name: "Ida Blum", birthDate: .least), for: .first)
+    let keeping: Act = { live in
+      try await live.keepIdentity(of: .second, person, by: Self.nurse, origin: .web)
+    }
+    let correcting: Act = { live in try await correct(.first, to: person, in: live) }
+    let told = try await refusals([registering(person), keeping, correcting], in: stage)
+    #expect(told.count == 2 && told.allSatisfy { $0.hasPrefix("same-person: ") }, "\(told)")
+    #expect(try await vault.matches(for: person).count == 1)
+  }
+
+  @Test func `neither who is refused nor who has yet to sign holds others up`() async throws {
+    let stage = try await AskingStage.delegated()
+    let live = try await program(stage)
+    try await vault.put(Person(name: "Ida Blum", birthDate: .least), for: .first)
+    try await vault.put(person, for: .second)
+    await #expect(throws: Refusal.self) { try await register(person, in: live) }
+    let other = Person(name: "Li Wei", birthDate: IdentityVaultTests.birthDate)
+    let command = CorrectIdentity(participant: .first, items: [.name, .birthDate], reason: "Misread")
+    let request = Request(command, by: Self.investigator, origin: .web)
+    let correction = PersonCorrection(name: other.name, birthDate: other.birthDate)
+    await #expect(throws: Refusal.self) {
+      try await live.correctIdentity(request, by: correction) { _ in
+        try await register(other, in: live)
+        return []
+      }
+    }
+    #expect(try await vault.matches(for: other).map(\.participant.description) == ["01-0003"])
+    #expect(try await vault.person(.first)?.name == "Ida Blum")
+  }
+}
