@@ -161,7 +161,7 @@ package struct Explorer: Sendable {
 
   /// Tries everything in a world; keeps the worlds that are not known yet.
   func expand(_ world: World, _ index: Int, known: Set<Fingerprint.Key>, into expansion: inout Expansion) {
-    let pictures = (now: setting.pictures(of: world), earlier: setting.pictures(of: world, earlier: true))
+    let pictures = setting.pictures(of: world)
     var ways = Ways()
     var successors: [Successor] = []
     for (number, move) in moves.all(in: world).enumerated() {
@@ -171,10 +171,9 @@ package struct Explorer: Sendable {
       case .command(let command, let actor, let together, let earlier):
         if untried.contains(type(of: command).name) { continue }
         expansion.asked += 1
-        let known = earlier ? pictures.earlier : pictures.now
         guard
           case .accepted(let facts, let after) = setting.decide(
-            command, by: actor, together: together, earlier: earlier, in: world, pictures: known)
+            command, by: actor, together: together, earlier: earlier, in: world, pictures: pictures)
         else { continue }
         expansion.accepted += 1
         expansion.commands.insert(type(of: command).name)
@@ -184,7 +183,7 @@ package struct Explorer: Sendable {
           expansion.broken.append((index, number, violation))
         }
         ways.add(facts, from: world, to: after)
-        // Past a gate minutes ago or now, what follows is the same.
+        // The worlds past a gate of minutes ago are left out to keep the space small: the times that run from it begin earlier.
         if earlier, move.passesGate { continue }
         next = after
       }
@@ -243,7 +242,7 @@ extension Explorer {
       next.pictures[id] = picture
       return next
     case .command(let command, let actor, let together, let earlier):
-      let pictures = setting.pictures(of: world, earlier: earlier)
+      let pictures = setting.pictures(of: world)
       let outcome = setting.decide(
         command, by: actor, together: together, earlier: earlier, in: world, pictures: pictures)
       if case .accepted(_, let next) = outcome { return next }

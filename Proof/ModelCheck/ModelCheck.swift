@@ -57,7 +57,7 @@ package enum Move: Sendable {
 
 extension TrialCommand {
   /// How many minutes ago it is asked for with `earlier`.
-  static var minutesEarlier: Int { passesGate ? 5 : Pause.short.minutes }
+  static var minutesEarlier: Int { passesGate ? Pause.gate : Pause.short.minutes }
 }
 
 /// How far the clock is moved at once.
@@ -66,6 +66,9 @@ package enum Pause: Sendable, Hashable, CaseIterable {
   case short
   /// 24 hours.
   case day
+
+  /// As many minutes as a gate still opens after the time that is given.
+  static let gate = 5
 
   var minutes: Int { self == .short ? 40 : 24 * 60 }
 }

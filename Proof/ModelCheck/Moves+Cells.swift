@@ -13,17 +13,17 @@ extension Moves {
     let (id, product) = (participant.id, participant.product)
     let collections = product.collections.map { Material.collection($0.number) }
     let bags = product.lots.flatMap(\.bags).map { Material.bag($0.number) }
-    var moves = labelling(id, product) + collecting(id, product) + quarantines(id, product)
+    var moves = labelling(participant, at: world.now) + collecting(id, product) + quarantines(id, product)
     for material in collections + bags + product.lots.map({ .lot($0.number) }) {
       let lost = LoseMaterial(participant: id, material: material, reason: "broken")
-      moves.append(.ask(lost, holder(of: material, product)))
+      moves.append(.ask(lost, holder(of: material, of: participant, at: world.now)))
       moves += steps(id, material, mayMisread: product.quarantines.count < Scope.quarantines)
     }
     return moves
   }
 
-  private func labelling(_ id: ParticipantID, _ product: ProductState) -> [Move] {
-    let staff = study.staff
+  private func labelling(_ participant: ParticipantState, at now: Moment) -> [Move] {
+    let (id, staff, product) = (participant.id, study.staff, participant.product)
     var moves: [Move] = []
     let next: [Material] = [
       .collection(CollectionNumber(participant: id, collection: min(product.collections.count + 1, Scope.collections))),
@@ -32,7 +32,7 @@ extension Moves {
     let lot = product.lots.last
     let bag = lot.map { Material.bag(BagNumber(lot: $0.number, bag: min($0.bags.count + 1, Scope.bags))) }
     for material in next + [bag].compactMap(\.self) where (product.labels(of: material)?.atHand ?? 0) < Scope.labels {
-      let actor = holder(of: material, product)
+      let actor = holder(of: material, of: participant, at: now)
       moves.append(
         .ask(PrintLabels(participant: id, material: material, count: 1, reprintReason: "torn"), actor))
       moves.append(.ask(DrawLabels(participant: id, material: material), actor))
@@ -50,8 +50,8 @@ extension Moves {
   }
 
   /// Who has a material in hand.
-  private func holder(of material: Material, _ product: ProductState) -> Acting {
-    let place = product.place(of: material, plan: study.plan.product)
+  private func holder(of material: Material, of participant: ParticipantState, at now: Moment) -> Acting {
+    let place = participant.place(of: material, at: now, plan: study.plan.product)
     return place.isOf(.cellLaboratory) ? study.staff.laboratory : study.staff.nurse
   }
 

@@ -39,25 +39,41 @@ package struct Setting: Sendable {
     case accepted([Fact], World)
   }
 
+  /// What decisions are handed of everybody: of now, and of so many minutes ago as a gate, and all else, is asked of with
+  /// `earlier`. When data became known is not explored: what they say differs by the day alone.
+  struct Pictures {
+    let now: [ParticipantID: ClinicalPicture]
+    let earlierAtGate: [ParticipantID: ClinicalPicture]
+    let earlier: [ParticipantID: ClinicalPicture]
+  }
+
   /// The pictures as decisions are handed them; made once for all commands of a world.
-  func pictures(of world: World, earlier: Bool = false) -> [ParticipantID: ClinicalPicture] {
-    let moment = earlier ? world.now.adding(minutes: -Pause.short.minutes) : world.now
-    return Dictionary(
-      uniqueKeysWithValues: world.state.participants.keys.map {
-        ($0, world.picture(of: $0).clinical(on: moment, study.version))
-      })
+  func pictures(of world: World) -> Pictures {
+    func found(minutesAgo minutes: Int) -> [ParticipantID: ClinicalPicture] {
+      let moment = world.now.adding(minutes: -minutes)
+      return Dictionary(
+        uniqueKeysWithValues: world.state.participants.keys.map {
+          ($0, world.picture(of: $0).clinical(on: moment, study.version))
+        })
+    }
+    return Pictures(
+      now: found(minutesAgo: 0), earlierAtGate: found(minutesAgo: Pause.gate),
+      earlier: found(minutesAgo: Pause.short.minutes))
   }
 
   /// Decides a command; a fact that is accepted is folded, and seen by the shadow.
   func decide(
     _ command: any TrialCommand, by actor: Acting, together: [Acting], earlier: Bool, in world: World,
-    pictures: [ParticipantID: ClinicalPicture]
+    pictures: Pictures
   ) -> Outcome {
     let happened = earlier ? world.now.adding(minutes: -type(of: command).minutesEarlier) : world.now
-    let situation = Situation(
+    let passesGate = type(of: command).passesGate
+    let known = !earlier ? pictures.now : passesGate ? pictures.earlierAtGate : pictures.earlier
+    var situation = Situation(
       state: world.state, plan: study.plan, protocolVersion: study.version, actor: actor, together: together,
-      happened: happened, now: world.now.instant, pictures: pictures, casebook: study.book, forms: study.forms,
+      happened: happened, now: world.now.instant, pictures: known, casebook: study.book, forms: study.forms,
       gates: gates)
+    if earlier, passesGate { situation.picturesOfNow = pictures.now }
     let facts: [Fact]
     do throws(Refusal) { facts = try Trial.decide(command, in: situation) } catch { return .refused(error) }
     var next = world

@@ -74,7 +74,7 @@ public struct CriterionResult: Sendable {
   /// What else the reader must know: contradictions in the record.
   public let notes: [String]
   /// By type of resource, the concepts that are missing only since a record on file may be of them that names none of the dictionary.
-  public var unnamed: [String: [String]] = [:]
+  public internal(set) var unnamed: [String: [String]] = [:]
 
   /// Of the missing data those of which nothing that counts is on record: to obtain.
   public var absent: [String] { namedMissing.filter { !isOnFile($0) } }
@@ -115,9 +115,10 @@ public struct Evidence: Sendable, Hashable {
 
 /// A datum to obtain.
 public struct NextDatum: Sendable, Hashable {
-  /// The concept, by id; where one of several would do, the first of them.
+  /// The concept, by id; where there are several, the first of them; of a record on file that names none, its type.
   public let concept: String
-  /// The concepts of which one is needed, where there are several (a medicine of a set).
+  /// The concepts, where there are several (a medicine of a set): one of them would do, but of those on file that are to be corrected
+  /// each is meant.
   public let oneOf: [String]
   /// The criteria, by id, that wait for it.
   public let decides: [String]

@@ -16,6 +16,8 @@ struct EvidenceReader: Sendable {
   var window: Window?
   /// The places of records that are known to leave nothing open.
   var inOrder: Set<Int> = []
+  /// The places of records that are known to leave something open.
+  var culprits: Set<Int> = []
 
   /// The same for what a part of the libraries reads, in the windows as they are at this evaluation.
   func reading(_ part: PartReading, windows: [DefinitionName: Window] = [:]) -> EvidenceReader {

@@ -66,16 +66,20 @@ struct Judgement {
     let waiting = Set(undecided.map(\.datum))
     let inOrder = Set(why.undecided.map(\.datum)).subtracting(waiting)
     let open = inOrder.isEmpty ? ways : ways.map { $0.subtracting(inOrder) }.filter { !$0.isEmpty }
-    return (open.isEmpty && !ways.isEmpty ? [waiting] : open).map { way in Set(way.flatMap { names($0, undecided) }) }
+    let names = names(undecided)
+    return (open.isEmpty && !ways.isEmpty ? [waiting] : open).map { way in Set(way.flatMap(names)) }
   }
 
-  /// One name for a datum, or of the Patient the elements that leave something open.
-  private func names(_ datum: String, _ undecided: [Undecided]) -> [String] {
-    let open = undecided.flatMap { undecided -> [DataConcept] in
-      guard case .undecidable(let record) = undecided, record.retrieve.datum == datum else { return [] }
-      return reader.openElements(of: record, usedBy: criterion.id)
+  /// What a datum is called: by one name, or of the Patient by the elements that leave something open.
+  private func names(_ undecided: [Undecided]) -> (String) -> [String] {
+    let patients = Dictionary(
+      grouping: undecided.compactMap(\.record).filter { $0.className == "Patient" }, by: \.retrieve.datum)
+    let open = patients.mapValues { records in
+      records.flatMap { reader.openElements(of: $0, usedBy: criterion.id).map(\.id) }.unique
     }
-    return open.isEmpty ? [name(datum)] : open.map(\.id).unique
+    return { datum in
+      if let elements = open[datum], !elements.isEmpty { elements } else { [name(datum)] }
+    }
   }
 
   /// Records of no concept of the dictionary that leave the criterion open.
@@ -92,6 +96,7 @@ struct Judgement {
     var corrections: [String: [Correction]] = [:]
     let standing = standing
     let all = undecided(in: why)
+    let names = names(all)
     for undecided in all {
       let record: CQL.Record
       switch undecided {
@@ -108,11 +113,9 @@ struct Judgement {
       let correction = Correction(
         source: record.origin.reference, place: record.origin.index,
         concept: reader.evidence(record, for: criterion).first?.concept)
-      for datum in names(record.retrieve.datum, all) where corrections[datum]?.contains(correction) != true {
-        corrections[datum, default: []].append(correction)
-      }
+      for datum in names(record.retrieve.datum) { corrections[datum, default: []].append(correction) }
     }
-    return corrections
+    return corrections.mapValues(\.unique)
   }
 
   private func undecided(in why: Why) -> [Undecided] {
@@ -217,7 +220,7 @@ struct Judgement {
           ? "\(words): none on record" : "\(words): none that counts" + passedOver(outcome, reader)
       case .undecidable(let record):
         let facts = shown([record])
-        let why = reader.weaknesses(of: record).map(\.clause) + reader.unstated(in: record)
+        let why = reader.causes(of: record)
         // A record of no concept of the dictionary is named by where it stands.
         return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
           + (why.isEmpty ? "" : ", since \(why.joined(separator: " and "))")
@@ -340,14 +343,6 @@ struct Judgement {
       ? "\(lead) give \(least) (\(record.origin.reference)); the items were used."
       : "\(lead) can give \(least) to \(most) (\(record.origin.reference)), and not all of them are there; the recorded total "
         + "was used."
-  }
-}
-
-extension Array where Element: Hashable {
-  /// Each element once, where it stands first.
-  var unique: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -44,10 +44,12 @@ extension EvidenceReader {
       guard case .undecidable(let record) = undecided else { return nil }
       return evidence(record, usedBy: id).first
     }
+    let values = Dictionary(grouping: facts.compactMap(\.self)) { fact -> [String?] in [fact.concept, fact.when] }
+      .mapValues { Set($0.map(\.value)) }
     return all.indices.filter { index in
       if leavesOpen[index] { return true }
       guard let own = facts[index] else { return true }
-      return facts.contains { $0?.concept == own.concept && $0?.when == own.when && $0?.value != own.value }
+      return values[[own.concept, own.when], default: []].count > 1
     }.map { all[$0] }
   }
 

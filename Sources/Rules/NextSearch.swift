@@ -18,7 +18,7 @@ struct NextSearch {
     self.due = due
     let unknown = judged.filter { $0.result.outcome == .unknown }
     let corrections = unknown.reduce(into: [String: [Correction]]()) { all, judged in
-      all.merge(judged.corrections) { known, new in known + new.filter { !known.contains($0) } }
+      all.merge(judged.corrections) { ($0 + $1).unique }
     }
     // Each element of the Patient is a datum of its own.
     let other = NextSearch.names(
@@ -57,12 +57,15 @@ struct NextSearch {
     corrections.keys.sorted { order($0) < order($1) }.map { wanted($0, waiting(for: $0)) }
   }
 
-  /// A datum by its concepts: of a set those of the records on file that are to be corrected, where there are any.
+  /// A datum by its concepts: of a set those of the records on file that are to be corrected, where there are any. A record on file
+  /// that names none stands for itself: no other of its type would do.
   private func wanted(_ datum: String, _ decides: [String]) -> NextDatum {
     let corrections = corrections[datum] ?? []
     let all = members(of: datum)
-    let onFile = all.filter { member in corrections.contains { $0.concept == member } }
-    let concepts = onFile.isEmpty ? all : onFile
+    let named = Set(corrections.compactMap(\.concept))
+    let onFile = all.filter(named.contains)
+    let isUnnamed = !corrections.isEmpty && named.isEmpty
+    let concepts = isUnnamed ? [datum] : onFile.isEmpty ? all : onFile
     return NextDatum(
       concept: concepts.first ?? datum, oneOf: concepts.count > 1 ? concepts : [], decides: decides,
       corrects: corrections.map(\.source).unique)

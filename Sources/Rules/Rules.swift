@@ -128,11 +128,14 @@ public struct Screening: Sendable {
   ) throws(EvaluationError) -> Judged {
     let explanation = try evaluation.explanation(of: criterion.definition.value, in: criterion.library.value)
     var reader = EvidenceReader(study: study, terminology: terminology, medications: Medications(record))
-    if Outcome(explanation.why.outcome, of: criterion) == .unknown {
-      reader.inOrder = try CulpritSearch(criterion: criterion, engine: engine, context: context)
-        .inOrder(explanation.why)
-    }
     let windows = try evaluation.windows(windows)
+    if Outcome(explanation.why.outcome, of: criterion) == .unknown {
+      let found = CulpritSearch(
+        criterion: criterion, engine: engine, context: context, reader: reader, readings: readings, windows: windows
+      ).found(explanation.why)
+      reader.inOrder = found.inOrder
+      reader.culprits = found.culprits
+    }
     return Judgement(
       criterion: criterion, why: explanation.why,
       reader: reader.reading(readings[explanation.name], windows: windows), readings: readings, windows: windows,

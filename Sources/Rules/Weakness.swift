@@ -16,6 +16,25 @@ struct Weakness {
   static func file(_ clause: String) -> Weakness { Weakness(clause: clause, isOfTheFile: true) }
 }
 
+/// What a statement of a medicine does not say.
+enum Unstated {
+  /// How much a day, in the unit of its concept.
+  case dose(unit: String)
+  /// For what it is given, as a code.
+  case reason
+
+  /// Whether it leaves open what reads it, whatever else the record says: a low dose bars for no reason.
+  var isSurelyACause: Bool { if case .dose = self { true } else { false } }
+
+  /// A clause that says it.
+  var clause: String {
+    switch self {
+    case .dose(let unit): "it states no single daily dose in \(unit) or what the dictionary takes for it"
+    case .reason: "it has no coded reason (reasonCode)"
+    }
+  }
+}
+
 extension EvidenceReader {
   /// What of a record keeps it from deciding a criterion, as far as it can be seen from the record itself.
   func weaknesses(of record: CQL.Record) -> [Weakness] {
@@ -131,19 +150,26 @@ extension EvidenceReader {
     return [.file("no dose is below 0")]
   }
 
-  /// What a statement of a medicine does not say and is read, as clauses. It need not be the cause: a low dose bars for no reason.
-  func unstated(in record: CQL.Record) -> [String] {
+  /// Why a record cannot decide, as clauses: that it has no reason only of one that is known to be the cause.
+  func causes(of record: CQL.Record) -> [String] {
+    let unstated = unstated(in: record).flatMap { unstated in
+      unstated.isSurelyACause || culprits.contains(record.origin.index) ? unstated.clause : nil
+    }
+    return weaknesses(of: record).map(\.clause) + [unstated].compactMap(\.self)
+  }
+
+  /// What a statement of a medicine does not say and is read; without a dose nothing asks for the reason.
+  func unstated(in record: CQL.Record) -> Unstated? {
     guard let object = record.object as? FHIRObject, object.className == "MedicationStatement",
       let concept = concept(of: record, object)
-    else { return [] }
+    else { return nil }
     let doses = object.content.all("dosage").flatMap { $0.all("doseAndRate") }.compactMap { $0.first("dose") }
     let isDosed = doses.count == 1 && doses.allSatisfy { concept.inItsUnit($0) != nil }
+    if elements.contains("dosage"), concept.prednisoneEquivalent != nil, !isDosed {
+      return .dose(unit: concept.unit ?? "1")
+    }
     let hasReason = object.content.all("reasonCode").contains { !$0.codes.isEmpty }
-    return [
-      elements.contains("dosage") && concept.prednisoneEquivalent != nil && !isDosed
-        ? "it states no single daily dose in \(concept.unit ?? "1") or what the dictionary takes for it" : nil,
-      elements.contains("reasonCode") && !hasReason ? "it has no coded reason (reasonCode)" : nil,
-    ].compactMap(\.self)
+    return elements.contains("reasonCode") && !hasReason ? .reason : nil
   }
 
   private func birthDate(_ patient: Element) -> [Weakness] {

@@ -117,11 +117,11 @@ extension Director {
         EraseIdentity(participant: id, reason: reason), by: try of(.principalInvestigator, key), with: [coordinator])
       try await vault.erase(id)
     case .destroyCells:
-      guard let product = try await live.state().participants[id]?.product,
+      guard let participant = try await live.state().participants[id],
         let plan = shelf.editions.first?.study.conduct.product
       else { return }
-      for bag in product.lots.flatMap(\.bags) where bag.isFilled {
-        let isAtSite = product.place(of: .bag(bag.number), plan: plan) == .site
+      for bag in participant.product.lots.flatMap(\.bags) where bag.isFilled {
+        let isAtSite = participant.place(of: .bag(bag.number), at: here, plan: plan) == .site
         let (first, second) =
           isAtSite ? (try of(.nurse, key), coordinator) : (try laboratory(key), try laboratory(key, other: true))
         try await step("destroyed", .bag(bag.number), key, by: first, with: [second], at: "Cell storage")

@@ -62,6 +62,37 @@ def test_what_was_typed_into_an_act_is_kept_until_its_answer_is_there(page, sign
     assert what.input_value() == ""
 
 
+def test_an_act_whose_answer_was_lost_is_recorded_once(page, sign_in):
+    sign_in(page, "coordinator", "01")
+    path = f"/act/participant-deviation-open?participant={FIRST.number}"
+    page.goto(path)
+    page.locator("main [name=kind]").select_option("other")
+    what = page.locator("main [name=what]")
+    what.fill("The tubes were labelled after the blood was drawn")
+    recorded = []
+
+    def lose(route):
+        # The server takes it; the connection drops before its answer is there.
+        headers = {**route.request.headers, "sec-fetch-site": "same-origin"}
+        recorded.append(route.fetch(headers=headers, max_redirects=0, timeout=0).headers["location"])
+        route.abort("connectionreset")
+
+    page.route("**/act/participant-deviation-open", lose)
+    page.locator("main form button[type=submit]").click()
+    page.locator("main").wait_for(state="detached")
+    page.unroute("**/act/participant-deviation-open")
+    page.goto(path)
+    assert what.input_value() == "The tubes were labelled after the blood was drawn"
+    page.locator("main form button[type=submit]").click()
+    page.locator("main").get_by_text("This is in the record for good.").wait_for()
+    # It leads to what the first came to, and what comes next is something else.
+    assert page.url.endswith(recorded[0])
+    page.wait_for_load_state()
+    page.goto(path)
+    assert what.input_value() == ""
+    assert page.locator("main [name=_once]").input_value() not in recorded[0]
+
+
 def test_changing_the_language_leaves_the_form_of_an_act_as_it_is(page, sign_in):
     sign_in(page, "coordinator", "01")
     page.goto(f"/act/participant-deviation-open?participant={FIRST.number}")

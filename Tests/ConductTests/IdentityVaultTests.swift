@@ -199,6 +199,39 @@ struct IdentityVaultTests {
     #expect(found.sorted() == [0, 1, 2, 3, 4, 5])
   }
 
+  @Test func `what was compared in a turn that another has taken over is neither recorded nor kept`() async throws {
+    let name = SealedName("turn", "identity")
+    try await vault.put(Person(name: "Boris Lind", birthDate: .least), for: .second)
+    try await vault.inTurn { turn in
+      try await turn.take()
+      try await turn.requireStanding()
+      try await data.write([.put([1], name)])
+      await #expect(throws: StoreFailure.self) { try await turn.requireStanding() }
+      await #expect(throws: Refusal.self) { try await vault.put(Self.person, for: .first, in: turn) }
+      await #expect(throws: Refusal.self) {
+        try await vault.correct(.second, by: PersonCorrection(contact: "Ahornallee 5"), at: 7, in: turn)
+      }
+    }
+    #expect(try await vault.matches(for: Self.person).isEmpty)
+    #expect(try await vault.person(.second)?.contact == nil)
+    #expect(await data.bytes(name) == [1])
+  }
+
+  /// A store in which others come to have a turn each time that one looks.
+  private struct BusyStore: SealedStore {
+    func bytes(_ name: SealedName) -> [UInt8]? { Entropy.system.bytes(16) }
+    func names(of kind: String) -> [SealedName] { [] }
+    func write(_ changes: [SealedChange], expecting expected: [SealedName: [UInt8]?]) -> Bool { false }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a turn is not waited for without end where others have theirs`() async throws {
+    let vault = IdentityVault(data: BusyStore(), keys: keys, master: .example)
+    await #expect(throws: StoreFailure.self) {
+      try await vault.inTurn(patience: .milliseconds(50)) { try await $0.take() }
+    }
+  }
+
   @Test func `what was altered or has lost its key is named`() async throws {
     try await vault.put(Self.person, for: .first)
     let name = SealedName("identity", "01-0001")

@@ -145,7 +145,7 @@ import Testing
           "crsFeverEarlierInEpisode": .bool(true), "antipyreticOrAnticytokineGiven": .bool(true),
           "hypotension": .bool(false), "vasopressorCount": .number(0), "oxygenDevice": .text("none"),
         ],
-        "Grade 0: no fever that counts, temperature not recorded; fever earlier in the episode and treated; "
+        "Grade 0: temperature not recorded; fever earlier in the episode and treated; "
           + "hypotension grade 0; hypoxia grade 0."
       ),
       ("ctcaeLab", ["analyte": .text("inr"), "value": .number(2)], "Grade 2: > 1.5. Value 2 {INR}."),

@@ -89,6 +89,24 @@ struct ModelCheckTests {
     #expect(!isAccepted(in: script.world))
   }
 
+  @Test func `a gate of minutes ago is handed what is said as of then`() throws {
+    let study = try Self.study.get()
+    var script = Script(study)
+    try script.open()
+    try script.findEligible(study.participants[0])
+    var world = script.world
+    func days(_ pictures: [ParticipantID: ClinicalPicture]) -> Set<String> {
+      Set(pictures.values.compactMap { $0.eligibility[SmallStudy.cohort]?.asOf.description })
+    }
+    for (time, gate) in [("00:20", "2026-01-20"), ("00:02", "2026-01-19")] {
+      world.now = try #require(Moment("2026-01-20T\(time):00+00:00"))
+      let pictures = Setting(study).pictures(of: world)
+      #expect(days(pictures.now) == ["2026-01-20"])
+      #expect(days(pictures.earlierAtGate) == [gate])
+      #expect(days(pictures.earlier) == ["2026-01-19"])
+    }
+  }
+
   @Test func `each line of each gate is missed when it is taken out`() throws {
     let results = try Mutations(try Self.study.get()).run()
     print(Summary.of(results))

@@ -33,6 +33,28 @@ struct ScreenReportTests {
     return resource.merging(["code": ["coding": [coding]]]) { $1 }
   }
 
+  /// A long course of hydrocortisone without a dose in the place of another medicine, and no outcome of any glucocorticoid.
+  private func withOpenGlucocorticoids(_ resource: [String: Any]) -> [String: Any] {
+    let medication = resource["medicationCodeableConcept"] as? [String: Any]
+    let code = (medication?["coding"] as? [[String: Any]])?.first?["code"] as? String
+    guard code == "H02AB07" || code == "P01BA02" else { return resource }
+    var resource = resource
+    resource["statusReason"] = nil
+    if code == "P01BA02" {
+      resource["medicationCodeableConcept"] = ["coding": [["system": "http://www.whocc.no/atc", "code": "H02AB09"]]]
+    }
+    return resource
+  }
+
+  @Test func `of several medicines on file each is named that is to be corrected`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder, change: withOpenGlucocorticoids)
+      let text = try Program.run(["screen", folder.appending(path: "a.json").path]).output.inOneLine
+      #expect(text.contains("Prednisone (systemic), Hydrocortisone (systemic): "))
+      #expect(!text.contains("that would do"))
+    }
+  }
+
   @Test func `what was not read stands in the row of its record and is named at the end`() throws {
     try Program.withFolder { folder in
       try write("a", in: folder)

@@ -115,6 +115,13 @@ struct GatekeeperTests {
     }
   }
 
+  @Test func `whoever changes how pages look where a number is not told comes back to the first page`() async throws {
+    try await SiteStage().ask { asker in
+      let answer = try await asker.signedIn().post("/look", ["back": "/participants?q=02-····", "theme": "dark"])
+      #expect(answer.status == .seeOther && answer.headers[.location] == "/")
+    }
+  }
+
   @Test func `a form without its token, or from another site, changes nothing`() async throws {
     try await SiteStage().ask { asker in
       let anna = try await asker.signedIn()

@@ -55,6 +55,29 @@ struct OrderListTests {
       OrderList.besides(found) == [OrderList.Order(concepts: ["igra"], decides: ["EXC-12", "EXC-10"], corrects: [])])
   }
 
+  @Test func `of several medicines one will do, but each that is to be corrected is named`() throws {
+    let medicines = ["prednisone", "hydrocortisone"]
+    let orders = OrderList.enough(
+      assessment(
+        [],
+        next: [
+          NextDatum(concept: medicines[0], oneOf: medicines, decides: ["INC-4"], corrects: []),
+          NextDatum(concept: medicines[0], oneOf: medicines, decides: ["INC-4"], corrects: ["urn:1", "urn:2"]),
+        ]))
+    #expect(orders.map(\.named) == [["prednisone"], medicines])
+    #expect(orders.map(\.others) == [1, 0])
+  }
+
+  @Test func `a record that names no medicine is one thing to clarify, and not each that it may be`() throws {
+    var open = try result("EXC-4", .unknown, missing: ["prednisone", "hydrocortisone", "tacrolimus"])
+    open.unnamed = ["MedicationStatement": ["prednisone", "tacrolimus"]]
+    #expect(
+      OrderList.besides(assessment([open, try result("INC-5.1", .fail)])) == [
+        OrderList.Order(concepts: ["hydrocortisone"], decides: ["EXC-4"], corrects: []),
+        OrderList.Order(concepts: ["MedicationStatement"], decides: ["EXC-4"], corrects: []),
+      ])
+  }
+
   @Test func `orders stand by kind, in the order of the study's kinds; what no dictionary lists comes last`() {
     let concepts = ["MedicationStatement", "lvef", "igra", "nyhaClass", "birthDate"]
       .filter { $0 == "MedicationStatement" || study.dictionary[$0] != nil }

@@ -55,15 +55,28 @@ struct PassedGateTests {
     let now = try ParticipantStage.moment("2026-01-05T10:00")
     let words = Words(.english, messages: [:])
     #expect(GateTable.markup([Self.line], zone: now.zone, words).plainText.contains("1 Jan 1970 01:00 Europe/Berlin"))
+    let closed = Refusal("gate-closed", because: "The gate is closed.", remedy: "Look.", lines: [Self.line])
+    let refused = Failure(closed, words: words).markup(words, zone: now.zone)
+    #expect(refused.plainText.contains("1 Jan 1970 01:00 Europe/Berlin"))
     let banner = GateBanner.markup(isOpen: true, at: now, words).plainText
     #expect(banner.contains("As of 5 Jan 2026 10:00 Europe/Berlin."))
+  }
+
+  @Test func `a reader has the clocks of the site for which they act`() async throws {
+    let state = try await ParticipantStage().state
+    let nurse = Acting(account: try AccountID("nora.diaz"), role: .nurse, site: try SiteID("01"))
+    #expect(state.zone(for: nurse) == "Europe/Berlin")
+    #expect(
+      state.zone(for: Acting(account: nurse.account, role: .safetyOfficer)) == "UTC" && state.zone(for: nil) == "UTC")
   }
 
   @Test func `a value that does not decide is not called missing`() {
     let words = Words(.english, messages: [:])
     func shown(_ evidence: [String]) -> String {
-      GateTable.markup([GateLine(id: "a", title: "Weight is recent", value: nil, evidence: evidence)], words)
-        .plainText
+      GateTable.markup(
+        [GateLine(id: "a", title: "Weight is recent", value: nil, evidence: evidence)], zone: "UTC", words
+      )
+      .plainText
     }
     #expect(shown(["bodyWeight 66.3 kg", "missing: bodyWeight"]).contains("needed anew: bodyWeight"))
     #expect(shown(["missing: bodyWeight"]).contains("missing: bodyWeight"))

@@ -1,4 +1,5 @@
 import Conduct
+import Markup
 import StudyDesign
 import Testing
 import Trial
@@ -43,5 +44,17 @@ struct SupposalTests {
   @Test func `a record is dropped for who may still take part`() {
     let awaited = ParticipantStatus.allCases.filter(\.awaitsData)
     #expect(awaited == [.candidate, .consented, .screening, .eligible])
+  }
+
+  @Test func `whose record is dropped is chosen, also of one, where the page names nobody`() throws {
+    let parts = FormParts(words: Words(.english, messages: [:]), csrf: nil)
+    let id = try ParticipantID("01-0001")
+    let chosen = RecordDrop.Candidate.chosen(among: [id]).field(parts).printed(as: .html)
+    #expect(chosen.contains("<select") && chosen.contains(" required"))
+    for option in [#"<option value=""></option>"#, #"<option value="01-0001">01-0001</option>"#] {
+      #expect(chosen.contains(option), "\(chosen)")
+    }
+    let known = RecordDrop.Candidate.known(id).field(parts).printed(as: .html)
+    #expect(known.contains(#"type="hidden" name="participant" value="01-0001""#), "\(known)")
   }
 }

@@ -48,6 +48,7 @@ struct TrialWordsTests {
     #expect(
       phrases.translated("Tunde Adeyemi, Valeria Rossi and Ingrid Halvorsen agree.")
         == "Tunde Adeyemi、Valeria Rossi和Ingrid Halvorsen同意。")
+    #expect(phrases.translated("Élodie Martin and Anna de Vries agree.") == "Élodie Martin和Anna de Vries同意。")
   }
 
   @Test func `of two shapes that fit the one that says more is taken`() {

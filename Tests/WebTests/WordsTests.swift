@@ -105,11 +105,16 @@ struct WordsTests {
     let (english, chinese) = (site.words(in: .english), site.words(in: .chinese))
     #expect(english.data("95 %, oxygenSupport room-air").hasSuffix(" Room air"))
     #expect(chinese.data("95 %, oxygenSupport room-air").hasSuffix(" " + chinese.study("Room air")))
+    // A code without a hyphen is one as well, whatever stands beside it.
+    #expect(english.data("oxygenSupport cpap").hasSuffix(" CPAP"))
     #expect(english.coded("nyha-I", of: "nyhaClass").hasPrefix("I"))
     #expect(english.coded("65 umol/L", of: "creatinine") == "65 umol/L")
     #expect(chinese.data("2019-11-19 to 2021-09-19") == "2019年11月19日 至 2021年9月19日")
     #expect(english.data("2019-11-19 to 2021-09-19") == "19 Nov 2019 to 19 Sep 2021")
     #expect(chinese.data("x 1, 2019-11 on").hasSuffix("起"))
+    let total = "10 by its items (20 recorded), 2026-05-01"
+    #expect(chinese.data(total).hasPrefix("按条目合计 10（所录为 20）"), "\(chinese.data(total))")
+    #expect(english.data(total) == "10 by its items (20 recorded), 1 May 2026")
     let line = "Where it was measured (VSLOC_TEMP): EAR"
     #expect(!english.sentence(line).plainText.contains("EAR"))
   }

@@ -70,12 +70,12 @@ extension FieldChoices {
     }
   }
 
-  /// Whether whoever acts has a material in hand, where the command asks for that.
+  /// Whether whoever acts has a material in hand, or had, where the command asks for that: what was done then is entered late.
   private func isInHand(_ material: Material, _ participant: ParticipantState) -> Bool {
     guard
       isOne(of: PrintLabels.self, DrawLabels.self, UseLabels.self, LoseMaterial.self, TakeSample.self)
     else { return true }
-    return participant.product.place(of: material, plan: edition.study.conduct.product).isOf(actor.role)
+    return participant.wasEver(material, inHandsOf: actor.role, plan: edition.study.conduct.product)
   }
 }
 

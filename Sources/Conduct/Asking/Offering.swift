@@ -88,14 +88,14 @@ public struct Offering: Sendable {
   private static let subjects: Set<FieldReference?> = [.participant, .site, .account]
 
   /// Refusals that speak of where the participant stands, and of the reader's site, alone.
-  static let ofParticipant = ofTime.union([
+  static let ofParticipant = ofTime.subtracting(ofState).union([
     "other-site", "unknown-participant", "no-consent", "not-enrolled", "already-infused", "already-enrolled",
     "no-cells", "no-identity", "already-dead", "not-lost", "not-withdrawn", "no-death", "no-collection",
     "collection-runs", "no-lymphodepletion-under-way", "withdrawn",
   ])
-  /// Those of them that hang on when it happened.
+  /// Those that hang on when it happened.
   static let ofTime: Set<String> = [
-    "after-death", "withdrawn-from-everything", "has-left", "has-completed", "collection-over",
+    "after-death", "withdrawn-from-everything", "has-left", "has-completed", "collection-over", "not-in-hand",
   ]
   /// Refusals that speak of what a page names as well: an account, a lot, a quarantine, a line of the log.
   static let ofState: Set<String> = [
@@ -104,6 +104,7 @@ public struct Offering: Sendable {
     "delegation-settled", "lift-decided", "board-first", "question-settled", "not-open", "already-open",
     "not-to-be-released", "own-results", "took-part", "no-such-quarantine", "not-proposed", "results-missing",
     "outside-limits", "quarantined", "no-further-collection", "not-collected", "person-not-checked", "other-place",
+    "not-in-hand",
   ]
 }
 

@@ -95,10 +95,12 @@ struct Sheet {
   var filled = FormFilling.Filled()
   /// The key of each form and day.
   private var keys: [String: FormKey] = [:]
+  private var occasions: Occasions?
 
   init(filling: FormFilling, casebook: CasebookState) {
     self.filling = filling
     self.casebook = casebook
+    occasions = Occasions(of: filling.visit, in: filling.study, casebook)
   }
 
   /// The sheet of a form for a time as it is written: one for a form that is filled once, one a time for the others.
@@ -107,18 +109,21 @@ struct Sheet {
     if let known = keys[name] { return known }
     let dating = form.dated.flatMap { form.item($0) }
     let time = dating.flatMap { item in filling.date(day, for: item).map { Entry(item.id, .value($0)) } }
-    let key = filling.key(of: form, at: time, in: casebook, filled.entries)
+    let key = filling.key(of: form, at: time, in: casebook, filled.entries, among: occasions)
     keys[name] = key
     return key
   }
 
   /// The next sheet of a form.
-  mutating func next(_ form: FormPlan) -> FormKey? { filling.key(of: form, at: nil, in: casebook, filled.entries) }
+  mutating func next(_ form: FormPlan) -> FormKey? {
+    filling.key(of: form, at: nil, in: casebook, filled.entries, among: occasions)
+  }
 
   /// Writes an entry unless the item is answered already.
   mutating func write(_ entry: Entry, _ key: FormKey) -> Bool {
     guard filled.entries[key]?.contains(where: { $0.item == entry.item }) != true else { return false }
     filled.entries[key, default: []].append(entry)
+    occasions?.add(entry, of: key)
     return true
   }
 

@@ -16,6 +16,8 @@ struct ResultFile {
   private let owner: (ParticipantID) throws(MissingVersion) -> Owner?
 
   private(set) var entries: [ParticipantID: [FormKey: [Entry]]] = [:]
+  /// The occasions of visits that are not of the plan, with what was read of them, by visit.
+  private var occasions: [ParticipantID: [String: Occasions]] = [:]
   private(set) var refused: [RefusedRow] = []
 
   /// Reads a file.
@@ -116,7 +118,15 @@ struct ResultFile {
       place.item.id, .value(value, unit: place.item.type == .quantity ? result.unit : nil), low: low.number,
       high: high.number, laboratory: mapping.laboratory)
     if let objection = place.item.objection(to: entry) { return "\(result.name): \(place.item.id) \(objection)." }
-    guard let key = filling.key(of: place.form, at: time, in: owner.casebook, entries[participant] ?? [:]) else {
+    let visit = filling.visit
+    if occasions[participant]?[visit] == nil {
+      occasions[participant, default: [:]][visit] = Occasions(of: visit, in: owner.edition.study, owner.casebook)
+    }
+    guard
+      let key = filling.key(
+        of: place.form, at: time, in: owner.casebook, entries[participant] ?? [:],
+        among: occasions[participant]?[visit])
+    else {
       return "\(result.name): there are too many samples of that visit."
     }
     var all = [time, entry]
@@ -127,6 +137,7 @@ struct ResultFile {
         return "\(result.name): \(entry.item) of \(key) stands in the file with another result, \(other.answer)."
       }
       entries[participant, default: [:]][key, default: []].append(entry)
+      occasions[participant]?[visit]?.add(entry, of: key)
     }
     return nil
   }
@@ -150,10 +161,13 @@ struct ResultFile {
 extension FormFilling {
   /// The sheet of a form for a time: the one that is of that time, in the casebook or among entries that are being read;
   /// else the first that nothing was entered in. Nil where there is no number left.
+  ///
+  /// - Parameter occasions: those of the visit, with what is being read; nil for a visit of the plan.
   func key(
-    of form: FormPlan, at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]] = [:]
+    of form: FormPlan, at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]],
+    among occasions: Occasions?
   ) -> FormKey? {
-    let visits = numbers(at: time, in: casebook, pending)
+    let visits = occasions?.numbers(at: time?.answer)
     for number in 1...999 {
       guard let key = key(of: form, number: number, among: visits) else { return nil }
       if let entries = pending[key] {
@@ -166,34 +180,6 @@ extension FormFilling {
       }
     }
     return nil
-  }
-
-  /// The numbers that a visit of no planned day can have at a time, the likeliest first: it is one occasion, so what is of that
-  /// time or day is of the same one, and else it is the next. Nil for a visit of the plan: what was sampled on several days is of it.
-  private func numbers(
-    at time: Entry?, in casebook: CasebookState, _ pending: [FormKey: [Entry]]
-  ) -> [Int]? {
-    guard study.schedule.visit(visit)?.anchor == .unscheduled, let answer = time?.answer, let day = day(answer) else {
-      return nil
-    }
-    func dating(_ key: FormKey) -> String? { study.forms.first { $0.id == key.form }?.dated }
-    var times: [Int: [Answer?]] = [:]
-    for (key, record) in casebook.forms where key.visit == visit && (record.isBegun || record.notDone != nil) {
-      times[key.number, default: []].append(dating(key).flatMap { record.entry($0)?.answer })
-    }
-    for (key, entries) in pending where key.visit == visit {
-      let item = dating(key)
-      times[key.number, default: []].append(entries.first { $0.item == item }?.answer)
-    }
-    let known = times.sorted { $0.key < $1.key }
-    let ofTime = known.filter { $0.value.contains(answer) }.map(\.key)
-    let ofDay = known.filter { $0.value.contains { $0.flatMap(self.day) == day } }.map(\.key)
-    return ofTime + ofDay + [(known.last?.key ?? 0) + 1]
-  }
-
-  private func day(_ answer: Answer) -> CalendarDate? {
-    let date = answer.text.flatMap { text in DateTime(text)?.date ?? CalendarDate(text) }
-    return date?.precision == .day ? date : nil
   }
 
   private func key(of form: FormPlan, number: Int, among visits: [Int]?) -> FormKey? {

@@ -29,10 +29,15 @@ public struct IdentityVault: Sendable {
   ///
   /// - Throws: `Refusal` (`identity-erased`, `identity-changed`); `StoreFailure`; `SealingFailure`.
   public func put(_ person: Person, for participant: ParticipantID) async throws {
+    try await put(person, for: participant, in: nil)
+  }
+
+  /// The same in a turn, as long as that stands.
+  func put(_ person: Person, for participant: ParticipantID, in turn: IdentityTurn?) async throws {
     let key = try await key(of: participant)
     let name = Self.identity(participant)
-    let before = try await data.bytes(name)
-    guard try await data.write(try changes(to: person, for: participant, by: key), expecting: [name: before]) else {
+    let expected = Self.expected(name, try await data.bytes(name), in: turn)
+    guard try await data.write(try changes(to: person, for: participant, by: key), expecting: expected) else {
       throw Self.changed(participant)
     }
   }
@@ -44,6 +49,13 @@ public struct IdentityVault: Sendable {
   public func correct(
     _ participant: ParticipantID, by correction: PersonCorrection, at position: Position
   ) async throws {
+    try await correct(participant, by: correction, at: position, in: nil)
+  }
+
+  /// The same in a turn, as long as that stands.
+  func correct(
+    _ participant: ParticipantID, by correction: PersonCorrection, at position: Position, in turn: IdentityTurn?
+  ) async throws {
     let key = try await key(of: participant)
     let name = Self.identity(participant)
     // Two corrections at a time change different items, or the later one counts: each is made of what is kept then.
@@ -52,9 +64,18 @@ public struct IdentityVault: Sendable {
       let former = try open(before, name, by: key)
       let kept = try seal(former, Self.former(participant, position), by: key)
       let changes = try changes(to: correction.applied(to: former), for: participant, by: key)
-      if try await data.write(changes + [kept], expecting: [name: before]) { return }
+      if try await data.write(changes + [kept], expecting: Self.expected(name, before, in: turn)) { return }
     }
     throw Self.changed(participant)
+  }
+
+  /// What must stand in the store as somebody is kept: what was read of them, and the turn.
+  private static func expected(
+    _ name: SealedName, _ before: [UInt8]?, in turn: IdentityTurn?
+  ) -> [SealedName: [UInt8]?] {
+    var expected = turn?.standing ?? [:]
+    expected.updateValue(before, forKey: name)
+    return expected
   }
 
   private static func changed(_ participant: ParticipantID) -> Refusal {
@@ -138,7 +159,8 @@ public struct IdentityVault: Sendable {
   /// Does something while nobody else comes to be kept, or is kept otherwise, by another process either. What is done takes the
   /// turn itself, before it compares: people who must sign first let nobody wait.
   ///
-  /// - Parameter patience: how long a turn stands at most; several times the ten seconds for which a store waits for its file.
+  /// - Parameter patience: how long a turn stands before another may take it over; several times the ten seconds for which a store
+  ///   waits for its file.
   func inTurn<Value: Sendable>(
     patience: Duration = .seconds(30), _ body: @Sendable (IdentityTurn) async throws -> Value
   ) async throws -> Value {

@@ -86,11 +86,14 @@ extension LiveStudy {
     let edition = try shelf.edition(for: request.command, at: happened, in: fold.state)
     let clinical = try await pictures(
       for: request, at: happened, now: now, in: fold, by: edition, after: first?.clinical)
+    let clinicalNow = try await picturesOfNow(
+      for: request, at: happened, now: now, in: fold, by: edition, after: first)
     var situation = Situation(
       state: fold.state, plan: edition.study.conduct, protocolVersion: edition.version, actor: request.actor,
       together: request.together, happened: happened, now: now, pictures: clinical.pictures,
       late: request.late, casebook: edition.book, forms: clinical.forms)
     situation.books = clinical.books
+    situation.picturesOfNow = clinicalNow?.pictures
     let facts = try Trial.decide(request.command, in: situation)
     var expected: [StreamID: Version] = [:]
     for stream in request.reads(in: fold).union(facts.map(\.event.stream)) {
@@ -99,7 +102,7 @@ extension LiveStudy {
     return Proposal(
       facts: facts, toSign: try facts.flatMap { try $0.toSign(by: request, happened: happened, in: fold.state) },
       happened: happened,
-      expected: expected, clinical: clinical)
+      expected: expected, clinical: clinical, clinicalNow: clinicalNow)
   }
 
   /// Refuses a command that rests on a document which is neither handed in with it nor in the ledger.

@@ -41,10 +41,11 @@ extension LiveStudy {
     try await vault.inTurn { turn in
       try await turn.take()
       let answered = try request.about(anotherThan: try await vault.matches(for: person), despiteMatch)
+      try await turn.requireStanding()
       let performed = try await perform(answered, sign: { _ in [] })
       for envelope in performed.envelopes {
         guard case .way(let participant, .registered) = try Recorded<TrialEvent>(envelope).event else { continue }
-        try await vault.put(person, for: participant)
+        try await vault.put(person, for: participant, in: turn)
       }
       return performed
     }
@@ -60,12 +61,12 @@ extension LiveStudy {
     try await requireSight(of: participant, by: acting)
     try await vault.inTurn { turn in
       try await turn.take()
-      try await keepFirst(person, of: participant, by: acting, origin: origin)
+      try await keepFirst(person, of: participant, in: turn, by: acting, origin: origin)
     }
   }
 
   private func keepFirst(
-    _ person: Person, of participant: ParticipantID, by acting: Acting, origin: Origin
+    _ person: Person, of participant: ParticipantID, in turn: IdentityTurn, by acting: Acting, origin: Origin
   ) async throws {
     guard try await vault.person(participant) == nil else {
       throw Refusal(
@@ -78,8 +79,9 @@ extension LiveStudy {
         "same-person", because: others.map(\.description).joined(separator: " "),
         remedy: "Check whose number \(participant) is before anything is recorded.")
     }
+    try await turn.requireStanding()
     try await record(by: Actor(acting), at: clock(), origin) { _ in [.identityKept(participant: participant)] }
-    try await vault.put(person, for: participant)
+    try await vault.put(person, for: participant, in: turn)
   }
 
   /// A request to correct who a participant is, by what is given: it names which items are otherwise than they are kept. Nothing
@@ -123,21 +125,26 @@ extension LiveStudy {
     _ request: Request, by correction: PersonCorrection, despiteMatch: String? = nil,
     sign: @Sendable ([ToSign]) async throws -> [Authenticated]
   ) async throws -> Performed {
-    let complete = try await correcting(request, by: correction, despiteMatch: despiteMatch)
-    return try await vault.inTurn { turn in
+    var complete = try await correcting(request, by: correction, despiteMatch: despiteMatch)
+    let shown = try await propose(complete)
+    complete.shown = shown
+    let signed = shown.toSign.isEmpty ? [] : try await sign(shown.toSign)
+    return try await vault.inTurn { [complete] turn in
+      // Before the participant's turn at the ledger: whoever waits here keeps nobody from the bedside.
+      try await turn.take()
+      // While passwords were waited for, others may have come to look the same.
+      let again = try await correcting(request, by: correction, despiteMatch: despiteMatch)
+      guard again.reason == complete.reason else { throw ChangedMeanwhile(events: []) }
+      try await turn.requireStanding()
       let performed = try await perform(complete) { asked in
-        let signed = try await sign(asked)
-        // While passwords were waited for, others may have come to look the same.
-        try await turn.take()
-        let again = try await correcting(request, by: correction, despiteMatch: despiteMatch)
-        guard again.reason == complete.reason else { throw ChangedMeanwhile(events: []) }
+        guard asked == shown.toSign else { throw ChangedMeanwhile(events: []) }
         return signed
       }
       for envelope in performed.envelopes {
         guard case .way(let participant, .identityCorrected) = try Recorded<TrialEvent>(envelope).event else {
           continue
         }
-        try await vault.correct(participant, by: correction, at: envelope.position)
+        try await vault.correct(participant, by: correction, at: envelope.position, in: turn)
       }
       return performed
     }

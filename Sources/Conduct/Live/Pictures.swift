@@ -9,18 +9,15 @@ public import Trial
 // place where Rules and Trial meet.
 
 extension LiveStudy {
-  /// The pictures that a command is decided on, and the sealed records and reports that they name. A gate is asked of what is
-  /// known now, whatever time is given.
+  /// The pictures that a command is decided on as of a moment, and the sealed records and reports that they name.
   ///
   /// - Parameter earlier: those of an earlier decision on the same command. Where all that they follow from is the same they are
   ///   used again; where the same documents come out they keep their seals, and so the digests that were signed.
   func pictures(
-    for request: Request, at happened: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
+    for request: Request, at moment: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
     after earlier: SealedPictures?
   ) async throws -> SealedPictures {
     let command = request.command
-    let present = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
-    let moment = type(of: command).passesGate ? present : happened
     var found = SealedPictures()
     guard type(of: command).readsClinicalData else { return found }
     for participant in command.participants {
@@ -74,6 +71,20 @@ extension LiveStudy {
       found.pictures[participant] = picture.renaming(renamed)
     }
     return found
+  }
+
+  /// The same as of now, where a gate is given an earlier time: it must be open both then and now. Nil for all else. Only
+  /// what was found then is named in events.
+  ///
+  /// - Parameter earlier: an earlier proposal of the same command; one that was made at the time that is given holds but one.
+  func picturesOfNow(
+    for request: Request, at happened: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
+    after earlier: Proposal?
+  ) async throws -> SealedPictures? {
+    guard type(of: request.command).passesGate, happened.instant < now else { return nil }
+    let present = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+    return try await pictures(
+      for: request, at: present, now: now, in: fold, by: edition, after: earlier?.clinicalNow ?? earlier?.clinical)
   }
 
   /// What CQL says of a participant as of a moment, for the person who looks: the parts that are needed.
@@ -215,8 +226,9 @@ private struct PicturePainter {
         .flatMap(\.criteria)
       picture.eligibility[cohort.id] = try summary(results, asOf: moment.date)
     }
-    // Whether somebody is of age is the same in every cohort.
     guard let cohort = cohorts.first, state.way.cohort != nil || needs.age else { return picture }
+    // Before a cohort is meant nothing else is asked: whether somebody is of age is the same in every one.
+    let needs = state.way.cohort == nil ? ClinicalNeeds(age: true) : needs
     picture.reviewed = try reviewed(of: cohort.id, needs)
     for kind in RecheckKind.allCases where needs.rechecks.contains(kind) {
       let results = try edition.screening.recheck(
@@ -230,7 +242,8 @@ private struct PicturePainter {
         asOf: moment.date)
     }
     guard needs.findings || needs.age else { return picture }
-    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchorsOfToday) {
+    for result in try edition.screening.findings(of: record, at: moment, cohort: cohort, anchors: anchorsOfToday)
+    where needs.findings || result.plan.id == ClinicalPicture.adult {
       picture.findings[result.plan.id] = Finding(result)
     }
     return picture

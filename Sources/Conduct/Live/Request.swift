@@ -55,6 +55,8 @@ public struct Proposal: Sendable {
   let expected: [StreamID: Version]
   /// What it was decided on, with the sealed records and reports that the events may name.
   let clinical: SealedPictures
+  /// What a gate that is given an earlier time was asked of besides: that of the moment of deciding.
+  let clinicalNow: SealedPictures?
 }
 
 /// Something to be signed, as it is shown.

@@ -54,7 +54,7 @@ private struct CrsAssessment {
   var rule: String {
     if answers[yesNo: "fatal"] == true { return "Grade 5: death from CRS." }
     let temperature = answers[number: "temperatureC"].map { "\($0) Cel" } ?? "temperature not recorded"
-    let fever = fever == true ? "fever, \(temperature)" : "no fever that counts, \(temperature)"
+    let fever = fever.map { $0 ? "fever, \(temperature)" : "no fever that counts, \(temperature)" } ?? temperature
     let carried = isCarriedOver ? "fever earlier in the episode and treated" : "no treated fever earlier in the episode"
     let domains = [("hypotension", hypotension), ("hypoxia", hypoxia)].map { name, domain in
       domain.grade.map { "\(name) grade \($0)" } ?? "\(name) not known, at least \(domain.lowest)"

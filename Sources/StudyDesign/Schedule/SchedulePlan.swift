@@ -60,6 +60,10 @@ public struct VisitPlan: Sendable, Hashable, Codable, Identifiable {
 
   /// The epoch of a visit that belongs to no part of the way.
   public static let anyEpoch = "any"
+
+  /// Whether it is held whenever there is reason for it, and what is done then the investigator decides: it belongs to no part of the
+  /// way, as early termination does.
+  public var isAtDiscretion: Bool { anchor == .unscheduled && epoch == VisitPlan.anyEpoch }
 }
 
 /// Where a visit is held.

@@ -30,6 +30,11 @@ public struct ClinicalPicture: Sendable, Hashable, Codable {
   }
 }
 
+extension ClinicalPicture {
+  /// The finding that says whether somebody is of age.
+  public static let adult = "adult"
+}
+
 /// A clinical fact with its evidence. Unknown is nil and keeps a gate closed.
 public struct Finding: Sendable, Hashable, Codable {
   /// Whether it holds; nil where the data do not decide it.

@@ -15,7 +15,8 @@ public protocol TrialCommand: Sendable, Hashable, Codable {
   static var fields: [CommandField] { get }
   /// What whoever acts must be allowed to do; `decide` may ask for more.
   static var permission: Permission { get }
-  /// Whether it passes a gate: then it is decided for now, never for an earlier moment, and it reads the whole trial.
+  /// Whether it passes a gate: then it is decided for now, or for a moment of minutes ago and for now, and it reads the whole
+  /// trial.
   static var passesGate: Bool { get }
   /// Whether it does no more than close something: then training in any version that somebody is under is enough for it.
   static var onlyCloses: Bool { get }
@@ -82,7 +83,9 @@ public struct Situation: Sendable {
   /// Now, by the server's clock.
   public let now: Instant
   /// What CQL found in the participants' data as of `happened`.
-  public let pictures: [ParticipantID: ClinicalPicture]
+  public private(set) var pictures: [ParticipantID: ClinicalPicture]
+  /// The same as of `now`, for a gate that is asked of an earlier moment; nil where they are those of `happened`.
+  public var picturesOfNow: [ParticipantID: ClinicalPicture]?
   /// From where and why it is entered long after it happened; nil for what is entered at the time.
   public let late: EntrySource?
   /// The forms of the protocol version that applies.
@@ -105,10 +108,11 @@ public struct Situation: Sendable {
       happened: happened, now: now, pictures: pictures, late: late, casebook: casebook, forms: forms, gates: .standard)
   }
 
-  /// The same for what is done at the present moment.
+  /// The same for what is done at the present moment, on what CQL finds now.
   var asOfNow: Situation {
     var present = self
     present.happened = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
+    if let picturesOfNow { present.pictures = picturesOfNow }
     return present
   }
 

@@ -5,10 +5,10 @@ public enum Trial {
   /// What a command leads to in a situation, or why it must not happen.
   ///
   /// Pure: the same command in the same situation is always decided alike. Whoever acts must be allowed to, by role,
-  /// site, training and delegation at the moment when it happened; a command that passes a gate happens now; what is
-  /// entered long after it happened says from where and why. Nobody signs with a password that somebody else gave and
-  /// that nobody has confirmed to be theirs. A visit outside its window is a deviation, whichever
-  /// command records it.
+  /// site, training and delegation at the moment when it happened; a command that passes a gate happens now, or minutes ago
+  /// where the gate is open both then and now; what is entered long after it happened says from where and why. Nobody signs
+  /// with a password that somebody else gave and that nobody has confirmed to be theirs. A visit outside its window is a
+  /// deviation, whichever command records it.
   public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
     let (facts, late) = try own(command, in: situation)
     return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)

@@ -45,7 +45,8 @@ extension TrialState {
   /// Why somebody may not do something at a moment under a protocol version; nil if nothing stands against it.
   ///
   /// - Parameter onlyCloses: whether it does no more than close something. Then training in any version that somebody in the
-  ///   study is under is enough: no amendment takes from anybody what stops harm.
+  ///   study is under is enough: an amendment for those not yet enrolled takes from nobody what stops harm, while somebody is
+  ///   under the former.
   public func objection(
     to acting: Acting, for permission: Permission, at moment: Moment, under version: String, onlyCloses: Bool
   ) -> Refusal? {

@@ -1,15 +1,41 @@
+public import ClinicalValues
 public import StudyDesign
 
 // Who has material in hand: what is no step of the protocol's list, such as losing it, is recorded by them.
 
-extension ProductState {
-  /// Where a material is, by the last step done to it: a collection begins at its site, a lot is the laboratory's, and a bag
-  /// is there until it is shipped.
-  public func place(of material: Material, plan: ProductPlan) -> CustodyStepPlan.Place {
-    switch material {
-    case .collection(let number): self[number]?.step.flatMap(plan.step)?.place ?? .site
-    case .lot: .laboratory
-    case .bag(let number): self[number]?.step.flatMap(plan.step)?.place ?? .laboratory
+extension ParticipantState {
+  /// Where a material was at a moment, by the last step done to it until then: what is entered late is of who had it then.
+  public func place(of material: Material, at moment: Moment, plan: ProductPlan) -> CustodyStepPlan.Place {
+    var last: (minute: Int, to: CustodyStepPlan.Place)?
+    // A step that was entered late stands behind those that followed it.
+    for move in moves(of: material, plan) where move.minute <= moment.instant.wholeMinutes {
+      if move.minute >= last?.minute ?? move.minute { last = move }
+    }
+    return last?.to ?? material.firstPlace
+  }
+
+  /// Whether a material is in the hands of a role, or ever was.
+  public func wasEver(_ material: Material, inHandsOf role: Role, plan: ProductPlan) -> Bool {
+    material.firstPlace.isOf(role) || moves(of: material, plan).contains { $0.to.isOf(role) }
+  }
+
+  /// Where the steps of custody brought a material, with their minutes; what is done wherever it is moves nothing.
+  private func moves(of material: Material, _ plan: ProductPlan) -> [(minute: Int, to: CustodyStepPlan.Place)] {
+    entries.all.compactMap { entry in
+      guard let done = entry.product?.custodyStep, done.material == material,
+        let place = plan.step(done.step)?.place, place != .wherever
+      else { return nil }
+      return (minute: entry.happened.instant.wholeMinutes, to: place)
+    }
+  }
+}
+
+extension Material {
+  /// Where it comes into being: a collection at its site, what is made of it at the laboratory.
+  fileprivate var firstPlace: CustodyStepPlan.Place {
+    switch self {
+    case .collection: .site
+    case .lot, .bag: .laboratory
     }
   }
 }
@@ -34,29 +60,24 @@ extension Situation {
     }
   }
 
-  /// Refuses whoever does not have the material in hand.
-  func requirePlace(of material: Material, in product: ProductState) throws(Refusal) {
-    let place = product.place(of: material, plan: plan.product)
-    guard place.isOf(actor.role) else {
-      throw .otherPlace(place, because: "\(material) is at \(place == .site ? "its site" : "the laboratory").")
-    }
+  /// Refuses those of whom one did not have the material in hand when it happened; by an id of its own where it is, or was, in
+  /// theirs at another time.
+  func requirePlace(of material: Material, in participant: ParticipantState) throws(Refusal) {
+    let place = participant.place(of: material, at: happened, plan: plan.product)
+    guard let other = ([actor] + together).first(where: { !place.isOf($0.role) }) else { return }
+    let hangsOnTime = participant.wasEver(material, inHandsOf: other.role, plan: plan.product)
+    throw .otherPlace(
+      place, because: "\(material) was at \(place == .site ? "its site" : "the laboratory") at \(happened).",
+      id: hangsOnTime ? "not-in-hand" : "other-place")
   }
-
-  /// Refuses to do anything to a bag that runs into somebody, or is paused, whosever cells are in it.
-  func requireNotRunning(_ bag: BagNumber) throws(Refusal) {
-    guard runs(bag) else { return }
-    throw Refusal(
-      "infusion-runs", because: "The infusion of \(bag) has not ended.", remedy: "Record its end first.")
-  }
-
-  /// Whether a bag runs into somebody, or is paused, whosever cells are in it.
-  func runs(_ bag: BagNumber) -> Bool { state.participants.values.contains { $0.product.infusion?.bag == bag } }
 }
 
 extension Refusal {
-  fileprivate static func otherPlace(_ place: CustodyStepPlan.Place, because: String) -> Refusal {
+  fileprivate static func otherPlace(
+    _ place: CustodyStepPlan.Place, because: String, id: String = "other-place"
+  ) -> Refusal {
     Refusal(
-      "other-place", because: because,
+      id, because: because,
       remedy: place == .site ? "Somebody of the site records it." : "The cell laboratory records it.")
   }
 }

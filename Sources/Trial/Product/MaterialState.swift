@@ -237,6 +237,9 @@ public struct BagState: Sendable, Hashable {
 /// The ends that a bag can come to.
 public enum BagEnd: String, Sendable, Hashable, Codable, CaseIterable {
   case infused, infusedInPart, destroyed, retained, returned, lost
+
+  /// That of a bag which ran in, the whole of it or not.
+  init(whole: Bool) { self = whole ? .infused : .infusedInPart }
 }
 
 /// A sample.

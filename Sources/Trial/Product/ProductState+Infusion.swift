@@ -74,7 +74,7 @@ extension ProductState {
       .bag(bag),
       bag: {
         $0.isPaused = false
-        $0.end = whole ? .infused : .infusedInPart
+        $0.end = BagEnd(whole: whole)
         $0.step = $0.end?.rawValue
       })
     guard let course = infusion else { return }

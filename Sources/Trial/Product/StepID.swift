@@ -34,6 +34,8 @@ enum StepID {
     infusionStopped: StopInfusion.name, BagEnd.infused.rawValue: StopInfusion.name,
     BagEnd.infusedInPart.rawValue: StopInfusion.name,
   ]
+  /// Ends that follow from an infusion: they are recorded, and corrected, with it.
+  static let ofInfusion: Set = [BagEnd.infused.rawValue, BagEnd.infusedInPart.rawValue]
   /// Steps that no custody record follows: whether they are done is asked where it counts, at release and at the gate.
   static let judgedElsewhere: Set<String> = [tested, bedsideVerified]
   /// Steps that a quarantine bars whatever the plan says.

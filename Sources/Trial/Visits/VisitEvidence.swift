@@ -22,7 +22,6 @@ struct VisitEvidence {
 
   private let state: ParticipantState
   private let book: FormBook
-  /// The form of the visit itself, by its CDASH domain.
   private let form: FormPlan?
   /// The keys of forms of which something is recorded, by visit.
   private let keys: [String: [FormKey]]
@@ -30,7 +29,7 @@ struct VisitEvidence {
   init(_ state: ParticipantState, _ book: FormBook) {
     self.state = state
     self.book = book
-    form = book.forms.values.filter { $0.domain == "SV" && $0.occurs == .visit }.min { $0.id < $1.id }
+    form = book.visitForm
     keys = Dictionary(grouping: state.casebook.keys(), by: \.visit)
   }
 
@@ -102,6 +101,11 @@ struct VisitEvidence {
         && plans.contains { $0.since <= recheck.signed && $0.window.days.contains(recheck.signed.day) }
     }?.signed.day
   }
+}
+
+extension FormBook {
+  /// The form of a visit itself, by its CDASH domain.
+  var visitForm: FormPlan? { forms.values.filter { $0.domain == "SV" && $0.occurs == .visit }.min { $0.id < $1.id } }
 }
 
 extension CasebookState {

@@ -61,11 +61,8 @@ extension WatchedParticipant {
   func formTasks(_ calendar: ParticipantCalendar) -> [StudyTask] {
     let ofVisits = calendar.visits.filter { $0.status == .done || $0.status == .outOfWindow }
       .compactMap { visit -> StudyTask? in
-        // A second echocardiogram of screening is not a second screening.
-        let isAsked = visit.dates != nil || visit.number == 1 && !isAtDiscretion(visit)
-        let wanted =
-          isAsked ? visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms) : []
-        let open = Set(wanted.filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit)).sorted()
+        let open = Set(wanted(at: visit).filter { casebook.state(of: $0) == .notStarted } + incomplete(at: visit))
+          .sorted()
         return task(open.filter(isChangeable), of: visit, since: visit.held)
       }
     let rows = casebook.keys().filter {
@@ -96,9 +93,16 @@ extension WatchedParticipant {
 
   private var casebook: CasebookState { state.casebook }
 
-  /// Whether what is done at a visit the investigator decides each time: it belongs to no part of the way, as early termination does.
-  private func isAtDiscretion(_ visit: CalendarVisit) -> Bool {
-    book.schedule.visit(visit.visit).map { $0.anchor == .unscheduled && $0.epoch == VisitPlan.anyEpoch } ?? false
+  /// The forms that a visit that was held is to have: all of what is done at it, or its own alone, which says why it was held, where
+  /// the investigator decides what is done.
+  private func wanted(at visit: CalendarVisit) -> [FormKey] {
+    let forms = visit.activities.filter { $0.applies == true && $0.state != .notDone }.flatMap(\.forms)
+    if book.schedule.visit(visit.visit)?.isAtDiscretion == true {
+      let own = book.visitForm?.id
+      return forms.filter { $0.form == own }
+    }
+    // A second echocardiogram of screening is not a second screening.
+    return visit.dates != nil || visit.number == 1 ? forms : []
   }
 
   private func incomplete(at visit: CalendarVisit) -> [FormKey] {

@@ -6,7 +6,7 @@ import Trial
 /// The lines of a gate: what must be true, whether it is, what that rests on, who can do what about it.
 enum GateTable {
   /// - Parameter zone: that of the participant's site, in which a line says until when it is true.
-  static func markup(_ lines: [GateLine], zone: String = "UTC", _ words: Words) -> Markup {
+  static func markup(_ lines: [GateLine], zone: String, _ words: Words) -> Markup {
     .tag("ol", ["class": "gate"]) {
       for line in lines {
         Markup.tag("li", ["class": state(line)]) {

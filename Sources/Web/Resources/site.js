@@ -23,9 +23,12 @@ function tick(root = document) {
 // What is typed and not yet sent is kept in this tab, for its reader alone, so that a session that ends loses nothing.
 const draftKey = (form) => `draft ${document.body.dataset.reader} ${location.pathname}${location.search} ${form.action}`;
 
+// By its token a form that is sent a second time is known: what was recorded, with its answer lost, is recorded once.
+const token = "_once";
+
 function keepDraft(form) {
   const fields = [...form.elements].filter((field) => field.name && !("unkept" in field.dataset)
-    && !["hidden", "password", "file", "submit"].includes(field.type));
+    && (field.name === token || !["hidden", "password", "file", "submit"].includes(field.type)));
   const values = fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
     .map((field) => [field.name, field.value]);
   sessionStorage.setItem(draftKey(form), JSON.stringify(values));
@@ -57,7 +60,10 @@ function prepare(root) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     restoreDraft(form);
     form.addEventListener("input", () => keepDraft(form));
-    form.addEventListener("submit", () => sessionStorage.setItem(sentKey(form.getAttribute("action")), draftKey(form)));
+    form.addEventListener("submit", () => {
+      sessionStorage.setItem(sentKey(form.getAttribute("action")), draftKey(form));
+      keepDraft(form);
+    });
   }
   for (const button of root.querySelectorAll("button[data-save]")) {
     button.hidden = false;

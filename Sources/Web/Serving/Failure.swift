@@ -36,10 +36,12 @@ struct Failure: Sendable {
   }
 
   /// As a page shows it.
-  func markup(_ words: Words) -> Markup {
+  ///
+  /// - Parameter zone: that of the reader's site, which is the participant's where the reader has one.
+  func markup(_ words: Words, zone: String) -> Markup {
     .fragment([
       Notice.markup(.stop, words.sentence(because), words.sentence(remedy)),
-      lines.isEmpty ? .fragment([]) : GateTable.markup(lines, words),
+      lines.isEmpty ? .fragment([]) : GateTable.markup(lines, zone: zone, words),
     ])
   }
 }

@@ -32,9 +32,9 @@ struct Gatekeeper: Sendable {
       switch route.audience {
       case .programs: return builder.problem(error, at: request.uri.path, admitted?.scope ?? .everything)
       case .people:
-        let (session, scope) = await reader(of: request, admitted: admitted)
+        let (session, scope, zone) = await reader(of: request, admitted: admitted)
         let path = route.isUnsafe ? request.uri.path : request.uri.string
-        return builder.response(failing: error, to: session, at: path, in: scope)
+        return builder.response(failing: error, to: session, at: path, in: scope, zone: zone)
       }
     }
   }
@@ -125,7 +125,8 @@ struct Gatekeeper: Sendable {
     let texts = try fields.asTexts()
     // Only a form of the casebook is shown with what is recorded: what was not touched there is told from what was typed.
     // What is shown again is not carried out yet.
-    let isMasked = texts.pairs.contains { !$0.name.hasPrefix("v.") && SiteScope.isMasked($0.value) }
+    let sent = texts.without(Gatekeeper.pathFields).pairs
+    let isMasked = sent.contains { !$0.name.hasPrefix("v.") && SiteScope.isMasked($0.value) }
     guard !isMasked || texts[KeptForm.againField] != nil else { throw SiteScope.refusal }
     return texts
   }
@@ -170,13 +171,16 @@ struct Gatekeeper: Sendable {
     site.note(refused: why, to: session(behind: request)?.account, at: route.template)
   }
 
-  /// Who is told of a failure, and what they are not told: whoever is signed in, also where they were not let in.
-  private func reader(of request: Request, admitted: PageRequest?) async -> (session: Session?, scope: SiteScope) {
-    if let admitted { return (admitted.session, admitted.scope) }
-    guard let session = session(behind: request), let acting = session.acting,
-      let state = try? await site.live.state()
-    else { return (nil, .everything) }
-    return (session, SiteScope(acting, in: state))
+  /// Who is told of a failure, what they are not told, and by which clocks: whoever is signed in, also where they were not let in.
+  private func reader(
+    of request: Request, admitted: PageRequest?
+  ) async -> (session: Session?, scope: SiteScope, zone: String) {
+    let state = try? await site.live.state()
+    if let admitted { return (admitted.session, admitted.scope, state?.zone(for: admitted.session?.acting) ?? "UTC") }
+    guard let session = session(behind: request), let acting = session.acting, let state else {
+      return (nil, .everything, "UTC")
+    }
+    return (session, SiteScope(acting, in: state), state.zone(for: acting))
   }
 
   /// The session of whoever asks; it does not count as used.
@@ -224,6 +228,8 @@ struct Gatekeeper: Sendable {
   }
 
   static let csrfField = "_csrf"
+  /// Where a form leads: never recorded, and a path with a masked number in it is none (`LocalPath`).
+  private static let pathFields: Set = ["back", "next"]
   static let csrfHeader = SecurityHeaders.name("X-CSRF-Token")
   /// What a page sends with what it asks by itself.
   static let unaskedHeader = SecurityHeaders.name("X-Unasked")

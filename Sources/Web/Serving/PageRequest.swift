@@ -94,8 +94,11 @@ struct PageRequest: Sendable {
 
   /// Now, where the reader is.
   func now() async throws -> Moment {
-    let state = try await live.state()
-    let zone = session?.acting?.site.flatMap { state.sites[$0]?.zone } ?? "UTC"
-    return ZoneClock.moment(site.clock(), zone: zone)
+    ZoneClock.moment(site.clock(), zone: try await live.state().zone(for: session?.acting))
   }
+}
+
+extension TrialState {
+  /// The zone of the site for which a reader acts; UTC where they act for none.
+  func zone(for reader: Acting?) -> String { reader?.site.flatMap { sites[$0]?.zone } ?? "UTC" }
 }

@@ -55,12 +55,14 @@ struct ResponseBuilder: Sendable {
   ///   - session: of the person; their page keeps the way on that it has.
   ///   - path: where the person wanted to go, for after signing in.
   ///   - scope: what the person is not told.
+  ///   - zone: that of the person's site.
   func response(
-    failing error: any Error, to session: Session? = nil, at path: String = "/", in scope: SiteScope = .everything
+    failing error: any Error, to session: Session? = nil, at path: String = "/", in scope: SiteScope = .everything,
+    zone: String
   ) -> Response {
     if let elsewhere = elsewhere(error, path) { return answer(.seeOther, [.location: elsewhere]) }
     let failure = failure(error)
-    let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words) }
+    let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words, zone: zone) }
     let frame = PageFrame(site: site, look: look, session: session, path: path)
     return html(frame.document(page), failure.status, failure.fields, in: scope)
   }

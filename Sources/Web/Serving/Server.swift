@@ -94,7 +94,7 @@ private struct NothingHere: RouterMiddleware {
         allowed.isEmpty ? NotFound() : MethodNotAllowed(allowed: allowed.joined(separator: ", "))
       let response =
         request.uri.path.hasPrefix(APIRoutes.root + "/")
-        ? builder.problem(failure, at: request.uri.path) : builder.response(failing: failure)
+        ? builder.problem(failure, at: request.uri.path) : builder.response(failing: failure, zone: "UTC")
       return request.method == .head ? response.createHeadResponse() : response
     }
   }

@@ -40,6 +40,8 @@ public struct Site: Sendable {
   let offeredFactors = OfferedFactors()
   /// What was computed for the ledger as it stands.
   let views: ViewCache
+  /// What ids of the newest protocol version are called.
+  let names: StudyNames
   /// Sentences as they were made readable.
   let sentences = KeptSentences()
   /// The link by which a study is begun in an empty folder; nil where one runs.
@@ -82,6 +84,7 @@ public struct Site: Sendable {
     sessions = Sessions(settings: settings, entropy: entropy)
     limiter = RateLimiter()
     views = ViewCache()
+    names = StudyNames(live.shelf.editions.last?.study)
     catalog = try MessageCatalog.shipped()
     assets = Assets.shipped(catalog)
   }

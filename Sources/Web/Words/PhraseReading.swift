@@ -248,11 +248,28 @@ struct PhraseReading {
     return nil
   }
 
-  /// Whether a list is of people: `Tunde Adeyemi, Valeria Rossi and Ingrid Halvorsen`.
+  /// Whether a list is of people: `Tunde Adeyemi, Élodie Martin and Anna de Vries`.
   private static func areNames(_ list: String) -> Bool {
-    list.wholeMatch(of: /[A-Z][\p{L}'-]*(?: [A-Z][\p{L}'-]*)+(?:(?:, | and )[A-Z][\p{L}'-]*(?: [A-Z][\p{L}'-]*)+)+/)
-      != nil
+    let names = list.split(separator: /(?:, | and )/, omittingEmptySubsequences: false)
+    return names.count > 1 && names.allSatisfy(isName)
   }
+
+  /// Whether a text is a name of several words, in whichever letters: each begins with a capital, but for particles between.
+  private static func isName(_ text: Substring) -> Bool {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    return words.count > 1
+      && words.enumerated().allSatisfy { place, word in
+        let isBetween = place > 0 && place < words.count - 1
+        let isCapital = word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || "'’-".contains($0) }
+        return isCapital || isBetween && particles.contains(String(word))
+      }
+  }
+
+  /// Words that stand small within names of people.
+  private static let particles: Set<String> = [
+    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van",
+    "von", "y", "zu",
+  ]
 
   /// A known text behind a number (`INC-5.1 Blood counts`), or before a value (`Viability 81 %`).
   private func affixed(_ value: String, _ place: String) -> [Piece]? {

@@ -4,9 +4,29 @@ import Trial
 /// What the ids that stand in sentences of the trial are called in the study's files: forms, cohorts, steps of custody, clocks, concepts.
 struct StudyNames: Sendable {
   private let study: Study?
+  /// What the forms call an answer of a list; of several words for one, the first.
+  private let labels: [Answer: String]
 
+  /// An answer of a list, by the concept that it is a value of.
+  private struct Answer: Hashable {
+    let concept: String
+    let code: String
+  }
+
+  /// Cost: linear in the forms; a site reads them once.
+  ///
   /// - Parameter study: nil where there is none; ids then stay as they are.
-  init(_ study: Study?) { self.study = study }
+  init(_ study: Study?) {
+    self.study = study
+    let items = study?.forms.flatMap(\.items) ?? []
+    labels = items.reduce(into: [:]) { labels, item in
+      guard let concept = item.concept else { return }
+      for code in item.codes {
+        let answer = Answer(concept: concept, code: code.code)
+        labels[answer] = labels[answer] ?? code.label
+      }
+    }
+  }
 
   /// A sentence with names in the place of ids.
   ///
@@ -46,7 +66,7 @@ struct StudyNames: Sendable {
 
   /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
   func named(facts: String, title: (String) -> String) -> String {
-    let coded = spanned(labelled(facts, title: title), title: title)
+    let coded = totaled(spanned(labelled(facts, title: title), title: title), title: title)
     let answered = coded.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
       .replacing(/(^|\s)(female|male)(?=$|,|;)/) { match in match.1 + title(String(match.2)) }
     let said = counted(ofRecords(answered, title: title), title: title)
@@ -60,8 +80,7 @@ struct StudyNames: Sendable {
 
   /// Data with answers of a list as its forms show them: `oxygenSupport room-air` as `oxygenSupport Room air`.
   private func labelled(_ facts: String, title: (String) -> String) -> String {
-    guard facts.contains("-") else { return facts }
-    return facts.replacing(/(^|; |, |\()([a-z][A-Za-z0-9]*) ([A-Za-z][A-Za-z0-9-]*)(?=$|,|;|\))/) { match in
+    facts.replacing(/(^|; |, |\()([a-z][A-Za-z0-9]*) ([A-Za-z][A-Za-z0-9-]*)(?=$|,|;|\))/) { match in
       guard let words = label(of: String(match.3), concept: String(match.2)) else { return String(match.0) }
       return "\(match.1)\(match.2) \(title(words))"
     }
@@ -77,10 +96,18 @@ struct StudyNames: Sendable {
     }
   }
 
+  /// Data with the total of an instrument by its items in words, beside the one that is recorded.
+  private func totaled(_ facts: String, title: (String) -> String) -> String {
+    guard facts.contains(" by its items (") else { return facts }
+    return facts.replacing(/(\S+) by its items \((.+?) recorded\)/) { match in
+      title("{total} by its items ({recorded} recorded)").replacing("{total}", with: match.1)
+        .replacing("{recorded}", with: match.2)
+    }
+  }
+
   /// What the forms call an answer of a list, by the concept that it is a value of.
   func label(of code: String, concept: String) -> String? {
-    study?.forms.lazy.flatMap(\.items).filter { $0.concept == concept }.flatMap(\.codes).first { $0.code == code }?
-      .label
+    labels[Answer(concept: concept, code: code)]
   }
 
   /// A line that tells an answer, `Protein (LBORRES_UPROT): dip-negative`, with the answer as its form shows it.

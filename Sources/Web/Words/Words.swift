@@ -226,6 +226,6 @@ extension Site {
     Words(
       language, messages: catalog[language], phrases: catalog.phrases[language],
       shapes: catalog.phrases.values.first,
-      study: newest?.translation(into: language.tag), names: StudyNames(newest), kept: sentences)
+      study: newest?.translation(into: language.tag), names: names, kept: sentences)
   }
 }

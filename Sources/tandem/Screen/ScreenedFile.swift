@@ -64,9 +64,10 @@ struct ScreeningFrame: Sendable {
     }
   }
 
-  /// A person's words for what to obtain: of several that would do, the first and how many there are.
+  /// A person's words for what to obtain: of several that would do, the first and how many there are; of those to be corrected, all.
   func display(_ datum: NextDatum) -> String {
     let name = display(datum.concept)
+    if datum.oneOf.count > 1, !datum.corrects.isEmpty { return datum.oneOf.map { display($0) }.joined(separator: ", ") }
     return datum.oneOf.count > 1 ? "\(name), or another of \(datum.oneOf.count) that would do" : name
   }
 

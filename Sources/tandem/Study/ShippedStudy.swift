@@ -25,12 +25,14 @@ enum StudyFolderChoice {
         + "Name one with --study, or set TANDEM_STUDIES to the folder that holds \(shipped).")
   }
 
-  /// What counts as a problem of how a folder is named. A version's folder that was given itself is used whatever its name is, and
-  /// how that differs from the study is a note; one that was looked up in a study's folder was found by its name.
-  static func counted(_ naming: [Problem], of folder: String, given: String?) -> [Problem] {
-    guard let given, StudyLocation.isVersionFolder(given) else { return naming }
-    for problem in naming { Terminal.say("\(folder)/\(problem.note)") }
-    return []
+  /// What counts as a problem of how a folder is named, and what is but to be noted. A version's folder that was given itself is used
+  /// whatever its name is, and how that differs from the study is a note; one that was looked up in a study's folder was found by its
+  /// name.
+  static func counted(
+    _ naming: [Problem], of folder: String, given: String?
+  ) -> (problems: [Problem], notes: [String]) {
+    guard let given, StudyLocation.isVersionFolder(given) else { return (naming, []) }
+    return ([], naming.map { "\(folder)/\($0.note)" })
   }
 
   /// Where studies may lie: the folder named by TANDEM_STUDIES; beside the program or above it (a built checkout); where an

@@ -38,7 +38,9 @@ struct StudyCommand: ParsableCommand {
   /// The checked study of a folder, which bears its name unless it was given itself; its problems go to standard error.
   static func read(_ folder: String, given: String? = nil) throws -> Study {
     let (study, files, naming) = check(folder)
-    let problems = files + StudyFolderChoice.counted(naming, of: folder, given: given)
+    let counted = StudyFolderChoice.counted(naming, of: folder, given: given)
+    for note in counted.notes { Terminal.say(note) }
+    let problems = files + counted.problems
     guard let study, problems.isEmpty else {
       Terminal.say(InvalidStudy(folder: folder, problems: problems).description)
       let count = problems.count
@@ -93,7 +95,9 @@ extension StudyCommand {
     /// The study of a folder, or all that is wrong with it; its examples are screened last.
     private func checked(_ folder: String) -> (study: Study?, problems: [Problem]) {
       let (study, files, naming) = StudyChecker.shipped.check(folder)
-      let problems = files + StudyFolderChoice.counted(naming, of: folder, given: choice.folder)
+      let counted = StudyFolderChoice.counted(naming, of: folder, given: choice.folder)
+      for note in counted.notes { Terminal.say(note) }
+      let problems = files + counted.problems
       guard let study else { return (nil, problems) }
       let all = problems + ExampleVerdicts(study).problems()
       return (all.isEmpty ? study : nil, all)

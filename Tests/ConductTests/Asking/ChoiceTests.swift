@@ -135,6 +135,11 @@ struct OfferingTests {
     let received = CustodyStep(step: "receivedAtSite", material: .bag(bag), place: "Ward 3")
     stage.record(.product(.first, .custodyStepDone(received)))
     #expect(stage.refusal(LoseMaterial.self) == nil && stage.refusal(PrintLabels.self, given) == nil)
+    var back = stage
+    back.record(.product(.first, .custodyStepDone(CustodyStep(step: "retained", material: .bag(bag), place: "Tank 2"))))
+    #expect(back.refusal(PrintLabels.self, given) == "not-in-hand" && back.refusal(LoseMaterial.self) == nil)
+    let elsewhereNow = Refusal("not-in-hand", because: "", remedy: "")
+    #expect(Offering.mayHaveBeen(PrintLabels.self, despite: elsewhereNow), "those of before are entered late")
     stage.record(.product(.first, .materialLost(material: .bag(bag), reason: "broken")))
     #expect(stage.refusal(LoseMaterial.self) == "nothing-fits")
   }

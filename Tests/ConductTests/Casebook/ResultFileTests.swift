@@ -56,8 +56,11 @@ struct ResultFileTests {
     #expect(try places(["UNS,2026-03-13T08:00+08:00,ALT,30"], entered: entered) == ["UNS/3/chemistry/1"])
   }
 
-  @Test func `a visit of the plan holds what was sampled on several days`() throws {
+  @Test(arguments: ["D28", "ET"])
+  func `a visit of the plan, and early termination, hold what was sampled on several days`(visit: String) throws {
     #expect(
-      try places(["D28,\(morning),HB,120", "D28,\(later),ALT,30"]) == ["D28/1/chemistry/1", "D28/1/hematology/1"])
+      try places(["\(visit),\(morning),HB,120", "\(visit),\(later),ALT,30"]) == [
+        "\(visit)/1/chemistry/1", "\(visit)/1/hematology/1",
+      ])
   }
 }

@@ -1,5 +1,6 @@
 import ClinicalValues
 import Ledger
+import StudyDesign
 import Testing
 import Trial
 
@@ -13,6 +14,16 @@ struct PictureTests {
     _ = try await stage.live.state()
     return try await stage.live.pictures(
       for: Request(command, by: AskingStage.coordinator, origin: .web), at: happened, now: stage.now.instant,
+      in: stage.live.fold, by: stage.amended, after: nil)
+  }
+
+  /// What is asked of now besides.
+  private func picturesOfNow(
+    _ command: any TrialCommand, at happened: Moment, now: Moment, in stage: AmendedStage
+  ) async throws -> SealedPictures? {
+    _ = try await stage.live.state()
+    return try await stage.live.picturesOfNow(
+      for: Request(command, by: AskingStage.coordinator, origin: .web), at: happened, now: now.instant,
       in: stage.live.fold, by: stage.amended, after: nil)
   }
 
@@ -33,9 +44,10 @@ struct PictureTests {
       participant: id, version: "1.0", obtainedBy: .anna, obtainedAs: .subInvestigator, adult: true, copyGiven: true)
     let picture = try await pictures(consent, at: stage.now, in: stage).pictures[id]
     #expect(picture?.findings["adult"]?.value == isAdult)
+    #expect(picture?.findings.keys.contains { $0 != "adult" } != true, "nothing else is asked")
   }
 
-  @Test func `a gate is asked of data that came after the time that is given, and nothing else is`() async throws {
+  @Test func `a gate is asked of data that came after the time that is given, too, and nothing else is`() async throws {
     let stage = try await AmendedStage(appliesTo: .all)
     let id = ParticipantID.first
     let before = Moment(
@@ -46,9 +58,28 @@ struct PictureTests {
     let sealed = try await stage.live.vault.seal(Array(bundle.utf8), for: id)
     let data = ImportedData(bundle: Digest(of: sealed), resources: 1, source: .laboratory)
     try await stage.write([.way(id, .dataImported(data: data))], attachments: [sealed], at: stage.now)
-    let gate = try await pictures(StartLymphodepletion(participant: id), at: before, in: stage)
-    #expect(gate.bases[id]?.imports == [data.bundle])
-    let decision = try await pictures(DecideEligible(participant: id, cohort: "sle"), at: before, in: stage)
-    #expect(decision.bases[id]?.imports == [])
+    let commands: [any TrialCommand] = [
+      StartLymphodepletion(participant: id), DecideEligible(participant: id, cohort: "sle"),
+    ]
+    for command in commands {
+      #expect(try await pictures(command, at: before, in: stage).bases[id]?.imports == [])
+      let besides = try await picturesOfNow(command, at: before, now: stage.now, in: stage)
+      let expected: [Digest]? = command is StartLymphodepletion ? [data.bundle] : nil
+      #expect(besides?.bases[id]?.imports == expected)
+      let present = try await picturesOfNow(command, at: stage.now, now: stage.now, in: stage)
+      #expect(present?.bases == nil, "now is asked once")
+    }
+  }
+
+  @Test func `a gate of minutes before midnight is asked by the day of then and by that of now`() async throws {
+    let stage = try await AmendedStage(appliesTo: .all)
+    let id = ParticipantID.first
+    let start = StartLymphodepletion(participant: id)
+    let then = try #require(Moment("2026-04-20T23:58:00+08:00[Asia/Shanghai]"))
+    let now = try #require(Moment("2026-04-21T00:02:00+08:00[Asia/Shanghai]"))
+    let found = try await pictures(start, at: then, in: stage)
+    #expect(found.pictures[id]?.rechecks[.lymphodepletion]?.asOf == then.date)
+    let besides = try #require(try await picturesOfNow(start, at: then, now: now, in: stage))
+    #expect(besides.pictures[id]?.rechecks[.lymphodepletion]?.asOf == now.date)
   }
 }

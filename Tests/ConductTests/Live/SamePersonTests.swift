@@ -23,8 +23,16 @@ struct SamePersonTests {
   private static let nurse = Acting(account: .anna, role: .nurse, site: site)
   private static let investigator = Acting(account: .anna, role: .principalInvestigator, site: site)
 
-  private let vault = IdentityVault(data: SlowStore(), keys: InMemorySealedStore(), master: .example)
+  private static let turn = SealedName("turn", "identity")
+
+  private let data: SlowStore
+  private let vault: IdentityVault
   private let person = IdentityVaultTests.person
+
+  init() {
+    data = SlowStore()
+    vault = IdentityVault(data: data, keys: InMemorySealedStore(), master: .example)
+  }
 
   /// A program that has the study open.
   private func program(_ stage: AskingStage) async throws -> LiveStudy {
@@ -127,5 +135,48 @@ struct SamePersonTests {
     }
     #expect(try await vault.matches(for: other).map(\.participant.description) == ["01-0003"])
     #expect(try await vault.person(.first)?.name == "Ida Blum")
+  }
+
+  @Test func `who waits for a turn at the identity store holds up nothing else that is done for the participant`()
+    async throws
+  {
+    let stage = try await AskingStage.delegated()
+    let live = try await program(stage)
+    try await vault.put(Person(name: "Ida Blum", birthDate: .least), for: .first)
+    // A program that was killed left its row behind.
+    try await data.write([.put([1], Self.turn)])
+    let (signing, signed) = AsyncStream.makeStream(of: Void.self)
+    let command = CorrectIdentity(participant: .first, items: [.name], reason: "Misread")
+    let request = Request(command, by: Self.investigator, origin: .web)
+    let waiting = Task {
+      defer { signed.finish() }
+      return try await live.correctIdentity(request, by: PersonCorrection(name: "Ida Blume")) { asked in
+        let claim = Claim(account: AccountID.anna.description, password: AccessScenario.password)
+        var given: [Authenticated] = []
+        for _ in asked { given.append(try await live.authenticate(claim, for: .signature, origin: .web)) }
+        signed.finish()
+        return given
+      }
+    }
+    for await _ in signing {}
+    await live.turns.take([.first])
+    live.turns.leave([.first])
+    #expect(try await data.bytes(Self.turn) == [1])
+    waiting.cancel()
+    _ = await waiting.result
+    #expect(try await vault.person(.first)?.name == "Ida Blum")
+  }
+
+  @Test func `a turn ends also where whoever has it is cancelled`() async throws {
+    let waiting = Task {
+      try await vault.inTurn { turn in
+        try await turn.take()
+        try await Task.sleep(for: .seconds(600))
+      }
+    }
+    while try await data.bytes(Self.turn) == nil { try await Task.sleep(for: .milliseconds(5)) }
+    waiting.cancel()
+    _ = await waiting.result
+    #expect(try await data.bytes(Self.turn) == nil)
   }
 }

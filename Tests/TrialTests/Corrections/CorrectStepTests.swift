@@ -117,6 +117,16 @@ import Testing
     trial.when(correct(900), by: .cellLaboratory).refused("other-place")
   }
 
+  @Test func `a destruction is corrected by two of those who had the material in hand`() throws {
+    var trial = try TrialScenario.cells(at: .frozen)
+    try trial.step("destroyed", bag, by: .cellLaboratory, together: [.otherCellLaboratory])
+    trial.wait(hours: 1)
+    let command = correct("destroyed", done: trial.ago(minutes: 30))
+    trial.when(command, by: .nurse, together: [.otherNurse]).refused("other-place")
+    trial.when(command, by: .cellLaboratory, together: [.otherNurse]).refused("other-place")
+    #expect(trial.when(command, by: .cellLaboratory, together: [.otherCellLaboratory]).events != nil)
+  }
+
   @Test func `refused: a step that was not done, a place that does not do it, a time out of order`() throws {
     var trial = try TrialScenario.cells(at: .frozen)
     trial.wait(hours: 2)

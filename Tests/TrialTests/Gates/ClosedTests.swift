@@ -39,6 +39,24 @@ import Testing
     }
   }
 
+  /// Whether the wash-out was kept by what CQL finds as of the time that is given, and as of now.
+  @Test(arguments: [(true, true), (true, false), (true, nil), (false, true), (nil, true)] as [(Bool?, Bool?)])
+  func `a gate opens as of minutes ago only where CQL speaks for it both then and now`(
+    _ then: Bool?, _ now: Bool?
+  ) throws {
+    var trial = try TrialScenario.readyForLymphodepletion()
+    trial.wait(minutes: 3)
+    trial.see(FindingID.washOut, now)
+    trial.picturesOfNow = trial.pictures
+    trial.see(FindingID.washOut, then)
+    let outcome = trial.when(StartLymphodepletion(participant: .first), by: .nurse, at: trial.ago(minutes: 2))
+    if then == true, now == true {
+      #expect(outcome.events != nil)
+    } else {
+      outcome.refused("gate-closed", lines: ["lymphodepletion.washOut"])
+    }
+  }
+
   /// The first bag is thawed and verified, and all else for its infusion is there.
   private func thawed() throws -> TrialScenario {
     var trial = try TrialScenario.readyForInfusion()

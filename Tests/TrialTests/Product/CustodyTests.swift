@@ -191,11 +191,11 @@ struct CustodyTests {
       what: "a site's loss of a collection that the laboratory has accepted", stage: .accepted,
       command: { _ in
         LoseMaterial(participant: .first, material: .collection(ParticipantID.first.c1), reason: "broken")
-      }, actor: .nurse, id: "other-place"),
+      }, actor: .nurse, id: "not-in-hand"),
     Refused(
       what: "the laboratory's loss of a bag that is at a site", stage: .stored,
       command: { _ in LoseMaterial(participant: .first, material: .bag(.first), reason: "broken") },
-      actor: .cellLaboratory, id: "other-place"),
+      actor: .cellLaboratory, id: "not-in-hand"),
     Refused(
       what: "a site's label of a bag that is at the laboratory", stage: .released,
       command: { _ in PrintLabels(participant: .first, material: .bag(.first), count: 1, reprintReason: "torn") },
@@ -218,7 +218,36 @@ struct CustodyTests {
         let c1 = Material.collection(ParticipantID.first.c1)
         return TakeSample(participant: .first, material: c1, label: $0.label(c1), purpose: "sterility")
       }, actor: .cellLaboratory, id: "other-place"),
+    Refused(
+      what: "destruction at a site together with somebody of the laboratory", stage: .stored,
+      command: { RecordStep("destroyed", .bag(.first), $0.label(.bag(.first)), $0.plan) }, actor: .nurse,
+      together: [.cellLaboratory], id: "not-in-hand"),
+    Refused(
+      what: "a label put on at the laboratory together with somebody of a site", stage: .released,
+      command: { _ in UseLabels(participant: .first, material: .bag(.first), count: 1, reason: "came off") },
+      actor: .cellLaboratory, together: [.nurse], id: "other-place"),
   ]
+
+  @Test func `what is entered late is of who had the material when it happened`() throws {
+    var trial = try TrialScenario.cells(at: .collected)
+    let c1 = Material.collection(ParticipantID.first.c1)
+    try trial.step("packed", c1, by: .nurse)
+    trial.wait(hours: 2)
+    try trial.step("pickedUp", c1, by: .nurse)
+    trial.wait(hours: 2)
+    try trial.step("receivedAtManufacturing", c1, by: .cellLaboratory)
+    trial.wait(hours: 1)
+    let sample = TakeSample(participant: .first, material: c1, label: trial.label(c1), purpose: "sterility")
+    let moments: [(hoursAgo: Int, nurse: String?, laboratory: String?)] = [
+      (4, nil, "not-in-hand"), (2, nil, nil), (1, "not-in-hand", nil), (0, "not-in-hand", nil),
+    ]
+    for (hours, nurse, laboratory) in moments {
+      for (actor, id) in [(Acting.nurse, nurse), (.cellLaboratory, laboratory)] {
+        let outcome = trial.when(sample, by: actor, at: trial.ago(hours: hours))
+        if let id { outcome.refused(id) } else { #expect(outcome.events != nil, "\(hours) hours ago, \(actor.role)") }
+      }
+    }
+  }
 
   @Test(arguments: [Acting.nurse, .cellLaboratory])
   func `what is lost on the way is recorded by the site or the laboratory`(_ actor: Acting) throws {

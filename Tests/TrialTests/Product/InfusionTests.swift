@@ -186,7 +186,7 @@ struct InfusionTests {
     let c1 = Material.collection(ParticipantID.first.c1)
     trial.when(
       RecordStep("destroyed", c1, trial.label(c1), trial.plan), by: .nurse, together: [.otherNurse]
-    ).refused("other-place")
+    ).refused("not-in-hand")
     try trial.step("destroyed", c1, by: .cellLaboratory, together: [.otherCellLaboratory])
     #expect(trial.of().product.accountability.allSatisfy { $0.isAccountedFor })
     #expect(trial.of().product.accountability.map(\.fate) == ["destroyed", "infused", "destroyed", "destroyed"])

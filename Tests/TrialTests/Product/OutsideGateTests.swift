@@ -102,9 +102,24 @@ struct OutsideGateTests {
     #expect(fate() == end.rawValue)
     #expect(trial.of(.second).product.infusion == nil)
     trial.when(destroy, by: .nurse, together: [.otherNurse]).refused("ended")
+    let stopped = trial.now
+    trial.wait(days: 3)
     try trial.perform(
       CorrectInfusion(participant: .first, bag: .second, volumeML: volume == 5 ? 50 : 5, reason: "misread"), by: .nurse)
-    #expect(fate() == (end == .infused ? BagEnd.infusedInPart : .infused).rawValue)
+    let other = end == .infused ? BagEnd.infusedInPart : .infused
+    #expect(fate() == other.rawValue)
+    // It is one end, with the time of the infusion, and is corrected with that alone.
+    func ends() -> [Moment] {
+      trial.of(.second).entries.all.filter { $0.product?.custodyStep?.step == other.rawValue }.map(\.happened)
+    }
+    #expect(ends() == [stopped])
+    let later = stopped.adding(minutes: 5)
+    try trial.perform(
+      CorrectInfusion(participant: .first, bag: .second, stopped: later, reason: "misread"), by: .nurse)
+    #expect(ends() == [later] && fate() == other.rawValue)
+    let step = CorrectStep(
+      participant: .second, step: other.rawValue, material: bag, done: stopped, reason: "misread")
+    trial.when(step, by: .nurse).refused("own-command")
   }
 
   @Test func `a bag thawed outside the gate waits for quality assurance`() throws {

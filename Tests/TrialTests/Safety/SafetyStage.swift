@@ -35,10 +35,10 @@ extension TrialScenario {
   /// Saves answers of a form as somebody does who sees it as it stands.
   @discardableResult
   mutating func tell(
-    _ form: String, row: Int = 1, visit: String = FormKey.log, of id: ParticipantID = .first, _ answers: Answers,
-    by actor: Acting = .investigator, correction: String? = nil
+    _ form: String, row: Int = 1, visit: String = FormKey.log, number: Int = 1, of id: ParticipantID = .first,
+    _ answers: Answers, by actor: Acting = .investigator, correction: String? = nil
   ) throws -> [TrialEvent] {
-    let key = try FormKey(visit: visit, form: form, row: row)
+    let key = try FormKey(visit: visit, number: number, form: form, row: row)
     forms[key] = FormPicture(shown: Set(book.forms[form]?.items.map(\.id) ?? []))
     let record = of(id).casebook.forms[key]
     let entries = answers.map { item, text in

@@ -18,6 +18,8 @@ struct TrialScenario {
   var late: EntrySource?
   /// What CQL found.
   var pictures: [ParticipantID: ClinicalPicture] = [:]
+  /// What it finds now, where that is something else than at the time that is given.
+  var picturesOfNow: [ParticipantID: ClinicalPicture]?
   /// The forms of the study.
   var book = FormBook.example
   /// What the rules of forms say; one that is not here says that all is shown, and nothing else.
@@ -79,10 +81,12 @@ struct TrialScenario {
 
   /// What a decision looks at.
   func situation(by actor: Acting = .investigator, together: [Acting] = [], at happened: Moment? = nil) -> Situation {
-    Situation(
+    var situation = Situation(
       state: state, plan: plan, protocolVersion: version, actor: actor, together: together,
       happened: happened ?? now, now: now.instant, pictures: pictures, late: late,
       casebook: book, forms: formPictures, gates: gates)
+    situation.picturesOfNow = picturesOfNow
+    return situation
   }
 
   private var formPictures: [ParticipantID: [FormKey: FormPicture]] {

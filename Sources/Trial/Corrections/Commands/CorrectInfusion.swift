@@ -67,7 +67,7 @@ public struct CorrectInfusion: TrialCommand {
       let said = why.joined(separator: "; ")
       facts += try situation.foundOutsideGate(.infusion(bag: bag), of: participant, why: said, reason)
     }
-    if let end = corrected.end { facts += situation.endForOwner(of: bag, whole: end.whole, into: participant) }
+    if let end = corrected.end { facts += endForOwner(end, situation) }
     return facts + situation.tooCloseAfter(facts, participant, isHeld: !why.isEmpty)
       + lateEnd(was, corrected, situation)
   }
@@ -115,6 +115,27 @@ public struct CorrectInfusion: TrialCommand {
         "out-of-order", because: "The infusion of \(bag) cannot have been at that time, by what else is recorded.",
         remedy: "Check the time: it lies after thaw and lymphodepletion, and start, pauses and end follow one another.")
     }
+  }
+
+  /// The same correction in the record of whose cells they were, where the bag was another's.
+  private func endForOwner(_ end: BagInfusion.End, _ situation: Situation) -> [Fact] {
+    let owner = bag.lot.participant
+    let entry = situation.state.participants[owner]?.entries.all.last { entry in
+      guard let step = entry.product?.custodyStep else { return false }
+      return step.material == .bag(bag) && StepID.ofInfusion.contains(step.step)
+        && step.place == participant.description
+    }
+    guard let entry, let step = entry.product?.custodyStep else {
+      return situation.endForOwner(of: bag, whole: end.whole, into: participant)
+    }
+    let corrected = DoneStep(
+      step: CustodyStep(
+        step: BagEnd(whole: end.whole).rawValue, material: step.material, place: step.place,
+        temperature: step.temperature, container: step.container, seal: step.seal, otherParty: step.otherParty,
+        keepsUntil: step.keepsUntil, lastDay: step.lastDay), done: end.stopped)
+    let was = DoneStep(step: step, done: entry.happened)
+    guard corrected != was else { return [] }
+    return [Fact(.product(owner, .corrected(correction: .step(was: was, corrected: corrected), reason: reason)))]
   }
 
   private func lateEnd(_ was: BagInfusion, _ corrected: BagInfusion, _ situation: Situation) -> [Fact] {

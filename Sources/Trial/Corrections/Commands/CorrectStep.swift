@@ -68,6 +68,11 @@ public struct CorrectStep: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.corrected(participant, because: reason)
     let stepPlan = try situation.stepPlan(step)
+    guard !StepID.ofInfusion.contains(step) else {
+      throw Refusal(
+        "own-command", because: "‘\(stepPlan.title)’ is corrected with the infusion.",
+        remedy: "Use ‘\(CorrectInfusion.name)’.")
+    }
     let entries = state.entries.all
     guard
       let index = entries.lastIndex(where: {
@@ -78,7 +83,11 @@ public struct CorrectStep: TrialCommand {
         "no-such-step", because: "‘\(stepPlan.title)’ of \(material) is not recorded.",
         remedy: "The custody of the cells shows the steps that are.")
     }
+    let before = state.asOf(entries.prefix(index))
     try situation.requirePlace(of: stepPlan, situation.actor)
+    if stepPlan.place == .wherever {
+      try situation.asOf(entries[index].happened, after: []).requirePlace(of: material, in: before)
+    }
     if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant) }
     let was = DoneStep(step: recorded, done: entries[index].happened)
     let corrected = try self.corrected(was)
@@ -90,8 +99,7 @@ public struct CorrectStep: TrialCommand {
       .product(participant, event),
       signed: stepPlan.twoPeople ? "We correct this together: \(stepPlan.title), \(material): \(reason)" : nil,
       signedByAll: stepPlan.twoPeople)
-    let before = state.asOf(entries.prefix(index)).product
-    return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before, state)
+    return [fact] + situation.found(by: corrected, not: was, of: stepPlan, in: before.product, state)
       + (try thawedOtherwise(was, corrected, entries[index].product, state, situation))
       + keepsLonger(was, corrected, stepPlan, state, situation) + clocks(ofBagsAfter: was, corrected, entries)
       + (try infusedTooLate(was, corrected, state, situation))

@@ -29,7 +29,7 @@ public struct DrawLabels: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.participant(participant)
     try situation.requireNotWithdrawn(material)
-    try situation.requirePlace(of: material, in: state.product)
+    try situation.requirePlace(of: material, in: state)
     guard material.participant == participant, let labels = state.product.labels(of: material), labels.printed > 0
     else {
       throw Refusal(

@@ -46,10 +46,7 @@ public struct StartInfusion: TrialCommand {
   /// Further bags of the same lot on the same day belong to the one infusion; nothing else does.
   private func requireOneInfusion(_ product: ProductState, _ situation: Situation) throws(Refusal) {
     guard let course = product.infusion else { return }
-    if let running = course.bag {
-      throw Refusal(
-        "infusion-runs", because: "The infusion of \(running) has not ended.", remedy: "Record its end first.")
-    }
+    if let running = course.bag { throw .infusionRuns(running) }
     guard course.lot == bag.lot, course.begun.day == situation.happened.day, !course.outsideGate else {
       throw Refusal(
         "one-infusion", because: "\(participant) was infused on \(course.begun.date).",
@@ -186,7 +183,22 @@ private let infusionFields = [
   CommandField("bag", "the bag, such as 03-0007-L1-B2-X"),
 ]
 
+extension Refusal {
+  /// Of what waits until a bag has run in.
+  fileprivate static func infusionRuns(_ bag: BagNumber) -> Refusal {
+    Refusal("infusion-runs", because: "The infusion of \(bag) has not ended.", remedy: "Record its end first.")
+  }
+}
+
 extension Situation {
+  /// Refuses to do anything to a bag that runs into somebody, or is paused, whosever cells are in it.
+  func requireNotRunning(_ bag: BagNumber) throws(Refusal) {
+    if runs(bag) { throw .infusionRuns(bag) }
+  }
+
+  /// Whether a bag runs into somebody, or is paused, whosever cells are in it.
+  func runs(_ bag: BagNumber) -> Bool { state.participants.values.contains { $0.product.infusion?.bag == bag } }
+
   /// A participant whose infusion of a bag runs or is paused.
   fileprivate func running(_ bag: BagNumber, of id: ParticipantID) throws(Refusal) -> ParticipantState {
     let state = try participant(id)
@@ -233,7 +245,7 @@ extension Situation {
   /// no other end. Nothing where that record has it so.
   func endForOwner(of bag: BagNumber, whole: Bool, into participant: ParticipantID) -> [Fact] {
     let owner = bag.lot.participant
-    let end = whole ? BagEnd.infused : .infusedInPart
+    let end = BagEnd(whole: whole)
     guard owner != participant, let held = state.participants[owner]?.product[bag], held.end != end else { return [] }
     let step = CustodyStep(
       step: end.rawValue, material: .bag(bag), place: participant.description, container: .unknown, seal: .unknown)

@@ -43,7 +43,7 @@ public struct PrintLabels: TrialCommand {
     }
     // Destroying and keeping go by the labels that there are, which can be read or typed.
     try situation.requireNotWithdrawn(material)
-    try situation.requirePlace(of: material, in: state.product)
+    try situation.requirePlace(of: material, in: state)
     guard (1...50).contains(count) else {
       throw Refusal("label-count", because: "\(count) labels cannot be printed.", remedy: "Print 1 to 50.")
     }
@@ -113,7 +113,7 @@ public struct UseLabels: TrialCommand {
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     try situation.requireLabels(count, of: material, participant)
-    try situation.requirePlace(of: material, in: try situation.participant(participant).product)
+    try situation.requirePlace(of: material, in: try situation.participant(participant))
     try situation.requireTwoPeople(.recordCustody, for: participant)
     try requireTexts(["reason": reason])
     return [

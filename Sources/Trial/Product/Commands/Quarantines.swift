@@ -30,7 +30,7 @@ public struct LoseMaterial: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.participant(participant)
     try situation.require(material, of: state)
-    try situation.requirePlace(of: material, in: state.product)
+    try situation.requirePlace(of: material, in: state)
     try requireTexts(["reason": reason])
     let product = state.product
     let gone =

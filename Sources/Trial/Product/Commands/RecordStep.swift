@@ -55,7 +55,7 @@ public struct RecordStep: CustodyCommand {
     }
     try situation.require(material, of: state)
     try situation.requirePlace(of: stepPlan, situation.actor)
-    if stepPlan.place == .wherever { try situation.requirePlace(of: material, in: product) }
+    if stepPlan.place == .wherever { try situation.requirePlace(of: material, in: state) }
     let reading = try situation.read(label: label)
     if let facts = situation.mixUp(reading: reading, expecting: material, at: step, of: state) { return facts }
     try requireSubject(stepPlan)

@@ -35,7 +35,7 @@ public struct TakeSample: TrialCommand {
     let state = try situation.participant(participant)
     try situation.require(material, of: state)
     try situation.requireNotWithdrawn(material)
-    try situation.requirePlace(of: material, in: state.product)
+    try situation.requirePlace(of: material, in: state)
     try requireTexts(["purpose": purpose])
     let reading = try situation.read(label: label)
     if let facts = situation.mixUp(reading: reading, expecting: material, at: "sample", of: state) { return facts }

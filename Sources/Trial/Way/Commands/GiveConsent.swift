@@ -49,7 +49,7 @@ public struct GiveConsent: TrialCommand {
     let site = try requireVersion(for: state, in: situation)
     let obtained = Acting(account: obtainedBy, role: obtainedAs, site: obtainedAs.isOfSite ? site : nil)
     try situation.requireAllowed(obtained, to: .recordData)
-    guard adult, situation.pictures[participant]?.findings["adult"]?.value != false else {
+    guard adult, situation.pictures[participant]?.findings[ClinicalPicture.adult]?.value != false else {
       throw Refusal(
         "not-adult", because: "Only adults can take part, and \(participant) is not confirmed to be one.",
         remedy: "Check the date of birth.")

@@ -1,3 +1,4 @@
+import ClinicalValues
 import Conduct
 import HTTPTypes
 import Ledger
@@ -12,6 +13,8 @@ struct ActForm {
   private let form: CommandForm
   private let given: Given
   private let choices: FieldChoices
+  /// By which clocks a gate is told: of the participant's site; of the reader's where it is about nobody.
+  private let zone: String
   private let fields: ActFields
   private let parts: FormParts
   private var words: Words { request.words }
@@ -25,9 +28,13 @@ struct ActForm {
     for field in Circumstances.fields {
       if let text = request.form.text(field.key) { known.texts[field.key] = [text] }
     }
-    choices = try await request.live.choices(for: form, given: known, by: try request.acting())
+    let choices = try await request.live.choices(for: form, given: known, by: try request.acting())
+    self.choices = choices
+    let state = try await request.live.state()
+    let participant = given["participant"].flatMap { try? ParticipantID($0) }.flatMap { state.participants[$0] }
+    zone = participant.map { state.zone(of: $0) } ?? choices.moment.zone
     fields = ActFields(
-      request, form, given: known, choices: choices, state: try await request.live.state(),
+      request, form, given: known, choices: choices, state: state,
       plan: try await request.plan(given["participant"]))
   }
 
@@ -56,7 +63,7 @@ struct ActForm {
       if !isFaulty { barred }
       if let refusal {
         Notice.markup(.stop, words.sentence(refusal.because), words.sentence(refusal.remedy))
-        if !refusal.lines.isEmpty { GateTable.markup(refusal.lines, words) }
+        if !refusal.lines.isEmpty { GateTable.markup(refusal.lines, zone: zone, words) }
       }
       if !told.listed.isEmpty {
         parts.summary(

@@ -72,7 +72,7 @@ struct PassedGateView {
           .fragment(
             isHidden ? [] : [.text(" · "), Part.link("/audit/\(passed.position)", words["As the ledger holds it"])]),
         ]), .text(words["Below stands what was seen then. Nothing of it is asked anew."])),
-      GateTable.markup(lines, words),
+      GateTable.markup(lines, zone: passed.happened.zone, words),
     ])
   }
 

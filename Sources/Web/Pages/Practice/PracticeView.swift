@@ -1,3 +1,4 @@
+import ClinicalValues
 import Labels
 import Markup
 import StudyDesign
@@ -19,7 +20,9 @@ struct PracticeView {
       scene
       if room.ending == nil { acts }
       if !hidesGate {
-        Part.section(words["The gate of infusion"]) { GateTable.markup(room.gate, words) }
+        Part.section(words["The gate of infusion"]) {
+          GateTable.markup(room.gate, zone: room.trial.now.zone, words)
+        }
       }
       log
     }

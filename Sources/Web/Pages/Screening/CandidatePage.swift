@@ -46,7 +46,7 @@ enum CandidatePage {
             .warning, .text(words["Nothing is known yet: import the record, or fill in the screening forms."]))
           acts(participant.way.cohort).markup(request)
         }
-        RecordDrop(candidates: [participant.id], request: request).markup
+        RecordDrop(candidate: .known(participant.id), request: request).markup
         DecisionHistory(decisions: decisions, words: words).markup
       })
   }

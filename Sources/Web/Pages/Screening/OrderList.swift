@@ -14,12 +14,17 @@ struct OrderList {
 
   /// Something to order.
   struct Order: Equatable {
-    /// Its concepts, by id; of several one will do.
+    /// Its concepts, by id; of several one will do, but of those to be corrected each is meant.
     let concepts: [String]
     /// The criteria, by id, that wait for it.
     let decides: [String]
     /// Where records of it stand that are on file and cannot decide.
     let corrects: [String]
+
+    /// The concepts that are named, by id: of several of which one will do, the first.
+    var named: [String] { corrects.isEmpty ? Array(concepts.prefix(1)) : concepts }
+    /// How many others would do as well.
+    var others: Int { concepts.count - named.count }
   }
 
   /// The orders of one kind of data.
@@ -43,7 +48,7 @@ struct OrderList {
     var concepts: [String] = []
     var decides: [String: [String]] = [:]
     for result in assessment.results(.unknown) {
-      for concept in result.missing where !known.contains(concept) {
+      for concept in result.absent + result.unclear where !known.contains(concept) {
         if decides[concept] == nil { concepts.append(concept) }
         decides[concept, default: []].append(result.criterion.id)
       }
@@ -101,14 +106,14 @@ struct OrderList {
   }
 
   private func item(_ order: Order) -> Markup {
-    let name = order.concepts.first ?? ""
+    let unit = order.named.count == 1 ? texts.unit(order.named[0]) : nil
     return .tag("li") {
-      Markup.tag("strong") { texts.display(name) }
-      if let unit = texts.unit(name) {
+      Markup.tag("strong") { order.named.map(texts.display).joined(separator: ", ") }
+      if let unit {
         Markup.tag("span", ["class": "unit"]) { " " + words("in {unit}", ["unit": unit]) }
       }
-      if order.concepts.count > 1 {
-        " " + words("(or one of {count} like it)", ["count": String(order.concepts.count - 1)])
+      if order.others > 0 {
+        " " + words("(or one of {count} like it)", ["count": String(order.others)])
       }
       Markup.tag("div", ["class": "quiet"]) {
         words["Would decide:"]

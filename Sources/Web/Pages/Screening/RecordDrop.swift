@@ -5,8 +5,26 @@ import Trial
 /// A place onto which a record is dropped: it is sent as it is, as the body of a request. Without scripts it is not shown, and
 /// the record is chosen or pasted on the page of the act.
 struct RecordDrop {
-  /// Whose record it may be; one is not asked.
-  let candidates: [ParticipantID]
+  /// Whose record it is.
+  enum Candidate {
+    /// The one whom the page is about.
+    case known(ParticipantID)
+    /// One of these, who is chosen before the file is taken, also where there is but one: somebody may have another in mind.
+    case chosen(among: [ParticipantID])
+
+    /// The field that says it.
+    func field(_ parts: FormParts) -> Markup {
+      switch self {
+      case .known(let id): parts.hidden("participant", id.description)
+      case .chosen(let candidates):
+        parts.select(
+          .init(name: "participant", label: parts.words["Participant"], scope: "drop"),
+          candidates.map { ($0.description, $0.description) })
+      }
+    }
+  }
+
+  let candidate: Candidate
   let request: PageRequest
 
   static let route = Route.post(
@@ -15,7 +33,7 @@ struct RecordDrop {
   @MarkupBuilder var markup: Markup {
     let words = request.words
     let parts = FormParts(request)
-    if !candidates.isEmpty, request.session?.acting?.role.extent(of: ImportData.permission) != nil {
+    if request.session?.acting?.role.extent(of: ImportData.permission) != nil {
       parts.form(
         "/screening/record", class: "drop filter",
         attributes: [
@@ -25,13 +43,7 @@ struct RecordDrop {
       ) {
         parts.hidden(ActOnce.field, ActOnce.token(request))
         parts.hidden("back", request.path)
-        if candidates.count == 1 {
-          parts.hidden("participant", candidates[0].description)
-        } else {
-          parts.select(
-            .init(name: "participant", label: words["Participant"], scope: "drop"),
-            candidates.map { ($0.description, $0.description) })
-        }
+        candidate.field(parts)
         parts.select(
           .init(name: "source", label: words["Source"], value: "hospitalRecord", scope: "drop"), sources)
         Markup.tag("label") {

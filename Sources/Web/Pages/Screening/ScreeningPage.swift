@@ -40,7 +40,9 @@ enum ScreeningPage {
           CandidateMatrix(columns: shown, words: words).markup
           paging.markup("/screening", request.query, words)
         }
-        RecordDrop(candidates: Set(awaited).sorted(), request: request).markup
+        if !awaited.isEmpty {
+          RecordDrop(candidate: .chosen(among: Set(awaited).sorted()), request: request).markup
+        }
         if !unknown.isEmpty {
           Part.section(
             words("Nothing is known yet ({count})", ["count": String(unknown.count)]),
