@@ -51,7 +51,7 @@ struct SupposalTests {
     let id = try ParticipantID("01-0001")
     let chosen = RecordDrop.Candidate.chosen(among: [id]).field(parts).printed(as: .html)
     #expect(chosen.contains("<select") && chosen.contains(" required"))
-    for option in [#"<option value=""></option>"#, #"<option value="01-0001">01-0001</option>"#] {
+    for option in [#"<option value="" selected></option>"#, #"<option value="01-0001">01-0001</option>"#] {
       #expect(chosen.contains(option), "\(chosen)")
     }
     let known = RecordDrop.Candidate.known(id).field(parts).printed(as: .html)
