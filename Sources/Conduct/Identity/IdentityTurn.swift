@@ -10,14 +10,15 @@ struct IdentityTurn: Sendable {
   private static let name = SealedName("turn", "identity")
 
   private let store: any SealedStore
-  private let patience: Duration
+  private let patience: Int
   /// Says whose the row is, and nothing of anybody.
   private let mark = Entropy.system.bytes(16)
 
   /// A turn that is not taken yet.
   ///
-  /// - Parameter patience: for how long one that another has is waited for while it stands unchanged.
-  init(at store: any SealedStore, patience: Duration) {
+  /// - Parameter patience: how often one that another has is looked at while it stands unchanged, every 20 ms. Looks are counted and no
+  ///   time: a machine that is busy lets whoever has it wait as well.
+  init(at store: any SealedStore, patience: Int) {
     self.store = store
     self.patience = patience
   }
@@ -29,21 +30,20 @@ struct IdentityTurn: Sendable {
   ///
   /// - Throws: `StoreFailure` (busy) where others have had turns for twice the patience: one that was left behind is had by then.
   func take() async throws {
-    let start = ContinuousClock.now
     var seen: [UInt8]?
-    var since = start
-    while true {
+    var unchanged = 0
+    for _ in 0...patience * 2 {
       let held = try await store.bytes(IdentityTurn.name)
-      let now = ContinuousClock.now
-      if held != seen { (seen, since) = (held, now) }
-      if held == nil || now - since > patience,
+      unchanged = held == seen ? unchanged + 1 : 0
+      seen = held
+      if held == nil || unchanged > patience,
         try await store.write([.put(mark, IdentityTurn.name)], expecting: [IdentityTurn.name: held])
       {
         return
       }
-      guard now - start <= patience * 2 else { throw IdentityTurn.ofOthers }
       try await Task.sleep(for: .milliseconds(20))
     }
+    throw IdentityTurn.ofOthers
   }
 
   /// Refuses to go on with what was compared in it once somebody else has taken it over.

@@ -159,10 +159,10 @@ public struct IdentityVault: Sendable {
   /// Does something while nobody else comes to be kept, or is kept otherwise, by another process either. What is done takes the
   /// turn itself, before it compares: people who must sign first let nobody wait.
   ///
-  /// - Parameter patience: how long a turn stands before another may take it over; several times the ten seconds for which a store
-  ///   waits for its file.
+  /// - Parameter patience: how often a turn that stands unchanged is looked at, every 20 ms, before it is taken over: at least 30 s,
+  ///   several times the ten seconds for which a store waits for its file.
   func inTurn<Value: Sendable>(
-    patience: Duration = .seconds(30), _ body: @Sendable (IdentityTurn) async throws -> Value
+    patience: Int = 1500, _ body: @Sendable (IdentityTurn) async throws -> Value
   ) async throws -> Value {
     let turn = IdentityTurn(at: data, patience: patience)
     do {
