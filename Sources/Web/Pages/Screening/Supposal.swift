@@ -90,7 +90,7 @@ struct Supposal: Sendable {
     switch concept.valueType {
     case .boolean: return parts.select(field, [("true", words["yes"]), ("false", words["no"])])
     case .coded:
-      return parts.select(field, concept.valueCodes.map { ($0, texts.display($0)) })
+      return parts.select(field, concept.valueCodes.map { ($0, words.coded($0, of: concept.id)) })
     default:
       field.unit = concept.unit == "1" ? nil : concept.unit.map { words.unit($0) }
       field.attributes = [Attribute("inputmode", "decimal")]
