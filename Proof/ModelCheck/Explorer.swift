@@ -183,8 +183,9 @@ package struct Explorer: Sendable {
           expansion.broken.append((index, number, violation))
         }
         ways.add(facts, from: world, to: after)
-        // The worlds past a gate of minutes ago are left out to keep the space small: the times that run from it begin earlier.
-        if earlier, move.passesGate { continue }
+        // The worlds past a gate of minutes ago, and past what is asked of now, too, are left out
+        // to keep the space small: the times that run from them begin earlier.
+        if earlier, command.isAskedOfNow { continue }
         next = after
       }
       let key = Fingerprint.of(next)

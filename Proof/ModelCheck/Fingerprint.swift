@@ -90,6 +90,11 @@ struct Fingerprint {
     add(other.map { min(max($0 - day, -days), days) } ?? .max)
   }
 
+  /// Whether a question was raised after the time that is given with `earlier`.
+  private func isAheadOfEarlier(_ question: Moment?) -> Bool {
+    question.map { now - Pause.short.minutes < $0.minute } ?? false
+  }
+
   // MARK: The way
 
   private mutating func add(_ way: WayState) {
@@ -109,12 +114,14 @@ struct Fingerprint {
       add(day: through)
     }
     add(way.isEligibilityQuestioned)
+    add(way.isEligibilityQuestioned && isAheadOfEarlier(way.eligibilityQuestioned))
     add(time: way.enrolled)
     add(day: way.bookedDayZero?.daysSinceEpoch)
     for kind in RecheckKind.allCases {
       add(way.rechecks[kind]?.outcome)
       add(time: way.rechecks[kind]?.signed)
     }
+    add(isAheadOfEarlier(way.rechecksQuestioned))
     add(way.lymphodepletionOrder?.round)
     add(way.lymphodepletionOrder?.bags)
     add(way.infusionOrder)

@@ -19,6 +19,7 @@ struct Invariants {
     let isOutside = events.contains { if case .product(_, .outsideGateRecorded) = $0 { true } else { false } }
     for event in events {
       switch event {
+      case .way(let id, .foundEligible) where earlier: found += answeredEarlier(id, before)
       case .way(let id, let event): found += way(event, id, before)
       case .product(let id, let event): found += product(event, id, by: actor, before, isOutside)
       case .study(let event): found += study(event, by: actor, before)
@@ -44,6 +45,14 @@ struct Invariants {
     Judge(id, in: world, study, bag: bag).untrue(gate).map {
       Violation(invariant: $0, what: "the gate of \(gate.rawValue) opened for \(id) although this line is not true")
     }
+  }
+
+  /// Nobody signs that somebody is eligible as of a time before what speaks against it was raised.
+  private func answeredEarlier(_ id: ParticipantID, _ world: World) -> [Violation] {
+    guard let person = world.shadow.people[id], person.isQuestioned, let raised = person.questioned,
+      world.now.minute - Pause.short.minutes < raised
+    else { return [] }
+    return [Violation(invariant: "eligibility", what: "\(id) is found eligible as of before the question was raised")]
   }
 
   private func way(_ event: WayEvent, _ id: ParticipantID, _ world: World) -> [Violation] {
@@ -225,6 +234,8 @@ struct Invariants {
   private func elsewhere(_ event: TrialEvent, by actor: Acting, _ world: World) -> [Violation] {
     guard actor.role.isOfSite, let place = actor.site else { return [] }
     let id: ParticipantID
+    // A bag is in the hands of the site that received it, and of no other, wherever its participant has gone since.
+    var holder: SiteID?
     switch event {
     case .way(let whom, let event):
       if case .registered = event { return [] }
@@ -232,12 +243,24 @@ struct Invariants {
     case .product(_, .quarantined), .product(_, .foundElsewhere), .product(_, .bagThawed(_, _, _, _, true, _)):
       return []
     // Where another's bag ran in, the record of whose cells they were says how it ended.
-    case .product(_, .custodyStepDone(let step)) where ["infused", "infusedInPart"].contains(step.step): return []
+    case .product(_, .custodyStepDone(let step)) where step.followsFromInfusion: return []
+    case .product(let whom, .custodyStepDone(let step)):
+      // It is received where it comes from another.
+      holder = step.step == "receivedAtSite" ? nil : site(holding: step.material, world)
+      id = whom
+    case .product(let whom, .materialLost(let material, _)):
+      holder = site(holding: material, world)
+      id = whom
     case .product(let whom, _): id = whom
     default: return []
     }
-    guard let own = world.shadow.people[id]?.site, own != place else { return [] }
+    guard let own = holder ?? world.shadow.people[id]?.site, own != place else { return [] }
     return [Violation(invariant: "other-site", what: "\(actor.account) of site \(place) recorded \(event) of \(id)")]
+  }
+
+  private func site(holding material: Material, _ world: World) -> SiteID? {
+    guard case .bag(let bag) = material else { return nil }
+    return world.shadow.people[bag.lot.participant]?.bags[bag]?.site
   }
 
   /// Of who has not consented nothing is recorded but the screening record of a candidate, and what must never be

@@ -7,7 +7,8 @@ extension Moves {
       CreateAccount.name, CheckAccountIdentity.name, EnableAccount.name, DisableAccount.name, RevokeAccount.name,
       GrantRole.name, WithdrawRole.name, RecordTraining.name, Delegate.name, Appoint.name, AcceptDelegation.name,
       EndDelegation.name, EndAppointment.name, ResetPassword.name, ReportSecondFactorLost.name, UnlockAccount.name,
-      EraseIdentity.name, ConfirmReset.name, ConfirmResetForSponsor.name, AcknowledgeReset.name,
+      EraseIdentity.name, ConfirmReset.name, ConfirmResetForSponsor.name, ConfirmResetForSafety.name,
+      AcknowledgeReset.name,
     ].map { ($0, "administration of accounts and identity data; it changes who may, never what may be done") }
       + [
         MarkFormNotDone.name, VerifyItems.name, SignForm.name, RaiseQuery.name, AnswerQuery.name,

@@ -8,9 +8,10 @@ extension Moves {
   func screening(_ participant: ParticipantState, in world: World) -> [Move] {
     let (id, staff) = (participant.id, study.staff)
     let investigator = study.staff(at: participant.way.site).investigator.account
+    let decide = DecideEligible(participant: id, cohort: SmallStudy.cohort)
     var moves: [Move] = [
       .ask(StartScreening(participant: id), staff.nurse),
-      .ask(DecideEligible(participant: id, cohort: SmallStudy.cohort), staff.investigator),
+      .ask(decide, staff.investigator), .command(decide, by: staff.investigator, together: [], earlier: true),
       .ask(FailScreening(participant: id, reason: "does not wish to go on"), staff.investigator),
       .ask(QuestionEligibility(participant: id, reason: "a late result"), staff.nurse),
     ]

@@ -126,14 +126,16 @@ extension Person {
       eligible = nil
       isQuestioned = false
     case .foundEligible:
-      isQuestioned = false
+      if sight.minute >= questioned ?? .min { isQuestioned = false }
       for index in imports.indices { imports[index].isFoundEligible = true }
       if !enrolled { eligible = sight.day }
     case .screeningFailed(let failure):
       eligible = nil
       isQuestioned = false
       if failure.assessment != nil { for index in imports.indices { imports[index].hasFailed = true } }
-    case .eligibilityQuestioned: isQuestioned = true
+    case .eligibilityQuestioned:
+      isQuestioned = true
+      questioned = sight.minute
     case .enrolled: enrolled = true
     case .dayZeroBooked(let day):
       bookedDay = day.daysSinceEpoch

@@ -83,6 +83,8 @@ struct Person: Sendable, Hashable {
   /// The day on which eligibility was signed; nil while nobody decided, or screening failed.
   var eligible: Int?
   var isQuestioned = false
+  /// When it was last questioned.
+  var questioned: Int?
   var pregnancies: Set<Expectant> = []
   var enrolled = false
   /// The re-check of each kind that happened last: whether it passed, and when it happened.

@@ -119,7 +119,7 @@ extension SmallStudy {
       "stopping": {"rate": "0.30", "probability": "0.80", "priorA": "0.5", "priorB": "0.5", "fromEvaluable": 3},
       "stopEvents": [],
       "clocks": [{"id": "infusionOutsideGate", "title": "Infusion outside the gate", "starts": "aware", "hours": 24}],
-      "forms": {"death": {"form": "death", "items": {"died": "DTHFL"}}, "kinds": {}},
+      "forms": {"death": {"form": "death", "items": {"died": "DTHFL"}}, "kinds": {}, "terms": {}},
       "childFollowUpMonths": 12
     },
     "provisional": ["stagger"]

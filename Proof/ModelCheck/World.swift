@@ -73,7 +73,7 @@ package struct Setting: Sendable {
       state: world.state, plan: study.plan, protocolVersion: study.version, actor: actor, together: together,
       happened: happened, now: world.now.instant, pictures: known, casebook: study.book, forms: study.forms,
       gates: gates)
-    if earlier, passesGate { situation.picturesOfNow = pictures.now }
+    if earlier, command.isAskedOfNow { situation.picturesOfNow = pictures.now }
     let facts: [Fact]
     do throws(Refusal) { facts = try Trial.decide(command, in: situation) } catch { return .refused(error) }
     var next = world

@@ -121,7 +121,7 @@ extension Markup {
   }
 
   /// Whether it prints nothing.
-  var isEmpty: Bool {
+  public var isEmpty: Bool {
     switch self {
     case .text(let text): text.isEmpty
     case .fragment(let pieces): pieces.allSatisfy(\.isEmpty)

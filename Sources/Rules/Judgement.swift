@@ -34,6 +34,10 @@ struct Judgement {
   let windows: [DefinitionName: Window]
   let functions: DictionaryFunctions
   let asOf: CalendarDate
+  /// What the parts tell beside their records.
+  let additions: [DefinitionName: PartAddition]
+  /// How the parts decide the criterion, as a sentence without its stop, where the library says it.
+  let needs: String?
 
   var judged: Judged {
     let outcome = Outcome(why.outcome, of: criterion)
@@ -49,9 +53,10 @@ struct Judgement {
       reader.inDictionaryOrder(Set(named).union(possible.values.joined()))
       + possible.filter { $0.value.isEmpty }.keys.sorted()
     let parts = Judgement.parts(of: why)
+    let beside = beside(outcome, among: parts).flatMap { supporting($0.why) }.filter { reader.isThere($0, on: asOf) }
     var result = CriterionResult(
       criterion: criterion, outcome: outcome, reason: reason(outcome, parts: parts, missing: missing),
-      evidence: evidence(of: records + why.contradicting) + unnamed, missing: missing,
+      evidence: evidence(of: records + why.contradicting + beside) + unnamed, missing: missing,
       parts: parts.count > 1
         ? parts.map { CriterionResult.Part(name: $0.name, outcome: Outcome($0.why.outcome, of: criterion)) } : [],
       notes: notes(outcome, on: records))
@@ -149,6 +154,7 @@ struct Judgement {
     let says: String
     let why: Why
     let definition: DefinitionName
+    let tags: [String: String]
   }
 
   /// The outermost tagged definitions, in the order of the criterion's text.
@@ -161,7 +167,7 @@ struct Judgement {
       guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
       if case .definition(let name, let tags) = node.rule, let part = tags["part"] {
         if names.insert(part).inserted {
-          parts.append(Part(name: part, says: tags["says"] ?? part, why: node, definition: name))
+          parts.append(Part(name: part, says: tags["says"] ?? part, why: node, definition: name, tags: tags))
         }
       } else {
         waiting.append(contentsOf: node.parts.reversed())
@@ -184,7 +190,19 @@ struct Judgement {
       }
     let deciding = deciding(outcome, among: parts)
     guard !deciding.isEmpty else { return "\(lead)." }
-    return "\(lead): \(deciding.map(clause).joined(separator: "; "))."
+    let reason = "\(lead): \(deciding.map(clause).joined(separator: "; "))."
+    let others = beside(outcome, among: parts)
+    guard !others.isEmpty else { return reason }
+    let rule = needs.map { " \($0)." } ?? ""
+    return "\(reason) Beside it: \(others.map(clause).joined(separator: "; ")).\(rule)"
+  }
+
+  /// The parts that did not stop a criterion from passing though they do not pass themselves: one of two was enough, or all were needed to
+  /// exclude. Who reads that it passes must know of them.
+  private func beside(_ outcome: Outcome, among parts: [Part]) -> [Part] {
+    guard outcome == .pass else { return [] }
+    let others = parts.filter { Outcome($0.why.outcome, of: criterion) != .pass }
+    return others.count < parts.count ? others : []
   }
 
   /// The parts that make the outcome what it is: those of the outcome itself, or all where none is.
@@ -205,9 +223,14 @@ struct Judgement {
 
   /// The values and dates that a part rests on; of an unknown one, what it lacks.
   private func facts(of part: Part) -> String {
+    let addition = additions[part.definition] ?? PartAddition()
     guard part.why.truth == nil else {
       let against = shown(part.why.contradicting)
-      return shown(supporting(part.why)) + (against.isEmpty ? "" : "; against it: \(against)")
+      let ending = part.why.truth == true ? addition.endWords(asOf: asOf) : nil
+      let facts: [String?] = [
+        addition.computedWords, shown(supporting(part.why)), against.isEmpty ? nil : "against it: \(against)", ending,
+      ]
+      return facts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: "; ")
     }
     let reader = reader.reading(readings[part.definition], windows: windows)
     let undecided = undecided(in: part.why)
@@ -221,12 +244,19 @@ struct Judgement {
       case .undecidable(let record):
         let facts = shown([record])
         let why = reader.causes(of: record)
-        // A record of no concept of the dictionary is named by where it stands.
-        return "\(facts.isEmpty ? "\(record.className) \(record.origin.reference)" : facts) cannot decide"
+        return "\(facts.isEmpty ? named(record) : facts) cannot decide"
           + (why.isEmpty ? "" : ", since \(why.joined(separator: " and "))")
       }
     }
-    return facts.joined(separator: "; ")
+    return ([addition.computedWords].compactMap(\.self) + facts).joined(separator: "; ")
+  }
+
+  /// A record of no concept of the dictionary: what it is, and what it says of itself.
+  private func named(_ record: CQL.Record) -> String {
+    guard let evidence = reader.evidence(unnamed: record), let title = UnnamedRecord.title(ofType: evidence.concept)
+    else { return "\(record.className) \(record.origin.reference)" }
+    let what = title.prefix(1).lowercased() + title.dropFirst()
+    return [what, evidence.value, evidence.days].compactMap(\.self).joined(separator: ", ")
   }
 
   /// Where records of one concept and day say different things, and nothing else leaves it open: what they say.
@@ -270,13 +300,17 @@ struct Judgement {
     return latest
   }
 
+  /// So many records a part are told in its reason: as many as a clearance is computed of.
+  private static let mostShown = 4
+
   private func shown(_ records: [CQL.Record]) -> String {
     let evidence = evidence(of: records)
-    let words = evidence.prefix(3).map { item -> String in
+    let words = evidence.prefix(Judgement.mostShown).map { item -> String in
       let value = item.converted.map { item.value + ($0.hasPrefix("≈") ? " \($0)" : " = \($0)") } ?? item.value
       return "\(item.concept) \(value)" + (item.days.map { ", \($0)" } ?? "")
     }
-    return words.joined(separator: "; ") + (evidence.count > 3 ? "; and \(evidence.count - 3) more" : "")
+    return words.joined(separator: "; ")
+      + (evidence.count > Judgement.mostShown ? "; and \(evidence.count - Judgement.mostShown) more" : "")
   }
 
   private func words(for datum: String) -> String {

@@ -22,6 +22,7 @@ public struct Screening: Sendable {
   let mistyped: MistypedCodes
   let readings: PartReadings
   private let windows: [(name: DefinitionName, words: String)]
+  private let needs: [DefinitionName: String]
   /// Ids of the criteria whose reading depends on the cohort; the others are evaluated once for all cohorts.
   private let cohortDependent: Set<String>
   /// The library that says which cohort a record names.
@@ -40,6 +41,7 @@ public struct Screening: Sendable {
     mistyped = MistypedCodes(study.dictionary)
     readings = PartReadings(study.program)
     windows = study.program.windows
+    needs = study.program.needs
     cohortDependent = Set(study.criteria.filter { study.program.dependsOnCohort($0) }.map(\.id))
     targetLibrary =
       study.program.libraries.last { library in
@@ -139,7 +141,8 @@ public struct Screening: Sendable {
     return Judgement(
       criterion: criterion, why: explanation.why,
       reader: reader.reading(readings[explanation.name], windows: windows), readings: readings, windows: windows,
-      functions: functions(for: record), asOf: asOf
+      functions: functions(for: record), asOf: asOf,
+      additions: evaluation.additions(to: Judgement.parts(of: explanation.why)), needs: needs[explanation.name]
     ).judged
   }
 

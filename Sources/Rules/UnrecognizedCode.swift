@@ -17,6 +17,8 @@ public struct UnrecognizedCode: Sendable, Hashable {
   public let isOfUnreadType: Bool
   /// How many resources have it.
   public fileprivate(set) var count: Int
+  /// Whether one of them is a diagnosis that is confirmed and goes on.
+  public fileprivate(set) var isOngoingDiagnosis = false
 
   fileprivate init(type: String, code: Code? = nil, display: String? = nil, isOfUnreadType: Bool = false) {
     self.type = type
@@ -48,17 +50,26 @@ struct UnrecognizedCodes {
       let isRead = types.contains(resource.type)
       guard isRead || UnrecognizedCodes.given.contains(resource.type) else { continue }
       let unread = UnrecognizedCode(type: resource.type, isOfUnreadType: true)
-      guard let code = isRead ? code(of: resource, medications) : unread else { continue }
+      guard var code = isRead ? code(of: resource, medications) : unread else { continue }
+      code.isOngoingDiagnosis = isOngoingDiagnosis(resource)
       // The words beside a code differ from record to record.
       let key = [code.type, code.system, code.code ?? code.display]
       if let place = places[key] {
         found[place].count += 1
+        if code.isOngoingDiagnosis { found[place].isOngoingDiagnosis = true }
       } else {
         places[key] = found.count
         found.append(code)
       }
     }
     return found.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+  }
+
+  private func isOngoingDiagnosis(_ resource: Resource) -> Bool {
+    guard resource.type == "Condition", resource["abatement"] == nil else { return false }
+    let status = resource["clinicalStatus"]?.codes.map(\.code) ?? []
+    return resource["verificationStatus"]?.codes.contains { $0.code == "confirmed" } == true
+      && (status.isEmpty || status.contains { ["active", "recurrence", "relapse"].contains($0) })
   }
 
   /// What a resource is recorded under; nil where one of its codes, or of its components', identifies a concept.

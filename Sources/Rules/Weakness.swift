@@ -44,7 +44,9 @@ extension EvidenceReader {
     case "Observation": return observation(element, of: record)
     case "Condition": return reversed(element.first("onset"), element.first("abatement")) + statement(element)
     case "AllergyIntolerance": return statement(element)
-    case "MedicationStatement": return reversed(element.first("effective")) + dose(of: element, record)
+    case "MedicationStatement":
+      return reversed(element.first("effective")) + undated(element) + unnamed(object)
+        + dose(of: element, record)
     case "Procedure": return reversed(element.first("performed"))
     case "Patient": return birthDate(element)
     default: return []
@@ -140,6 +142,29 @@ extension EvidenceReader {
         "the laboratory's \(word) limit of normal has no unit that the dictionary takes (such as \(concept.unit ?? "1"))"
       )
     }
+  }
+
+  /// That it is not said when a medicine was begun, or when it ended that is no longer taken.
+  private func undated(_ statement: Element) -> [Weakness] {
+    guard let status = statement.first("status")?.text,
+      ["active", "completed", "stopped", "on-hold"].contains(status)
+    else { return [] }
+    let effective = statement.first("effective")
+    let isPeriod = effective?.isKind(of: "Period") == true
+    let start = isPeriod ? effective?.first("start") : effective
+    let end = isPeriod ? effective?.first("end") : nil
+    switch (start, end) {
+    case (nil, nil): return [.finding("neither its start nor an end is recorded (effectivePeriod)")]
+    case (nil, _?): return [.finding("its start is not recorded (effectivePeriod.start)")]
+    case (_?, nil) where status != "active":
+      return [.finding("it is \(status) and its end is not recorded (effectivePeriod.end)")]
+    default: return []
+    }
+  }
+
+  /// That no code says which medicine it is.
+  private func unnamed(_ statement: FHIRObject) -> [Weakness] {
+    medications.isNamed(statement) ? [] : [.file("no code says which medicine it is (give it its ATC code)")]
   }
 
   /// That a dose cannot have been given.

@@ -115,7 +115,8 @@ extension Director {
     case .eraseIdentity(let reason):
       try await self.act(
         EraseIdentity(participant: id, reason: reason), by: try of(.principalInvestigator, key), with: [coordinator])
-      try await vault.erase(id)
+      let wasInfused = try await live.state().participants[id]?.product.infusion != nil
+      try await vault.erase(id, wasInfused: wasInfused)
     case .destroyCells:
       guard let participant = try await live.state().participants[id],
         let plan = shelf.editions.first?.study.conduct.product

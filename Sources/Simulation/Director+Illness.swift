@@ -60,7 +60,7 @@ extension Director {
         toxicity.causes.contains(cause) ? (cause == .product ? "RELATED" : "POSSIBLY RELATED") : "NOT RELATED"
     }
     if let specified = toxicity.specified { answers["AEOTHSPEC"] = specified }
-    if let interest = toxicity.interest { answers["AESI"] = interest }
+    answers["AESI"] = toxicity.interest ?? "NONE"
     if let seriousness = toxicity.seriousness, toxicity.worst == grade { answers.merge(serious(seriousness)) { $1 } }
     if grade >= 3 || answers["AESER"] == "true" { answers["AENARR"] = toxicity.narrative }
     if toxicity.seriousness == .death { answers["AEENDTC"] = onset.description }
@@ -205,13 +205,17 @@ extension Director {
       throw NotThere(what: "the event of question \(question.number)")
     }
     let categories: [QualifyingToxicity: String] = [.crs: "CRS", .icans: "ICANS", .cytopenia: "HEMATOLOGIC"]
+    let today = day(try here(key), key)
+    let goesOn = (toxicity.grades.last { $0.day <= today }?.grade ?? 0) >= (question.toxicity == .cytopenia ? 4 : 3)
+    let not =
+      goesOn
+      ? "Its grade has not lasted as long as the definition asks so far; the window stays open while it goes on."
+      : "Its grade has not lasted as long as the definition asks."
     var answers = [
       "DLTAENO": "\(try await row("adverseEvent", toxicity.name, key))",
       "DLTCAT": categories[question.toxicity] ?? "NONHEMATOLOGIC", "DLTGRADE": "\(toxicity.worst)",
       "DLTDAY": "\(toxicity.onset)", "DLTEXP": "false", "DLTREL": "true", "DLTANSW": isDoseLimiting ? "YES" : "NO",
-      "DLTWHY": isDoseLimiting
-        ? "By the protocol's definition: its grade has lasted longer than the limit."
-        : "Its grade has not lasted as long as the definition asks.",
+      "DLTWHY": isDoseLimiting ? "By the protocol's definition: its grade has lasted longer than the limit." : not,
       "DLTDTC": try here(key).dateTime.description,
     ]
     if categories[question.toxicity] == nil { answers["DLTLAB"] = "false" }

@@ -135,7 +135,8 @@ extension Director {
     var answers = [
       "AETERM": episode.term, "AEDECOD": episode.term, "AESTDTC": episode.first?.description ?? "",
       "AETOXGR": "\(episode.worst.counting)", "AEPROPOSED": "PROPOSED CONFIRMED",
-      "AESER": "false", "AEACN": "NOT APPLICABLE", "AECONTRT": "false", "AEOUT": "NOT RECOVERED/NOT RESOLVED",
+      "AESER": "false", "AESI": "NONE", "AEACN": "NOT APPLICABLE", "AECONTRT": "false",
+      "AEOUT": "NOT RECOVERED/NOT RESOLVED",
       "AENARR": isOfBlood
         ? "A finding of the laboratory, expected after fludarabine and cyclophosphamide. No symptoms."
         : "A finding of the laboratory without symptoms, known of the disease.",

@@ -14,7 +14,7 @@ extension Story {
         infusion: 84, course: CourseOutline(crs: 1, crsDay: 4, isSlowToRecover: true),
         events: [
           (90, "15:10", .askDLT(.cytopenia, onset: 90, "Neutrophils below 0.5 x 10^9/L since Day 6.")),
-          (92, "08:20", .answerDLT(.belowThreshold, days: 2)), (92, "11:30", .confirmDLT),
+          (92, "08:20", .answerDLT(.belowThreshold, days: nil)), (92, "11:30", .confirmDLT),
           (455, "09:30", .reconsent("2.0")),
         ]),
       Story(

@@ -49,6 +49,37 @@ def test_what_is_refused_is_not_called_saved_by_what_is_saved_after_it(page, sig
     assert page.locator(f"[name='{first}']").input_value() == "as it is now"
 
 
+def test_what_a_check_warns_of_says_at_once_how_it_is_confirmed(page, sign_in):
+    sign_in(page, "coordinator")
+    page.goto(f"/participants/{participant(page, 'enrolled')}/forms/SCR/1/vitalSigns/9")
+    name = "v.VSORRES_SYSBP"
+    assert enter(page, name, "190") == 200
+    way = item(page, name).locator("[data-fault] a")
+    expect(way).to_contain_text("answer query")
+    way.click()
+    page.wait_for_url("**#query-*")
+    number = page.url.split("#")[1]
+    expect(page.locator(f"#{number}")).to_be_visible()
+    # The page says so too, and what is saved meanwhile leaves it, with whoever is on it.
+    expect(way).to_have_attribute("href", f"#{number}")
+    page.locator("[name='v.VSORRES_HR']").fill("76")
+    with page.expect_response(lambda answer: answer.url.endswith("/items")):
+        way.focus()
+    expect(state(page)).to_have_text("Saved.")
+    expect(way).to_be_focused()
+
+
+def test_a_medicine_chosen_by_its_code_is_named_beside_it(page, sign_in):
+    sign_in(page, "coordinator")
+    new_row(page, "Concomitant medication")
+    code, title = page.locator("#medicines-CMTRT option").first.evaluate("option => [option.value, option.text]")
+    assert enter(page, "v.CMTRT", code) == 200
+    named = item(page, "v.CMTRT").locator("[data-named]")
+    expect(named).to_have_text(title)
+    page.reload()
+    expect(named).to_have_text(f"{title} ({code})")
+
+
 def test_a_text_of_several_lines_that_is_saved_is_no_correction_of_itself(page, sign_in):
     sign_in(page, "subInvestigator", "01")
     new_row(page, "Adverse event")

@@ -269,6 +269,29 @@ def test_a_criterion_leads_to_its_sentence_in_the_protocols_text_and_back(page, 
     page.wait_for_url("**/study/criteria?*kind=exclusion#f-EXC-12")
 
 
+def test_the_heads_of_the_screening_matrix_stay_while_it_scrolls(page, sign_in):
+    sign_in(page, "coordinator")
+    page.set_viewport_size({"width": 700, "height": 500})
+    page.goto("/screening?who=all")
+    grid = page.locator(".grid")
+    kept = """grid => { grid.scrollTo(300, 400);
+      const [box, head, first] = [grid, grid.querySelector("thead th:last-child"), grid.querySelector("tbody th")].map(e => e.getBoundingClientRect());
+      return [grid.scrollTop, head.top - box.top, grid.scrollLeft, first.left - box.left]; }"""
+    down, top, across, left = grid.evaluate(kept)
+    assert down > 100 and abs(top) < 3 and across > 50 and abs(left) < 3
+    # Nor does a head that somebody comes to with the keyboard lie under the first column; printed, nothing stays in place.
+    page.set_viewport_size({"width": 800, "height": 500})
+    under = """grid => { const link = grid.querySelector("thead th:nth-child(2) a");
+      grid.scrollTo(2000, 0);
+      link.focus();
+      return grid.querySelector("tbody th").getBoundingClientRect().right - link.getBoundingClientRect().left; }"""
+    assert grid.evaluate(under) < 1
+    page.emulate_media(media="print")
+    places = """grid => ["tbody th", "thead th:first-child", "thead th:last-child"]
+      .map(found => getComputedStyle(grid.querySelector(found)).position)"""
+    assert set(grid.evaluate(places)) == {"static"}
+
+
 def test_the_audit_trail_is_shown_as_of_a_moment_of_the_sites_clocks(page, sign_in):
     sign_in(page, "coordinator")
     page.goto("/audit")

@@ -53,6 +53,8 @@ def test_walk_a_nurse_with_a_phone(stage):
     phone.opens("/")
     tasks = page.locator("main ol.tasks > li")
     assert tasks.count() > 0
+    assert tasks.first.bounding_box()["y"] < page.locator("main .cards").bounding_box()["y"]
+    assert page.locator("main section:has(ol.tasks) ~ .cards").count() == 1
     phone.reaches(tasks.first.locator("a").first).click()
     page.wait_for_url("**/participants/*")
     phone.shows()
@@ -62,6 +64,9 @@ def test_walk_a_nurse_with_a_phone(stage):
     answers = {
         "VSDTC": "2024-08-26T07:30", "VSORRES_SYSBP": "118", "VSORRES_DIABP": "74", "VSORRES_HR": "76",
         "VSORRES_TEMP": "36.6", "VSORRES_RESP": "15", "VSORRES_OXYSAT": "98", "VSOXYSUP": "room-air"}
+    # Who is meant stands in one line; the rest opens by a touch.
+    who = page.locator("details.who")
+    assert FIRST.number in who.inner_text() and not who.locator("dl").is_visible()
     for item in answers:
         phone.reaches(page.locator(f"main [name='v.{item}']").first)
     nurse.saves(answers)

@@ -30,6 +30,12 @@ import Testing
     Call("Divide", "6 '10*9/L'", "2 '10*3/uL'", gives: "3 '1'"),
     Call("Negate", "-2147483648", gives: "null"), Call("Negate", "5 'mg'", gives: "-5 'mg'"),
     Call("Negate", "Uncertain[1, 4]", gives: "Interval[-4, -1]"),
+    Call("Add", "99999999999999999999.99999999", "0.00000001", gives: "null"),
+    Call("Add", "99999999999999999999.99999998", "0.00000001", gives: "99999999999999999999.99999999"),
+    Call("Subtract", "-99999999999999999999.99999999", "1.0", gives: "null"),
+    Call("Multiply", "10000000000.0", "10000000000.0", gives: "null"),
+    Call("Add", "99999999999999999999.0 'mg'", "1.0 'mg'", gives: "null"),
+    Call("Multiply", "10000000000.0 'm'", "10000000000.0 'm'", gives: "null"),
   ]
 
   static let functions: [Call] = [
@@ -38,7 +44,12 @@ import Testing
     Call("Floor", "-2147483648.2", gives: "null"), Call("Floor", "-0.1", gives: "-1"),
     Call("Truncate", "-1.9", gives: "-1"), Call("Round", "-0.5", gives: "-1.0"), Call("Round", "-0.4", gives: "0.0"),
     Call("Round", "3.14159", "2", gives: "3.14"), Call("Exp", "0.0", gives: "1.0"),
-    Call("Exp", "1000.0", gives: "error"),
+    Call("Exp", "1000.0", gives: "error"), Call("Exp", "47.0", gives: "error"),
+    Call("Power", "10.0", "20.0", gives: "null"),
+    Call("Successor", "99999999999999999999.99999999", gives: "error"),
+    Call("Predecessor", "-99999999999999999999.99999999 'mg'", gives: "error"),
+    Call("ConvertQuantity", "1000000.0 'Mm'", "'nm'", gives: "null"),
+    Call("CanConvertQuantity", "1000000.0 'Mm'", "'nm'", gives: "false"),
     Call("Ln", "0.0", gives: "error"), Call("Ln", "-1.0", gives: "null"), Call("Log", "1.0", "1.0", gives: "null"),
     Call("Log", "0.125", "2.0", gives: "-3.0"), Call("Power", "2", "4", gives: "16"),
     Call("Power", "0", "0", gives: "1"),

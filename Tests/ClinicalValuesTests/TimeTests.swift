@@ -195,6 +195,11 @@ import Testing
     #expect(DateTime("2014-01-01T23Z")?.moved(toOffset: 30)?.description == "2014-01")
   }
 
+  @Test func `an instant is told by the clock that shows another moment`() throws {
+    let shown = try #require(Moment("2026-11-23T17:30+08:00[Asia/Shanghai]"))
+    #expect("\(Moment(shown.instant.adding(hours: -2), like: shown))" == "2026-11-23T15:30:00.000+08:00[Asia/Shanghai]")
+  }
+
   @Test func `numbers the days of the calendar`() {
     var faults: [CalendarDate] = []
     for year in stride(from: 1, to: 9999, by: 3) {

@@ -41,4 +41,29 @@ struct IdentityReadTests {
     }
     #expect(try await reads(stage.live).isEmpty)
   }
+
+  @Test func `who somebody is is neither read nor kept with a password that somebody else gave, until it is confirmed`()
+    async throws
+  {
+    let stage = try await AskingStage.delegated()
+    let nurse = Acting(account: .anna, role: .nurse, site: ParticipantID.first.site)
+    let other = Person(name: "Ida Blum", birthDate: IdentityVaultTests.birthDate)
+    func refusals() async throws -> [String] {
+      var told: [String] = []
+      do { _ = try await stage.live.person(.first, for: nurse, origin: .web) } catch let refusal as Refusal {
+        told.append(refusal.id)
+      }
+      do { try await stage.live.keepIdentity(of: .second, other, by: nurse, origin: .web) } catch let refusal as Refusal
+      {
+        told.append(refusal.id)
+      }
+      return told
+    }
+    try await stage.record([.people(.passwordReset(account: .anna, reason: "forgotten"))])
+    #expect(try await refusals() == ["reset-unconfirmed", "reset-unconfirmed"])
+    #expect(try await reads(stage.live).isEmpty)
+    #expect(try await stage.vault.person(.second) == nil)
+    try await stage.record([.people(.resetConfirmed(account: .anna))])
+    #expect(try await refusals().isEmpty)
+  }
 }

@@ -93,7 +93,7 @@ struct IdentityVaultTests {
     #expect(try await vault.matches(birthDate: Self.birthDate, participant: .second) == nil)
     #expect(try await vault.matches(name: "anne marie mueller", participant: .first) == true)
     #expect(try await vault.matches(name: "Anna Mueller", participant: .first) == false)
-    try await vault.erase(.first)
+    try await vault.erase(.first, wasInfused: false)
     #expect(try await vault.matches(birthDate: Self.birthDate, participant: .first) == nil)
     #expect(try await vault.matches(name: "anne marie mueller", participant: .first) == nil)
   }
@@ -141,7 +141,7 @@ struct IdentityVaultTests {
     try await vault.put(Person(name: "Boris Lind", birthDate: .least), for: .second)
     let sealed = try await vault.seal([1, 2, 3], for: .first)
     try await vault.correct(.first, by: PersonCorrection(contact: "Ahornallee 5"), at: 7)
-    try await vault.erase(.first)
+    try await vault.erase(.first, wasInfused: false)
     #expect(try await vault.person(.first) == nil)
     #expect(try await vault.formerPersons(.first).isEmpty)
     #expect(await data.names(of: "identity-former").isEmpty)
@@ -153,9 +153,31 @@ struct IdentityVaultTests {
     #expect(try await vault.verify(erased: []).count == 1)
     #expect(try await vault.verify(erased: [.first, .second]).count == 1)
     // Once more changes nothing, and nothing comes back under the same number.
-    try await vault.erase(.first)
+    try await vault.erase(.first, wasInfused: false)
     await #expect(throws: Refusal.self) { try await vault.put(Self.person, for: .first) }
     await #expect(throws: Refusal.self) { try await vault.seal([1], for: .first) }
+  }
+
+  @Test func `that somebody infused is erased is known by their traits alone, and of nobody else`() async throws {
+    let other = Person(name: "Boris Lind", birthDate: .least, document: "passport X1")
+    try await vault.put(Self.person, for: .first)
+    try await vault.put(other, for: .second)
+    let before = try #require(await data.bytes(SealedName("trait-document", "01-0001")))
+    // Once more changes nothing.
+    for _ in 0..<2 { try await vault.erase(.first, wasInfused: true) }
+    try await vault.erase(.second, wasInfused: false)
+    let found = try await vault.likeness(of: Self.person)
+    #expect(found.participants.isEmpty && found.erased == [.document, .nameAndBirthDate])
+    #expect(try await vault.likeness(of: other).isNone)
+    let namesake = Person(name: "Anne Marie Muller", birthDate: Self.birthDate)
+    #expect(try await vault.likeness(of: namesake).erased == [.nameAndBirthDate])
+    // No number, no name, and nothing that an older copy of the store holds.
+    let kept = await data.names(of: "infused-document")
+    #expect(kept.count == 1)
+    for name in kept {
+      #expect(await data.bytes(name) != before && !name.key.contains("01-0001"))
+    }
+    #expect(try await vault.verify(erased: [.first, .second]).isEmpty)
   }
 
   @Test func `a turn that a stopped program left behind is taken over, and no other is ended by who has none`()

@@ -67,6 +67,40 @@ import Testing
     #expect(figure.table.rows.contains { $0[2] == "NaN" } && figure.table.rows.contains { $0[2] == "INF" })
   }
 
+  @Test func `says that there is nothing to show, and nothing else`() {
+    let empty = LinePlot(
+      Caption("empty", title: "Empty"), x: Gallery.day, y: Axis("y"),
+      series: [LineSeries("nothing", [LinePoint(0, nil)])], bands: [ReferenceBand("band", 0...1)],
+      moments: [ReferenceLine("Day 0", at: 0)])
+    let svg = empty.figure.svg.printed(as: .html)
+    #expect(svg.contains("Nothing to show.") && !svg.contains("<path") && !svg.contains("nothing<"))
+  }
+
+  @Test func `leads from no value to a name beside the panel as if it went on`() {
+    let plot = LinePlot(
+      Caption("early", title: "Early"), x: Axis("Day", kind: .days, atLeast: 0...28), y: Axis("y", atLeast: 0...4),
+      series: [LineSeries("ends early", [LinePoint(0, 1), LinePoint(5, 2)])])
+    #expect(!plot.figure.svg.printed(as: .html).contains("stroke-dasharray=\"1 2\""))
+  }
+
+  @Test(arguments: [3...5, 0...0, 730...730])
+  func `prints the mark of a few days among two years`(days: ClosedRange<Int>) {
+    let ribbon = DayRibbon(
+      Caption("short", title: "Short"), day: Axis("Day", kind: .days, atLeast: 0...730),
+      levels: [RibbonLevel("grade z", mark: "z", tone: .level(1, of: 6))],
+      rows: [RibbonRow("row", [RibbonSpan(days, level: 0)])])
+    #expect(ribbon.figure.svg.printed(as: .html).contains(">z</text>"))
+    #expect(ribbon.figure.summary.contains("Short ribbons are drawn wider than their days."))
+  }
+
+  @Test func `leaves a few days of which nothing is known as short as they are`() {
+    let ribbon = DayRibbon(
+      Caption("short", title: "Short"), day: Axis("Day", kind: .days, atLeast: 0...730),
+      levels: [RibbonLevel("grade z", mark: "z", tone: .level(1, of: 6))],
+      rows: [RibbonRow("row", [RibbonSpan(3...5, level: nil)])])
+    #expect(!ribbon.figure.summary.contains("Short ribbons are drawn wider than their days."))
+  }
+
   @Test(arguments: [
     ("ae table 3", "ae-table-3"), ("7", "figure-7"), ("", "figure-"), ("\"><script>", "figure----script-"),
     ("grün", "gr-n"),

@@ -50,7 +50,8 @@ import Testing
   @Test(
     arguments: [
       (Axis("", kind: .linear), [], 0.0...1.0), (Axis("", kind: .linear), [0, 9.5], 0...10),
-      (Axis("", kind: .linear), [5, 5], 2...8), (Axis("", kind: .linear), [0], -1...1),
+      (Axis("", kind: .linear), [5, 5], 2...8), (Axis("", kind: .linear), [0], 0...1),
+      (Axis("", kind: .linear), [-3], -4.5 ... -1.5),
       (Axis("", kind: .linear), [.nan, .infinity, 3, 4], 3...4), (Axis("", kind: .logarithmic), [], 1...10),
       (Axis("", kind: .logarithmic), [0, -3], 1...10), (Axis("", kind: .logarithmic), [0.03, 400], 0.01...1000),
       (Axis("", kind: .logarithmic), [3, 30], 2...50), (Axis("", kind: .linear, atLeast: 0...100), [50], 0...100),

@@ -198,13 +198,16 @@ struct FingerprintTests {
     #expect(
       members(participant.way) == [
         "site",
+        "registered",  // since when: for the worklist
         "cohort",  // one cohort
         "consents", "screeningRound",
         "assessedAnewSince", "screeningFailed",  // since when forms count, and forms are not explored
         "screeningStarted", "eligibility", "isEligibilityQuestioned",
-        "eligibilityQuestioned",  // since when: for the worklist
+        "eligibilityQuestioned",  // whether within the last pause
         "enrolled",
-        "bookedDayZero", "rechecks", "lymphodepletionOrder", "infusionOrder", "readiness", "lymphodepletionDoses",
+        "bookedDayZero", "rechecks",
+        "rechecksQuestioned",  // whether within the last pause
+        "lymphodepletionOrder", "infusionOrder", "readiness", "lymphodepletionDoses",
         "lymphodepletionRounds", "firstLymphodepletion", "lymphodepletionEnded", "infusable", "isDelayJustified",
         "lastAssessment", "completed",
         "unlistedBridging",  // whether a deviation about it lapses; no command asks

@@ -5,15 +5,22 @@ extension PlantedMistake {
       "limit that is not the one in the words", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLeast(\"lvef\", 45 '%')",
       says:
-        "library/Inclusion.cql:216:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
+        "library/Inclusion.cql:225:8: error: The words of ‘INC-5.5 LVEF’ (@says) name 50, which its expression does not. Say what the "
         + "expression decides, or correct the expression; if both are right, add a line ‘@reckons:’ that says how the one number "
         + "follows from the other. [says-another-number]"),
     PlantedMistake(
       "part that its criterion forgets", in: "library/Exclusion.cql", replace: "or \"EXC-9 hepatitis C\" or",
       with: "or",
       says:
-        "library/Exclusion.cql:357:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
+        "library/Exclusion.cql:358:8: error: ‘EXC-9 hepatitis C’ is a part (@part) that no definition refers to, so "
         + "it decides nothing. Refer to it in its criterion, or delete it. [unused-part]"),
+    PlantedMistake(
+      "tag that names no definition", in: "library/Treatments.cql", replace: "@endsBy: EXC-4 cladribine end by",
+      with: "@endsBy: EXC-4 cladribine ends by",
+      says:
+        "library/Treatments.cql:171:8: error: ‘EXC-4 cladribine’ names ‘EXC-4 cladribine ends by’ (@endsBy), which "
+        + "‘Treatments’ does not define. Name a definition of the same library, as it is written there. [unknown-definition]"
+    ),
     PlantedMistake(
       "CQL that is no CQL", in: "library/Inclusion.cql", replace: "define \"INC-5.2\":", with: "defin \"INC-5.2\":",
       says:
@@ -23,13 +30,13 @@ extension PlantedMistake {
       "call of a function that does not exist", in: "library/Inclusion.cql",
       replace: "Measured.AtLeast(\"lvef\", 50 '%')", with: "Measured.AtLest(\"lvef\", 50 '%')",
       says:
-        "library/Inclusion.cql:217:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
+        "library/Inclusion.cql:226:11: error: The library 'Measured' has no function 'AtLest'. Did you mean "
         + "'AtLeast'? [cql]"),
     PlantedMistake(
       "operand of the wrong type", in: "library/Inclusion.cql", replace: "Measured.AtLeast(\"lvef\", 50 '%')",
       with: "Measured.AtLeast(\"lvef\", 'fifty')",
       says:
-        "library/Inclusion.cql:217:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
+        "library/Inclusion.cql:226:11: error: No signature of 'AtLeast' takes (ValueSet, String). It takes "
         + "(ValueSet, Quantity). [cql]"),
     PlantedMistake(
       "library that is not there", in: "library/CohortSS.cql", replace: "include Truth version '1.0'",
@@ -47,7 +54,7 @@ extension PlantedMistake {
       "definition that decides and is no Boolean", in: "library/CohortSS.cql", replace: "define \"INC-3.4.4\":\n",
       with: "define \"INC-3.4.4\": 5\n\ndefine \"former INC-3.4.4\":\n",
       says:
-        "library/CohortSS.cql:56:8: error: ‘INC-3.4.4’ decides INC-3.4.4 and is no Boolean. A criterion is "
+        "library/CohortSS.cql:57:8: error: ‘INC-3.4.4’ decides INC-3.4.4 and is no Boolean. A criterion is "
         + "true, false or null. [not-boolean]"),
     PlantedMistake(
       "library of a criterion that is not there", in: "criteria.yaml",
@@ -72,7 +79,7 @@ extension PlantedMistake {
       "cohort that no study has, in a condition", in: "library/RenalDisease.cql",
       replace: "\"cohort\" = 'sle'", with: "\"cohort\" = 'slee'",
       says:
-        "library/RenalDisease.cql:46:14: error: There is no cohort ‘slee’. Did you mean ‘sle’? "
+        "library/RenalDisease.cql:47:14: error: There is no cohort ‘slee’. Did you mean ‘sle’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "cohort that no study has, in a case", in: "library/Gates.cql", replace: "when 'sle' then",
@@ -89,7 +96,7 @@ extension PlantedMistake {
       "answer that no concept has", in: "library/Inclusion.cql", replace: "C.code in { 'sle',",
       with: "C.code in { 'slee',",
       says:
-        "library/Inclusion.cql:311:27: error: ‘slee’ is no code of the data dictionary. Did you mean ‘sle’? "
+        "library/Inclusion.cql:320:27: error: ‘slee’ is no code of the data dictionary. Did you mean ‘sle’? "
         + "[unknown-reference]"),
     PlantedMistake(
       "limit in another unit", in: "library/Inclusion.cql", replace: "60 'g/L'", with: "6 'g/dL'",
@@ -105,9 +112,9 @@ extension PlantedMistake {
       "criterion of data that nobody collects", in: "study.yaml", replace: "AllergyIntolerance, Consent]",
       with: "AllergyIntolerance]",
       says:
-        "library/Exclusion.cql:633:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
+        "library/Exclusion.cql:634:25: error: EXC-18 asks for Consent, which nobody collects. Add Consent "
         + "to ‘collects:’ in study.yaml, or ask for other data. [not-collected]",
-      "library/Inclusion.cql:302:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
+      "library/Inclusion.cql:311:24: error: INC-8 asks for Consent, which nobody collects. Add Consent to "
         + "‘collects:’ in study.yaml, or ask for other data. [not-collected]"),
     PlantedMistake(
       "retrieve of a resource that does not hold the concept", in: "library/CohortSSc.cql",

@@ -67,10 +67,24 @@ struct ScreenCommandTests {
   @Test func `a folder means its json and ndjson files by name, without what is no FHIR`() throws {
     let outcome = try Program.run(["screen", Self.examples, "--format", "json"])
     #expect(outcome.status == 0)
-    #expect(outcome.errors.contains("expected.json: passed over, it is no FHIR."))
+    // What the study expects of its examples is none of them, and no stray file either.
+    #expect(!outcome.errors.contains("expected.json"))
     let files = try outcome.objects.compactMap { $0["file"] as? String }
     #expect(files == files.sorted())
     #expect(files.count >= 12)
+  }
+
+  @Test(arguments: ["notes.json", "expected.json"])
+  func `what is no FHIR in a folder is passed over with a message`(_ name: String) throws {
+    try Program.withFolder { folder in
+      let example = Repository.root.appending(path: "\(Self.examples)/01-sle-base.json")
+      try FileManager.default.copyItem(at: example, to: folder.appending(path: "a.json"))
+      try Data("{\"a\": 1}".utf8).write(to: folder.appending(path: name))
+      let outcome = try Program.run(["screen", folder.path, "--format", "json"])
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.contains("\(name): passed over, it is no FHIR."))
+      #expect(try outcome.objects.count == 1)
+    }
   }
 
   @Test func `a pipe is refused at once, and the other files are screened`() throws {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import tandem
+
 /// What a screening report says besides verdicts: what was not read, what else the reader must know, and what all of it rests on.
 struct ScreenReportTests {
   static let example = "01-sle-base.json"
@@ -44,6 +46,83 @@ struct ScreenReportTests {
       resource["medicationCodeableConcept"] = ["coding": [["system": "http://www.whocc.no/atc", "code": "H02AB09"]]]
     }
     return resource
+  }
+
+  @Test func `the text names concepts as the dictionary does, and records shortly`() throws {
+    let file = "\(ScreenCommandTests.examples)/10-ss-tb-indeterminate.json"
+    let text = try Program.run(["screen", file]).output
+    #expect(!text.contains("urn:uuid:"))
+    // In brackets beside its name alone an id stands.
+    for id in ["igra", "pregnancyTest", "antiSsaRo", "plannedLeukapheresisDate", "sex"] {
+      let pattern = try Regex("[(;·,] ?\(id) ")
+      #expect(!text.inOneLine.contains(pattern), "\(id)")
+    }
+    let name = "Mycobacterium tuberculosis interferon-gamma release assay"
+    #expect(text.inOneLine.contains("· \(name) indeterminate"))
+    #expect(text.inOneLine.contains(/· [A-Z].+, from entry [0-9a-f]{8}…/))
+    let page = try Program.run(["screen", file, "--format", "html"]).output
+    #expect(page.contains("<b>\(name)</b> indeterminate"))
+    #expect(try Program.run(["screen", file, "--format", "json"]).output.contains(#""concept": "igra""#))
+  }
+
+  /// Of three UUIDs that a report names, two begin alike.
+  @Test(
+    arguments: [
+      ("00000000-0000-4000-8000-000000000001", "entry 00000000-0000-4000-8000-000000000001"),
+      ("00000000-0000-4000-8000-000000000002", "entry 00000000-0000-4000-8000-000000000002"),
+      ("0a1b2c3d-0000-4000-8000-000000000003", "entry 0a1b2c3d…"),
+    ])
+  func `a UUID is shortened where that still finds it`(id: String, told: String) {
+    let place = ShortPlace(
+      of: [
+        "urn:uuid:00000000-0000-4000-8000-000000000001",
+        "leaves EXC-4 open: urn:uuid:00000000-0000-4000-8000-000000000002, urn:uuid:0a1b2c3d-0000-4000-8000-000000000003",
+      ])
+    #expect(place.words("urn:uuid:\(id)") == told)
+    #expect(place.inSentence("correct urn:uuid:\(id), please") == "correct \(told), please")
+  }
+
+  @Test func `a record with an id of its own is named by it`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder, change: withLocalCode)
+      let file = folder.appending(path: "a.json")
+      var bundle = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+      let entries = try #require(bundle["entry"] as? [[String: Any]])
+      bundle["entry"] = entries.enumerated().map { number, entry -> [String: Any] in
+        guard let resource = entry["resource"] as? [String: Any], let type = resource["resourceType"] as? String,
+          type == "Observation"
+        else { return entry }
+        let id = "obs-\(number)"
+        return [
+          "fullUrl": "https://ward.example/fhir/Observation/\(id)", "resource": resource.merging(["id": id]) { $1 },
+        ]
+      }
+      try JSONSerialization.data(withJSONObject: bundle).write(to: file)
+      let text = try Program.run(["screen", file.path]).output.inOneLine
+      #expect(text.contains(/, from Observation obs-\d+/))
+      #expect(!text.contains("ward.example"))
+    }
+  }
+
+  @Test func `a medicine in words alone is called so, and what it needs`() throws {
+    try Program.withFolder { folder in
+      try write("a", in: folder, change: withMedicineInWords)
+      let text = try Program.run(["screen", folder.appending(path: "a.json").path]).output.inOneLine
+      #expect(text.contains("(a medicine that cannot be told, methotrexat 10mg, "))
+      #expect(text.contains("no code says which medicine it is (give it its ATC code)"))
+      #expect(text.contains("To clarify: A medicine that cannot be told."))
+      #expect(text.contains("· A medicine that cannot be told: methotrexat 10mg, "))
+      #expect(text.contains("· A medicine that cannot be told: decides "))
+      #expect(!text.contains("MedicationStatement"))
+    }
+  }
+
+  /// Belimumab in words, without a code.
+  private func withMedicineInWords(_ resource: [String: Any]) -> [String: Any] {
+    let medication = resource["medicationCodeableConcept"] as? [String: Any]
+    guard (medication?["coding"] as? [[String: Any]])?.first?["code"] as? String == "L04AG04" else { return resource }
+    let words: [String: Any] = ["medicationCodeableConcept": ["text": "methotrexat 10mg"], "status": "active"]
+    return resource.merging(words) { $1 }.filter { $0.key != "effectivePeriod" }
   }
 
   @Test func `of several medicines on file each is named that is to be corrected`() throws {

@@ -20,6 +20,7 @@ struct MessageTests {
       }
     }
     return found.union(Role.allCases.map(\.title)).union(DoseLimitingStanding.Standing.allCases.map(\.words))
+      .union(BagEnd.allCases.map(\.words))
   }
 
   @Test(arguments: Language.allCases.filter { $0 != .english })

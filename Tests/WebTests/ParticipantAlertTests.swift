@@ -65,6 +65,9 @@ struct ParticipantAlertTests {
       participant: try stage.participant, state: stage.state, now: try ParticipantStage.moment("2026-01-06T09:00"),
       study: stage.study, words: stage.words)
     #expect(header.markup.printed(as: .html).contains(#"data-left="1 h 0 min""#))
+    // On a phone the line alone stands there: it says who is meant.
+    let line = header.markup.printed(as: .html).firstMatch(of: /<summary>(.+?)<\/summary>/)?.1 ?? ""
+    #expect(line.contains("01-0001") && line.contains("sle"))
     #expect(header.alerts.first?.hasSuffix("until 6 Jan 2026 10:00 Europe/Berlin") == true)
   }
 }

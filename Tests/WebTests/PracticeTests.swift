@@ -47,6 +47,18 @@ struct PracticeTests {
     #expect(room.ending == nil)
   }
 
+  @Test func `a bag that was thawed too long ago is not verified any more`() async throws {
+    var room = try await room(.allFits)
+    for act in [PracticeAct.checkPerson, .thaw] { try room.act(act, read(room)) }
+    #expect(room.acts.standing(.verify) == .atHand && !room.acts.isTooLate)
+    let id = room.cast.meant.id
+    let thaw = try #require(room.trial.state.participants[id]?.product[room.cast.meant.bag]?.thaw)
+    room.advance(to: thaw.startBy)
+    #expect(room.acts.standing(.verify) == .atHand && !room.acts.isTooLate)
+    room.advance(to: thaw.startBy.adding(minutes: 1))
+    #expect(room.acts.standing(.verify) == .waits && room.acts.isTooLate)
+  }
+
   @Test func `a bag of somebody else stops both products`() async throws {
     var room = try await room(.bagOfAnother)
     try room.act(.checkPerson, read(room))

@@ -1,3 +1,4 @@
+import ClinicalValues
 import Testing
 
 @testable import Web
@@ -10,16 +11,39 @@ struct PrintedUnitTests {
     ("umol/L", "µmol/L"), ("m2", "m²"), ("mg/m2", "mg/m²"), ("{cells}/kg", "cells/kg"), ("[IU]/mL", "IU/mL"), ("1", ""),
     ("mL/min/{1.73_m2}", "mL/min/1.73 m²"), ("/min", "/min"), ("mmol/(min.kPa)", "mmol/(min·kPa)"), ("%", "%"),
     ("U/L", "U/L"),
-    ("{score}", "score"), ("10*-3", "10⁻³"), ("mmol/L", "mmol/L"),
+    ("{score}", "score"), ("10*-3", "10⁻³"), ("mmol/L", "mmol/L"), ("[EU]/mL", "EU/mL"), ("mo", "months"),
   ])
   func `a unit is printed`(code: String, expected: String) { #expect(PrintedUnit.text(code) == expected) }
 
   @Test(arguments: [
     ("{cells}/kg", "细胞/kg"), ("{copies}/ug", "拷贝/µg"), ("/[HPF]", "/高倍视野"), ("{INR}", "INR"), ("10*9/L", "10⁹/L"),
+    ("mo", "个月"),
   ])
   func `a unit has its words in the language`(code: String, expected: String) async throws {
     let words = try await SiteStage().site.words(in: .chinese)
     #expect(words.unit(code) == expected)
+  }
+
+  @Test(arguments: [
+    ("{score}", true), ("{INR}", true), ("1", true), ("{copies}/{cell}", false), ("{cells}/kg", false), ("mo", false),
+  ])
+  func `a unit that only names what is counted says nothing beside its name`(code: String, expected: Bool) {
+    #expect(PrintedUnit.saysNothing(code) == expected)
+  }
+
+  @Test(arguments: [
+    ("183976", "183,976"), ("12400000", "12,400,000"), ("999", "999"), ("-1234.5", "-1,234.5"), ("0.25", "0.25"),
+  ])
+  func `thousands are set apart`(number: String, expected: String) {
+    #expect(PrintedUnit.grouped(number) == expected)
+  }
+
+  @Test(arguments: [
+    ("1056200.956218", "1056000"), ("9999.6", "10000"), ("1234.6", "1235"), ("340.076", "340.1"), ("12.3456", "12.35"),
+    ("0.1234567", "0.1235"), ("-1056200.9", "-1056000"), ("7", "7"),
+  ])
+  func `what was reckoned has four figures`(number: String, expected: String) throws {
+    #expect("\(PrintedUnit.fourFigures(try #require(Decimal(number))))" == expected)
   }
 
   @Test(arguments: [

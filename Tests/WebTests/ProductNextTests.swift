@@ -85,7 +85,7 @@ struct ProductNextTests {
       try task("\(material): Anything.", stage, roles: [.nurse]),
       try task("Next step: Anything.", stage, roles: [.nurse]),
     ]
-    let printed = CustodyTaskList(tasks: tasks, words: stage.words).markup.printed(as: .html)
+    let printed = CustodyTaskList(tasks: tasks, zone: "Europe/Berlin", words: stage.words).markup.printed(as: .html)
     #expect(printed.contains("<code>\(material)</code>") && printed.contains("Next step: Anything."))
     #expect(!printed.contains("<code>Next step</code>"))
   }

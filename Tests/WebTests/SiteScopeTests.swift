@@ -108,6 +108,43 @@ struct SiteScopeTests {
     #expect(SiteScope.isMasked(told(nurse)) && !SiteScope.isMasked(text))
   }
 
+  @Test
+  func `a site with which a bag lies sees the cells of somebody who has gone to another, until that has received it`()
+    throws
+  {
+    let (own, other) = (try SiteID("01"), try SiteID("02"))
+    let id = try ParticipantID(site: own, number: 7)
+    let lot = LotNumber(participant: id, lot: 1)
+    let bag = Material.bag(BagNumber(lot: lot, bag: 1))
+    var state = TrialState()
+    func apply(_ event: TrialEvent, at site: SiteID) {
+      let at = Instant(milliseconds: 0)
+      state.apply(
+        Recorded(
+          event, happened: Moment(at), recorded: at,
+          actor: Actor(account: "nora.diaz", role: "nurse", site: site.description)))
+    }
+    let receipt = TrialEvent.product(
+      id, .custodyStepDone(CustodyStep(step: "receivedAtSite", material: bag, place: "freezer")))
+    apply(.way(id, .registered(site: own, cohort: "sle")), at: own)
+    for material in [Material.lot(lot), bag] {
+      apply(.product(id, .labelsPrinted(material: material, count: 1, reason: nil)), at: own)
+    }
+    apply(receipt, at: own)
+    apply(.way(id, .siteChanged(to: other)), at: other)
+    let nurse = Acting(account: try AccountID("nora.diaz"), role: .nurse, site: own)
+    func sees() -> Bool {
+      guard let participant = state.participants[id] else { return false }
+      #expect(!nurse.sees(participant.way.site))
+      let isTold = SiteScope(nurse, in: state).tellsWhole(Array("bag \(id)".utf8))
+      #expect(isTold == nurse.seesCells(of: participant))
+      return isTold
+    }
+    #expect(sees())
+    apply(receipt, at: other)
+    #expect(!sees())
+  }
+
   @Test func `who is told of a hold: its own site, and everybody of one of the whole study`() throws {
     let site = try SiteID("01")
     let at = Instant(milliseconds: 0)

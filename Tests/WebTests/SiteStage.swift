@@ -26,7 +26,7 @@ struct SiteStage {
 
   init(
     settings: SiteSettings = SiteSettings(), founded: Bool = true, founding: FoundingLink? = nil,
-    openID: OpenIDSettings? = nil
+    openID: OpenIDSettings? = nil, store: any EventStore = InMemoryEventStore()
   ) async throws {
     let study = try SiteStage.study.get()
     let master = MasterKey(bytes: Digest(of: "master").bytes)
@@ -35,7 +35,7 @@ struct SiteStage {
     quick.cost = ScryptCost(rounds: 16, blockSize: 1, parallelism: 1)
     let start = Instant("2026-01-05T08:00:00.000Z") ?? Instant(milliseconds: 0)
     let live = try await LiveStudy(
-      store: InMemoryEventStore(), shelf: ProtocolShelf([study]), vault: vault,
+      store: store, shelf: ProtocolShelf([study]), vault: vault,
       authenticator: Authenticator(store: InMemorySealedStore(), master: master, policy: quick),
       clock: { start })
     if founded {

@@ -45,6 +45,9 @@ struct TaskLinkTests {
         path: "/act/account-confirm-reset?account=nora.diaz"),
       Example(kind: .confirmGrades, about: nil, role: .subInvestigator, path: "/participants/01-0001/safety/grades"),
       Example(
+        kind: .recordConsent, about: nil, role: .coordinator, path: "/act/participant-consent?participant=01-0001"),
+      Example(kind: .recordConsent, about: nil, role: .coordinator, path: "/screening/01-0001"),
+      Example(
         kind: .followPregnancy, about: nil, role: .coordinator,
         path: "/participants/01-0001/forms/log/1/pregnancyReport/1"),
       Example(

@@ -16,6 +16,9 @@ struct WordsTests {
   @Test(arguments: [
     ("Day 0 is booked for 2026-11-23", "Day 0 is booked for 23 Nov 2026"),
     ("passed, 2026-11-23T09:30:00.000+08:00[Asia/Shanghai]", "passed, 23 Nov 2026 09:30 Asia/Shanghai"),
+    ("passed, 2026-10-25T02:30:00.000+01:00[Europe/Berlin]", "passed, 25 Oct 2026 02:30 (+01:00) Europe/Berlin"),
+    ("passed, 2026-10-25 02:30 (+01:00) Europe/Berlin", "passed, 25 Oct 2026 02:30 (+01:00) Europe/Berlin"),
+    ("passed, 2026-10-25T03:30:00.000+01:00[Europe/Berlin]", "passed, 25 Oct 2026 03:30 Europe/Berlin"),
     (
       "The account of Anna is locked until 2026-11-23 17:30 UTC.",
       "The account of Anna is locked until 23 Nov 2026 17:30 UTC."
@@ -100,11 +103,48 @@ struct WordsTests {
     #expect(shown.contains("\(words.study(title))、\(words.study("Viability"))"), "\(shown)")
   }
 
+  @Test(arguments: [
+    ("H02AB07", "泼尼松（全身用） (H02AB07)"), ("prednisone", "泼尼松（全身用） (H02AB07)"), ("泼尼松", "泼尼松"), ("J99ZZ99", "J99ZZ99"),
+  ])
+  func `a medicine has its name and its code, by whichever it was recorded`(recorded: String, shown: String)
+    async throws
+  {
+    let site = try await SiteStage().site
+    #expect(site.words(in: .chinese).medicine(recorded) == shown)
+    #expect(site.words(in: .english).medicine("H02AB07") == "Prednisone (systemic) (H02AB07)")
+    #expect(
+      site.words(in: .chinese).medicines.contains {
+        $0.code == "H02AB07" && $0.name == "泼尼松（全身用） Prednisone (systemic)"
+      })
+  }
+
+  @Test func `words of the study that have a semicolon are read as one, with what stands around them`() async throws {
+    let words = try await SiteStage().site.words(in: .chinese)
+    let says =
+      "probability at least 55 % by the 2017 EULAR/ACR criteria; where only a score is recorded, at least 5.5 without biopsy items or 6.7 with them"
+    #expect(words.study(says) != says)
+    for sentence in [
+      "Met: \(says) (iimProbability 95 %, 2021-01-13).",
+      "Met: an idiopathic inflammatory myopathy is diagnosed; \(says) (iimProbability 95 %, 2021-01-13).",
+    ] {
+      let shown = words.sentence(sentence).plainText
+      #expect(shown.contains(words.study(says)) && !shown.contains("where only"), "\(shown)")
+    }
+  }
+
   @Test func `an answer of a list, a span of time and a unit are told as people read them`() async throws {
     let site = try await SiteStage().site
     let (english, chinese) = (site.words(in: .english), site.words(in: .chinese))
     #expect(english.data("95 %, oxygenSupport room-air").hasSuffix(" Room air"))
     #expect(chinese.data("95 %, oxygenSupport room-air").hasSuffix(" " + chinese.study("Room air")))
+    let saturation = "oxygenSaturation 98 %, oxygenSupport room-air (2026-08-26T07:30+08:00), urn:x"
+    #expect(
+      english.evidence(saturation).plainText.contains("98 %, ")
+        && !english.evidence(saturation).plainText.contains("room-air"))
+    #expect(chinese.evidence(saturation).plainText.contains(chinese.study("Room air")))
+    #expect(english.evidence("status: followUp").plainText == "status: " + english.title(ParticipantStatus.followUp))
+    #expect(chinese.data("researchConsent active, permit, 2026-01-05").contains("同意参加"))
+    #expect(!english.data("researchConsent active, permit, 2026-01-05").contains("permit,"))
     // A code without a hyphen is one as well, whatever stands beside it.
     #expect(english.data("oxygenSupport cpap").hasSuffix(" CPAP"))
     #expect(english.coded("nyha-I", of: "nyhaClass").hasPrefix("I"))
@@ -117,6 +157,24 @@ struct WordsTests {
     #expect(english.data(total) == "10 by its items (20 recorded), 1 May 2026")
     let line = "Where it was measured (VSLOC_TEMP): EAR"
     #expect(!english.sentence(line).plainText.contains("EAR"))
+  }
+
+  @Test func `what was computed, and until when a medicine would have to end, are told in the language`() async throws {
+    let site = try await SiteStage().site
+    let (english, chinese) = (site.words(in: .english), site.words(in: .chinese))
+    #expect(english.data("computed 45.9 mL/min") == "computed 45.9 mL/min")
+    #expect(chinese.data("computed 45.9 mL/min") == "计算值 45.9 mL/min")
+    let running = "still running, and would have to end on or before 2026-04-17"
+    #expect(english.data(running) == "still running, and would have to end on or before 17 Apr 2026")
+    #expect(chinese.data(running) == "仍在使用，须不晚于 2026年4月17日 结束")
+    let late = "still running, though it had to end on or before 2025-11-08"
+    #expect(chinese.data(late) == "仍在使用，而本应不晚于 2025年11月8日 结束")
+    // A whole reason, with the study's own words.
+    let reason =
+      "Met: creatinine clearance by Cockcroft-Gault at least 30 mL/min (computed 45.9 mL/min; bodyWeight 61.6 kg). "
+      + "Beside it: creatinine at most 1.5 x ULN: no (creatinine 150 umol/L, 2026-03-13). One of the two is enough."
+    let shown = chinese.sentence(reason).plainText
+    for text in ["（计算值 45.9 mL/min；", "另外：", "两项中满足一项即可。"] { #expect(shown.contains(text), "\(shown)") }
   }
 
   @Test func `how a record stands is said in the language, and how many more there are`() async throws {

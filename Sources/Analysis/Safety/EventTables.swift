@@ -80,6 +80,6 @@ extension Study {
     guard let binding = conduct.safety.forms?.adverseEvent, let item = binding[.specialInterest],
       let form = forms.first(where: { $0.id == binding.form }), let plan = form.items.first(where: { $0.id == item })
     else { return [] }
-    return plan.codes.map { ($0.code, $0.label) }
+    return plan.codes.filter { $0.code != conduct.safety.forms?.noKind }.map { ($0.code, $0.label) }
   }
 }

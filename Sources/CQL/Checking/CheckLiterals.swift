@@ -21,15 +21,17 @@ extension LibraryChecker {
 
   func number(_ digits: String, at location: SourceLocation) throws(Reported) -> Node {
     guard digits.contains(".") else { return try integer(digits, at: location) }
-    if let value = Decimal(exactly: digits) { return Node(.literal(.decimal(value)), type: .decimal, at: location) }
+    if let value = Decimal(exactly: digits)?.held {
+      return Node(.literal(.decimal(value)), type: .decimal, at: location)
+    }
     throw fail(
-      Decimal(digits) == nil
-        ? "\(digits) is beyond the range of Decimal (28 digits before the point)"
+      Decimal(digits)?.held == nil
+        ? "\(digits) is beyond the range of Decimal (20 digits before the point)"
         : "\(digits) has more than 8 digits after the point", "Write fewer digits.", at: location)
   }
 
   func quantity(_ digits: String, _ unit: String, at location: SourceLocation) throws(Reported) -> Quantity {
-    guard let value = Decimal(digits) else {
+    guard let value = Decimal(digits)?.held else {
       throw fail("\(digits) is beyond the range of Decimal", "Write fewer digits.", at: location)
     }
     if Decimal(exactly: digits) == nil {

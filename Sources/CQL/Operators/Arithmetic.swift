@@ -9,7 +9,10 @@ extension Operator {
   static let arithmetic: [Operator] = [
     Operator(
       "Add", .infix("+"), spec: "09-b-cqlreference.html#add",
-      examples: [("1 + 2.0", "3.0"), ("2147483647 + 1", "null"), ("@2014-01-31 + 1 month", "@2014-02-28")],
+      examples: [
+        ("1 + 2.0", "3.0"), ("2147483647 + 1", "null"), ("maximum Decimal + 1.0", "null"),
+        ("@2014-01-31 + 1 month", "@2014-02-28"),
+      ],
       overloads: [
         .strict { (a: Int32, b: Int32) -> Int32? in fitting(a.addingReportingOverflow(b)) },
         .strict { (a: Int64, b: Int64) -> Int64? in fitting(a.addingReportingOverflow(b)) },

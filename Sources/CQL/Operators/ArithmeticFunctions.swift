@@ -40,8 +40,8 @@ extension Operator {
       examples: [("Exp(0)", "1.0"), ("Exp(1)", "2.71828183"), ("Exp(null as Decimal)", "null")],
       overloads: [
         .strict { (a: Decimal) throws(EvaluationError) -> Decimal? in
-          guard let result = a.exponential else {
-            throw EvaluationError("Exp(\(a)) is larger than any Decimal. Use an exponent of at most 64.")
+          guard let result = a.exponential?.held else {
+            throw EvaluationError("Exp(\(a)) is larger than any Decimal. Use an exponent of at most 46.")
           }
           return result
         }

@@ -28,7 +28,7 @@ public struct Operator: Sendable {
   /// Its signatures, most specific first.
   public let overloads: [Overload]
 
-  /// An operator.
+  /// An operator. What it gives is held to the range of Decimal.
   public init(
     _ name: String, _ form: Form = .function, spec: String, examples: [(String, String)] = [], overloads: [Overload]
   ) {
@@ -36,7 +36,7 @@ public struct Operator: Sendable {
     self.form = form
     self.spec = spec
     self.examples = examples
-    self.overloads = overloads
+    self.overloads = overloads.map(\.held)
   }
 }
 

@@ -18,9 +18,9 @@ extension Value {
     case .long(let it):
       let (result, overflow) = it.addingReportingOverflow(Int64(direction))
       return overflow ? nil : .long(result)
-    case .decimal(let it): return (up ? it.successor : it.predecessor).map { .decimal($0) }
+    case .decimal(let it): return (up ? it.successor : it.predecessor)?.held.map { Value.decimal($0) }
     case .quantity(let it):
-      return (up ? it.value.successor : it.value.predecessor).map { .quantity(Quantity($0, it.unit)) }
+      return (up ? it.value.successor : it.value.predecessor)?.held.map { Value.quantity(Quantity($0, it.unit)) }
     case .date(let it): return (up ? it.successor : it.predecessor).map { .date($0) }
     case .dateTime(let it): return (up ? it.successor : it.predecessor).map { .dateTime($0) }
     case .time(let it): return (up ? it.successor : it.predecessor).map { .time($0) }

@@ -24,7 +24,9 @@ extension Operator {
     ) { ValueConversion.long($0) },
     conversion(
       "ToDecimal", from: [.boolean, .string],
-      examples: [("ToDecimal('+25.5')", "25.5"), ("ToDecimal('+-0.1')", "null")],
+      examples: [
+        ("ToDecimal('+25.5')", "25.5"), ("ToDecimal('+-0.1')", "null"), ("ToDecimal('100000000000000000000')", "null"),
+      ],
       more: [
         .strict { (it: Int32) -> Decimal? in Decimal(it) },
         .strict { (it: Int64) -> Decimal? in Decimal(it) },
@@ -105,7 +107,7 @@ extension Operator {
     Operator(
       "CanConvertQuantity", spec: "09-b-cqlreference.html#canconvertquantity",
       examples: [("CanConvertQuantity(5 'mg', 'g')", "true"), ("CanConvertQuantity(5 'mg', 'm')", "false")],
-      overloads: [.strict { (it: Quantity, unit: String) -> Bool? in (try? it.converted(to: unit)) != nil }]),
+      overloads: [.strict { (it: Quantity, unit: String) -> Bool? in (try? it.converted(to: unit))?.held != nil }]),
     Operator(
       "Children", spec: "09-b-cqlreference.html#children",
       examples: [("Children(Tuple { a: 1, b: { 2, 3 } })", "{1, 2, 3}"), ("Children(null)", "null")],

@@ -44,7 +44,7 @@ enum ValueConversion {
     switch value {
     case .integer, .long, .decimal: value.asNumber
     case .boolean(let it): it ? 1 : 0
-    case .string(let text): isNumber(text, withFraction: true) ? Decimal(text) : nil
+    case .string(let text): isNumber(text, withFraction: true) ? Decimal(text)?.held : nil
     default: nil
     }
   }
@@ -62,7 +62,7 @@ enum ValueConversion {
   /// `number`, `number 'unit'` or `number calendar-unit`.
   static func quantity(_ text: Substring) -> Quantity? {
     let number = text.prefix { $0.isASCII && ($0.isNumber || "+-.".contains($0)) }
-    guard isNumber(String(number), withFraction: true), let value = Decimal(number) else { return nil }
+    guard isNumber(String(number), withFraction: true), let value = Decimal(number)?.held else { return nil }
     let rest = text.dropFirst(number.count).drop { $0 == " " }
     if rest.isEmpty { return text.last == " " ? nil : Quantity(value) }
     if rest.count > 2, rest.first == "'", rest.last == "'" {

@@ -72,6 +72,11 @@ public struct Moment: Hashable, Comparable, Sendable {
     self.zone = zone
   }
 
+  /// An instant by the clock that shows another moment; for one that is near, since offsets change with the seasons.
+  public init(_ instant: Instant, like other: Moment) {
+    self.init(instant, offsetMinutes: other.offsetMinutes, zone: other.zone)
+  }
+
   /// Whether the first comes before the second; where is of no account.
   public static func < (a: Moment, b: Moment) -> Bool { a.instant < b.instant }
 
@@ -83,6 +88,20 @@ public struct Moment: Hashable, Comparable, Sendable {
 
   /// The calendar date at the place.
   public var date: CalendarDate { CalendarDate(daysSinceEpoch: day) ?? (day < 0 ? .least : .greatest) }
+
+  /// The last instant of a day, counted since 1970-01-01, by the offset of this moment.
+  public func end(ofDay day: Int) -> Instant {
+    Instant(milliseconds: (day + 1) * 86_400_000 - offsetMinutes * 60_000 - 1)
+  }
+
+  /// Its offset as it is written: `+08:00`; `UTC` where there is none.
+  public var offset: String { Moment.name(ofOffset: offsetMinutes) }
+
+  /// Whether the clocks of its place show this time twice, as they do in the hour by which they are set back.
+  public func isRepeated(by clocks: (Instant) -> Moment) -> Bool {
+    clocks(instant).offsetMinutes == offsetMinutes
+      && [-60, -30, 30, 60].contains { clocks(instant.adding(minutes: $0)).offsetMinutes + $0 == offsetMinutes }
+  }
 
   /// The date and time of day at the place, with its offset.
   public var dateTime: DateTime {

@@ -6,7 +6,7 @@ extension FieldChoices {
   func ofPeople(_ reference: FieldReference, _ field: CommandForm.Field) -> [FieldChoice] {
     switch reference {
     case .participant:
-      state.participants.values.filter { actor.sees($0.way.site) }.sorted { $0.id < $1.id }
+      state.participants.values.filter(sees).sorted { $0.id < $1.id }
         .map { FieldChoice($0.id, .status($0.status(at: moment))) }
     case .account: accounts(field)
     case .site: sites(field)

@@ -47,7 +47,13 @@ public struct FieldChoices: Sendable {
   /// The participant whom it is about; nil where none is named, or whoever asks may not see them.
   var participant: ParticipantState? {
     given["participant"].flatMap { try? ParticipantID($0) }.flatMap { state.participants[$0] }
-      .flatMap { actor.sees($0.way.site) ? $0 : nil }
+      .flatMap { sees($0) ? $0 : nil }
+  }
+
+  /// Whether whoever asks may see a participant: of what is done to cells, also one whose bag lies with them.
+  func sees(_ participant: ParticipantState) -> Bool {
+    actor.sees(participant.way.site)
+      || isOne(of: RecordStep.self, LoseMaterial.self) && actor.seesCells(of: participant)
   }
 
   /// Whether the command is one of these.

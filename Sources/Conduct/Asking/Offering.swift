@@ -27,6 +27,10 @@ public struct Offering: Sendable {
     {
       return refusal
     }
+    do throws(Refusal) {
+      try state.people.requirePasswordConfirmed(
+        of: actor.account, for: command.permission, onlyCloses: command.onlyCloses)
+    } catch { return error }
     let form = CommandForm.of(command)
     let open = form.fields.filter { field in
       !field.isOptional && field.kind.reference != nil && given[field.key] == nil
@@ -35,9 +39,19 @@ public struct Offering: Sendable {
     guard !open.contains(where: { Offering.subjects.contains($0.kind.reference) }) else { return nil }
     if lacksAny(of: open, form, given) { return Offering.nothingFits }
     guard let refusal = decided(form, given) else { return nil }
+    // Whose it is hangs on where the bag lies that is still to be named.
+    if refusal.id == "other-site", given["material"] == nil, holdsBag(given, for: command) { return nil }
     let isStanding =
       Offering.ofParticipant.contains(refusal.id) || open.isEmpty && Offering.ofState.contains(refusal.id)
     return isStanding ? refusal : nil
+  }
+
+  /// Whether a command is of what is done to cells, and a bag of the participant's lies at the site that asks.
+  private func holdsBag(_ given: [String: String], for command: any TrialCommand.Type) -> Bool {
+    guard command == RecordStep.self || command == LoseMaterial.self,
+      let participant = given["participant"].flatMap({ try? ParticipantID($0) }).flatMap({ state.participants[$0] })
+    else { return false }
+    return actor.seesCells(of: participant)
   }
 
   /// Whether there is nothing to choose for one of these fields.
@@ -100,7 +114,7 @@ public struct Offering: Sendable {
   /// Refusals that speak of what a page names as well: an account, a lot, a quarantine, a line of the log.
   static let ofState: Set<String> = [
     "account-enabled", "account-not-enabled", "training-missing", "account-revoked", "own-account", "not-yours",
-    "identity-not-checked", "reset-settled",
+    "identity-not-checked", "reset-settled", "others-confirm",
     "delegation-settled", "lift-decided", "board-first", "question-settled", "not-open", "already-open",
     "not-to-be-released", "own-results", "took-part", "no-such-quarantine", "not-proposed", "results-missing",
     "outside-limits", "quarantined", "no-further-collection", "not-collected", "person-not-checked", "other-place",

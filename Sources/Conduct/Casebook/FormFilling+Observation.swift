@@ -15,6 +15,7 @@ extension Sheet {
     guard let when = observation["effective"]?.json?.string ?? period?.start?.description else {
       return "It says no day."
     }
+    if filling.now?.isBeforeDay(of: .value(when)) == true { return "Its day lies in the future." }
     for concept in concepts {
       if let why = add(observation, concept, when, period) { return why } else { return nil }
     }

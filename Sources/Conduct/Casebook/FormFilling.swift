@@ -1,4 +1,4 @@
-import ClinicalValues
+public import ClinicalValues
 public import FHIR
 public import StudyDesign
 public import Trial
@@ -22,14 +22,20 @@ public struct FormFilling: Sendable {
   /// The offset from UTC, in minutes, of a time at noon that stands for a day where an item asks for a time and the
   /// record says the day alone; nil: such a date is left out.
   let noonAt: Int?
+  /// Now by the clocks of whose data they are: what is dated later is left; nil: nothing is.
+  let now: Moment?
   /// The forms, those of the visit's activities first.
   let forms: [FormPlan]
 
   /// A reader into the forms of a study, for the data of one visit; `excluded` are forms that take nothing of them.
-  public init(_ study: Study, visit: String, noonAt offsetMinutes: Int? = nil, without excluded: Set<String> = []) {
+  public init(
+    _ study: Study, visit: String, noonAt offsetMinutes: Int? = nil, until now: Moment? = nil,
+    without excluded: Set<String> = []
+  ) {
     self.study = study
     self.visit = visit
     noonAt = offsetMinutes
+    self.now = now
     let activities = study.schedule.visit(visit)?.activities.compactMap { study.schedule.activity($0.activity) } ?? []
     let planned = Set(activities.flatMap(\.forms))
     let open = study.forms.filter { !excluded.contains($0.id) }

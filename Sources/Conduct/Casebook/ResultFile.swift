@@ -6,10 +6,11 @@ import Trial
 /// Reads a laboratory's results, in CSV by a mapping, into entries of forms. A result that cannot be taken is told with
 /// its line; an empty cell is no result.
 struct ResultFile {
-  /// Whose a result is: what their casebook holds, and the protocol version that they are under.
+  /// Whose a result is: what their casebook holds, the protocol version that they are under, and now by the clocks there.
   struct Owner {
     let casebook: CasebookState
     let edition: ProtocolShelf.Edition
+    let now: Moment
   }
 
   private let mapping: ResultMapping
@@ -110,6 +111,7 @@ struct ResultFile {
     }
     let time = self.time(sampled, for: dating)
     if let objection = dating.objection(to: time) { return "The time of sampling \(objection)." }
+    if owner.now.isBeforeDay(of: time.answer) { return "The time of sampling lies in the future." }
     guard let low = limit(result.low), let high = limit(result.high) else {
       return "\(result.name): a limit of the normal range is no number."
     }
@@ -155,6 +157,15 @@ struct ResultFile {
   private func limit(_ text: String?) -> (number: Decimal?, Void)? {
     guard let text else { return (nil, ()) }
     return Decimal(text).map { ($0, ()) }
+  }
+}
+
+extension Moment {
+  /// Whether what is written is of a day here that is still to come. Hours of today are not told apart: clocks differ.
+  func isBeforeDay(of answer: Answer) -> Bool {
+    guard let text = answer.text else { return false }
+    if let instant = Instant(text) { return day < Moment(instant, offsetMinutes: offsetMinutes, zone: zone).day }
+    return (DateTime(text)?.date ?? CalendarDate(text)).map { day < $0.earliest.daysSinceEpoch } ?? false
   }
 }
 

@@ -12,6 +12,7 @@ public struct IdentityVault: Sendable {
   private let keys: any SealedStore
   private let wrapping: SealingKey
   private let matching: SealingKey
+  private let infused: InfusedTraits
   let entropy: Entropy
 
   /// A vault over two stores.
@@ -20,6 +21,7 @@ public struct IdentityVault: Sendable {
     self.keys = keys
     self.wrapping = master.key(for: "participants' keys")
     self.matching = master.key(for: "same person twice")
+    self.infused = InfusedTraits(data: data, master: master)
     self.entropy = entropy
   }
 
@@ -146,6 +148,13 @@ public struct IdentityVault: Sendable {
       .sorted { $0.participant < $1.participant }
   }
 
+  /// Who looks like a person, whoever was infused and is erased included.
+  func likeness(of person: Person) async throws -> Likeness {
+    let hashes = Dictionary(uniqueKeysWithValues: person.traits.map { ($0.key, hash($0.value, $0.key)) })
+    return Likeness(
+      participants: try await matches(for: person), erased: try await infused.traits(among: hashes))
+  }
+
   /// Whether a date of birth, as read from a wristband or said, is the participant's; nil if that cannot be known.
   public func matches(birthDate: CalendarDate, participant: ParticipantID) async throws -> Bool? {
     try await person(participant).map { $0.birthDate == birthDate }
@@ -200,12 +209,16 @@ public struct IdentityVault: Sendable {
 
   /// Destroys a participant's key and identity, for ever. What was sealed stays where it is, unreadable. Called once
   /// `identityErased` is in the ledger; calling it again changes nothing.
-  public func erase(_ participant: ParticipantID) async throws {
+  ///
+  /// - Parameter wasInfused: whether cells were infused: then it stays known that somebody with these traits was, and not who.
+  public func erase(_ participant: ParticipantID, wasInfused: Bool) async throws {
     // The key first: if the program stops here, the rest is unreadable already.
     try await keys.write([.put(Self.tombstone, Self.key(participant))])
+    var hashes: [IdentityTrait: [UInt8]] = [:]
+    for trait in IdentityTrait.allCases { hashes[trait] = try await data.bytes(Self.trait(trait, participant)) }
     let traits = IdentityTrait.allCases.map { Self.trait($0, participant) }
     let names = [Self.identity(participant)] + traits + (try await formerNames(of: participant))
-    try await data.write(names.map { SealedChange.remove($0) })
+    try await data.write((wasInfused ? infused.kept(of: hashes) : []) + names.map { SealedChange.remove($0) })
   }
 
   /// Whether a participant's key was destroyed.
@@ -303,7 +316,6 @@ public struct IdentityMatch: Sendable, Hashable {
 
   /// For the person who registers; it says nothing that they did not bring themselves.
   public var description: String {
-    "\(participant) has the same "
-      + traits.map { $0 == .document ? "document number" : "name and date of birth" }.joined(separator: " and ") + "."
+    "\(participant) has the same \(traits.words)."
   }
 }

@@ -85,7 +85,8 @@ extension LiveStudy {
 
   /// Appends events of accounts that no command leads to: attempts to get in, and what was read of identity data.
   func record(
-    by actor: Actor, at now: Instant, _ origin: Origin, _ events: (PeopleState) -> [PeopleEvent]
+    by actor: Actor, at now: Instant, _ origin: Origin, reason: String? = nil,
+    _ events: (PeopleState) -> [PeopleEvent]
   ) async throws {
     let happened = ZoneClock.moment(now, zone: "UTC")
     while true {
@@ -93,7 +94,7 @@ extension LiveStudy {
       guard !facts.isEmpty else { return }
       let new = try facts.map {
         try TrialEvent.people($0).newEvent(
-          happened: happened, actor: actor, origin: origin, reason: nil)
+          happened: happened, actor: actor, origin: origin, reason: reason)
       }
       do {
         _ = try await store.append(

@@ -91,7 +91,9 @@ extension LiveStudy {
     let shelf = shelf
     let results = ResultFile(text, file: file, mapping: mapping) { id throws(MissingVersion) in
       guard let participant = state.participants[id] else { return nil }
-      return ResultFile.Owner(casebook: participant.casebook, edition: try shelf.edition(of: id, at: now, in: state))
+      return ResultFile.Owner(
+        casebook: participant.casebook, edition: try shelf.edition(of: id, at: now, in: state),
+        now: state.moment(now.instant, of: participant))
     }
     guard results.refused.isEmpty else { throw RefusedFile(file: file, rows: results.refused) }
     return try await take(
@@ -112,7 +114,8 @@ extension LiveStudy {
     let now = Moment(clock())
     let edition = try shelf.edition(of: participant, at: now, in: state)
     let casebook = state.participants[participant]?.casebook ?? CasebookState()
-    let filled = FormFilling(edition.study, visit: visit).fill(record, into: casebook, only: ["Observation"])
+    let filled = FormFilling(edition.study, visit: visit, until: state.moment(now.instant, of: participant))
+      .fill(record, into: casebook, only: ["Observation"])
     guard filled.left.isEmpty else {
       throw RefusedFile(file: file, rows: filled.left.map { RefusedRow($0.resource, $0.why) })
     }

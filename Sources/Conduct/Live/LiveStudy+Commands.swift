@@ -93,6 +93,7 @@ extension LiveStudy {
       together: request.together, happened: happened, now: now, pictures: clinical.pictures,
       late: request.late, casebook: edition.book, forms: clinical.forms)
     situation.books = clinical.books
+    situation.endOfDay = ZoneClock.end(ofDay:like:)
     situation.picturesOfNow = clinicalNow?.pictures
     let facts = try Trial.decide(request.command, in: situation)
     var expected: [StreamID: Version] = [:]

@@ -17,10 +17,11 @@ extension LiveStudy {
     let moment = ZoneClock.moment(now, zone: site.flatMap { state.sites[$0]?.zone } ?? "UTC")
     let needs = gates.reduce(ClinicalNeeds()) { $0.union($1.clinicalNeeds) }
     let edition = try shelf.edition(of: participant, at: moment, in: state)
-    let situation = Situation(
+    var situation = Situation(
       state: state, plan: edition.study.conduct, protocolVersion: edition.version, actor: acting, happened: moment,
       now: now, pictures: [participant: try await picture(of: participant, at: moment, needed: needs)],
       casebook: edition.book)
+    situation.endOfDay = ZoneClock.end(ofDay:like:)
     var lines: [Gate: [GateLine]] = [:]
     for gate in gates { lines[gate] = situation.lines(of: gate, for: participant, bag: bag) }
     return (moment, lines)

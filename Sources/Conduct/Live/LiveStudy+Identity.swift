@@ -40,7 +40,7 @@ extension LiveStudy {
   ) async throws -> Performed {
     try await vault.inTurn { turn in
       try await turn.take()
-      let answered = try request.about(anotherThan: try await vault.matches(for: person), despiteMatch)
+      let answered = try request.about(anotherThan: try await vault.likeness(of: person), despiteMatch)
       try await turn.requireStanding()
       let performed = try await perform(answered, sign: { _ in [] })
       for envelope in performed.envelopes {
@@ -53,34 +53,35 @@ extension LiveStudy {
 
   /// Keeps who a registered participant is, where nothing is kept yet: the event first, then who it is.
   ///
-  /// - Throws: `Refusal` (`may-not-see-identity`, `unknown-participant`, `identity-kept`, `same-person`); `StoreFailure` if it cannot
-  ///   be recorded, and then nothing is kept.
+  /// - Parameter despiteMatch: why it is another person than those who look the same; needed where there are any.
+  /// - Throws: `Refusal` (why whoever acts may not see it; `unknown-participant`, `identity-kept`, `same-person` where somebody
+  ///   looks the same and no reason is given); `StoreFailure` if it cannot be recorded, and then nothing is kept.
   public func keepIdentity(
-    of participant: ParticipantID, _ person: Person, by acting: Acting, origin: Origin
+    of participant: ParticipantID, _ person: Person, despiteMatch: String? = nil, by acting: Acting, origin: Origin
   ) async throws {
     try await requireSight(of: participant, by: acting)
     try await vault.inTurn { turn in
       try await turn.take()
-      try await keepFirst(person, of: participant, in: turn, by: acting, origin: origin)
+      try await keepFirst(person, of: participant, despiteMatch, in: turn, by: acting, origin: origin)
     }
   }
 
   private func keepFirst(
-    _ person: Person, of participant: ParticipantID, in turn: IdentityTurn, by acting: Acting, origin: Origin
+    _ person: Person, of participant: ParticipantID, _ despiteMatch: String?, in turn: IdentityTurn, by acting: Acting,
+    origin: Origin
   ) async throws {
     guard try await vault.person(participant) == nil else {
       throw Refusal(
         "identity-kept", because: "Who \(participant) is is kept already.",
         remedy: "Check the number on the participant's papers.")
     }
-    let others = try await vault.matches(for: person).filter { $0.participant != participant }
-    guard others.isEmpty else {
-      throw Refusal(
-        "same-person", because: others.map(\.description).joined(separator: " "),
-        remedy: "Check whose number \(participant) is before anything is recorded.")
-    }
+    var others = try await vault.likeness(of: person)
+    others.participants.removeAll { $0.participant == participant }
+    let reason = try others.reason(despiteMatch)
     try await turn.requireStanding()
-    try await record(by: Actor(acting), at: clock(), origin) { _ in [.identityKept(participant: participant)] }
+    try await record(by: Actor(acting), at: clock(), origin, reason: reason) { _ in
+      [.identityKept(participant: participant)]
+    }
     try await vault.put(person, for: participant, in: turn)
   }
 
@@ -107,8 +108,9 @@ extension LiveStudy {
     let items = IdentityItem.allCases.filter { kept[$0] != corrected[$0] || open.contains($0) }
     guard !items.isEmpty else { throw Refusal.nothingCorrected }
     let traits = Set(corrected.traits.filter { kept.traits[$0.key] != $0.value }.keys)
-    let others = try await vault.matches(for: corrected)
-      .filter { $0.participant != participant && !traits.isDisjoint(with: $0.traits) }
+    var others = try await vault.likeness(of: corrected)
+    others.participants.removeAll { $0.participant == participant || traits.isDisjoint(with: $0.traits) }
+    others.erased.removeAll { !traits.contains($0) }
     var request = try request.about(anotherThan: others, despiteMatch)
     if let command = request.command as? CorrectIdentity {
       request.command = CorrectIdentity(participant: participant, items: items, reason: command.reason)
@@ -241,15 +243,20 @@ extension LiveStudy {
     _ request: Request, sign: @Sendable ([ToSign]) async throws -> [Authenticated]
   ) async throws -> Performed {
     let performed = try await perform(request, sign: sign)
-    for participant in request.command.participants { try await vault.erase(participant) }
+    for participant in request.command.participants { try await erase(participant) }
     return performed
   }
 
   /// Finishes what a stop of the program left undone: destroys the keys that the ledger says are destroyed.
   public func finishErasing() async throws {
     for participant in try await state().people.erased where try await !vault.isErased(participant) {
-      try await vault.erase(participant)
+      try await erase(participant)
     }
+  }
+
+  private func erase(_ participant: ParticipantID) async throws {
+    let wasInfused = try await state().participants[participant]?.product.infusion != nil
+    try await vault.erase(participant, wasInfused: wasInfused)
   }
 
   /// Refuses whoever may not see who a participant is.
@@ -278,6 +285,8 @@ extension LiveStudy {
     let now = ZoneClock.moment(clock(), zone: zone)
     let version = state.study.version(at: now)?.version ?? shelf.editions.last?.version.version ?? ""
     if let refusal = state.people.objection(to: acting, for: permission, at: now, under: version) { throw refusal }
+    // Who somebody is is not read, nor kept, by who may be another than the account's person.
+    if permission == .seeIdentity { try state.people.requirePasswordConfirmed(of: acting.account, for: permission) }
   }
 }
 
@@ -308,16 +317,10 @@ extension Request {
   /// The same with why it is about another person than those who look the same; as it is where nobody does.
   ///
   /// - Throws: `Refusal` (`same-person`) where somebody does and it is not said how that is known.
-  fileprivate func about(anotherThan others: [IdentityMatch], _ despiteMatch: String?) throws(Refusal) -> Request {
-    guard !others.isEmpty else { return self }
-    guard let despiteMatch, despiteMatch.contains(where: \.isLetter) else {
-      throw Refusal(
-        "same-person", because: others.map(\.description).joined(separator: " "),
-        remedy: "If it is the same person, go on with that number. If it is another one, say how you know.")
-    }
+  fileprivate func about(anotherThan others: Likeness, _ despiteMatch: String?) throws(Refusal) -> Request {
+    guard let reason = try others.reason(despiteMatch) else { return self }
     var request = self
-    request.reason =
-      "Another person than \(others.map(\.participant.description).joined(separator: ", ")): \(despiteMatch)"
+    request.reason = reason
     return request
   }
 

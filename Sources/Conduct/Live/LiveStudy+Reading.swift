@@ -4,6 +4,11 @@ public import Trial
 extension Acting {
   /// Whether whoever acts may see a site: a role of a site sees its own.
   public func sees(_ site: SiteID?) -> Bool { !role.isOfSite || self.site == site }
+
+  /// Whether whoever acts may see somebody's cells: a site sees those of its own participants, and of whose bag lies with it.
+  public func seesCells(of participant: ParticipantState) -> Bool {
+    sees(participant.way.site) || site.map(participant.hasBag) == true
+  }
 }
 
 extension LiveStudy {
@@ -30,12 +35,25 @@ extension LiveStudy {
   ///
   /// - Throws: `Refusal` (`unknown-participant`, `other-site`).
   public func participant(_ id: ParticipantID, for acting: Acting) async throws -> ParticipantState {
+    try await participant(id) { acting.sees($0.way.site) }
+  }
+
+  /// A participant whose cells whoever looks may see; nothing else of them is to be shown.
+  ///
+  /// - Throws: as `participant`.
+  public func cells(of id: ParticipantID, for acting: Acting) async throws -> ParticipantState {
+    try await participant(id, isSeen: acting.seesCells)
+  }
+
+  private func participant(
+    _ id: ParticipantID, isSeen: (ParticipantState) -> Bool
+  ) async throws -> ParticipantState {
     guard let found = try await state().participants[id] else {
       throw Refusal(
         "unknown-participant", because: "There is no participant \(id).",
         remedy: "Look the number up in the list of participants.")
     }
-    guard acting.sees(found.way.site) else {
+    guard isSeen(found) else {
       throw Refusal(
         "other-site", because: "\(id) belongs to site \(found.way.site?.description ?? "?").",
         remedy: "Ask a colleague of that site.")

@@ -13,6 +13,7 @@ public actor LiveStudy {
   let vault: IdentityVault
   let authenticator: Authenticator
   let clock: @Sendable () -> Instant
+  private let hears: @Sendable (Instant) -> Void
   private(set) var fold = LedgerFold()
   /// Looks at identity data that were recorded a short while ago.
   var looks: [IdentityLook: Instant] = [:]
@@ -27,15 +28,18 @@ public actor LiveStudy {
 
   /// Opens a study on its ledger and folds what is there.
   ///
+  /// - Parameter hears: told when the last event was recorded, before anything is decided after it: another process may have
+  ///   appended it. The clock of a demonstration goes on from there; that of a trial hears of nothing and must be right.
   /// - Throws: `StoreFailure`, or `UnreadableEvent` if a newer release wrote the ledger.
   public init(
     store: any EventStore, shelf: ProtocolShelf, vault: IdentityVault, authenticator: Authenticator,
-    clock: @escaping @Sendable () -> Instant
+    clock: @escaping @Sendable () -> Instant, hears: @escaping @Sendable (Instant) -> Void = { _ in }
   ) async throws {
     self.store = store
     self.shelf = shelf
     self.vault = vault
     self.clock = clock
+    self.hears = hears
     self.authenticator = authenticator
     try await refresh()
   }
@@ -53,6 +57,7 @@ public actor LiveStudy {
       page = try await store.events(after: fold.position, limit: 2000)
       for envelope in page { try fold.apply(envelope) }
     } while !page.isEmpty
+    if let recorded = fold.recorded { hears(recorded) }
   }
 }
 

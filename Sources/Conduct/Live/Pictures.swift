@@ -53,8 +53,8 @@ extension LiveStudy {
         found.forms[participant] = try forms.pictures(of: state.casebook.keys())
         continue
       }
-      if !saves.isEmpty {
-        // What waits in other forms may be settled by these entries. What is told late is told as of then, when less was known.
+      if !saves.isEmpty || command is ImportData {
+        // What waits in other forms may be settled by these entries and data. What is told late is told as of then, when less was known.
         let own = saves.filter { $0.participant == participant }.map(\.form)
         let waiting = request.late == nil ? state.casebook.unsettled : []
         found.forms[participant] = try forms.pictures(of: waiting.union(own))
@@ -73,18 +73,19 @@ extension LiveStudy {
     return found
   }
 
-  /// The same as of now, where a gate is given an earlier time: it must be open both then and now. Nil for all else. Only
-  /// what was found then is named in events.
+  /// The same as of now, where a gate, or an investigator's verdict on data, is given an earlier time: it must hold both then and
+  /// now. Nil for all else. Only what was found then is named in events.
   ///
   /// - Parameter earlier: an earlier proposal of the same command; one that was made at the time that is given holds but one.
   func picturesOfNow(
     for request: Request, at happened: Moment, now: Instant, in fold: LedgerFold, by edition: ProtocolShelf.Edition,
     after earlier: Proposal?
   ) async throws -> SealedPictures? {
-    guard type(of: request.command).passesGate, happened.instant < now else { return nil }
+    guard request.command.isAskedOfNow, happened.instant < now else { return nil }
     let present = Moment(now, offsetMinutes: happened.offsetMinutes, zone: happened.zone)
-    return try await pictures(
-      for: request, at: present, now: now, in: fold, by: edition, after: earlier?.clinicalNow ?? earlier?.clinical)
+    // What was found before midnight is of another day.
+    let found = happened.date == present.date ? earlier?.clinicalNow ?? earlier?.clinical : nil
+    return try await pictures(for: request, at: present, now: now, in: fold, by: edition, after: found)
   }
 
   /// What CQL says of a participant as of a moment, for the person who looks: the parts that are needed.

@@ -55,7 +55,7 @@ public struct Proposal: Sendable {
   let expected: [StreamID: Version]
   /// What it was decided on, with the sealed records and reports that the events may name.
   let clinical: SealedPictures
-  /// What a gate that is given an earlier time was asked of besides: that of the moment of deciding.
+  /// What a gate or a verdict that is given an earlier time was asked of besides: that of the moment of deciding.
   let clinicalNow: SealedPictures?
 }
 

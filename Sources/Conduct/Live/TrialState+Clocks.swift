@@ -1,4 +1,5 @@
 public import ClinicalValues
+public import StudyDesign
 public import Trial
 
 extension TrialState {
@@ -16,5 +17,12 @@ extension TrialState {
   /// The same by number; UTC for one that nobody has.
   public func moment(_ instant: Instant, of participant: ParticipantID) -> Moment {
     participants[participant].map { moment(instant, of: $0) } ?? Moment(instant)
+  }
+}
+
+extension Vocabulary {
+  /// Words of a protocol version; what runs out for a participant stands by the clocks of the site that looks after them.
+  public init(_ study: Study?, byClocksOf state: TrialState) {
+    self.init(study, in: state) { instant, id in state.moment(instant, of: id) }
   }
 }

@@ -25,6 +25,18 @@ public enum ZoneClock {
     return nil
   }
 
+  /// The last instant of a day, counted since 1970-01-01, by the clocks of a moment's place, whose offset may be another one
+  /// by then.
+  public static func end(ofDay day: Int, like moment: Moment) -> Instant {
+    let near = moment.end(ofDay: day)
+    return knows(moment.zone) ? ZoneClock.moment(near, zone: moment.zone).end(ofDay: day) : near
+  }
+
+  /// Whether the clocks of its place show a moment's time twice.
+  public static func isRepeated(_ moment: Moment) -> Bool {
+    moment.isRepeated { ZoneClock.moment($0, zone: moment.zone) }
+  }
+
   /// Whether the machine knows a zone.
   public static func knows(_ zone: String) -> Bool { TimeZone(identifier: zone) != nil }
 }

@@ -26,8 +26,8 @@ extension Canvas {
 
   private static func height(of lines: [String]) -> Double { lineHeight + Double(lines.count - 1) * 13 }
 
-  /// Names beside a panel, moved apart where lines end close together; a thin line leads from a line's end to a name that
-  /// moved.
+  /// Names beside a panel, moved apart where lines end close together; a thin line leads from the height at which a line ends to a
+  /// name that moved. It begins beside the panel: in it, it would be read as values that go on.
   mutating func endLabels(_ labels: [EndLabel], beside panel: Panel) {
     let x = panel.box.right + 14
     let lines = labels.map { Self.lines(of: $0.name, room: width - x - 20) }
@@ -35,8 +35,8 @@ extension Canvas {
     let range = panel.box.top - 4...max(panel.box.bottom + 4, panel.box.top + 4)
     guard let middles = Placement.spread(wanted, heights: lines.map(Self.height), in: range) else { return }
     for ((label, lines), y) in zip(zip(labels, lines), middles) {
-      if let end = label.end, abs(end.y - y) > 3 || panel.box.right - end.x > 12 {
-        rule(from: (min(end.x + 5, panel.box.right), end.y), to: (x - 4, y), ink: .rule, width: 0.7, dash: "1 2")
+      if let end = label.end, abs(end.y - y) > 3 {
+        rule(from: (panel.box.right + 1, end.y), to: (x - 4, y), ink: .rule, width: 0.7, dash: "1 2")
       }
       if label.hasMarker {
         markers([(x + 3, y)], label.tone.shape, ink: label.tone.ink)

@@ -45,7 +45,8 @@ extension Axis {
     let size = max(abs(low), abs(high))
     if high - low <= max(1e-12 * size, 1e-290) {
       let half = (kind == .linear ? size > 1e-280 : size > 1e9) ? size / 2 : 1
-      (low, high) = (low - half, high + half)
+      // What is never below 0, such as a count, has no axis below it.
+      (low, high) = (kind == .linear && low >= 0 ? max(low - half, 0) : low - half, high + half)
     }
     // Day 730 is at the end of Month 24 and not short of it.
     if kind == .months, size < 1e9 {

@@ -98,10 +98,13 @@ extension DayRibbon {
 
   /// The ribbons, the unknown first, then level by level, each between thin lines that hold what is light.
   private func ribbons(on grid: Rows, height: Double, _ canvas: inout Canvas) -> [(level: Int?, box: Box)] {
-    let spans = rows.enumerated().flatMap { index, row in
-      merged(row.spans).compactMap { span in
+    let spans = rows.enumerated().flatMap { index, row -> [(level: Int?, box: Box)] in
+      let exact = merged(row.spans).compactMap { span in
         box(of: span, around: grid.middle(index), height: height, on: grid.x).map { (level: level(of: span), box: $0) }
       }
+      let boxes = widened(exact, in: grid.box)
+      if boxes != exact.map(\.box) { canvas.note("Short ribbons are drawn wider than their days.") }
+      return zip(exact, boxes).map { (level: $0.level, box: $1) }
     }
     for rank in [nil] + levels.indices.map({ $0 }) {
       let fill = rank.map { canvas.fill(levels[$0].tone) } ?? canvas.fill(.paper, lines: .rule, .rising)
@@ -112,6 +115,23 @@ extension DayRibbon {
     }
     canvas.line(edges.joined(), ink: .rule, width: 0.6)
     return spans
+  }
+
+  /// The least width of a ribbon, px: room for its mark.
+  private static let least = 10.0
+
+  /// The ribbons of a row, short ones widened into the blank days around them; what is not known has no mark that needs room.
+  private func widened(_ spans: [(level: Int?, box: Box)], in grid: Box) -> [Box] {
+    let boxes = spans.map(\.box)
+    var widened = boxes
+    for index in boxes.indices where spans[index].level != nil && widened[index].width < Self.least {
+      let next = index + 1 < boxes.count ? boxes[index + 1].left : grid.right
+      let before = index > 0 ? widened[index - 1].right : grid.left
+      let right = min(widened[index].left + Self.least, next)
+      widened[index].right = max(widened[index].right, right)
+      widened[index].left = min(widened[index].left, max(widened[index].right - Self.least, before))
+    }
+    return widened
   }
 
   /// Spans in order, those joined that follow each other in one state.

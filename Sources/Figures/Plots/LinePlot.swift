@@ -72,14 +72,18 @@ public struct LinePoint: Sendable, Hashable {
     self.limits = limits
     self.isOpen = isOpen
   }
+
+  /// Whether it can be drawn at all.
+  var isDrawable: Bool { Axis.isDrawable(x) && y.map(Axis.isDrawable) == true }
 }
 
 extension LinePlot {
-  /// The figure.
+  /// The figure; without a value that can be drawn it says so, and has neither axes nor a legend.
   public var figure: Figure {
+    let points = series.flatMap(\.points)
+    guard points.contains(where: \.isDrawable) else { return emptyFigure }
     let room = Canvas.roomForEndLabels(series.map(\.label), height: height, width: caption.width)
     var canvas = Canvas(caption, keys: room == nil ? keys + markerKeys : markerKeys)
-    let points = series.flatMap(\.points)
     let strip = Canvas.strip(for: bands, width: caption.width)
     let ys = points.flatMap { [$0.y, $0.limits?.lowerBound, $0.limits?.upperBound].compactMap { $0 } }
     let panel = canvas.panel(
@@ -97,12 +101,18 @@ extension LinePlot {
         drawn.map { EndLabel(name: $0.label, tone: $0.tone, end: $0.runs.last?.last.map { ($0.x, $0.y) }) },
         beside: panel)
     }
-    if drawn.allSatisfy(\.runs.isEmpty) {
-      canvas.text("Nothing to show.", x: panel.box.midX, y: panel.box.midY, anchor: .middle, ink: .muted)
-    }
     canvas.noteUndrawn(drawn.map(\.undrawable).reduce(0, +))
     canvas.noteAtEnd(drawn.map(\.belowZero.count).reduce(0, +), as: " as an open triangle")
     canvas.noteAtEnd(points.count { Axis.isDrawable($0.x) && !x.holds($0.x) })
+    return canvas.figure(counted: counted(points), table: table)
+  }
+
+  private var emptyFigure: Figure {
+    let points = series.flatMap(\.points)
+    var canvas = Canvas(caption)
+    canvas.bottom += 16
+    canvas.text("Nothing to show.", x: Canvas.margin, y: canvas.bottom - 4, ink: .muted)
+    canvas.noteUndrawn(points.count { $0.y != nil })
     return canvas.figure(counted: counted(points), table: table)
   }
 

@@ -8,7 +8,7 @@ struct ExampleCheck {
   let criteria: [Criterion]
   let folder: StudyFolder
 
-  static let file = "examples/expected.json"
+  static let file = StudyExample.expectations
 
   /// The examples of `examples/expected.json`, and what is wrong with it; a study without examples has neither.
   func read() -> (examples: [StudyExample], problems: [Problem]) {

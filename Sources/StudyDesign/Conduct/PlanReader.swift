@@ -25,6 +25,11 @@ struct PlanReferences {
   var steps: [(id: Located<String>, after: [Located<String>])] = []
   /// Forms that safety follows from, with the items that it names of each.
   var boundForms: [(form: Located<String>, items: [(meaning: String, id: Located<String>)])] = []
+  /// Codes of events of special interest: those that rules name, and the one for none.
+  var interestKinds: [Located<String>] = []
+  var noInterest: Located<String>?
+  /// Terms of CTCAE that are an event of special interest by themselves, with its code.
+  var interestTerms: [(term: Located<String>, code: Located<String>)] = []
   /// Release tests that others need.
   var neededTests: [Located<String>] = []
   /// Analytes with their concepts and conversions.

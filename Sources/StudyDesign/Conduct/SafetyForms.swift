@@ -25,6 +25,10 @@ public struct SafetyForms: Sendable, Hashable, Codable {
   public var vector: FormBinding<VectorItem>?
   /// Events of special interest that rules name, by the code that the casebook has for them.
   public var kinds: [String: SpecialInterestKind] = [:]
+  /// The code that the casebook has for an event that is none of special interest.
+  public var noKind: String?
+  /// Events of special interest that a term of CTCAE says by itself: their codes, by the term.
+  public var terms: [String: String] = [:]
 
   /// A study that says nothing of it.
   public init() {}

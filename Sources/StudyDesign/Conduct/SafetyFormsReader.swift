@@ -1,4 +1,5 @@
 import CQL
+import Instruments
 
 /// Reads `forms` of `safety.yaml`: which items of which forms say what safety follows from.
 extension PlanReader {
@@ -7,7 +8,7 @@ extension PlanReader {
       root, "forms",
       keys: [
         "adverseEvent", "course", "details", "report", "assessment", "question", "death", "pregnancy",
-        "pregnancyOutcome", "medication", "vector", "kinds",
+        "pregnancyOutcome", "medication", "vector", "kinds", "noKind", "terms",
       ])
     var forms = SafetyForms()
     forms.adverseEvent = binding(fields, "adverseEvent")
@@ -22,6 +23,9 @@ extension PlanReader {
     forms.medication = binding(fields, "medication")
     forms.vector = binding(fields, "vector")
     forms.kinds = kinds(fields)
+    references.noInterest = fields?.text("noKind", problems: &problems)
+    forms.noKind = references.noInterest?.value
+    forms.terms = terms(fields)
     return forms
   }
 
@@ -42,6 +46,22 @@ extension PlanReader {
     return FormBinding(form: form.value, items: items)
   }
 
+  private mutating func terms(_ forms: Fields?) -> [String: String] {
+    var terms: [String: String] = [:]
+    for (term, node) in forms?.entries("terms", problems: &problems) ?? [] {
+      guard case .text(let code) = node.content else {
+        problems.append(
+          Problem(
+            "unknown-word", at: node.location, "‘\(term.value)’ has no code: found \(node.description).",
+            remedy: "Write the code that the form of adverse events has for it."))
+        continue
+      }
+      terms[term.value] = code
+      references.interestTerms.append((term, Located(code, at: node.location)))
+    }
+    return terms
+  }
+
   private mutating func kinds(_ forms: Fields?) -> [String: SpecialInterestKind] {
     var kinds: [String: SpecialInterestKind] = [:]
     for (code, node) in forms?.entries("kinds", problems: &problems) ?? [] {
@@ -53,14 +73,44 @@ extension PlanReader {
         continue
       }
       kinds[code.value] = kind
+      references.interestKinds.append(code)
     }
     return kinds
   }
 }
 
 extension PlanReferences {
-  /// Forms and items that safety follows from and that the casebook does not have.
+  /// Forms, items and codes that safety follows from and that the casebook does not have, and terms that CTCAE does not have.
   func boundFormProblems(among forms: [FormPlan]) -> [Problem] {
+    unknownItems(among: forms) + unknownInterests(among: forms)
+      + PlanReferences.unknown(
+        "term of CTCAE v5.0", interestTerms.map(\.term), among: CTCAE.terms.map(\.name),
+        "Write it as CTCAE has it.")
+  }
+
+  /// Codes of events of special interest that the form of adverse events does not have, and that of none where it is one.
+  private func unknownInterests(among forms: [FormPlan]) -> [Problem] {
+    let interests = interestKinds + interestTerms.map(\.code)
+    var problems: [Problem] = []
+    for bound in boundForms {
+      guard let named = bound.items.first(where: { $0.meaning == AdverseEventItem.specialInterest.rawValue }),
+        let form = forms.first(where: { $0.id == bound.form.value }), let item = form.item(named.id.value)
+      else { continue }
+      problems += PlanReferences.unknown(
+        "code of \(form.id).\(item.id)", interests + [noInterest].compactMap(\.self), among: item.codes.map(\.code),
+        "Add it to forms/\(form.id).yaml.")
+    }
+    if let noInterest, interests.contains(where: { $0.value == noInterest.value }) {
+      problems.append(
+        Problem(
+          "contradiction", at: noInterest.location,
+          "‘\(noInterest.value)’ is said to be no event of special interest, and ‘kinds’ or ‘terms’ has it as one.",
+          remedy: "Write the code that stands for none of them."))
+    }
+    return problems
+  }
+
+  private func unknownItems(among forms: [FormPlan]) -> [Problem] {
     boundForms.flatMap { bound -> [Problem] in
       guard let form = forms.first(where: { $0.id == bound.form.value }) else {
         return PlanReferences.unknown("form", [bound.form], among: forms.map(\.id), "Add it to forms/.")

@@ -96,6 +96,8 @@ extension KeySource {
 }
 
 extension CheckedLibrary {
-  /// The names and sentences of the parts of criteria (`@part`, `@says`).
-  fileprivate var ownWords: [String?] { definitions.flatMap { [$0.tags["part"], $0.tags["says"]] } }
+  /// The names and sentences of the parts of criteria (`@part`, `@says`), and how these decide them (`@needs`).
+  fileprivate var ownWords: [String?] {
+    definitions.flatMap { [$0.tags["part"], $0.tags["says"], $0.tags["needs"]] }
+  }
 }

@@ -109,7 +109,17 @@ public struct MeasuredValue: Sendable, Hashable {
     let comparator = ["<=", ">=", "<", ">"].first { text.hasPrefix($0) }
     let digits = text.dropFirst(comparator?.count ?? 0)
     guard let number = Decimal(digits) else { return nil }
+    self.init(number, beyond: comparator)
+  }
+
+  /// A number, or what lies beyond it where there is a comparator.
+  init(_ number: Decimal, beyond comparator: String?) {
     self.comparator = comparator
     self.number = number
   }
+}
+
+extension MeasuredValue: CustomStringConvertible {
+  /// As it is written: `<0.1`.
+  public var description: String { "\(comparator ?? "")\(number)" }
 }

@@ -136,16 +136,19 @@ extension Situation {
   /// any more. Of the forms that wait for something alone; what is newly found in the others `casebook check` asks.
   func settledElsewhere(by saves: [FormSave], after facts: [Fact]) -> [Fact] {
     let own = Dictionary(grouping: saves, by: \.participant).mapValues { Set($0.map(\.form)) }
-    return own.sorted { $0.key < $1.key }.flatMap { id, saved -> [Fact] in
-      guard let after = participant(id, after: facts) else { return [] }
-      let waiting = after.casebook.unsettled.subtracting(saved)
-        .filter { form in !after.casebook.locked.contains { $0.covers(form) } }
-      var draft = CasebookDraft(of: after, in: self)
-      for form in waiting.sorted() {
-        if let picture = forms[id]?[form] { draft.follow(picture, of: form) }
-      }
-      return draft.facts
+    return own.sorted { $0.key < $1.key }.flatMap { id, saved in settled(of: id, besides: saved, after: facts) }
+  }
+
+  /// The same for whatever else brings new data of a participant, and for the forms besides those that are saved.
+  func settled(of id: ParticipantID, besides saved: Set<FormKey> = [], after facts: [Fact]) -> [Fact] {
+    guard let after = participant(id, after: facts) else { return [] }
+    let waiting = after.casebook.unsettled.subtracting(saved)
+      .filter { form in !after.casebook.locked.contains { $0.covers(form) } }
+    var draft = CasebookDraft(of: after, in: self)
+    for form in waiting.sorted() {
+      if let picture = forms[id]?[form] { draft.follow(picture, of: form) }
     }
+    return draft.facts
   }
 
   /// Refuses a change of a form that is frozen or locked.

@@ -55,6 +55,8 @@ public struct FormBook: Sendable, Hashable {
   public let keptApart: Set<String>
   /// Concepts that name a medicine, so that an answer with one of them is coded.
   public let medicines: Set<String>
+  /// The sets of concepts that have medicines among them.
+  public let medicineSets: Set<String>
   /// The ATC code of each of them.
   public let atc: [String: String]
   /// The unit of each concept that has one, with the ways to it.
@@ -79,6 +81,7 @@ public struct FormBook: Sendable, Hashable {
       forms: casebook.forms, schedule: casebook.schedule,
       keptApart: Set(dictionary.concepts.filter { $0.element == "birthDate" }.map(\.id)),
       medicines: Set(dictionary.medicines.map(\.id)),
+      medicineSets: Set(dictionary.medicines.flatMap(\.sets)),
       atc: Dictionary(dictionary.medicines.compactMap { medicine in medicine.atc.map { (medicine.id, $0) } }) {
         first, _ in
         first
@@ -91,7 +94,8 @@ public struct FormBook: Sendable, Hashable {
   /// A plan of these forms and of the visits of a schedule, or of visits of which nothing is planned.
   public init(
     forms: [FormPlan] = [], visits: [String] = [], schedule: SchedulePlan = .none,
-    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], atc: [String: String] = [:],
+    keptApart: Set<String> = ["birthDate"], medicines: Set<String> = [], medicineSets: Set<String> = [],
+    atc: [String: String] = [:],
     units: [String: ConceptUnit] = [:],
     grading: GradingPlan = GradingPlan(), safety: SafetyForms? = nil
   ) {
@@ -100,6 +104,7 @@ public struct FormBook: Sendable, Hashable {
     self.schedule = schedule
     self.keptApart = keptApart
     self.medicines = medicines
+    self.medicineSets = medicineSets
     self.atc = atc
     self.units = units
     self.grading = grading

@@ -79,8 +79,8 @@ extension FormSave {
     guard !changed.isEmpty else { return [] }
     try situation.requireChangeable(form, in: state)
     try requireTime(plan, changed, state, situation)
-    try requireRead(changed, record)
-    try requireReason(changed, record)
+    try requireRead(plan, changed, record, situation)
+    try requireReason(plan, changed, record)
     try requirePhysician(plan, changed, situation)
     guard let picture = situation.forms[participant]?[form] else {
       throw Refusal(
@@ -139,14 +139,16 @@ extension FormSave {
     }
   }
 
-  private func requireRead(_ changed: [Entry], _ record: FormRecord?) throws(Refusal) {
+  private func requireRead(
+    _ plan: FormPlan, _ changed: [Entry], _ record: FormRecord?, _ situation: Situation
+  ) throws(Refusal) {
     let read = Dictionary(entries.map { ($0.entry.item, $0.read) }) { first, _ in first }
     let conflicts = changed.compactMap { entry -> String? in
       guard let item = record?.items[entry.item], let current = item.current, item.version != read[entry.item] else {
         return nil
       }
-      return "\(entry.item) is \(current.entry.answer) since \(current.recorded) (\(current.by.account)), you entered "
-        + "\(entry.answer)"
+      let since = "since \(Moment(current.recorded)) (\(current.by.account))"
+      return "\(plan.name(of: entry.item)) is \(current.entry.answer) \(since), you entered \(entry.answer)"
     }
     guard conflicts.isEmpty else {
       throw Refusal(
@@ -155,11 +157,11 @@ extension FormSave {
     }
   }
 
-  private func requireReason(_ changed: [Entry], _ record: FormRecord?) throws(Refusal) {
+  private func requireReason(_ plan: FormPlan, _ changed: [Entry], _ record: FormRecord?) throws(Refusal) {
     guard let record else { return }
     // The same answer given anew corrects nothing.
     let corrected = changed.filter { entry in record.items[entry.item]?.current.map { $0.entry != entry } ?? false }
-      .map(\.item)
+      .map { plan.name(of: $0.item) }
     guard !corrected.isEmpty || record.notDone != nil else { return }
     guard let reason, reason.contains(where: \.isLetter), reason.utf8.count <= 2000 else {
       throw Refusal(

@@ -16,6 +16,7 @@ extension Situation {
       state: state, plan: plan, protocolVersion: protocolVersion, actor: self.actor, together: together,
       happened: moment, now: now, pictures: pictures, late: late, casebook: casebook, forms: forms, gates: gates)
     other.books = books
+    other.endOfDay = endOfDay
     return other
   }
 

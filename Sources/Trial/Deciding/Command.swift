@@ -18,7 +18,11 @@ public protocol TrialCommand: Sendable, Hashable, Codable {
   /// Whether it passes a gate: then it is decided for now, or for a moment of minutes ago and for now, and it reads the whole
   /// trial.
   static var passesGate: Bool { get }
-  /// Whether it does no more than close something: then training in any version that somebody is under is enough for it.
+  /// Whether what has come since the time that is given bars it, too: then it is decided for that time and for now. What is
+  /// told late of what was written down then is told as it was.
+  var isAskedOfNow: Bool { get }
+  /// Whether it does no more than close or stop something: then training in any version that somebody is under is enough for it,
+  /// and so is a password that waits to be confirmed, where nothing is signed.
   static var onlyCloses: Bool { get }
   /// Whether it is decided on what CQL says of its participants' data.
   static var readsClinicalData: Bool { get }
@@ -33,6 +37,8 @@ public protocol TrialCommand: Sendable, Hashable, Codable {
 extension TrialCommand {
   /// It passes none.
   public static var passesGate: Bool { false }
+  /// As `passesGate`: the gate is open now, or it is not.
+  public var isAskedOfNow: Bool { Self.passesGate }
   /// It may open or record something.
   public static var onlyCloses: Bool { false }
   /// As `passesGate`: a gate asks for the findings.
@@ -84,7 +90,7 @@ public struct Situation: Sendable {
   public let now: Instant
   /// What CQL found in the participants' data as of `happened`.
   public private(set) var pictures: [ParticipantID: ClinicalPicture]
-  /// The same as of `now`, for a gate that is asked of an earlier moment; nil where they are those of `happened`.
+  /// The same as of `now`, for what is asked of now besides an earlier moment; nil where they are those of `happened`.
   public var picturesOfNow: [ParticipantID: ClinicalPicture]?
   /// From where and why it is entered long after it happened; nil for what is entered at the time.
   public let late: EntrySource?
@@ -94,6 +100,8 @@ public struct Situation: Sendable {
   public var books: [ParticipantID: FormBook] = [:]
   /// What the rules of forms say of them as they would stand after the command.
   public let forms: [ParticipantID: [FormKey: FormPicture]]
+  /// The last instant of a day by the clocks of a moment's place; by that moment's offset where no clocks are given.
+  public var endOfDay: @Sendable (_ day: Int, _ like: Moment) -> Instant = { day, moment in moment.end(ofDay: day) }
   /// The lines of the gates.
   let gates: GateBook
 

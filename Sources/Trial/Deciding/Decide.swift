@@ -6,9 +6,10 @@ public enum Trial {
   ///
   /// Pure: the same command in the same situation is always decided alike. Whoever acts must be allowed to, by role,
   /// site, training and delegation at the moment when it happened; a command that passes a gate happens now, or minutes ago
-  /// where the gate is open both then and now; what is entered long after it happened says from where and why. Nobody signs
-  /// with a password that somebody else gave and that nobody has confirmed to be theirs. A visit outside its window is a
-  /// deviation, whichever command records it.
+  /// where the gate is open both then and now; what an investigator says of data must hold of those of now, too; what is
+  /// entered long after it happened says from where and why. Nobody acts, but on their own account or to close
+  /// something, with a password that somebody else gave and that nobody has confirmed to be theirs. A visit outside its window is a deviation, whichever
+  /// command records it.
   public static func decide(_ command: any TrialCommand, in situation: Situation) throws(Refusal) -> [Fact] {
     let (facts, late) = try own(command, in: situation)
     return facts + SafetyFollowUp.facts(after: facts, in: situation) + situation.windowDeviations(following: facts)
@@ -37,19 +38,27 @@ public enum Trial {
         remedy: "Record what was done without it as outside the gate.")
     }
     try situation.authorize(
-      permission, sites: command.sites, participants: command.participants, onlyCloses: type(of: command).onlyCloses)
+      permission, sites: command.sites, participants: command.participants,
+      doing: command as? any DoneToMaterial, onlyCloses: type(of: command).onlyCloses)
     let late = try situation.lateEntry(of: command)
-    // What has come since the time that is given bars it, too: the gate is open now, or it is not.
-    if type(of: command).passesGate, situation.happened.instant < situation.now {
-      _ = try command.decide(in: situation.asOfNow)
-    }
+    // What has come since the time that is given bars it, too: the gate is open now, or it is not, and nobody signs over what
+    // is known now.
+    if situation.mustHoldNow(command) { _ = try command.decide(in: situation.asOfNow) }
     let facts = try command.decide(in: situation)
+    try situation.requirePasswordsConfirmed(for: permission, onlyCloses: type(of: command).onlyCloses)
     try situation.requirePasswordsConfirmed(forSigning: facts + late)
     return (facts, late)
   }
 }
 
 extension Situation {
+  /// Whether a command of an earlier moment is decided for now, too. What was signed elsewhere and is told late cannot be made
+  /// undone; a gate is never told late.
+  fileprivate func mustHoldNow(_ command: any TrialCommand) -> Bool {
+    guard happened.instant < now else { return false }
+    return type(of: command).passesGate || (command.isAskedOfNow && late == nil)
+  }
+
   /// A participant's state; refuses one who is not registered.
   public func participant(_ id: ParticipantID) throws(Refusal) -> ParticipantState { try state.registered(id) }
 }

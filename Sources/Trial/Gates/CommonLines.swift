@@ -111,7 +111,19 @@ extension GateQuestion {
     let missing = finding.missing.map { "missing: \($0)" }
     let said = finding.evidence + missing + openQueries(on: finding, id)
     let bare = "\(title(of: id)): \(finding.value.map { $0 ? "yes" : "no" } ?? "unknown")"
-    return GateAnswer(finding.value, said.isEmpty ? [bare] : said, remedy: remedy, until: finding.until)
+    let uncoded = finding.value == nil ? uncodedMedicines(for: id) : []
+    return GateAnswer(
+      finding.value, (said.isEmpty ? [bare] : said) + uncoded,
+      remedy: uncoded.isEmpty ? remedy : "The ATC code of each medicine without one is found and entered.",
+      until: finding.until)
+  }
+
+  /// Medicines of which nobody can tell what they are, where a finding asks for medicines: any of them may be one of those.
+  private func uncodedMedicines(for finding: String) -> [String] {
+    let book = situation.book(of: id)
+    let concepts = plan.findings.first { $0.id == finding }?.concepts ?? []
+    guard !book.medicines.union(book.medicineSets).isDisjoint(with: concepts) else { return [] }
+    return participant.uncodedMedicines(book).map { "medicine without a code: ‘\($0.text)’ (\($0.form))" }
   }
 
   /// Queries that wait about the data that a finding rests on. The protocol does not let them decide; whoever passes the gate has seen them.
@@ -134,7 +146,7 @@ extension GateQuestion {
 
   /// Every one of some findings.
   func findings(_ ids: [String], remedy: String) -> GateAnswer {
-    ids.map { finding($0, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }.with(remedy: remedy)
+    ids.map { finding($0, remedy: remedy) }.reduce(GateAnswer(true)) { $0.and($1) }
   }
 
   private func title(of finding: String) -> String {
@@ -181,5 +193,14 @@ extension Readiness {
     case .neurologistReachable: "neurologist reachable"
     case .premedicationGiven: "premedication given"
     }
+  }
+}
+
+extension DLTQuestion {
+  /// Why it bars who comes next, for the line of a gate.
+  var bars: String {
+    isDoseLimiting == nil
+      ? "question \(number) on \(participant) is open"
+      : "question \(number) on \(participant) was answered, but how long the event lasts is not known yet"
   }
 }

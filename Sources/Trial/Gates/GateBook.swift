@@ -56,7 +56,9 @@ struct GateAnswer: Sendable {
     let value: Bool? =
       self.value == false || other.value == false
       ? false : self.value == nil || other.value == nil ? nil : true
-    let remedies = [(self.value, remedy), (other.value, other.remedy)].compactMap { $0.0 == true ? nil : $0.1 }
+    var remedies = [(self.value, remedy), (other.value, other.remedy)].compactMap { $0.0 == true ? nil : $0.1 }
+    // What both say is said once.
+    if remedies.count == 2, remedies[0].contains(remedies[1]) { remedies.removeLast() }
     let ends = [until, other.until].compactMap(\.self)
     return GateAnswer(
       value, evidence + other.evidence, remedy: remedies.isEmpty ? nil : remedies.joined(separator: " "),
@@ -82,7 +84,5 @@ struct GateQuestion: Sendable {
   var bags: [BagNumber] { bag.map { [$0] } ?? way.infusionOrder?.bags ?? [] }
 
   /// The last instant of a day at the place.
-  func end(ofDay day: Int) -> Instant {
-    Instant(milliseconds: (day + 1) * 86_400_000 - moment.offsetMinutes * 60_000 - 1)
-  }
+  func end(ofDay day: Int) -> Instant { situation.endOfDay(day, moment) }
 }

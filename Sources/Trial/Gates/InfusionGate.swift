@@ -42,7 +42,6 @@ extension GateBook {
       let remedy = "The site records ICE score, vital signs and medication, and gives premedication."
       return $0.findings(FindingID.preInfusion, remedy: remedy)
         .and($0.ready([.premedicationGiven], withinHours: $0.plan.way.readinessValidHours, remedy: remedy))
-        .with(remedy: remedy)
     },
   ]
 }
@@ -60,7 +59,7 @@ extension GateQuestion {
     guard bag.lot.participant == id else {
       return BagStanding(problems: ["these are the cells of another participant"], until: nil)
     }
-    var standing = product.standing(of: bag, at: moment, until: day, plan: plan.product)
+    var standing = product.standing(of: bag, at: moment, until: day) { self.end(ofDay: $0) }
     if let site = product[bag]?.site, let own = way.site, site != own {
       standing = BagStanding(problems: standing.problems + ["it lies at site \(site)"], until: nil)
     }
@@ -133,17 +132,20 @@ extension GateQuestion {
       problems.append("the interval after \(whom) is not over, or no assessment after it is recorded")
     }
     let earlier = Set(study.infusions.map(\.participant)).subtracting([id])
-    let questions = study.openQuestions.filter { earlier.contains($0.participant) && standsAgainst($0.place) }
+    let questions = situation.state.barringQuestions(at: moment.instant, plan: plan.safety).filter {
+      earlier.contains($0.participant) && standsAgainst($0.place)
+    }
     var evidence = ["the interval is over"]
     if !questions.isEmpty, situation.state.boardLetsGoOn(id, at: moment, plan: plan.safety) {
       evidence.append("the board's signed decision: go on")
     } else {
-      problems += questions.map { "question \($0.number) on \($0.participant) is open" }
+      problems += questions.map(\.bars)
     }
     return GateAnswer(
       against: problems, evidence: evidence,
       remedy: stagger.isOver
-        ? "The principal investigator answers, the safety officer confirms; the board may decide for this participant."
+        ? "The principal investigator answers, the safety officer confirms; of an event that goes on, its site records the "
+          + "course; the board may decide for this participant."
         : "The site waits for the interval, and the assessment on or after its end is recorded.")
   }
 
@@ -154,9 +156,9 @@ extension GateQuestion {
     if let bag, !order.bags.contains(bag) { problems.append("\(bag) is not ordered") }
     problems += situation.doseProblems(of: order, for: participant)
     if let dose = product.dosePerKg(of: order.bags, weight: order.weight), dose != order.dosePerKg {
-      problems.append("the bags hold \(dose) per kg, not what was ordered")
+      problems.append("the bags hold \(Say.number(dose)) per kg, not what was ordered")
     }
-    let ordered = "\(order.dosePerKg) per kg, \(order.weight) kg"
+    let ordered = "\(Say.number(order.dosePerKg)) per kg, \(order.weight) kg"
     guard let weight = number(FindingID.weight) else {
       return GateAnswer(problems.isEmpty ? nil : false, problems + [ordered, "no weight since LD 1"], remedy: remedy)
     }
@@ -175,13 +177,15 @@ extension Situation {
     let passedOver = order.bags.first.flatMap { participant.product[$0.lot]?.passedOver } ?? []
     let mayBeLess = plan.product.tests.contains { passedOver.contains($0.id) && $0.unit?.hasSuffix("/kg") == true }
     if order.dosePerKg < plan.product.smallestDosePerKg, !mayBeLess {
-      problems.append("the dose is below \(plan.product.smallestDosePerKg) per kg")
+      problems.append("the dose is below \(Say.number(plan.product.smallestDosePerKg)) per kg")
     }
     if order.dosePerKg > plan.product.largestDosePerKg {
-      problems.append("the dose is above \(plan.product.largestDosePerKg) per kg")
+      problems.append("the dose is above \(Say.number(plan.product.largestDosePerKg)) per kg")
     }
     guard let cells = order.dosePerKg * order.weight else { return problems + ["the dose cannot be reckoned"] }
-    if cells > plan.product.largestDose { problems.append("the dose is above \(plan.product.largestDose) cells") }
+    if cells > plan.product.largestDose {
+      problems.append("the dose is above \(Say.number(plan.product.largestDose)) cells")
+    }
     return problems
   }
 }

@@ -40,8 +40,11 @@ extension GateBook {
     },
     Rule(id: "lymphodepletion.questions", title: "No DLT question is open") { question in
       GateAnswer(
-        against: question.study.openQuestions.map { "question \($0.number) on \($0.participant) is open" },
-        evidence: ["none"], remedy: "The principal investigator answers, the safety officer confirms.")
+        against: question.situation.state.barringQuestions(
+          at: question.moment.instant, plan: question.plan.safety
+        ).map(\.bars), evidence: ["none"],
+        remedy: "The principal investigator answers, the safety officer confirms; of an event that goes on, its site "
+          + "records the course.")
     },
     Rule(id: "lymphodepletion.stagger", title: "The stagger interval ends by the booked Day 0") {
       $0.dayZeroIsAllowed()
@@ -133,7 +136,7 @@ extension GateQuestion {
   }
 
   fileprivate func prophylaxis() -> GateAnswer {
-    let remedy = "An investigator plans prophylaxis and confirms it."
+    let remedy = "An investigator plans prophylaxis, and the site confirms it."
     let negative = finding(FindingID.hepatitisBNegative, remedy: "The site tests HBsAg and anti-HBc.")
     let antiviral = ready([.antiviralProphylaxis], remedy: remedy)
     return (antiviral.value == true ? antiviral : negative).and(ready([.infectionProphylaxis], remedy: remedy))

@@ -28,6 +28,8 @@ public struct CasebookValue: Sendable, Hashable {
   public var when: DateTime? { measure.when }
   /// Its number in `unit`. Of a value beyond a limit of the method (`<0.1`) the next number that it can be.
   public var number: Decimal? { measure.number }
+  /// The limit of the method that it lies beyond, in `unit`; nil where the number is the value.
+  public var limit: MeasuredValue? { measure.limit }
   /// The unit of the concept; nil where it has none.
   public var unit: String? { measure.unit }
   /// The range of its day; nil where none is known.

@@ -10,6 +10,8 @@ public struct CourseSample: Sendable, Hashable {
   public let number: Decimal?
   /// Whether it lies below the limit of quantification.
   public let isBelowLimit: Bool
+  /// The limit of quantification that was told with it.
+  public let limit: Decimal?
 }
 
 /// The CAR transgene in blood over time, non-compartmental.
@@ -34,6 +36,14 @@ public struct KineticCourse: Sendable, Hashable {
   public let auc0To28: Decimal?
   /// Whether the last sample is quantifiable: then persistence lasts to `tlast` at least.
   public let isPersisting: Bool
+
+  /// Where a figure draws a sample: its value, or what it lies below, which is its own limit, else the least one told, else the
+  /// least value that was quantified. Nil where nothing of these is known.
+  public func drawn(_ sample: CourseSample) -> Decimal? {
+    guard sample.isBelowLimit else { return sample.number }
+    return sample.limit ?? limits.first
+      ?? samples.filter { !$0.isBelowLimit }.compactMap(\.number).filter { $0 > .zero }.min()
+  }
 }
 
 /// Depletion and return of B cells.
@@ -114,7 +124,8 @@ extension Grading {
       let isBelow =
         values.value(plan.copiesBelow, in: form)?.flag == true
         || (number.flatMap { number in limit.map { number < $0 } } ?? false)
-      return number == nil && !isBelow ? nil : CourseSample(day: day, number: number, isBelowLimit: isBelow)
+      return number == nil && !isBelow
+        ? nil : CourseSample(day: day, number: number, isBelowLimit: isBelow, limit: limit)
     }.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
   }
 
@@ -125,7 +136,7 @@ extension Grading {
     }
     let samples = values[plan.bCells].compactMap { value -> CourseSample? in
       guard let day = studyDay(of: value.when), let count = value.number(in: "/uL") else { return nil }
-      return CourseSample(day: day, number: count, isBelowLimit: false)
+      return CourseSample(day: day, number: count, isBelowLimit: false, limit: nil)
     }
     guard !samples.isEmpty else { return nil }
     let result = instrument([

@@ -71,13 +71,20 @@ struct AnalyteGrading {
       uln: value.range?.high.flatMap(inAnalyte), baseline: baseline?.number.flatMap(inAnalyte),
       baselineLln: baseline?.range?.low.flatMap(inAnalyte), baselineUln: baseline?.range?.high.flatMap(inAnalyte),
       albuminGPerL: albumin(with: value), durationHours: hours,
-      circumstances: circumstances(with: value))
+      circumstances: circumstances(with: value), valueText: limit(of: value),
+      baselineText: baseline.flatMap(limit(of:)))
     return GradedValue(
       analyte: plan.analyte, value: value,
       grades: analyte.grades(measurement).map { direction, grade in
         DirectedGrade(
           direction: direction, term: grade.name ?? plan.analyte, grade: grade.grade, rule: grade.rule)
       }, baseline: baseline, isBeforeTreatment: isBefore)
+  }
+
+  /// The limit of the method that a value lies beyond, in the analyte's unit.
+  private func limit(of value: CasebookValue) -> String? {
+    guard let limit = value.limit, let number = inAnalyte(limit.number) else { return nil }
+    return "\(MeasuredValue(number, beyond: limit.comparator))"
   }
 
   /// A number of the concept's unit in the analyte's.

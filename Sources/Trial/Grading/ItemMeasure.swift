@@ -10,6 +10,8 @@ public struct ItemMeasure: Sendable, Hashable {
   public let when: DateTime?
   /// Its number in `unit`. Of a value beyond a limit of the method (`<0.1`) the next number that it can be.
   public let number: Decimal?
+  /// The limit of the method that it lies beyond, in `unit`; nil where the number is the value.
+  public let limit: MeasuredValue?
   /// The unit of the concept; nil where it has none.
   public let unit: String?
   /// The range of its day; nil where none is known.
@@ -63,8 +65,8 @@ public struct ItemMeasures: Sendable {
       found = ranges.range(of: entry, in: record, concept: concept, unit: unit, on: when?.date)
     }
     return ItemMeasure(
-      answer: entry.answer, when: when, number: measured.number, unit: unit?.unit, range: found.range,
-      problem: found.problem)
+      answer: entry.answer, when: when, number: measured.number, limit: measured.limit, unit: unit?.unit,
+      range: found.range, problem: found.problem)
   }
 
   /// The normal range that a value of an item would be compared with, as long as it has none: of the day that the form or its visit says,
@@ -95,32 +97,44 @@ public struct ItemMeasures: Sendable {
 /// The number of an entry in the unit of its concept, or why there is none.
 private struct MeasuredNumber {
   let number: Decimal?
+  let limit: MeasuredValue?
   let problem: String?
 
   init(_ entry: Entry, of item: ItemPlan, _ unit: ConceptUnit?) {
     guard case .value(let text, let entered) = entry.answer, item.type == .quantity || item.type == .integer else {
-      (number, problem) = (nil, nil)
+      self.init(problem: nil)
       return
     }
     guard let measured = MeasuredValue(text) else {
-      (number, problem) = (nil, "‘\(text)’ is no number")
+      self.init(problem: "‘\(text)’ is no number")
       return
     }
     guard let unit, item.type == .quantity else {
-      (number, problem) = (measured.nearest(measured.number), nil)
+      self.init(measured)
       return
     }
     guard let converted = unit.number(measured.number, in: entered ?? unit.unit)?.neighbors?.below.trimmed else {
-      (number, problem) = (nil, "the dictionary does not convert \(entered ?? "no unit") to \(unit.unit)")
+      self.init(problem: "the dictionary does not convert \(entered ?? "no unit") to \(unit.unit)")
       return
     }
-    (number, problem) = (measured.nearest(converted), nil)
+    self.init(MeasuredValue(converted, beyond: measured.comparator))
+  }
+
+  private init(problem: String?) {
+    (number, limit) = (nil, nil)
+    self.problem = problem
+  }
+
+  private init(_ measured: MeasuredValue) {
+    number = measured.nearest
+    limit = measured.comparator == nil ? nil : measured
+    problem = nil
   }
 }
 
 extension MeasuredValue {
   /// The number that it is compared as: below or above a limit of the method, the next one that it can be.
-  fileprivate func nearest(_ number: Decimal) -> Decimal {
+  fileprivate var nearest: Decimal {
     switch comparator {
     case "<": number.predecessor ?? number
     case ">": number.successor ?? number

@@ -114,7 +114,8 @@ extension Grading {
         source: ValueSource(
           form: assessment.form, item: item, version: record.items.values.map(\.version).max() ?? 0),
         measure: ItemMeasure(
-          answer: .value(assessment.text), when: assessment.when, number: nil, unit: nil, range: nil, problem: nil)),
+          answer: .value(assessment.text), when: assessment.when, number: nil, limit: nil, unit: nil, range: nil,
+          problem: nil)),
       baseline: nil, baselineGrade: nil, isBeforeTreatment: false, judgments: participant.grades.judgments[key] ?? [])
   }
 

@@ -4,15 +4,19 @@ extension Situation {
   /// Refuses unless whoever acts may do it: the account works, its role has the permission, training and delegation
   /// cover the moment when it happened and now, and a role of a site acts within its site.
   func authorize(
-    _ permission: Permission, sites: Set<SiteID>, participants: Set<ParticipantID>, onlyCloses: Bool = false
+    _ permission: Permission, sites: Set<SiteID>, participants: Set<ParticipantID>,
+    doing done: (any DoneToMaterial)? = nil, onlyCloses: Bool = false
   ) throws(Refusal) {
-    try authorize(actor, for: permission, sites: sites, participants: participants, onlyCloses: onlyCloses)
+    try authorize(
+      actor, for: permission, sites: sites, participants: participants, doing: done, onlyCloses: onlyCloses)
   }
 
   /// The same for somebody who acts together with the actor.
+  ///
+  /// - Parameter done: what is done to a material: what lies at a site is in the hands of that site, wherever its participant has gone.
   func authorize(
     _ acting: Acting, for permission: Permission, sites: Set<SiteID> = [], participants: Set<ParticipantID> = [],
-    onlyCloses: Bool = false
+    doing done: (any DoneToMaterial)? = nil, onlyCloses: Bool = false
   ) throws(Refusal) {
     // An account that was locked out, disabled or taken off the log since then records nothing any more.
     for moment in happened.instant == now ? [happened] : [happened, asOfNow.happened] {
@@ -23,6 +27,7 @@ extension Situation {
       }
     }
     guard acting.role.isOfSite, let own = acting.site else { return }
+    if let done, try state.isInHands(of: own, for: done) { return }
     let elsewhere = sites.union(participants.map { state.participants[$0]?.way.site ?? $0.site }).subtracting([own])
     if let site = elsewhere.min() {
       throw Refusal(

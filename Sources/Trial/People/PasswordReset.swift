@@ -2,7 +2,8 @@ public import ClinicalValues
 
 /// A password that an administrator gave, until somebody independent has confirmed that it reached its person.
 ///
-/// Whoever gives a password knows it first. Until it is confirmed, nothing is signed with the account.
+/// Whoever gives a password knows it first. Until it is confirmed, nothing is done with the account but what is its person's own
+/// affair and what only closes or stops, and nothing is signed.
 public struct PasswordReset: Sendable, Hashable {
   /// When it was given.
   public let at: Instant
@@ -13,6 +14,14 @@ public struct PasswordReset: Sendable, Hashable {
 }
 
 extension Situation {
+  /// Refuses whoever acts, or acts along, with a password that was given by somebody else and not confirmed to be its person's:
+  /// two people could be one who knows both passwords.
+  func requirePasswordsConfirmed(for permission: Permission, onlyCloses: Bool) throws(Refusal) {
+    for person in [actor] + together {
+      try state.people.requirePasswordConfirmed(of: person.account, for: permission, onlyCloses: onlyCloses)
+    }
+  }
+
   /// Refuses a signature of an account whose password was given by somebody else and not confirmed to be its person's.
   func requirePasswordsConfirmed(forSigning facts: [Fact]) throws(Refusal) {
     let signed = facts.filter { $0.signed != nil }
@@ -45,14 +54,40 @@ extension Situation {
 }
 
 extension PeopleState {
-  /// Refuses an account whose password was given by somebody else and not confirmed to be its person's: it signs nothing.
+  /// Whether nobody is left who could confirm a password: those of every principal investigator and of the sponsor's signatory wait
+  /// themselves.
+  var lacksConfirmer: Bool {
+    !accounts.values.contains { account in
+      account.standing == .enabled && account.access.unconfirmedResets.isEmpty && account.confirmsPasswords
+    }
+  }
+
+  /// Refuses an account whose password was given by somebody else and not confirmed to be its person's, but for what everybody
+  /// does with their own, and for what only closes or stops: a hold, the end of an infusion, wait for no telephone call.
+  public func requirePasswordConfirmed(
+    of id: AccountID, for permission: Permission, onlyCloses: Bool = false
+  ) throws(Refusal) {
+    if permission != .ownAccount, !onlyCloses { try requirePasswordConfirmed(of: id) }
+  }
+
+  /// The same for whatever is signed.
   func requirePasswordConfirmed(of id: AccountID) throws(Refusal) {
     guard let account = accounts[id], let reset = account.access.unconfirmedResets.last else { return }
     throw Refusal(
       "reset-unconfirmed",
       because: "The password of \(account.name) was given by \(reset.by) at \(Moment(reset.at)), and nobody has "
         + "confirmed that it reached the person.",
-      remedy: "The principal investigator of the site, or the sponsor's signatory, confirms it; until then nothing "
-        + "is signed with this account.")
+      remedy: lacksConfirmer && account.confirmsPasswords
+        ? "The safety officer (account confirm-reset-for-safety) confirms it, since nobody else can; until then nothing "
+          + "is done with this account."
+        : "The principal investigator of the site (account confirm-reset) or the sponsor's signatory "
+          + "(account confirm-reset-for-sponsor) confirms it; until then nothing is done with this account.")
+  }
+}
+
+extension Account {
+  /// Whether its person confirms the passwords of others.
+  var confirmsPasswords: Bool {
+    grants.contains { $0.withdrawn == nil && ($0.role == .principalInvestigator || $0.role == .sponsor) }
   }
 }

@@ -30,6 +30,60 @@ extension ParticipantState {
   }
 }
 
+/// A command of what becomes of material where it lies.
+protocol DoneToMaterial: TrialCommand {
+  /// What it is done to.
+  var material: Material { get }
+  /// Whether a site receives it by that, wherever it lay until then.
+  var isReceipt: Bool { get }
+}
+
+extension RecordStep: DoneToMaterial {
+  var isReceipt: Bool { step == StepID.receivedAtSite }
+}
+extension LoseMaterial: DoneToMaterial {
+  var isReceipt: Bool { false }
+}
+
+extension TrialState {
+  /// The site that a bag lies at: the one that received it last, until it has come to its end. It may be one that its participant
+  /// has left; nil for what no site has received.
+  private func siteHolding(_ material: Material) -> SiteID? {
+    guard case .bag(let number) = material, let bag = participants[number.lot.participant]?.product[number], !bag.isOver
+    else { return nil }
+    return bag.site
+  }
+
+  /// Whether something that is done to a material is a site's by where it lies, wherever its participant has gone; otherwise it is of
+  /// the site that looks after the participant.
+  ///
+  /// What lies at a site is in the hands of that site alone, until another receives it. What is on its way may be received where it
+  /// was sent before the participant changed site.
+  ///
+  /// - Throws: `Refusal` (`other-site`) where it lies at another site.
+  func isInHands(of site: SiteID, for done: any DoneToMaterial) throws(Refusal) -> Bool {
+    let holder = siteHolding(done.material)
+    if holder == site { return true }
+    if done.isReceipt { return holder == nil && participants[done.material.participant]?.wasEver(at: site) == true }
+    guard let holder else { return false }
+    throw Refusal(
+      "other-site", because: "\(done.material) lies at site \(holder); you act for site \(site).",
+      remedy: "Ask a colleague of site \(holder) to do it.")
+  }
+}
+
+extension ParticipantState {
+  /// Whether one of the cells' bags lies at a site, that may not be the one that looks after the participant.
+  public func hasBag(at site: SiteID) -> Bool {
+    product.lots.contains { lot in lot.bags.contains { $0.site == site && !$0.isOver } }
+  }
+
+  /// Whether a site looks after the participant, or has.
+  fileprivate func wasEver(at site: SiteID) -> Bool {
+    id.site == site || entries.all.contains { $0.way == .siteChanged(to: site) }
+  }
+}
+
 extension Material {
   /// Where it comes into being: a collection at its site, what is made of it at the laboratory.
   fileprivate var firstPlace: CustodyStepPlan.Place {

@@ -197,6 +197,9 @@ public struct BagState: Sendable, Hashable {
   /// Whether it was taken out of storage and not put back.
   var isOutOfStorage: Bool { step == StepID.takenOut || thaw != nil }
 
+  /// Until when its infusion may be started: by the clock after thaw, or that of a fresh product; nil where no clock runs.
+  public var startedBy: Instant? { thaw?.startBy ?? keepsUntil }
+
   /// Until when it may run in: by the clock after thaw, or that of a fresh product; nil where no clock runs.
   public var infusedBy: Instant? { thaw?.endBy ?? keepsUntil }
 

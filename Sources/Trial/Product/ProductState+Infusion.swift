@@ -94,7 +94,9 @@ extension ProductState {
 
 extension ProductState {
   /// How a bag stands for infusion at a moment, reckoned to the last day on which it could be infused.
-  public func standing(of number: BagNumber, at moment: Moment, until day: Int, plan: ProductPlan) -> BagStanding {
+  ///
+  /// - Parameter end: the last instant of a day at the place.
+  func standing(of number: BagNumber, at moment: Moment, until day: Int, end: (Int) -> Instant) -> BagStanding {
     guard let bag = self[number], bag.isFilled, let lot = self[number.lot] else {
       return BagStanding(problems: ["There is no bag \(number)."], until: nil)
     }
@@ -107,7 +109,7 @@ extension ProductState {
     }
     if bag.hasGap { problems.append("The custody of bag \(number) has a gap.") }
     if bag.isUnusable || bag.end != nil {
-      problems.append("Bag \(number) has ended (\(bag.end?.rawValue ?? Disposition.unusable.rawValue)).")
+      problems.append("Bag \(number) has ended (\(bag.end?.words ?? Disposition.unusable.words)).")
     }
     if let last = bag.lastDay {
       if last < max(day, moment.day) { problems.append("Bag \(number) expires before it could be infused.") }
@@ -118,7 +120,7 @@ extension ProductState {
     } else {
       problems.append("Until when bag \(number) keeps is not known.")
     }
-    var until = bag.lastDay.map { end(ofDay: $0, like: moment) } ?? bag.keepsUntil
+    var until = bag.lastDay.map(end) ?? bag.keepsUntil
     if let thaw = bag.thaw, !bag.isStarted {
       if moment.instant > thaw.startBy { problems.append("Bag \(number) was thawed too long ago.") }
       until = until.map { min($0, thaw.startBy) } ?? thaw.startBy
@@ -129,11 +131,6 @@ extension ProductState {
   /// The first instant of a day by the clock of a moment's place.
   private func start(ofDay day: Int, like moment: Moment) -> Instant {
     Instant(milliseconds: day * 86_400_000 - moment.offsetMinutes * 60_000)
-  }
-
-  /// The last instant of a day by the clock of a moment's place.
-  private func end(ofDay day: Int, like moment: Moment) -> Instant {
-    Instant(milliseconds: (day + 1) * 86_400_000 - moment.offsetMinutes * 60_000 - 1)
   }
 
   /// What the two at the bedside have read of a bag, at a moment. A thawed bag was verified once it was thawed.

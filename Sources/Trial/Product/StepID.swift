@@ -45,6 +45,11 @@ enum StepID {
   ]
 }
 
+extension CustodyStep {
+  /// Whether it is an end of a bag that follows from an infusion and is recorded with it, not one that a command of its own records.
+  public var followsFromInfusion: Bool { StepID.ofInfusion.contains(step) }
+}
+
 extension RecordStep {
   /// Steps that a command of their own records, with its name.
   public static var recordedOtherwise: [String: String] { StepID.ownCommand }

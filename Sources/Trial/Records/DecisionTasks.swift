@@ -2,11 +2,23 @@ import ClinicalValues
 import StudyDesign
 
 extension WatchedParticipant {
-  /// What waits for somebody's decision, signature or result: acts outside the gate, quarantines, final results after an
-  /// early release, an eligibility that was questioned, deviations.
+  /// What waits for somebody's decision, signature or result: a candidate's consent, acts outside the gate, quarantines,
+  /// final results after an early release, an eligibility that was questioned, deviations.
   var decisionTasks: [StudyTask] {
-    outsideGateTasks + quarantineTasks + finalResultTasks + eligibilityTasks
+    consentTasks + outsideGateTasks + quarantineTasks + finalResultTasks + eligibilityTasks
       + state.record.deviationTasks(about: "\(state.id)", of: state.id, at: state.way.site)
+  }
+
+  /// A candidate of whom nothing is recorded but what the hospital's record held: the consent comes next, or that there will
+  /// be none.
+  private var consentTasks: [StudyTask] {
+    guard state.status(at: now) == .candidate else { return [] }
+    return [
+      StudyTask(
+        .recordConsent, "Record the consent of \(state.id), or that the candidate does not take part.",
+        roles: [.principalInvestigator, .subInvestigator, .coordinator], site: state.way.site, participant: state.id,
+        since: (state.way.registered ?? now).date)
+    ]
   }
 
   private var outsideGateTasks: [StudyTask] {

@@ -36,6 +36,7 @@ extension ClockState {
   private func lateDeviation(noticed: Moment, in record: RecordState) -> Deviation? {
     guard !record.noticed.contains(.report(number)) else { return nil }
     return Deviation(
-      .lateReport, what: "A report (\(clock)) was due at \(due).", noticed: noticed, about: [.report(number)])
+      .lateReport, what: "A report (\(clock)) was due at \(Moment(due)).", noticed: noticed,
+      about: [.report(number)])
   }
 }

@@ -11,7 +11,7 @@ extension ParticipantState {
     let rows = casebook.rows(of: forms.adverseEvent)
     guard !rows.isEmpty else { return [] }
     let beside = RowsBesideEvents(casebook, forms)
-    return rows.map { AdverseEvent($0, of: id, beside: beside, kinds: forms.kinds) }
+    return rows.map { AdverseEvent($0, of: id, beside: beside, in: forms) }
   }
 }
 
@@ -44,7 +44,7 @@ private struct RowsBesideEvents {
 extension AdverseEvent {
   fileprivate init(
     _ row: BoundRow<AdverseEventItem>, of participant: ParticipantID, beside: RowsBesideEvents,
-    kinds: [String: SpecialInterestKind]
+    in forms: SafetyForms
   ) {
     let number = row.key.row
     self.participant = participant
@@ -66,8 +66,10 @@ extension AdverseEvent {
     for part in TreatmentPart.allCases { relations[part] = row.causality(.relation(to: part)) }
     self.relations = relations
     let details = beside.details[number] ?? []
-    specialInterest = row.text(.specialInterest) ?? details.compactMap { $0.text(.kind) }.last
-    kind = specialInterest.flatMap { kinds[$0] }
+    // Which it is the row says, or its details. Where they say none, or nothing, the term may say it by itself.
+    let said = [row.text(.specialInterest), details.compactMap { $0.text(.kind) }.last].compactMap(\.self)
+    specialInterest = said.first { $0 != forms.noKind } ?? row.text(.term).flatMap { forms.terms[$0] }
+    kind = specialInterest.flatMap { forms.kinds[$0] }
     action = row.text(.action)
     isTreated = row.flag(.treated)
     outcome = row.text(.outcome).flatMap(EventOutcome.init) ?? (row.isSaidUnknown(.outcome) ? .unknown : nil)

@@ -33,7 +33,7 @@ public struct AdverseEvent: Sendable, Hashable {
   public let seriousness: Seriousness
   /// The investigator's judgment of each relation that was answered.
   public let relations: [TreatmentPart: Causality]
-  /// The event of special interest that it is, by the code of the casebook.
+  /// The event of special interest that it is, by the code of the casebook: as somebody said, else as its term says by itself.
   public let specialInterest: String?
   /// What rules know that event of special interest as.
   public let kind: SpecialInterestKind?

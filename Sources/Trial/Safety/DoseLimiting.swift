@@ -18,21 +18,37 @@ extension AdverseEvent {
   ///
   /// - Parameter day: the day of the infusion, counted since 1970-01-01.
   public func doseLimiting(infusedOn day: Int, plan: SafetyPlan, until now: Instant) -> DoseLimitingAssessment {
-    let isInWindow = began(within: plan.doseLimitingWindowDays, of: day)
-    guard isInWindow != false else {
+    guard let (least, most) = verdicts(infusedOn: day, plan: plan, until: now) else {
       return DoseLimitingAssessment(result: .no, rule: "outsideWindow", toxicity: toxicity)
     }
-    let hours = hours(atGrade: isHematologic ? 4 : 3, until: now)
-    let least = definition(onsetIsKnown: isInWindow == true, hours: hours.atLeast)
-    let most = definition(onsetIsKnown: isInWindow == true, hours: hours.atMost ?? Self.withoutLimit)
     return DoseLimitingAssessment(
       result: least.result == most.result ? least.result : .indeterminate, rule: most.rule, toxicity: toxicity)
+  }
+
+  /// Whether it goes on as far as is recorded, and how long it lasts decides whether it was dose-limiting.
+  func awaitsDuration(infusedOn day: Int, plan: SafetyPlan, until now: Instant) -> Bool {
+    guard end == nil, let (least, most) = verdicts(infusedOn: day, plan: plan, until: now) else { return false }
+    return least.result != most.result
+  }
+
+  private typealias Verdict = (result: DoseLimitingResult, rule: String)
+
+  /// What the definition says of the shortest and of the longest that it can have lasted; nil for what did not begin in the
+  /// window.
+  private func verdicts(infusedOn day: Int, plan: SafetyPlan, until now: Instant) -> (least: Verdict, most: Verdict)? {
+    let isInWindow = began(within: plan.doseLimitingWindowDays, of: day)
+    guard isInWindow != false else { return nil }
+    let hours = hours(atGrade: countedGrade, until: now)
+    return (
+      definition(onsetIsKnown: isInWindow == true, hours: hours.atLeast),
+      definition(onsetIsKnown: isInWindow == true, hours: hours.atMost ?? Self.withoutLimit)
+    )
   }
 
   /// More hours than any rule asks for.
   private static let withoutLimit: Decimal = 1_000_000
 
-  private func definition(onsetIsKnown: Bool, hours: Decimal) -> (result: DoseLimitingResult, rule: String) {
+  private func definition(onsetIsKnown: Bool, hours: Decimal) -> Verdict {
     var input: [String: Datum] = [:]
     if let category { input["category"] = .text(category) }
     if let gravest { input["grade"] = .whole(gravest) }
@@ -63,6 +79,16 @@ extension AdverseEvent {
     }
   }
 
+  /// The grade from which on its hours count.
+  private var countedGrade: Int { isHematologic ? 4 : 3 }
+
+  /// Whether it came up to a grade whose hours count, from a lower one, after a moment.
+  fileprivate func rose(after moment: Moment) -> Bool {
+    zip(course, course.dropFirst()).contains { before, change in
+      before.grade < countedGrade && change.grade >= countedGrade && moment.instant < change.from.instant
+    }
+  }
+
   /// Whether it is a cytopenia, by its kind or its term.
   public var isHematologic: Bool { kind == .cytopenia || ctcae?.isCytopenia == true }
 
@@ -89,7 +115,8 @@ extension AdverseEvent {
 
 extension SafetyDraft {
   /// Opens a DLT question about each adverse event that the definition calls dose-limiting, or cannot say it is not: once
-  /// an event, and once more after a question that was settled otherwise where it has become certain, or the event worse.
+  /// an event, and once more after a question that was settled otherwise where it has become certain, or the event worse or
+  /// as bad again.
   mutating func askQuestions(about id: ParticipantID) {
     guard let infusion = state.study.infusions.first(where: { $0.participant == id }) else { return }
     for event in participant(id).adverseEvents(by: plan.safety) {
@@ -125,6 +152,9 @@ extension SafetyDraft {
     let questions = state.study.questions.filter { question in asked.contains { $0.question == question.number } }
     guard questions.allSatisfy({ $0.isDoseLimiting == false }) else { return false }
     if found.result == .yes, !asked.contains(where: { $0.result == .yes }) { return true }
+    if let last = questions.last, last.settledBy == .belowThreshold, last.settled.map(event.rose) == true {
+      return true
+    }
     let seen = asked.compactMap(\.seen)
     return !seen.isEmpty && seen.allSatisfy { event.seen.isWorse(than: $0) }
   }

@@ -30,7 +30,8 @@ public struct DoseLimitingStanding: Sendable, Hashable {
     case questionOpen
     /// Not: left or died within the window, without a toxicity that was dose-limiting.
     case goneEarly
-    /// Not yet: the window is open, or nobody has assessed the participant at its end.
+    /// Not yet: the window is open, longer for an event whose duration is not known yet, or nobody has assessed the
+    /// participant at its end.
     case windowOpen
     /// Not as far as is known: nobody knows the dose.
     case doseUnknown
@@ -90,9 +91,10 @@ extension TrialState {
     if questions.contains(where: { $0.isDoseLimiting == true }) { return .toxicity }
     if questions.contains(where: { $0.isDoseLimiting == nil }) { return .questionOpen }
     let gone = [participant?.way.left?.day, participant?.death(by: plan.safety)?.earliestDay].compactMap(\.self).min()
-    if let gone, gone < last { return .goneEarly }
+    let isUndecided = !undecidedToxicities(after: infusion, at: now, plan: plan.safety).isEmpty
+    if let gone, gone < last || isUndecided { return .goneEarly }
     let here = Moment(now, offsetMinutes: infusion.begun.offsetMinutes, zone: infusion.begun.zone)
-    guard StudyState.isSeen(infusion, through: last, by: here.day, in: self, plan: plan.safety) else {
+    guard !isUndecided, StudyState.isSeen(infusion, through: last, by: here.day, in: self, plan: plan.safety) else {
       return .windowOpen
     }
     return dose == nil ? .doseUnknown : .windowClosed

@@ -74,14 +74,22 @@ extension ParticipantState {
 
   /// Medicines that were entered as free text and have no code: data management finds it, the site enters it.
   private func codingTasks(_ book: FormBook) -> [StudyTask] {
-    casebook.forms.sorted { $0.key < $1.key }.flatMap { key, record -> [StudyTask] in
-      (book.forms[key.form]?.items ?? []).filter { $0.type == .medicine }.compactMap { item in
+    uncodedMedicines(book).map { medicine in
+      task(
+        .codeMedicine, "Find the ATC code of ‘\(medicine.text)’, \(medicine.item) of \(medicine.form) of \(id).",
+        Self.site + [.dataManager], since: casebook.forms[medicine.form]?.lastSaved?.date, about: .form(medicine.form))
+    }
+  }
+
+  /// Medicines that were entered as free text and have no code, in the order of their forms.
+  func uncodedMedicines(_ book: FormBook) -> [(form: FormKey, item: String, text: String)] {
+    casebook.forms.sorted { $0.key < $1.key }.flatMap { key, record in
+      (book.forms[key.form]?.items ?? []).filter { $0.type == .medicine }.compactMap {
+        item -> (form: FormKey, item: String, text: String)? in
         guard let text = record.entry(item.id)?.answer.text, !ATC.isCode(text), !book.medicines.contains(text) else {
           return nil
         }
-        return task(
-          .codeMedicine, "Find the ATC code of ‘\(text)’, \(item.id) of \(key) of \(id).", Self.site + [.dataManager],
-          since: record.lastSaved?.date, about: .form(key))
+        return (form: key, item: item.id, text: text)
       }
     }
   }

@@ -63,6 +63,10 @@ public struct DLTQuestion: Sendable, Hashable {
   public let toxicity: QualifyingToxicity
   /// How far it has come.
   public internal(set) var stage = Stage.asked
+  /// What it was settled by; nil as long as it is open.
+  var settledBy: DLTBasis?
+  /// When it was settled; nil as long as it is open.
+  var settled: Moment?
 
   /// When the ledger took it.
   public var recorded: Instant { place.recorded }
@@ -75,6 +79,11 @@ public struct DLTQuestion: Sendable, Hashable {
   /// Whether it was dose-limiting; nil as long as that is open.
   public var isDoseLimiting: Bool? {
     if case .settled(let isDoseLimiting) = stage { isDoseLimiting } else { nil }
+  }
+
+  mutating func settle(by answer: DLTAnswer, at moment: Moment) {
+    stage = .settled(answer.isDoseLimiting)
+    (settledBy, settled) = (answer.basis, moment)
   }
 }
 

@@ -133,10 +133,11 @@ public struct StudyState: Sendable, Hashable {
       changeQuestion(number) { $0.stage = .answered(answer, recorded.happened) }
     case .dltConfirmed(let number):
       changeQuestion(number) { question in
-        if let answer = question.answer { question.stage = .settled(answer.isDoseLimiting) }
+        if let answer = question.answer { question.settle(by: answer, at: recorded.happened) }
       }
     case .dltDisputed(let number, _): changeQuestion(number) { $0.stage = .disputed(recorded.happened) }
-    case .dltDecided(let number, let answer, _): changeQuestion(number) { $0.stage = .settled(answer.isDoseLimiting) }
+    case .dltDecided(let number, let answer, _):
+      changeQuestion(number) { $0.settle(by: answer, at: recorded.happened) }
     default: break
     }
   }

@@ -7,7 +7,7 @@ public struct StudyTask: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case answerDLT, confirmDLT, decideDLT, decideOnParticipant, reviewStudy, acceptLift, signConsentAnew
     case answerQuery, reviewAnswer, seeUnlock
-    case bookDayZero, holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
+    case recordConsent, bookDayZero, holdVisit, completeForms, signForm, submitReport, takeCustodyStep, passGate
     case judgeSeriousness, judgeExpectedness, judgeDeath, followUpReport, reviewEvent, reconcile, codeMedicine
     case followPregnancy
     case recordAdverseEvent, confirmGrades
@@ -21,8 +21,9 @@ public struct StudyTask: Sendable, Hashable, Codable {
         .judgeExpectedness, .judgeDeath, .followUpReport, .reviewEvent, .reconcile, .codeMedicine, .followPregnancy,
         .recordAdverseEvent, .confirmGrades:
         true
-      case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .bookDayZero,
-        .holdVisit, .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate, .resolveQuarantine,
+      case .reviewStudy, .acceptLift, .signConsentAnew, .answerQuery, .reviewAnswer, .seeUnlock, .recordConsent,
+        .bookDayZero, .holdVisit, .completeForms, .signForm, .takeCustodyStep, .passGate, .signOutsideGate,
+        .resolveQuarantine,
         .enterFinalResult, .decideEligibilityAnew, .classifyDeviation, .assessDeviation,
         .confirmReset:
         false

@@ -13,6 +13,15 @@ public struct UrgentDecision: Sendable, Hashable {
   public let reasons: [String]
 }
 
+extension DLTQuestion {
+  /// Why it stands against an infusion.
+  fileprivate var reason: String {
+    isDoseLimiting == nil
+      ? "DLT question \(number) about \(participant) is open."
+      : "DLT question \(number) about \(participant) was answered, but how long the event lasts is not known yet."
+  }
+}
+
 extension TrialState {
   /// What stands against the infusion of somebody who was lymphodepleted before it fell; nil where nothing does, where
   /// the participant is not lymphodepleted, or is infused or gone, and where something was known before the first dose
@@ -26,9 +35,10 @@ extension TrialState {
     let holds = study.holdsInForce.filter {
       $0.hold.activities.contains(.infusion) && $0.hold.covers(site: site, cohort: cohort)
     }
-    let questions = study.openQuestions
+    let questions = barringQuestions(at: moment.instant, plan: plan)
     guard !(holds.isEmpty && questions.isEmpty),
-      holds.allSatisfy({ firstDose <= $0.recorded }), questions.allSatisfy({ firstDose <= $0.recorded }),
+      holds.allSatisfy({ firstDose <= $0.recorded }),
+      questions.allSatisfy({ $0.isDoseLimiting != nil || firstDose <= $0.recorded }),
       let last = (holds.map(\.since) + questions.map(\.opened)).max()
     else { return nil }
     let decided = study.boardDecisions[participant]
@@ -38,7 +48,7 @@ extension TrialState {
     return UrgentDecision(
       participant: participant, since: undecided.min() ?? last, last: last,
       reasons: holds.map { "Hold \($0.hold.number): \($0.hold.reason)" }
-        + questions.map { "DLT question \($0.number) about \($0.participant) is open." })
+        + questions.map(\.reason))
   }
 
   /// Whether the board has signed "go on" for somebody lymphodepleted before all that stands against the infusion, and

@@ -4,7 +4,7 @@ import StudyDesign
 /// Everything that waits for somebody, the most urgent first. Each task disappears by the deed that settles it; a list
 /// without one is the state in which nothing is left to do.
 public struct Worklist: Sendable {
-  /// The tasks: what is late, then what has the nearest deadline, then what waits longest.
+  /// The tasks: what is late, then what has the nearest deadline, then what waits longest, then what is due far ahead.
   public let tasks: [StudyTask]
   private let watched: Watched
   /// When it is asked what is late; nil for the moment that was watched.
@@ -83,7 +83,12 @@ extension Watched {
     return instant.map { Moment($0, offsetMinutes: here.offsetMinutes, zone: here.zone) } ?? here
   }
 
-  /// Late before in time, the nearest deadline first, without a deadline last, then since when; else in the order given.
+  /// How many days ahead a deadline says that something is urgent: as long as the windows of the visits of the first year.
+  /// What is due later, a child that is followed for a year, waits behind what is due with no day set.
+  private static let nearDays = 28
+
+  /// Late before in time, the nearest deadline first, then what has none, oldest first, then what is due far ahead; else in
+  /// the order given.
   fileprivate func byUrgency(_ tasks: [StudyTask], at instant: Instant?) -> [StudyTask] {
     tasks.map { (task: $0, urgency: urgency(of: $0, at: instant)) }.enumerated().sorted { a, b in
       let (first, second) = (a.element.urgency, b.element.urgency)
@@ -93,13 +98,17 @@ extension Watched {
 
   private func urgency(of task: StudyTask, at instant: Instant?) -> [Int] {
     let here = moment(of: task, at: instant)
-    let deadline =
+    let deadline: Int? =
       switch task.deadline {
       case .at(let instant): instant.milliseconds
       case .through(let date): (date.daysSinceEpoch + 1) * 86_400_000 - here.offsetMinutes * 60_000
-      case .before, nil: Int.max
+      case .before, nil: nil
       }
-    return [task.isLate(at: here) ? 0 : 1, task.waits == nil ? 0 : 1, deadline, task.since.daysSinceEpoch]
+    let near = here.instant.adding(hours: Watched.nearDays * 24).milliseconds
+    let reach = deadline.map { $0 <= near ? 0 : 2 } ?? 1
+    return [
+      task.isLate(at: here) ? 0 : 1, task.waits == nil ? 0 : 1, reach, deadline ?? 0, task.since.daysSinceEpoch,
+    ]
   }
 }
 

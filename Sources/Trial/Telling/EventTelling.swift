@@ -1,3 +1,5 @@
+import ClinicalValues
+
 /// What an event tells a person.
 public struct Told: Sendable, Hashable {
   /// What it is about where several events in a row tell of the same: `Collection 03-0007-C1-X`.
@@ -26,16 +28,26 @@ public struct Told: Sendable, Hashable {
 public struct EventTelling: Sendable {
   /// The names that it uses.
   public let vocabulary: Vocabulary
+  /// Whom it tells of; nil where that is nobody by name.
+  private var whom: ParticipantID?
 
   /// Tells in the words of a vocabulary.
   public init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
+  /// The same of a participant: what runs out stands by the clocks of their site.
+  func of(_ id: ParticipantID) -> EventTelling {
+    var telling = self
+    telling.whom = id
+    return telling
+  }
+
   /// What an event tells.
   public func told(_ event: TrialEvent) -> Told {
     switch event {
-    case .way(_, let event): told(event)
-    case .product(_, let event): told(event)
-    case .record(_, let event), .studyRecord(let event): told(event)
+    case .way(let id, let event): of(id).told(event)
+    case .product(let id, let event): of(id).told(event)
+    case .record(let id, let event): of(id).told(event)
+    case .studyRecord(let event): told(event)
     case .study(let event): told(event)
     case .site(_, let event): told(event)
     case .people(let event): told(event)
@@ -61,6 +73,13 @@ public struct EventTelling: Sendable {
     }
   }
 
+  /// A point of time by the clocks of whose site it is, else in UTC.
+  func clockTime(_ instant: Instant) -> String {
+    guard let whom else { return Say.clockTime(instant) }
+    let here = vocabulary.clock(instant, whom)
+    return Say.clockTime(here, isRepeated: here.isRepeated { vocabulary.clock($0, whom) })
+  }
+
   /// A gate as it was seen with an act, in a clause.
   func gate(_ title: String, _ lines: [GateLine]) -> String {
     guard !lines.isEmpty else { return "" }
@@ -74,7 +93,7 @@ public struct EventTelling: Sendable {
     lines.map { line in
       let value = line.value.map { $0 ? "true" : "false" } ?? "unknown"
       let evidence = line.evidence.map { vocabulary.evidence($0) }.filter { !$0.isEmpty }
-      let until = line.until.map { " (until \(Say.clockTime($0)))" } ?? ""
+      let until = line.until.map { " (until \(clockTime($0)))" } ?? ""
       return "\(value)  \(line.title)" + (evidence.isEmpty ? "" : ": " + evidence.joined(separator: "; ")) + until
     }
   }

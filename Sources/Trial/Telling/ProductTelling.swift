@@ -68,7 +68,7 @@ extension EventTelling {
     case .bagThawed(_, let step, let startBy, let endBy, let outsideGate, let lines):
       return custody(
         step,
-        "the infusion starts by \(Say.clockTime(startBy)) and ends by \(Say.clockTime(endBy))\(outside(outsideGate))"
+        "the infusion starts by \(clockTime(startBy)) and ends by \(clockTime(endBy))\(outside(outsideGate))"
           + gate("thawing", lines), detail: detail(lines))
     case .bedsideVerified(let bag, let said):
       return Told("bag \(bag) was verified at the bedside: label and wristband agree with the record; \(said.words)")
@@ -120,7 +120,7 @@ extension EventTelling {
     }
     if let other = step.otherParty { parts.append("other party: \(Say.quoted(other))") }
     parts += state(step)
-    if let keeps = step.keepsUntil { parts.append("keeps until \(Say.clockTime(keeps))") }
+    if let keeps = step.keepsUntil { parts.append("keeps until \(clockTime(keeps))") }
     if let day = step.lastDay { parts.append("to be used through \(day)") }
     return Told(parts.joined(separator: "; "), about: Say.uppercasedFirst(step.material.words), detail: detail)
   }

@@ -22,7 +22,7 @@ extension EventTelling {
       return Told("deviation \(deviation) was reported to \(Say.quoted(to)) on \(Say.clockTime(on))")
     case .clockStarted(let clock):
       return Told(
-        "a report is due by \(Say.clockTime(clock.due)): \(Say.lowercasedFirst(vocabulary.clock(clock.clock))); aware since "
+        "a report is due by \(clockTime(clock.due)): \(Say.lowercasedFirst(vocabulary.clock(clock.clock))); aware since "
           + Say.clockTime(clock.aware))
     case .reportSubmitted(let clock, let to, let submitted):
       return Told("report \(clock) was handed in to \(Say.quoted(to)) on \(Say.clockTime(submitted))")

@@ -1,4 +1,4 @@
-import ClinicalValues
+public import ClinicalValues
 public import StudyDesign
 
 /// The names that sentences use: people, sites, and what the study's files call a cohort, a step, a test, a criterion.
@@ -15,13 +15,19 @@ public struct Vocabulary: Sendable {
   private let concepts: [String: String]
   /// Forms of the casebook, by id.
   let forms: [String: FormPlan]
+  /// An instant by the clocks of the site that looks after a participant.
+  let clock: @Sendable (Instant, ParticipantID) -> Moment
 
   /// Words of a protocol version, with the names of the people and sites that the ledger knows.
   ///
   /// - Parameters:
   ///   - study: the version; nil where none is at hand.
   ///   - state: the folded ledger.
-  public init(_ study: Study?, in state: TrialState) {
+  ///   - clock: an instant by the clocks of the site that looks after a participant; in UTC where none is given.
+  public init(
+    _ study: Study?, in state: TrialState,
+    clock: @escaping @Sendable (Instant, ParticipantID) -> Moment = { instant, _ in Moment(instant) }
+  ) {
     self.init(
       plan: study?.conduct, people: state.people.accounts.mapValues(\.name), sites: state.sites.mapValues(\.name),
       cohorts: Dictionary(
@@ -29,13 +35,15 @@ public struct Vocabulary: Sendable {
       criteria: Dictionary((study?.criteria ?? []).map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first }),
       concepts: Dictionary(
         (study?.dictionary.concepts ?? []).map { ($0.id, $0.display) }, uniquingKeysWith: { first, _ in first }),
-      forms: Dictionary((study?.forms ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+      forms: Dictionary((study?.forms ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+      clock: clock)
   }
 
   init(
     plan: ConductPlan?, people: [AccountID: String] = [:], sites: [SiteID: String] = [:],
     cohorts: [String: (name: String, disease: String)] = [:], criteria: [String: String] = [:],
-    concepts: [String: String] = [:], forms: [String: FormPlan] = [:]
+    concepts: [String: String] = [:], forms: [String: FormPlan] = [:],
+    clock: @escaping @Sendable (Instant, ParticipantID) -> Moment = { instant, _ in Moment(instant) }
   ) {
     self.plan = plan
     self.people = people
@@ -44,6 +52,7 @@ public struct Vocabulary: Sendable {
     self.criteria = criteria
     self.concepts = concepts
     self.forms = forms
+    self.clock = clock
   }
 
   /// A person's name.

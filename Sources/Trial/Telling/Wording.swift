@@ -60,9 +60,12 @@ enum Say {
   }
 
   /// A moment as the clocks at the place showed it, with the zone: `2026-11-23 17:30 Asia/Shanghai`.
-  static func clockTime(_ moment: Moment) -> String {
+  ///
+  /// - Parameter isRepeated: whether they show it twice, so that the offset tells which is meant.
+  static func clockTime(_ moment: Moment, isRepeated: Bool = false) -> String {
     let local = moment.dateTime.description
-    return "\(local.prefix(10)) \(local.dropFirst(11).prefix(5)) \(moment.zone)"
+    let offset = isRepeated ? " (\(moment.offset))" : ""
+    return "\(local.prefix(10)) \(local.dropFirst(11).prefix(5))\(offset) \(moment.zone)"
   }
 
   /// A point of time in UTC.

@@ -136,6 +136,20 @@ extension Quarantine.Cause {
   }
 }
 
+extension BagEnd {
+  /// What became of the bag, in words: `infused in part`.
+  public var words: String {
+    switch self {
+    case .infused: "infused"
+    case .infusedInPart: "infused in part"
+    case .destroyed: "destroyed"
+    case .retained: "retained"
+    case .returned: "returned"
+    case .lost: "lost"
+    }
+  }
+}
+
 extension Disposition {
   var words: String {
     switch self {

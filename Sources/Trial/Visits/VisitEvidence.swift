@@ -6,7 +6,8 @@ import StudyDesign
 ///
 /// On which day it was held its own form, a recorded visit, or such a deed says. The other forms are dated by what they are
 /// about: an echocardiogram that was made for the visit before is a result of this one too, and says of no day that the
-/// participant was seen on it.
+/// participant was seen on it. Only of a visit to a laboratory the sample is the visit, and its day the day, also where it was
+/// taken before the window.
 struct VisitEvidence {
   /// What became of a visit, as far as it is recorded.
   enum Found: Hashable {
@@ -44,8 +45,8 @@ struct VisitEvidence {
     if said != .nothing { return said }
     let days = state.visits.days(of: visit.id)
     if days.indices.contains(number - 1) { return .held(days[number - 1]) }
-    let day = act(visit, number, plans)
-    return day != nil || isFilled(visit.id, number, plans) ? .held(day) : .nothing
+    if let day = act(visit, number, plans) { return .held(day) }
+    return filled(visit, number, plans)
   }
 
   /// What the form of the visit itself says (CDASH domain SV).
@@ -63,15 +64,61 @@ struct VisitEvidence {
     return .held(day(of: key, form))
   }
 
-  /// Whether any other form of it is filled. What is dated before consent is history, such as a finding on which a diagnosis
-  /// rests, and what is dated before the visit's window is a result of an earlier visit: neither says that it was held.
-  private func isFilled(_ visit: String, _ number: Int, _ plans: [VisitDates]) -> Bool {
-    guard let consent = state.way.consents.map(\.signed.day).min() else { return false }
+  /// What the other forms of it say. What is dated before consent is history, such as a finding on which a diagnosis rests,
+  /// and what is dated before the visit's window, or without a date entered before it, is a result of an earlier visit; what is
+  /// dated after the window is one of a later day: none says that it was held. What has no date may be entered later. Nor does
+  /// anything while that which the visit is counted from is still to come.
+  private func filled(_ visit: VisitPlan, _ number: Int, _ plans: [VisitDates]) -> Found {
+    guard let consent = state.way.consents.map(\.signed.day).min(),
+      !plans.isEmpty || visit.anchor == .unscheduled || number > 1
+    else { return .nothing }
     let first = max(consent, plans.map(\.window.days.lowerBound).min() ?? consent)
-    return (keys[visit] ?? []).contains { key in
-      guard key.number == number, state.casebook.forms[key]?.isBegun == true else { return false }
-      return book.forms[key.form].flatMap { day(of: key, $0) }.map { $0 >= first } ?? true
+    let last = plans.map(\.window.days.upperBound).max() ?? .max
+    let forms = samples(of: visit)
+    let firstSample = forms.isEmpty ? consent : max(consent, afterEarlier(visit, plans) ?? consent)
+    var sampled: [Int] = []
+    var dated: [Int] = []
+    var isUndated = false
+    for key in keys[visit.id] ?? [] where key.number == number {
+      guard let record = state.casebook.forms[key], record.isBegun else { continue }
+      if let day = book.forms[key.form].flatMap({ day(of: key, $0) }) {
+        if first <= day { dated.append(day) }
+        if forms.contains(key.form), firstSample <= day { sampled.append(day) }
+      } else if record.firstSaved.map({ first <= $0.day }) ?? true {
+        isUndated = true
+      }
     }
+    let window = plans.last?.window.days
+    if let day = sampled.min(by: { Self.rank($0, by: window) < Self.rank($1, by: window) }) { return .held(day) }
+    return isUndated || dated.contains { $0 <= last } ? .held(nil) : .nothing
+  }
+
+  /// The forms whose day is that of a visit to a laboratory: of what the laboratory finds, that which everybody gives there. Where
+  /// that is nothing, what only some give, who may do it at home.
+  private func samples(of visit: VisitPlan) -> Set<String> {
+    guard visit.mode == .laboratory else { return [] }
+    let activities = visit.activities.compactMap { book.schedule.activity($0.activity) }
+    let found = activities.map { (isForAll: $0.applies == nil, forms: $0.forms.filter(isOfLaboratory)) }
+    let ofAll = Set(found.filter(\.isForAll).flatMap(\.forms))
+    return ofAll.isEmpty ? Set(found.flatMap(\.forms)) : ofAll
+  }
+
+  private func isOfLaboratory(_ form: String) -> Bool { book.forms[form]?.source == .laboratory }
+
+  /// The first day after the windows of the visits before it that are counted from the same day: a sample of an earlier day is
+  /// theirs. Nil where there are none, or nothing is planned.
+  private func afterEarlier(_ visit: VisitPlan, _ plans: [VisitDates]) -> Int? {
+    let first = visit.day.lowerBound + visit.window.lowerBound
+    let ends = book.schedule.visits.filter { $0.anchor == visit.anchor }
+      .map { $0.day.upperBound + $0.window.upperBound }
+    guard let last = ends.filter({ $0 < first }).max() else { return nil }
+    return plans.map { $0.window.days.lowerBound - first + last + 1 }.min()
+  }
+
+  /// A day inside the window before any other, then the nearest to it, then the earliest.
+  private static func rank(_ day: Int, by window: ClosedRange<Int>?) -> (Int, Int) {
+    guard let window else { return (0, day) }
+    return (max(window.lowerBound - day, day - window.upperBound, 0), day)
   }
 
   private func day(of key: FormKey, _ plan: FormPlan) -> Int? { state.casebook.day(of: key, by: plan) }

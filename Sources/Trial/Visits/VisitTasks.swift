@@ -9,7 +9,7 @@ extension WatchedParticipant {
       let late = visit.status == .overdue ? ", planned for \(dates.planned)" : ""
       let unsure = visit.applies == nil ? " Whether it applies the data cannot say." : ""
       return StudyTask(
-        .holdVisit, "Hold visit \(visit.name) of \(state.id)\(late).\(unsure)", roles: Role.allowed(.recordData),
+        .holdVisit, "Carry out visit \(visit.name) of \(state.id)\(late).\(unsure)", roles: Role.allowed(.recordData),
         site: state.way.site, participant: state.id, since: dates.window.first, deadline: .through(dates.window.last),
         about: .visit(visit.visit, visit.number))
     }

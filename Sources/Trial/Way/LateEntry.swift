@@ -54,7 +54,8 @@ extension Situation {
     try Refusal.requireText(late.reason, "reason")
     if late.downtime {
       try authorize(
-        try secondPerson(), for: .recordData, sites: command.sites, participants: command.participants)
+        try secondPerson(), for: .recordData, sites: command.sites, participants: command.participants,
+        doing: command as? any DoneToMaterial)
     }
     let name = type(of: command).name
     let entry = LateEntry(command: name, entry: late)

@@ -8,6 +8,7 @@ extension WayState {
     case .registered(let site, let cohort):
       self.site = site
       self.cohort = cohort
+      registered = happened
     case .consented(let consent):
       consents.append(SignedConsent(version: consent.version, site: consent.site, signed: happened))
     case .screeningStarted, .foundEligible, .screeningFailed, .eligibilityQuestioned, .enrolled:
@@ -42,7 +43,8 @@ extension WayState {
       eligibility = nil
       isEligibilityQuestioned = false
     case .foundEligible(let decision):
-      isEligibilityQuestioned = false
+      // One that was signed before the question was raised does not answer it.
+      if !recorded.happenedBefore(eligibilityQuestioned) { isEligibilityQuestioned = false }
       // A decision made anew on somebody enrolled confirms the first, it does not replace its date and criteria.
       guard enrolled == nil else { return }
       cohort = decision.cohort
@@ -71,12 +73,15 @@ extension WayState {
       bookedDayZero = day
       readiness = readiness.filter { !$0.key.isBooking }
     case .recheckSigned(let recheck):
+      guard !recorded.happenedBefore(rechecksQuestioned) else { return }
       // What was found last counts, not what was entered last.
       guard rechecks[recheck.kind].map({ $0.signed <= happened || recorded.cameBefore($0.signed) }) ?? true
       else { return }
       rechecks[recheck.kind] = RecheckStanding(
         outcome: recheck.outcome, signed: happened, coversLongWait: !recheck.longWait.isEmpty)
-    case .rechecksQuestioned: rechecks = [:]
+    case .rechecksQuestioned:
+      rechecks = [:]
+      rechecksQuestioned = happened
     case .lymphodepletionOrdered(let order): lymphodepletionOrder = order
     case .infusionOrdered(let order): infusionOrder = order
     case .readinessConfirmed(let item, let site, let doses):
@@ -131,4 +136,9 @@ extension WayState {
 extension Recorded {
   /// Whether the ledger took this before a time that is on record already: that time is by a clock that was ahead.
   fileprivate func cameBefore(_ earlier: Moment) -> Bool { recorded < earlier.instant }
+
+  /// Whether it is of before what was raised against its like, by a clock that was right.
+  fileprivate func happenedBefore(_ question: Moment?) -> Bool {
+    question.map { happened < $0 && !cameBefore($0) } ?? false
+  }
 }

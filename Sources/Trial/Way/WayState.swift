@@ -6,6 +6,8 @@ public import StudyDesign
 public struct WayState: Sendable, Hashable {
   /// Where the participant is looked after.
   public internal(set) var site: SiteID?
+  /// When the candidate was registered.
+  public internal(set) var registered: Moment?
   /// The cohort that was decided on, or is meant; nil for any.
   public internal(set) var cohort: String?
   /// Versions of the consent form that were signed, where and when.
@@ -31,6 +33,8 @@ public struct WayState: Sendable, Hashable {
   public internal(set) var bookedDayZero: CalendarDate?
   /// How the last re-check of each kind ended, and when.
   public internal(set) var rechecks: [RecheckKind: RecheckStanding] = [:]
+  /// When the re-checks were last questioned: none that was signed before counts.
+  public internal(set) var rechecksQuestioned: Moment?
   /// The order of lymphodepletion that is in force.
   public internal(set) var lymphodepletionOrder: LymphodepletionOrder?
   /// The infusion order that is in force.

@@ -23,7 +23,7 @@ struct ActLinks {
   let role: Role?
   let words: Words
   /// Where to go on afterwards.
-  private let back: String
+  let back: String
   private let offering: Offering?
 
   /// - Parameter back: where to go on afterwards; nil: the page that is asked for.
@@ -44,9 +44,21 @@ struct ActLinks {
     _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = [],
     class name: String = "button second", needsConnection: Bool = false
   ) -> Markup {
-    guard role?.extent(of: command.permission) != nil, !isBarred(command, refusal(of: command, given)) else {
-      return .fragment([])
-    }
+    isOffered(command, given)
+      ? offered(command, title, given, class: name, needsConnection: needsConnection) : .fragment([])
+  }
+
+  /// Whether the reader could do an act now, or enter it late: the command's whole decision is asked. A page with many rows asks
+  /// once, with what its rows have in common.
+  func isOffered(_ command: any TrialCommand.Type, _ given: [(String, String)] = []) -> Bool {
+    role?.extent(of: command.permission) != nil && !isBarred(command, refusal(of: command, given))
+  }
+
+  /// A link to an act of which is known that it `isOffered`.
+  func offered(
+    _ command: any TrialCommand.Type, _ title: String, _ given: [(String, String)] = [],
+    class name: String = "button second", needsConnection: Bool = false
+  ) -> Markup {
     let fields = Fields((given + [("back", back)]).map { (name: $0.0, value: $0.1) })
     return .element(
       "a",

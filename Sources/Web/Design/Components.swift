@@ -78,7 +78,9 @@ enum Part {
   }
 
   /// Time that runs out, with what is left of it at a moment, and the zone of its place; where scripts run it is counted on.
-  static func countdown(until: Moment, from now: Instant, _ words: Words) -> Markup {
+  ///
+  /// - Parameter shown: how the moment itself is told, where the zone stands elsewhere.
+  static func countdown(until: Moment, from now: Instant, _ words: Words, shown: String? = nil) -> Markup {
     let left = until.instant.milliseconds(since: now)
     return .element(
       "time",
@@ -86,6 +88,6 @@ enum Part {
         Attribute("datetime", until.instant.description),
         Attribute("data-countdown", until.instant.description),
         Attribute("data-left", (left < 0 ? "−" : "") + words.duration(milliseconds: left)),
-      ] + (left < 0 ? [Attribute("class", "over")] : []), [.text(words.placed(until))])
+      ] + (left < 0 ? [Attribute("class", "over")] : []), [.text(shown ?? words.placed(until))])
   }
 }

@@ -5,8 +5,12 @@ import Trial
 
 /// The lines of a gate: what must be true, whether it is, what that rests on, who can do what about it.
 enum GateTable {
-  /// - Parameter zone: that of the participant's site, in which a line says until when it is true.
-  static func markup(_ lines: [GateLine], zone: String, _ words: Words) -> Markup {
+  /// - Parameters:
+  ///   - zone: that of the participant's site, in which a line says until when it is true.
+  ///   - ways: the way to what makes a line true.
+  static func markup(
+    _ lines: [GateLine], zone: String, _ words: Words, ways: (GateLine) -> Markup = { _ in .fragment([]) }
+  ) -> Markup {
     .tag("ol", ["class": "gate"]) {
       for line in lines {
         Markup.tag("li", ["class": state(line)]) {
@@ -28,6 +32,7 @@ enum GateTable {
             }
           }
           if let remedy = line.remedy { Markup.tag("p", ["class": "remedy"]) { words.sentence(remedy) } }
+          ways(line)
         }
       }
     }

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
@@ -10,6 +11,8 @@ struct PageFrame: Sendable {
   let session: Session?
   /// Where the reader comes back to who changes how pages look.
   let path: String
+  /// That of the reader's site.
+  var zone = "UTC"
 
   private var words: Words { look.words }
 
@@ -96,7 +99,8 @@ struct PageFrame: Sendable {
         if let story = site.story {
           " "
           Part.link(
-            ClockPage.path, words("It is {moment} UTC here.", ["moment": words.moment(Moment(story.now))]))
+            ClockPage.path,
+            words("It is {moment} here.", ["moment": words.placed(ZoneClock.moment(story.now, zone: zone))]))
         }
       }
     }

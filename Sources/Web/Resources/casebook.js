@@ -77,6 +77,15 @@ class Sheet {
         else field.value = value;
       }
     }
+    this.name(row);
+  }
+
+  // What the code of a list stands for, in words beside it.
+  name(row) {
+    const told = row.querySelector("[data-named]");
+    if (!told) return;
+    const field = row.querySelector("input[list]");
+    told.textContent = [...field.list.options].find((option) => option.value === field.value)?.text ?? "";
   }
 
   // An earlier answer is corrected with a reason, asked where it is corrected.
@@ -140,6 +149,7 @@ class Sheet {
   changed(row, field) {
     // A reason alone changes nothing; it lets through what waits for it.
     if ("reason" in field.dataset && !this.refused.has(row.dataset.item)) return;
+    if (field.list) this.name(row);
     this.propose();
     this.keep(row);
     this.refused.delete(row.dataset.item);
@@ -236,12 +246,26 @@ class Sheet {
       const id = row.dataset.item;
       const isHeld = this.refused.has(id) || this.waiting.has(id);
       if (answer.shown && !isHeld) row.hidden = !answer.shown.includes(id);
-      if (answer.faults && !isHeld) row.querySelector("[data-fault]").textContent = answer.faults[id] ?? "";
+      if (answer.faults && !isHeld) this.warn(row, answer.faults[id] ?? "", answer.queries?.[id]);
       const missing = row.querySelector("[data-missing]");
       if (missing && answer.open) missing.hidden = !answer.open.includes(id);
       const output = row.querySelector("[data-answer]");
       if (output && answer.calculated?.[id] !== undefined) output.textContent = answer.calculated[id];
     }
+  }
+
+  // What a check says of an item, with the way to the query that it raised, by which it is confirmed. The query stands on the page once that is
+  // loaded anew. What says so already is left: somebody may be on its link, and it would be read out once more.
+  warn(row, text, query) {
+    const place = row.querySelector("[data-fault]");
+    const way = text && query !== undefined ? this.words.query.replace("{number}", query) : "";
+    if (place.textContent.trim() === `${text} ${way}`.trim()) return;
+    place.textContent = text;
+    if (!way) return;
+    const link = document.createElement("a");
+    link.href = `?query=${query}#query-${query}`;
+    link.textContent = way;
+    place.append(" ", link);
   }
 
   // MARK: what is told

@@ -56,6 +56,9 @@ function forgetAnswered() {
   sessionStorage.removeItem(sentKey(action));
 }
 
+// As narrow as the style sheet has it.
+const isNarrow = matchMedia("(max-width: 46rem)").matches;
+
 function prepare(root) {
   for (const form of root.querySelectorAll("form[data-draft]")) {
     restoreDraft(form);
@@ -69,6 +72,7 @@ function prepare(root) {
     button.hidden = false;
     button.addEventListener("click", () => saveFigure(button.closest("figure"), button.dataset.save));
   }
+  if (isNarrow) for (const who of root.querySelectorAll("details.who")) who.open = false;
   for (const region of root.querySelectorAll("[role=region][tabindex]")) regions.observe(region);
   tick(root);
 }

@@ -31,7 +31,7 @@ struct Failure: Sendable {
     } else {
       self.init(
         .internalServerError, "failed", words["This failed"], words["The program met a fault of its own."],
-        words["Nothing was recorded. Tell whoever runs the machine, with the time."])
+        words["Look whether it was recorded before you repeat it. Tell whoever runs the machine, with the time."])
     }
   }
 

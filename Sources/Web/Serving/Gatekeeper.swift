@@ -87,7 +87,11 @@ struct Gatekeeper: Sendable {
     if route.audience == .people, let acting = session?.acting {
       asked.offering = try await site.live.offering(to: acting)
     }
-    if let acting = session?.acting { asked.scope = SiteScope(acting, in: try await site.live.state()) }
+    if let acting = session?.acting {
+      let state = try await site.live.state()
+      asked.scope = SiteScope(acting, in: state)
+      asked.zone = state.zone(for: acting)
+    }
     if let wait {
       guard let kept = KeptForm(carriedBy: form) else { throw TooManyRequests(seconds: wait) }
       throw SignInTooOften(request: asked, kept: kept, seconds: wait)

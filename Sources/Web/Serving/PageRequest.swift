@@ -35,6 +35,8 @@ struct PageRequest: Sendable {
   let binder: String?
   /// Under which host, and port, the reader reaches the site.
   var host = ""
+  /// That of the reader's site; UTC where they act for none.
+  var zone = "UTC"
   /// What the reader is not told.
   var scope = SiteScope.everything
   /// Whether a form is to be shown again with what was sent, and not to be carried out yet.
@@ -87,6 +89,14 @@ struct PageRequest: Sendable {
   func participant() async throws -> ParticipantState {
     let id = try parameter("participant") { try ParticipantID($0) }
     return try await live.participant(id, for: try acting())
+  }
+
+  /// The participant of the path, of whom no more than the cells is shown.
+  ///
+  /// - Throws: as `participant`.
+  func cells() async throws -> ParticipantState {
+    let id = try parameter("participant") { try ParticipantID($0) }
+    return try await live.cells(of: id, for: try acting())
   }
 
   /// Writes into the log that something was refused, where a page tells it.

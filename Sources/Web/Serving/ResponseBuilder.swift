@@ -63,21 +63,22 @@ struct ResponseBuilder: Sendable {
     if let elsewhere = elsewhere(error, path) { return answer(.seeOther, [.location: elsewhere]) }
     let failure = failure(error)
     let page = Page(failure.title, at: nil, status: failure.status) { failure.markup(words, zone: zone) }
-    let frame = PageFrame(site: site, look: look, session: session, path: path)
+    let frame = PageFrame(site: site, look: look, session: session, path: path, zone: zone)
     return html(frame.document(page), failure.status, failure.fields, in: scope)
   }
 
-  /// What a program is told of a failure.
+  /// What a program is told of a failure: one of the API, or a script of a page.
   func problem(_ error: any Error, at path: String, _ scope: SiteScope = .everything) -> Response {
     let failure = failure(error)
-    let text = Problem.shape.text(Problem(failure: failure, path: path, words: words))
+    let isOfPage = !path.hasPrefix(APIRoutes.root + "/")
+    let text = Problem.shape.text(Problem(failure: failure, path: path, words: words, isOfPage: isOfPage))
     return answer(
       failure.status, failure.fields.merging([.contentType: Problem.type]) { first, _ in first },
       scope.told(Array(text.utf8)))
   }
 
   private func frame(_ request: PageRequest) -> PageFrame {
-    PageFrame(site: site, look: look, session: request.session, path: request.returnPath)
+    PageFrame(site: site, look: look, session: request.session, path: request.returnPath, zone: request.zone)
   }
 
   private func failure(_ error: any Error) -> Failure {

@@ -21,7 +21,7 @@ struct SiteScope: Sendable {
       return
     }
     hidden = Set(
-      state.participants.values.filter { !acting.sees($0.way.site) }.map { Array($0.id.description.utf8) })
+      state.participants.values.filter { !acting.seesCells(of: $0) }.map { Array($0.id.description.utf8) })
   }
 
   /// A text in UTF-8 as it is told. Cost: linear.

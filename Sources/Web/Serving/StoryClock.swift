@@ -22,10 +22,11 @@ public final class StoryClock: Sendable {
   /// The same for whoever asks a clock.
   public var clock: @Sendable () -> Instant { { self.now } }
 
-  /// Puts it forward.
+  /// Puts it forward: by whoever lives through the story, or to when somebody else has recorded something.
   ///
   /// - Returns: whether the time lies ahead; nothing is changed where it does not.
-  func advance(to instant: Instant) -> Bool {
+  @discardableResult
+  public func advance(to instant: Instant) -> Bool {
     ahead.withLock { ahead in
       let shown = machine().milliseconds + ahead
       guard instant.milliseconds > shown else { return false }

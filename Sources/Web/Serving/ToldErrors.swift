@@ -197,7 +197,7 @@ extension StoreFailure: ToldError {
     }
     return Failure(
       .serviceUnavailable, "store-failure", words["The record cannot be reached"], description,
-      words["Nothing was recorded. Tell whoever runs the machine."])
+      words["Look whether it was recorded before you repeat it. Tell whoever runs the machine, with the time."])
   }
 }
 

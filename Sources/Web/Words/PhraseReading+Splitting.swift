@@ -11,11 +11,18 @@ extension PhraseReading {
     var start = 0
     while start < parts.count {
       let ends = stride(from: parts.count, to: start + 1, by: -1)
-      let end = ends.first { lookup(parts[start..<$0].joined(separator: separator)) != nil } ?? start + 1
+      let end = ends.first { isWhole(parts[start..<$0].joined(separator: separator), at: separator) } ?? start + 1
       known.append(parts[start..<end].joined(separator: separator))
       start = end
     }
     return known
+  }
+
+  /// Whether a text is known as a whole; a clause also with what it is said of before it and a note behind it.
+  private func isWhole(_ text: String, at separator: String) -> Bool {
+    if lookup(text) != nil { return true }
+    guard separator == "; " else { return false }
+    return noted(text) != nil || aboutKnown(text).map { isWhole($0.rest, at: separator) } ?? false
   }
 
   /// Sentences in a row.

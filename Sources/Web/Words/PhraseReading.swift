@@ -115,7 +115,7 @@ struct PhraseReading {
     aboutKnown(english) ?? about(english) { shaped($0, as: .plain) }
   }
 
-  private func aboutKnown(_ english: String) -> (head: [Piece], rest: String)? {
+  func aboutKnown(_ english: String) -> (head: [Piece], rest: String)? {
     about(english) { head in
       // A number of a participant, an id of an item.
       if head.allSatisfy({ $0.isNumber || $0.isUppercase || "-_".contains($0) }) {
@@ -137,7 +137,7 @@ struct PhraseReading {
   }
 
   /// A known text with a note behind it: `packed (Clean room B)`, `platelets at least 20 x 10*9/L (platelets 248 10*9/L, 2026-04-02)`.
-  private func noted(_ english: String) -> [Piece]? {
+  func noted(_ english: String) -> [Piece]? {
     guard english.hasSuffix(")") else { return nil }
     let openings = english.indices.filter { english[$0...].hasPrefix(" (") }
     for opening in openings.reversed() {

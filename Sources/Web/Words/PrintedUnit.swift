@@ -1,3 +1,5 @@
+import ClinicalValues
+
 /// A unit as people print it: `°C` for `Cel`, `10⁹/L` for `10*9/L`, `mmHg` for `mm[Hg]`. What is recorded is the code.
 ///
 /// Source: The Unified Code for Units of Measure, 2.1, the columns of print symbols in tables 1 to 9.
@@ -40,7 +42,9 @@ enum PrintedUnit {
     let sentence = rounded(sentence)
     guard ["*", "[", "Cel", "{", " u"].contains(where: { sentence.contains($0) }) else { return sentence }
     let printed = sentence.replacing(/10\*(-?\d+)/) { "10" + superscript($0.1) }
-      .replacing("mm[Hg]", with: "mmHg").replacing("[IU]", with: "IU").replacing("[iU]", with: "IU")
+      .replacing("mm[Hg]", with: "mmHg").replacing("[IU]", with: "IU").replacing("[iU]", with: "IU").replacing(
+        "[EU]", with: "EU"
+      )
       .replacing(/(\d) Cel\b/) { "\($0.1) °C" }
     // What is counted has been named before the number: `INR 1.01 {INR}`.
     return printed.replacing(/(\d) u(?=(?:mol|g|L|U|kat)\b)/) { "\($0.1) µ" }
@@ -54,7 +58,10 @@ enum PrintedUnit {
     return sentence.replacing(/(^|[^0-9.,A-Za-z-])(\d[\d,]*)\.(\d{5,})(?![\d.-])/) { match in
       let whole = match.2.filter { $0 != "," }
       guard let value = Double("\(whole).\(match.3)"), value < 1e15 else { return String(match.0) }
-      if whole.count > 3 { return match.1 + grouped(Int(value.rounded()), isGrouped: match.2.contains(",")) }
+      if whole.count > 3 {
+        let number = String(Int(value.rounded()))
+        return match.1 + (match.2.contains(",") ? grouped(number) : number)
+      }
       let zeros = value < 1 ? match.3.prefix { $0 == "0" }.count : 0
       let places = min(value < 1 ? zeros + 3 : 2, match.3.count, 12)
       let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
@@ -79,25 +86,44 @@ enum PrintedUnit {
     return false
   }
 
-  private static func grouped(_ number: Int, isGrouped: Bool) -> String {
-    guard isGrouped else { return String(number) }
+  /// A number with its thousands set apart: `183,976`.
+  static func grouped(_ number: String) -> String {
+    let whole = number.prefix { $0 == "-" || $0.isNumber }
     var text = ""
-    for (place, digit) in String(number).reversed().enumerated() {
-      if place > 0, place % 3 == 0 { text = "," + text }
+    for (place, digit) in whole.reversed().enumerated() {
+      if place > 0, place % 3 == 0, digit.isNumber { text = "," + text }
       text = String(digit) + text
     }
-    return text
+    return text + number.dropFirst(whole.count)
+  }
+
+  /// A number that was reckoned, to four figures: more of them what it was reckoned from does not have.
+  static func fourFigures(_ value: Decimal) -> Decimal {
+    let size = value.sign < 0 ? -value : value
+    guard size >= 1000, let whole = size.rounded(), let number = Int("\(whole.trimmed)") else {
+      return (value.rounded(to: size < 1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : 1) ?? value).trimmed
+    }
+    var step = 1
+    while number / step >= 10_000 { step *= 10 }
+    let kept = (number + step / 2) / step * step
+    return Decimal(value.sign < 0 ? -kept : kept)
+  }
+
+  /// Whether a unit says no more than what is counted, which has been named before: `{score}`, `{INR}`; or nothing at all.
+  static func saysNothing(_ code: String) -> Bool {
+    code == "1" || code.hasPrefix("{") && code.firstIndex(of: "}") == code.indices.last
   }
 
   /// Atoms whose print is not their code.
   private static let atoms: [String: String] = [
-    "Cel": "°C", "[degF]": "°F", "[iU]": "IU", "[IU]": "IU", "[pH]": "pH", "deg": "°", "mm[Hg]": "mmHg",
+    "Cel": "°C", "[degF]": "°F", "[iU]": "IU", "[IU]": "IU", "[EU]": "EU", "[pH]": "pH", "deg": "°", "mm[Hg]": "mmHg",
     "cm[H2O]": "cmH₂O",
   ]
 
   private static func component(_ part: String, _ word: (String) -> String) -> String {
     if let known = atoms[part] { return known }
     if part == "[HPF]" { return word("high-power field") }
+    if part == "mo" { return word("months") }
     if let opening = part.firstIndex(of: "{"), part.hasSuffix("}") {
       let note = String(part[part.index(after: opening)...].dropLast()).replacing("_", with: " ")
       let unit = component(String(part[..<opening]), word)

@@ -7,6 +7,16 @@ struct StudyNames: Sendable {
   /// What the forms call an answer of a list; of several words for one, the first.
   private let labels: [Answer: String]
 
+  /// The medicines of the dictionary, in its order, each with its ATC code.
+  let medicines: [Medicine]
+
+  /// A medicine of the dictionary.
+  struct Medicine: Hashable, Sendable {
+    let id: String
+    let code: String
+    let display: String
+  }
+
   /// An answer of a list, by the concept that it is a value of.
   private struct Answer: Hashable {
     let concept: String
@@ -18,6 +28,9 @@ struct StudyNames: Sendable {
   /// - Parameter study: nil where there is none; ids then stay as they are.
   init(_ study: Study?) {
     self.study = study
+    medicines = (study?.dictionary.medicines ?? []).compactMap { concept in
+      concept.atc.map { Medicine(id: concept.id, code: $0, display: concept.display) }
+    }
     let items = study?.forms.flatMap(\.items) ?? []
     labels = items.reduce(into: [:]) { labels, item in
       guard let concept = item.concept else { return }
@@ -66,7 +79,8 @@ struct StudyNames: Sendable {
 
   /// Data that something rests on, each by the name of its concept: `hbsAg negative, 2026-01-05; sex female`.
   func named(facts: String, title: (String) -> String) -> String {
-    let coded = totaled(spanned(labelled(facts, title: title), title: title), title: title)
+    let coded = totaled(
+      spanned(labelled(reckoned(facts, title: title), title: title), title: title), title: title)
     let answered = coded.replacing(/\s(true|false)(?=$|,|;)/) { match in " " + title(match.1 == "true" ? "yes" : "no") }
       .replacing(/(^|\s)(female|male)(?=$|,|;)/) { match in match.1 + title(String(match.2)) }
     let said = counted(ofRecords(answered, title: title), title: title)
@@ -78,11 +92,14 @@ struct StudyNames: Sendable {
     }
   }
 
-  /// Data with answers of a list as its forms show them: `oxygenSupport room-air` as `oxygenSupport Room air`.
+  /// Data with answers of a list as its forms show them: `oxygenSupport room-air` as `oxygenSupport Room air`; and with what a consent
+  /// says in words.
   private func labelled(_ facts: String, title: (String) -> String) -> String {
     facts.replacing(/(^|; |, |\()([a-z][A-Za-z0-9]*) ([A-Za-z][A-Za-z0-9-]*)(?=$|,|;|\))/) { match in
       guard let words = label(of: String(match.3), concept: String(match.2)) else { return String(match.0) }
       return "\(match.1)\(match.2) \(title(words))"
+    }.replacing(/(, )(permit|deny)(?=$|,|;|\))/) { match in
+      match.1 + title(match.2 == "permit" ? "taking part is permitted" : "taking part is refused")
     }
   }
 
@@ -105,9 +122,26 @@ struct StudyNames: Sendable {
     }
   }
 
+  /// What was computed of data, and until when what still goes on would have to end, in words.
+  private func reckoned(_ facts: String, title: (String) -> String) -> String {
+    guard facts.hasPrefix("computed ") || facts.hasPrefix("still running, ") else { return facts }
+    return facts.replacing(/^computed (\d.*)$/) { match in
+      title("computed {value}").replacing("{value}", with: match.1)
+    }.replacing(/^(still running, .+ on or before )(\d{4}-\d{2}-\d{2})$/) { match in
+      title("\(match.1){day}").replacing("{day}", with: match.2)
+    }
+  }
+
   /// What the forms call an answer of a list, by the concept that it is a value of.
   func label(of code: String, concept: String) -> String? {
     labels[Answer(concept: concept, code: code)]
+  }
+
+  /// The medicine that an answer names by its id or ATC code, or by a code below one that the dictionary has; nil for any other text.
+  func medicine(_ text: String) -> Medicine? {
+    if let named = medicines.first(where: { $0.id == text || $0.code == text }) { return named }
+    guard ATC.isCode(text) else { return nil }
+    return medicines.filter { text.hasPrefix($0.code) }.max { $0.code.utf8.count < $1.code.utf8.count }
   }
 
   /// A line that tells an answer, `Protein (LBORRES_UPROT): dip-negative`, with the answer as its form shows it.

@@ -10,6 +10,7 @@ extension Words {
       guard let date = CalendarDate(String(match.2)) else { return String(match.0) }
       let day = "\(match.1)\(self.date(date))"
       guard let clock = match.3 else { return day }
+      if match.5 != nil, let moment = Moment(match.0.dropFirst(match.1.count)) { return "\(match.1)\(placed(moment))" }
       let zone = match.5 ?? (match.4 == "Z" ? "UTC" : match.4)
       return "\(day) \(clock)" + (zone.map { " \($0)" } ?? "")
     }

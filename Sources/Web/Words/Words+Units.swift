@@ -1,3 +1,4 @@
+import ClinicalValues
 import Trial
 
 extension Words {
@@ -11,6 +12,9 @@ extension Words {
 
   /// A number with its unit.
   func quantity(_ number: String, _ code: String?) -> String { PrintedUnit.text(number, code, word: ofUnit) }
+
+  /// A number with its thousands set apart: `183,976`.
+  func number(_ value: Decimal) -> String { PrintedUnit.grouped("\(value.trimmed)") }
 
   /// Words of units have keys of their own, since alone they mean something else.
   private func ofUnit(_ word: String) -> String {

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Instruments
 import Ledger
 import Markup
@@ -143,6 +144,21 @@ struct Words: Sendable {
     names.label(of: value, concept: concept).map(study) ?? value
   }
 
+  /// A medicine as an answer names it, with its name and ATC code: `Tocilizumab (L04AC07)`; what the dictionary does not have as it was
+  /// written.
+  func medicine(_ text: String) -> String {
+    names.medicine(text).map { "\(study($0.display)) (\(ATC.isCode(text) ? text : $0.code))" } ?? text
+  }
+
+  /// The medicines of the dictionary, each with its ATC code and what it is called: also in the study's own language, by which it may be
+  /// looked for.
+  var medicines: [(code: String, name: String)] {
+    names.medicines.map { medicine in
+      let name = study(medicine.display)
+      return (medicine.code, name == medicine.display ? name : "\(name) \(medicine.display)")
+    }
+  }
+
   /// What a cohort is called; its id where the study has none of that id.
   func cohort(_ id: String) -> String { names.cohort(id).map(study) ?? id }
 
@@ -154,8 +170,16 @@ struct Words: Sendable {
 
   /// What a line of a gate rests on: a datum by the name of its concept, without the address of its entry; else a sentence.
   func evidence(_ english: String) -> Markup {
+    if let match = english.wholeMatch(of: /status: ([A-Za-z]+)/),
+      let status = ParticipantStatus(rawValue: String(match.1))
+    {
+      return .text(self("status: {status}", ["status": title(status)]))
+    }
     guard let (name, value, note) = names.datum(in: english) else { return sentence(english) }
-    return .text("\(study(name)) \(PrintedUnit.inSentence(plain(value)))" + (note.map { " (\(dated($0)))" } ?? ""))
+    let known = plain(value)
+    // What is not known as a whole has parts that are: `98 %, oxygenSupport room-air`.
+    let shown = known == value ? data(value) : PrintedUnit.inSentence(known)
+    return .text("\(study(name)) \(shown)" + (note.map { " (\(dated($0)))" } ?? ""))
   }
 
   // MARK: dates, times, numbers
@@ -200,7 +224,10 @@ struct Words: Sendable {
   }
 
   /// A moment by the clocks of its place, with the zone named.
-  func placed(_ moment: Moment) -> String { "\(self.moment(moment)) \(moment.zone)" }
+  func placed(_ moment: Moment) -> String { "\(self.moment(moment))\(whichOfTwo(moment)) \(moment.zone)" }
+
+  /// Where the clocks of the place show a time twice, the offset of the one that is meant; else nothing.
+  func whichOfTwo(_ moment: Moment) -> String { ZoneClock.isRepeated(moment) ? " (\(moment.offset))" : "" }
 
   static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 

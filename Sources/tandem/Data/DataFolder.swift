@@ -104,9 +104,11 @@ struct DataFolder: Sendable {
   ///
   /// - Throws: `Unusable` if there is none, or if it is another study than that of the shelf; `KeyFileFailure`,
   ///   `SealingFailure` if the master key is another one; `StoreFailure`.
+  ///
+  /// - Parameter story: the clock of a demonstration that is served in the time of its story.
   func open(
     _ shelf: ProtocolShelf, _ opening: Opening = .toWork,
-    clock: @escaping @Sendable () -> Instant = Surroundings.current.clock,
+    clock: @escaping @Sendable () -> Instant = Surroundings.current.clock, story: StoryClock? = nil,
     entropy: Entropy = Surroundings.current.entropy, policy: AuthenticationPolicy = Surroundings.current.policy
   ) async throws -> RunningStudy {
     try requireNothingLost()
@@ -124,15 +126,16 @@ struct DataFolder: Sendable {
     }
     let ledger = try SQLiteEventStore(
       path: ledgerFile, access: opening == .toBegin ? .create : .readWrite, sealing: signing)
-    let last = try await ledger.events(after: try await ledger.head().position - 1, limit: 1).last
+    let last = try await ledger.lastEvent()
     if last == nil { try await requireNobody(in: credentials) }
-    let clock = storyClock(after: last, clock) ?? clock
+    let story = story ?? storyClock(after: last, clock)
+    let clock = story?.clock ?? clock
     let vault = IdentityVault(data: identity, keys: keys, master: master, entropy: entropy)
     let study = try await LiveStudy(
       store: ledger, shelf: shelf, vault: vault,
       authenticator: Authenticator(
         store: credentials, master: master, policy: policy, breached: BreachedPasswords(path: breachedFile),
-        entropy: entropy), clock: clock)
+        entropy: entropy), clock: clock, hears: { _ = story?.advance(to: $0) })
     let founded = try await study.state().study.study
     if let founded, let given = shelf.editions.first?.study.id, founded != given {
       throw Unusable(
@@ -171,13 +174,18 @@ struct DataFolder: Sendable {
       remedy: "Keep the folder as it is, and restore the last backup into a new one (tandem ledger restore).")
   }
 
-  /// The clock of a demonstration whose story ends after today: it goes on from the end of the story, since nothing is
-  /// recorded before what was. Nil for any other study, whose clock must be right.
-  private func storyClock(
-    after last: Envelope?, _ machine: @escaping @Sendable () -> Instant
-  ) -> (@Sendable () -> Instant)? {
-    guard ownStudy != nil, let last, machine() < last.recorded else { return nil }
-    return StoryClock(showing: last.recorded, machine: machine).clock
+  /// Now, for whoever opens the ledger alone and records something in it.
+  func now(in ledger: SQLiteEventStore) async throws -> Instant {
+    let machine = Surroundings.current.clock
+    return storyClock(after: try await ledger.lastEvent(), machine)?.now ?? machine()
+  }
+
+  /// The clock of a demonstration, made for every one that is opened, served or not: the machine's, which goes on from the
+  /// last event where that is later, since nothing is recorded before what was; so it does from what another process records
+  /// meanwhile (`LiveStudy.hears`). Nil for any other study, whose clock must be right.
+  private func storyClock(after last: Envelope?, _ machine: @escaping @Sendable () -> Instant) -> StoryClock? {
+    guard ownStudy != nil, let last else { return nil }
+    return StoryClock(showing: max(machine(), last.recorded), machine: machine)
   }
 
   /// Opens the ledger alone, to read it.
@@ -229,6 +237,13 @@ struct DataFolder: Sendable {
     Unusable(
       "No study runs in ‘\(path)’. Name its folder with --data, begin one with `tandem study found`, or make a "
         + "synthetic one with `tandem demo`.")
+  }
+}
+
+extension SQLiteEventStore {
+  /// The last event; nil where there is none.
+  func lastEvent() async throws -> Envelope? {
+    try await events(after: try await head().position - 1, limit: 1).last
   }
 }
 

@@ -89,7 +89,7 @@ struct LedgerExportCommand: AsyncParsableCommand {
     defer { try? store.close() }
     let export = try await write(store, key: key, to: file)
     if isLive {
-      let now = Moment(Surroundings.current.clock())
+      let now = Moment(try await folder.now(in: store))
       try await export.record(by: Export.operator, at: now, origin: .commandLine, in: store)
     } else {
       Terminal.say("‘\(folder.path)’ can only be read: this export is not recorded in its ledger.")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import StudyDesign
 
 /// A file to screen, and whether it was named or found in a folder.
 struct RecordFile {
@@ -9,7 +10,8 @@ struct RecordFile {
 
 /// Which files are meant by the arguments of a command.
 enum RecordFiles {
-  /// The files themselves, and of a folder its `.json` and `.ndjson` files by name.
+  /// The files themselves, and of a folder its `.json` and `.ndjson` files by name, but for a study's list of what is expected of its
+  /// examples.
   static func expand(_ arguments: [String]) -> [RecordFile] {
     arguments.flatMap { argument -> [RecordFile] in
       guard isDirectory(argument) else { return [RecordFile(path: argument, isFound: false)] }
@@ -20,8 +22,14 @@ enum RecordFiles {
       }
       return names.filter { $0.hasSuffix(".json") || $0.hasSuffix(".ndjson") }.sorted()
         .map { RecordFile(path: "\(folder)/\($0)", isFound: true) }
-        .filter { !isDirectory($0.path) }
+        .filter { !isDirectory($0.path) && !isExpectations($0.path) }
     }
+  }
+
+  private static func isExpectations(_ path: String) -> Bool {
+    let file = URL(filePath: path).standardizedFileURL.path
+    let end = "/\(StudyExample.expectations)"
+    return file.hasSuffix(end) && StudyLocation.isVersionFolder(String(file.dropLast(end.count)))
   }
 
   private static func isDirectory(_ path: String) -> Bool {

@@ -3,9 +3,18 @@ import FHIR
 
 /// What a record says that no criterion asks for and that whoever reads the verdict must know.
 enum RecordNotices {
+  private static let genders = ["male", "female", "other", "unknown"]
+
   /// The notices, in sentences.
   static func all(of record: FHIR.Record, asOf day: CalendarDate) -> [String] {
     [death(record), birth(record, asOf: day)].compactMap(\.self)
+  }
+
+  /// A gender that is no code of FHIR: whatever it means, nothing is read from it.
+  static func gender(_ record: FHIR.Record) -> String? {
+    guard let gender = record.patient?["gender"]?.text, !genders.contains(gender) else { return nil }
+    return "The gender is ‘\(gender)’, which is no code of FHIR, so nothing is read from it. "
+      + "Write one of \(genders.joined(separator: ", "))."
   }
 
   private static func death(_ record: FHIR.Record) -> String? {

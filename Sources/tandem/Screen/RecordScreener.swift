@@ -41,15 +41,18 @@ struct RecordScreener {
         warn("\(file.path): passed over, it is no FHIR.")
         return nil
       }
-      return unusable(file, problems.map(\.description).joined(separator: " "))
+      return unusable(file, RecordScreener.words(problems, \.description))
     }
     let warnings = record.problems.filter { $0.severity == .warning }
     do throws(UnfitRecord) {
       let screened = try screening.screen(record, asOf: asOf, for: cohorts)
       for problem in warnings { warn(problem.description) }
+      let passedOver = [RecordNotices.gender(record), unreadTarget(record, screened)].compactMap(\.self)
+      for notice in passedOver { warn("\(file.path): \(notice)") }
       return ScreenedFile(
         file: file.path, result: .success(screened),
-        notices: RecordNotices.all(of: record, asOf: screened.asOf) + whyAllCohorts(record, screened),
+        notices: [screened.unreadDiagnosesWords].compactMap(\.self)
+          + RecordNotices.all(of: record, asOf: screened.asOf) + passedOver + whyAllCohorts(record, screened),
         names: RecordScreener.names(of: record))
     } catch {
       // What the file is refused for stands in the report.
@@ -59,9 +62,20 @@ struct RecordScreener {
     }
   }
 
-  /// Why a record is measured for all cohorts though it was left to the record to name one.
+  /// Whether a record is measured for all cohorts though it was left to the record to name one.
+  private func isForWantOfTarget(_ screened: Screened) -> Bool {
+    if case .byRecord = cohorts { screened.assessments.count > 1 } else { false }
+  }
+
+  /// What a record says in the place of a target cohort, where that names none.
+  private func unreadTarget(_ record: FHIR.Record, _ screened: Screened) -> String? {
+    guard isForWantOfTarget(screened) else { return nil }
+    return TargetNotice.words(on: record, asOf: screened.asOf, of: screening.study)
+  }
+
+  /// Why a record is measured for all cohorts where it says nothing in the place of a target cohort.
   private func whyAllCohorts(_ record: FHIR.Record, _ screened: Screened) -> [String] {
-    guard case .byRecord = cohorts, screened.assessments.count > 1 else { return [] }
+    guard isForWantOfTarget(screened), unreadTarget(record, screened) == nil else { return [] }
     let none = "As of \(screened.asOf) the record names no target cohort, or several, so all are shown"
     guard let own = record.timestamp?.date, own != screened.asOf,
       let named = try? screening.targetCohort(of: record, asOf: own)
@@ -78,9 +92,20 @@ struct RecordScreener {
       }
   }
 
+  /// So many problems of a file are told; the rest are counted.
+  private static let mostTold = 3
+
+  /// What is wrong with a file. That it holds several patients explains whatever else is.
+  private static func words(_ problems: [FHIR.Problem], _ words: (FHIR.Problem) -> String) -> String {
+    let several = problems.filter { $0.id == "several-patients" }
+    let causes = several.isEmpty ? problems : several
+    let rest = causes.count - mostTold
+    return causes.prefix(mostTold).map(words).joined(separator: " ") + (rest > 0 ? " And \(rest) more." : "")
+  }
+
   private static func words(_ unfit: UnfitRecord) -> String {
     switch unfit {
-    case .unreadable(let problems): problems.map(\.refusal).joined(separator: " ")
+    case .unreadable(let problems): words(problems, \.refusal)
     case .noDay: "There is no date of evaluation: Bundle.timestamp gives no day. Give one with --as-of YYYY-MM-DD."
     case .outsideCalendar(let day):
       "The date of evaluation is \(day), expected a day of the years 1900 to 2199. Give one with --as-of YYYY-MM-DD."

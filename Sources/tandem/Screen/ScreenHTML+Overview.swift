@@ -88,10 +88,13 @@ extension ScreenHTML {
     guard let result = column.assessment.criteria.first(where: { $0.criterion.id == criterion.id }) else {
       return .tag("td", ["class": "none"]) { "" }
     }
-    return .tag("td", ["class": "\(result.outcome.rawValue)", "title": "\(result.outcome.rawValue): \(result.reason)"])
-    {
+    return .tag("td", ["class": "\(result.outcome.rawValue)", "title": title(result)]) {
       result.outcome.mark
     }
+  }
+
+  private func title(_ result: CriterionResult) -> String {
+    "\(result.outcome.rawValue): \(frame.named(result.reason, of: result))"
   }
 }
 

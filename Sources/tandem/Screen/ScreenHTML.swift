@@ -214,9 +214,11 @@ struct ScreenHTML {
       }
       Markup.tag("td") {
         Markup.tag("p", ["class": "source"]) { result.criterion.text }
-        Markup.tag("p") { unbroken(result.reason) }
+        Markup.tag("p") { unbroken(frame.named(result.reason, of: result)) }
         for wanted in frame.wanted(result) { Markup.tag("p") { wanted } }
-        for note in result.notes { Markup.tag("p", ["class": "note"]) { unbroken("Note: \(note)") } }
+        for note in result.notes {
+          Markup.tag("p", ["class": "note"]) { unbroken("Note: \(frame.named(note, of: result))") }
+        }
       }
       Markup.tag("td", ["class": "evidence"]) { for item in result.evidence { evidence(item) } }
     }
@@ -224,8 +226,8 @@ struct ScreenHTML {
 
   private func evidence(_ item: Evidence) -> Markup {
     Markup.tag("p") {
-      Markup.tag("b") { item.concept }
-      " \(item.value)"
+      Markup.tag("b") { frame.display(item.concept) }
+      " \(frame.named(item))"
       if let converted = item.converted { " = \(converted)" }
       if let when = item.when { unbroken(", \(when)") }
       Markup.tag("br")

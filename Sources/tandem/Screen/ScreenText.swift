@@ -65,13 +65,14 @@ struct ScreenText {
     page.line("  \(verdict)  \(assessment.cohort.name), \(assessment.cohort.title)")
     beside(&page)
     provisional([assessment.cohort], &page)
-    list("What bars", assessment.results(.fail), &page)
-    list("What is missing and would decide", assessment.results(.unknown), &page)
-    toCorrect(assessment, &page)
-    next(assessment, &page)
+    let place = ShortPlace(of: assessment)
+    list("What bars", assessment.results(.fail), place, &page)
+    list("What is missing and would decide", assessment.results(.unknown), place, &page)
+    toCorrect(assessment, place, &page)
+    next(assessment, place, &page)
     let passes = assessment.results(.pass)
     if inDetail {
-      list("What does not stand in the way", passes, &page)
+      list("What does not stand in the way", passes, place, &page)
       page.line()
       page.line("  Where each value of these stands in the file: --format html, or json.")
     } else if !passes.isEmpty {
@@ -85,7 +86,7 @@ struct ScreenText {
       "", "Provisional, for the sponsor to confirm: \(frame.provisionalWords(for: cohorts)).", labelWidth: 0)
   }
 
-  private func list(_ heading: String, _ results: [CriterionResult], _ page: inout Page) {
+  private func list(_ heading: String, _ results: [CriterionResult], _ place: ShortPlace, _ page: inout Page) {
     guard !results.isEmpty else { return }
     page.line()
     page.line("  " + style.bold(heading))
@@ -95,43 +96,43 @@ struct ScreenText {
       let missing = frame.wanted(result).map { " \($0)" }.joined()
       page.entry(
         "  \(mark) \(result.criterion.id.padded(to: 9))",
-        "\(result.criterion.title)\(flag). \(result.reason)\(missing)",
+        "\(result.criterion.title)\(flag). \(frame.named(result.reason, of: result))\(missing)",
         labelWidth: 13, shownWidth: 13)
-      for note in result.notes { page.entry("", "Note: \(note)", labelWidth: 13) }
-      evidence(result, &page)
+      for note in result.notes {
+        page.entry("", "Note: \(place.inSentence(frame.named(note, of: result)))", labelWidth: 13)
+      }
+      evidence(result, place, &page)
     }
   }
 
   /// The records that an outcome rests on and where each stands: of what does not pass, and where the reason has no room for all of
   /// them.
-  private func evidence(_ result: CriterionResult, _ page: inout Page) {
+  private func evidence(_ result: CriterionResult, _ place: ShortPlace, _ page: inout Page) {
     guard result.outcome != .pass || result.evidence.count > 3 else { return }
     for item in result.evidence {
       let converted = item.converted.map { $0.hasPrefix("≈") ? " \($0)" : " = \($0)" } ?? ""
       let when = item.when.map { ", \($0)" } ?? ""
-      page.entry("", "· \(item.concept) \(item.value)\(converted)\(when), from \(item.source)", labelWidth: 13)
+      let name = frame.display(item.concept) + (frame.study.dictionary[item.concept] == nil ? ":" : "")
+      page.entry(
+        "", "· \(name) \(frame.named(item))\(converted)\(when), from \(place.words(item.source))", labelWidth: 13)
     }
   }
 
-  private func toCorrect(_ assessment: Assessment, _ page: inout Page) {
+  private func toCorrect(_ assessment: Assessment, _ place: ShortPlace, _ page: inout Page) {
     guard !assessment.toCorrect.isEmpty else { return }
     page.line()
     page.line("  " + style.bold(Assessment.correctionHeading))
     for datum in assessment.toCorrect {
-      page.entry(
-        "    \(datum.concept)", "\(frame.display(datum)): \(datum.correction)",
-        labelWidth: max(13, datum.concept.count + 4))
+      page.entry("    ·", place.inSentence("\(frame.display(datum)): \(datum.correction)"), labelWidth: 5)
     }
   }
 
-  private func next(_ assessment: Assessment, _ page: inout Page) {
+  private func next(_ assessment: Assessment, _ place: ShortPlace, _ page: inout Page) {
     guard !assessment.next.isEmpty || !assessment.unsettled.isEmpty else { return }
     page.line()
     page.line("  " + style.bold(assessment.nextHeading))
     for datum in assessment.next {
-      page.entry(
-        "    \(datum.concept)", "\(frame.display(datum)): \(datum.use)",
-        labelWidth: max(13, datum.concept.count + 4))
+      page.entry("    ·", place.inSentence("\(frame.display(datum)): \(datum.use)"), labelWidth: 5)
     }
   }
 }

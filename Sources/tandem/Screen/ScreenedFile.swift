@@ -49,14 +49,6 @@ struct ScreeningFrame: Sendable {
     }.joined(separator: ", ")
   }
 
-  /// Concepts by a person's words, each with its id where that is another.
-  func names(_ concepts: [String]) -> String {
-    concepts.map { id in
-      let words = display(id)
-      return words == id ? id : "\(words) [\(id)]"
-    }.joined(separator: ", ")
-  }
-
   /// What a criterion waits for, in sentences: what is not on record, and what is and leaves it open.
   func wanted(_ result: CriterionResult) -> [String] {
     [("Missing", result.absent), ("To clarify", result.unclear)].filter { !$0.1.isEmpty }.map { lead, data in
@@ -70,14 +62,25 @@ struct ScreeningFrame: Sendable {
     if datum.oneOf.count > 1, !datum.corrects.isEmpty { return datum.oneOf.map { display($0) }.joined(separator: ", ") }
     return datum.oneOf.count > 1 ? "\(name), or another of \(datum.oneOf.count) that would do" : name
   }
-
-  /// A person's words for a concept.
-  func display(_ concept: String) -> String { study.dictionary[concept]?.display ?? concept }
 }
 
 extension Screened {
   /// How many resources no criterion can have read.
   var unreadCount: Int { unrecognized.reduce(0) { $0 + $1.count } }
+
+  /// Diagnoses that are confirmed and go on, and that no criterion can have read, in words; nil where there are none. They stand by
+  /// themselves: such a one may bar, and is easily lost among laboratory codes.
+  var unreadDiagnosesWords: String? {
+    let diagnoses = unrecognized.filter(\.isOngoingDiagnosis)
+    guard !diagnoses.isEmpty else { return nil }
+    let lead =
+      diagnoses.count == 1
+      ? "A diagnosis, confirmed and active, was not read, judge yourself whether it bars"
+      : "\(diagnoses.count) diagnoses, confirmed and active, were not read, judge yourself whether they bar"
+    let named = diagnoses.prefix(8).map(\.diagnosis).joined(separator: "; ")
+    let rest = diagnoses.count > 8 ? "; and \(diagnoses.count - 8) more" : ""
+    return "\(lead): \(named)\(rest)."
+  }
 
   /// What of the record no criterion can have read, in words; nil where there is nothing.
   var unrecognizedWords: String? {
@@ -95,6 +98,13 @@ extension Screened {
 extension UnrecognizedCode {
   /// `Observation http://loinc.org 72514-3 “Pain severity” (12 times)`.
   fileprivate var words: String { count == 1 ? name : "\(name) (\(count) times)" }
+
+  /// `“Breast cancer” (http://snomed.info/sct 254837009)`.
+  fileprivate var diagnosis: String {
+    let codes = [system, code].compactMap(\.self).joined(separator: " ")
+    guard let display else { return codes.isEmpty ? "one without code or words" : codes }
+    return codes.isEmpty ? "“\(display)”" : "“\(display)” (\(codes))"
+  }
 
   /// The same without how often.
   var name: String {

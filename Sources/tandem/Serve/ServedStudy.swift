@@ -36,8 +36,7 @@ enum ServedStudy {
     if demo { policy.passwordDays = nil }
     let story = storyTime ? try await storyClock(of: folder) : nil
     let running = try await folder.open(
-      try Surroundings.current.shelf(study ?? folder.ownStudy), opening,
-      clock: story?.clock ?? Surroundings.current.clock, policy: policy)
+      try Surroundings.current.shelf(study ?? folder.ownStudy), opening, story: story, policy: policy)
     let state = try await running.live.state()
     let isFounded = state.study.study != nil
     guard !isFounded || state.study.isSynthetic == demo else {
@@ -53,7 +52,7 @@ enum ServedStudy {
   private static func storyClock(of folder: DataFolder) async throws -> StoryClock {
     let ledger = try folder.openLedger()
     defer { try? ledger.close() }
-    let last = try await ledger.events(after: try await ledger.head().position - 1, limit: 1).last
+    let last = try await ledger.lastEvent()
     let machine = Surroundings.current.clock
     return StoryClock(showing: last?.recorded ?? machine(), machine: machine)
   }

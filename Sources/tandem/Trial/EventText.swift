@@ -115,6 +115,6 @@ extension Visit {
   /// Events in the words of the newest protocol version, with the names of the study's people.
   func eventText() async throws -> EventText {
     let state = try await running.live.state()
-    return EventText(telling: EventTelling(Vocabulary(running.live.shelf.editions.last?.study, in: state)))
+    return EventText(telling: EventTelling(Vocabulary(running.live.shelf.editions.last?.study, byClocksOf: state)))
   }
 }

@@ -144,6 +144,8 @@ enum ParticipantViews {
     @Option(help: "The day of birth, such as 1984-03-17; asked for if left out.") var birthDate: String?
     @Option(help: "Telephone or address.") var contact: String?
     @Option(help: "Kind and number of the identity document.") var document: String?
+    @Option(help: "How you know that it is another person than one who looks the same and is known already.")
+    var despiteMatch: String?
     @OptionGroup var view: ViewOptions
 
     func run() async throws {
@@ -156,7 +158,7 @@ enum ParticipantViews {
         try await FaultText.naming {
           let given = try await LeftOut.filling(Given(texts: texts), LeftOut.person(.first), .first, visit)
           try await visit.running.live.keepIdentity(
-            of: found.id, try given.person(), by: visit.actor, origin: .commandLine)
+            of: found.id, try given.person(), despiteMatch: despiteMatch, by: visit.actor, origin: .commandLine)
         }
         return .view(
           text: { "Who \(found.id) is is kept apart, encrypted.\n" },

@@ -166,6 +166,23 @@ import Testing
     #expect(crs.infused == Share(1, of: 3) && crs.onsetDays == [3] && crs.ongoing == 1)
   }
 
+  @Test(
+    arguments: [
+      ("Cytokine release syndrome", nil, 1), ("Cytokine release syndrome", "NONE", 1), ("Fatigue", "NONE", 0),
+    ] as [(String, String?, Int)])
+  func `an event is of special interest where its term says so, and none is no kind`(
+    _ term: String, _ said: String?, _ count: Int
+  ) async throws {
+    var trial = try SmallTrial.example()
+    try trial.adverseEvent(
+      try ParticipantID("01-0004"), row: 1, term: term, start: SmallTrial.noon(172).date, grade: 3,
+      specialInterest: said,
+      day: 172)
+    let events = try await trial.report(endOf: 190).events
+    #expect(events.listing.filter { $0.specialInterest == "CRS" }.count == 1 + count)
+    #expect(events.specialInterest.map(\.code).contains("CRS") && !events.specialInterest.map(\.code).contains("NONE"))
+  }
+
   @Test func `a death within the days of the rule is named at the rule`() async throws {
     let report = try await SmallTrial.example().report(endOf: 190)
     #expect(report.deaths.map(\.daysAfterInfusion) == [60])

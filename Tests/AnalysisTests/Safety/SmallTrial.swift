@@ -115,6 +115,16 @@ extension SmallTrial {
       .casebook(id, .saved(form: key, entries: entries, source: nil, reason: nil)), day: day, recordedOn: recordedOn)
   }
 
+  /// A change of an adverse event's grade, at noon of its day.
+  mutating func turn(_ id: ParticipantID, event: Int, row: Int, grade: Int, day: Int) throws {
+    let entries = [
+      Entry("FAAENO", .value("\(event)")), Entry("FADTC", .value(Self.noon(day).dateTime.description)),
+      Entry("FATOXGR", .value("\(grade)")),
+    ]
+    let key = try FormKey(visit: FormKey.log, form: "adverseEventCourse", row: row)
+    add(.casebook(id, .saved(form: key, entries: entries, source: nil, reason: nil)), day: day)
+  }
+
   /// A form of a visit, filled in at noon of its day.
   mutating func fill(_ id: ParticipantID, _ form: String, _ dated: String, _ entries: [Entry], day: Int) throws {
     let all = [Entry(dated, .value(Self.noon(day).dateTime.description))] + entries
@@ -178,7 +188,9 @@ extension SmallTrial {
     try trial.treat(ids[1], cohort: "ssc", from: 90, dosePerKg: 1_000_000)
     try trial.adverseEvent(ids[1], row: 1, term: "Neutrophil count decreased", start: noon(92).date, grade: 4, day: 93)
     try trial.adverseEvent(ids[1], row: 2, term: "Nausea", start: noon(92).date, grade: 1, day: 93)
+    try trial.turn(ids[1], event: 1, row: 1, grade: 4, day: 92)
     trial.question(2, ids[1], .cytopenia, day: 95, isDoseLimiting: false)
+    try trial.turn(ids[1], event: 1, row: 2, grade: 3, day: 104)
     trial.assess(ids[1], day: 118)
     try trial.treat(ids[2], cohort: "sle", from: 120, dosePerKg: 1_000_000)
     trial.question(3, ids[2], .icans, day: 126, isDoseLimiting: true)

@@ -79,6 +79,13 @@ private func body(_ text: String) -> (Node?, [String]) {
       "2147483649",
       "1:1: 2147483649 is beyond the range of Integer (-2147483648 to 2147483647). Write 2147483649L for a Long, or 2147483649.0 for a Decimal."
     ),
+    (
+      "100000000000000000000.0",
+      "1:1: 100000000000000000000.0 is beyond the range of Decimal (20 digits before the point). Write fewer digits."
+    ),
+    (
+      "100000000000000000000.0 'mg'", "1:1: 100000000000000000000.0 is beyond the range of Decimal. Write fewer digits."
+    ),
     ("@2014-13-01", "1:1: '@2014-13-01' is no date. Expected YYYY, YYYY-MM or YYYY-MM-DD, a day that exists."),
     (
       "@2014-02-30T10",

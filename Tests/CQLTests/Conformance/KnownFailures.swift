@@ -8,5 +8,5 @@ enum KnownFailures {
   ]
 
   private static let beyondRange =
-    "Passes through 10^28, which the type cannot hold and the same file wants refused as a literal; such a product is null."
+    "Writes 10^27, beyond the largest Decimal, which DecimalMaxValue wants to be 10^20 - 10^-8; such a literal is refused."
 }

@@ -48,14 +48,18 @@ struct AskingStage {
       ]
     }
     for id in [ParticipantID.first, .second] { events.append(.way(id, .registered(site: site, cohort: "sle"))) }
+    try await stage.record(events)
+    return stage
+  }
+
+  /// Events that no command of the stage's people led to.
+  func record(_ events: [TrialEvent]) async throws {
     for event in events {
       let new = try event.newEvent(
         happened: Moment(.start), actor: Actor(account: "setup", role: ""), origin: .commandLine, reason: nil)
-      let version = try await stage.live.store.events(of: event.stream, after: 0).last?.version ?? 0
-      _ = try await stage.live.store.append(
-        Append(expected: [event.stream: version], events: [new], recorded: .start))
+      let version = try await live.store.events(of: event.stream, after: 0).last?.version ?? 0
+      _ = try await live.store.append(Append(expected: [event.stream: version], events: [new], recorded: .start))
     }
-    return stage
   }
 
   /// The request that these texts and files make of a command.

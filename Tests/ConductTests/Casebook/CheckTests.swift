@@ -41,7 +41,7 @@ struct CheckTests {
         silent.formUnion(checks.subtracting(found))
       }
     }
-    #expect(all.count == 469)
+    #expect(all.count == 470)
     #expect(all.subtracting(fired).sorted() == [], "checks that can never fire")
     #expect(all.subtracting(silent).sorted() == [], "checks that always fire")
     #expect(Set(edition.study.schedule.visits.map(\.id)).subtracting(visits).sorted() == [], "visits without a form")

@@ -104,7 +104,7 @@ struct InventedCasebook {
     case .integer: .value("\(integer(item, manner))")
     case .quantity: quantity(item, manner)
     case .text: .value("Text")
-    case .adverseEventTerm: .value(["Fever", "Anemia", "Death NOS"][numbers.below(3)])
+    case .adverseEventTerm: .value(["Fever", "Anemia", "Death NOS", "Cytokine release syndrome"][numbers.below(4)])
     case .code: item.codes.isEmpty ? nil : .value(item.codes[numbers.below(item.codes.count)].code)
     case .medicine: .value(medicine())
     case .date: .value("\(days.drawn(plan, &numbers))")

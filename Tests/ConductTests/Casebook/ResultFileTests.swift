@@ -1,4 +1,5 @@
 import ClinicalValues
+import FHIR
 import StudyDesign
 import Testing
 import Trial
@@ -21,16 +22,41 @@ struct ResultFileTests {
 
   /// The forms that rows `visit, sampled, test, value` go to, beside what is entered already.
   private func places(_ rows: [String], entered: [(form: String, sampled: String)] = []) throws -> [String] {
+    let file = try file(rows, entered: entered)
+    #expect(file.refused.isEmpty, "\(file.refused)")
+    return (file.entries[.first] ?? [:]).keys.sorted().map(\.description)
+  }
+
+  /// A file with rows `visit, sampled, test, value`, read on 14 March 2026 beside what is entered already.
+  private func file(_ rows: [String], entered: [(form: String, sampled: String)] = []) throws -> ResultFile {
     let edition = try CasebookStage.edition.get()
     var desk = CasebookDesk(try CasebookStage.moment("2026-03-14"))
     for sheet in entered { desk.save([Entry("LBDTC", .value(sheet.sampled))], of: try FormKey(sheet.form)) }
-    let casebook = desk.state.casebook
+    let (casebook, now) = (desk.state.casebook, desk.now)
     let text = (["Participant,Visit,Sampled,Test,Value"] + rows.map { "01-0001,\($0)" }).joined(separator: "\n") + "\n"
-    let file = ResultFile(text, file: "results.csv", mapping: try ResultMapping(Self.mapping, file: "mapping.yaml")) {
-      _ in ResultFile.Owner(casebook: casebook, edition: edition)
+    return ResultFile(text, file: "results.csv", mapping: try ResultMapping(Self.mapping, file: "mapping.yaml")) { _ in
+      ResultFile.Owner(casebook: casebook, edition: edition, now: now)
     }
-    #expect(file.refused.isEmpty, "\(file.refused)")
-    return (file.entries[.first] ?? [:]).keys.sorted().map(\.description)
+  }
+
+  @Test(arguments: [
+    ("2026-03-14T23:59+08:00", true), ("2026-03-14T15:59Z", true), ("2026-03-14T16:00Z", false),
+    ("2027-01-01T08:00+08:00", false),
+  ])
+  func `what is sampled in the future is refused, with its line`(_ sampled: String, _ isTaken: Bool) throws {
+    let file = try file(["D28,\(morning),HB,120", "UNS,\(sampled),ALT,30"])
+    #expect(
+      file.refused.map(\.description) == (isTaken ? [] : ["line 3: The time of sampling lies in the future."]))
+  }
+
+  @Test(arguments: [(-400, true), (400, false)])
+  func `observations of the future are left, with why`(_ days: Int, _ areLeft: Bool) throws {
+    let study = try CasebookStage.edition.get().study
+    let record = try CasebookStage.example(try #require(CasebookStage.examples.first))
+    let day = try #require(record.timestamp?.date.adding(days, .day))
+    let filled = FormFilling(study, visit: "SCR", noonAt: 480, until: try CasebookStage.moment("\(day)"))
+      .fill(record, only: ["Observation"])
+    #expect(filled.left.contains { $0.why == "Its day lies in the future." } == areLeft)
   }
 
   private let morning = "2026-03-02T08:00+08:00"

@@ -121,7 +121,7 @@ struct CorrectIdentityTests {
     let contact = ["contact": person.contact ?? ""]
     #expect(try await refusal(contact, ChangeContact.self, by: Self.nurse, in: stage) == "nothing-corrected")
     #expect(try await refusal(["participant": "01-0002", "name": "Li Wei"], in: stage) == "identity-unknown")
-    try await stage.vault.erase(.first)
+    try await stage.vault.erase(.first, wasInfused: false)
     #expect(try await refusal(["name": "Li Wei"], in: stage) == "identity-erased")
   }
 

@@ -47,7 +47,9 @@ struct PictureTests {
     #expect(picture?.findings.keys.contains { $0 != "adult" } != true, "nothing else is asked")
   }
 
-  @Test func `a gate is asked of data that came after the time that is given, too, and nothing else is`() async throws {
+  @Test func `a gate and a verdict are asked of data that came after the time that is given, too, and nothing else is`()
+    async throws
+  {
     let stage = try await AmendedStage(appliesTo: .all)
     let id = ParticipantID.first
     let before = Moment(
@@ -60,11 +62,13 @@ struct PictureTests {
     try await stage.write([.way(id, .dataImported(data: data))], attachments: [sealed], at: stage.now)
     let commands: [any TrialCommand] = [
       StartLymphodepletion(participant: id), DecideEligible(participant: id, cohort: "sle"),
+      SignRecheck(participant: id, kind: .lymphodepletion, outcome: .passed),
+      SignRecheck(participant: id, kind: .lymphodepletion, outcome: .deferred, reason: "fever"),
     ]
     for command in commands {
       #expect(try await pictures(command, at: before, in: stage).bases[id]?.imports == [])
       let besides = try await picturesOfNow(command, at: before, now: stage.now, in: stage)
-      let expected: [Digest]? = command is StartLymphodepletion ? [data.bundle] : nil
+      let expected: [Digest]? = command.isAskedOfNow ? [data.bundle] : nil
       #expect(besides?.bases[id]?.imports == expected)
       let present = try await picturesOfNow(command, at: stage.now, now: stage.now, in: stage)
       #expect(present?.bases == nil, "now is asked once")
@@ -81,5 +85,11 @@ struct PictureTests {
     #expect(found.pictures[id]?.rechecks[.lymphodepletion]?.asOf == then.date)
     let besides = try #require(try await picturesOfNow(start, at: then, now: now, in: stage))
     #expect(besides.pictures[id]?.rechecks[.lymphodepletion]?.asOf == now.date)
+    // Nor is what was shown before midnight taken for what is found after it.
+    let shown = Proposal(facts: [], toSign: [], happened: then, expected: [:], clinical: found, clinicalNow: nil)
+    let again = try await stage.live.picturesOfNow(
+      for: Request(start, by: AskingStage.coordinator, origin: .web), at: then, now: now.instant, in: stage.live.fold,
+      by: stage.amended, after: shown)
+    #expect(again?.pictures[id]?.rechecks[.lymphodepletion]?.asOf == now.date)
   }
 }

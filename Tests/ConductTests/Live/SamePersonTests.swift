@@ -93,6 +93,54 @@ struct SamePersonTests {
     #expect(try await vault.matches(for: person).map(\.participant.description) == ["01-0003"])
   }
 
+  @Test func `who was infused and is erased since is not registered anew unnoticed`() async throws {
+    let stage = try await AskingStage.delegated()
+    let live = try await program(stage)
+    try await vault.put(person, for: .first)
+    try await eraseInfused(in: live, stage)
+    let shown =
+      "same-person: Somebody with the same document number and name and date of birth was infused in this study; "
+      + "their identity has been erased since."
+    #expect(try await refusals([registering(person)], in: stage) == [shown])
+    let performed = try await live.register(
+      Request(RegisterCandidate(site: Self.site), by: Self.nurse, origin: .web), person: person,
+      despiteMatch: "A twin, by both papers")
+    #expect(
+      performed.envelopes.first?.event.reason
+        == "Another person than somebody infused whose identity is erased: A twin, by both papers")
+  }
+
+  /// Has the first participant infused, and their identity erased.
+  private func eraseInfused(in live: LiveStudy, _ stage: AskingStage) async throws {
+    let bag = BagNumber(lot: LotNumber(participant: .first, lot: 1), bag: 1)
+    try await stage.record([
+      .product(.first, .infusionStarted(bag: bag, outsideGate: true, lines: [])),
+      .people(.identityErased(participant: .first, reason: "Asked for")),
+    ])
+    try await live.finishErasing()
+    #expect(try await vault.isErased(.first))
+  }
+
+  @Test(arguments: [false, true])
+  func `who looks like somebody known, or infused and erased, is kept later where it is said how it is another`(
+    _ isErased: Bool
+  ) async throws {
+    let stage = try await AskingStage.delegated()
+    let live = try await program(stage)
+    try await vault.put(person, for: .first)
+    if isErased { try await eraseInfused(in: live, stage) }
+    await #expect(throws: Refusal.self) {
+      try await live.keepIdentity(of: .second, person, despiteMatch: " ", by: Self.nurse, origin: .web)
+    }
+    #expect(try await vault.person(.second) == nil)
+    try await live.keepIdentity(
+      of: .second, person, despiteMatch: "A twin, by both papers", by: Self.nurse, origin: .web)
+    #expect(try await vault.person(.second) == person)
+    let kept = try await live.events().filter { $0.event == .people(.identityKept(participant: .second)) }
+    let other = isErased ? "somebody infused whose identity is erased" : "\(ParticipantID.first)"
+    #expect(kept.map(\.reason) == ["Another person than \(other): A twin, by both papers"])
+  }
+
   @Test func `different people are registered at one moment, each under a number`() async throws {
     let stage = try await AskingStage.delegated()
     let people = ["Ida Blum", "Li Wei", "Boris Lind"].map { Person(name: $0, birthDate: IdentityVaultTests.birthDate) }

@@ -11,6 +11,13 @@ struct SettledElsewhereTests {
 
   /// What each form that is asked requires, where it is saved that somebody is male whose statements lack pregnancy and breastfeeding.
   private func required(late: EntrySource? = nil) async throws -> [FormKey: Set<String>] {
+    let save = SaveForm(
+      participant: .first, form: try FormKey("once/1/demographics/1"),
+      entries: [ReadEntry(Entry("SEX", .value("male")))])
+    return try await required { _ in Request(save, by: AskingStage.coordinator, late: late, origin: .web) }
+  }
+
+  private func required(_ request: (AmendedStage) async throws -> Request) async throws -> [FormKey: Set<String>] {
     let stage = try await AmendedStage(appliesTo: .notYetEnrolled)
     let statements = try FormKey("SCR/eligibilityStatements")
     let said = Entry("IEORRES_TXCOMPL", .value("true"))
@@ -20,13 +27,10 @@ struct SettledElsewhereTests {
         .casebook(
           .first, .assessed(form: statements, missing: Self.lacking.sorted(), unasked: [], calculated: [])),
       ], at: stage.now)
-    let save = SaveForm(
-      participant: .first, form: try FormKey("once/1/demographics/1"),
-      entries: [ReadEntry(Entry("SEX", .value("male")))])
     _ = try await stage.live.state()
     let found = try await stage.live.pictures(
-      for: Request(save, by: AskingStage.coordinator, late: late, origin: .web), at: stage.now, now: stage.now.instant,
-      in: stage.live.fold, by: stage.first, after: nil)
+      for: try await request(stage), at: stage.now, now: stage.now.instant, in: stage.live.fold, by: stage.first,
+      after: nil)
     return (found.forms[.first] ?? [:]).mapValues(\.required)
   }
 
@@ -37,6 +41,25 @@ struct SettledElsewhereTests {
     #expect(Set(required.keys.map(\.form)) == ["demographics", "eligibilityStatements"])
     let key = try FormKey("SCR/eligibilityStatements")
     let statements = try #require(required[key])
+    #expect(statements.isDisjoint(with: Self.lacking) && statements.contains("IEDTC"))
+  }
+
+  @Test func `a form that lacks an answer is asked anew with data that are imported`() async throws {
+    let record = """
+      {"resourceType": "Bundle", "type": "collection", "entry": [
+        {"fullUrl": "urn:uuid:7992b86f-9e97-5232-82d9-c71a3baf896c",
+         "resource": {"resourceType": "Patient", "gender": "male"}}]}
+      """
+    let meant = ImportData(participant: .first, bundle: Digest(of: ""), resources: 0, source: .hospitalRecord)
+    let required = try await required { stage in
+      // Where the identity store says a sex, that holds, whatever is imported.
+      var person = IdentityVaultTests.person
+      person.sexAtBirth = nil
+      try await stage.live.vault.put(person, for: .first)
+      return try await stage.live.importing(
+        Array(record.utf8), file: "record.json", with: Request(meant, by: AskingStage.coordinator, origin: .import))
+    }
+    let statements = try #require(required[try FormKey("SCR/eligibilityStatements")])
     #expect(statements.isDisjoint(with: Self.lacking) && statements.contains("IEDTC"))
   }
 

@@ -75,6 +75,13 @@ extension FindingCase {
       try complete(&$0)
       try $0.undergo("plasmaExchange", on: "2026-05-08")
     },
+    FindingCase(
+      "washOutKept", "plasma exchange that ends before a start that lies ahead", nil, missing: ["plasmaExchange"],
+      firstDose: "2026-05-11"
+    ) {
+      try complete(&$0)
+      try $0.undergo("plasmaExchange", from: "2026-12-01", to: "2026-05-10")
+    },
     FindingCase("washOutKept", "a dose that is missing", nil, missing: ["prednisone"], firstDose: "2026-05-11") {
       try complete(&$0)
       try $0.take("prednisone", milligrams: nil, from: "2026-03-01")

@@ -61,9 +61,16 @@ struct ParticipantRecord: Sendable {
 
   /// A procedure of a day.
   mutating func undergo(_ concept: String, on day: String) throws {
+    try undergo(concept, #""performedDateTime": "\#(day)""#)
+  }
+
+  mutating func undergo(_ concept: String, from first: String, to last: String) throws {
+    try undergo(concept, #""performedPeriod": {"start": "\#(first)", "end": "\#(last)"}"#)
+  }
+
+  private mutating func undergo(_ concept: String, _ performed: String) throws {
     resources.append(
-      #"{"resourceType": "Procedure", "status": "completed", "code": \#(try code(concept)), "#
-        + #""performedDateTime": "\#(day)"}"#)
+      #"{"resourceType": "Procedure", "status": "completed", "code": \#(try code(concept)), \#(performed)}"#)
   }
 
   private func code(_ concept: String) throws -> String {

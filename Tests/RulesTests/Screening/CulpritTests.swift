@@ -11,7 +11,10 @@ struct CulpritTests {
       "cannot decide, since it has no coded reason (reasonCode)"
     ),
     // The day of leukapheresis is planned, and waits for nothing.
-    (Medicine("fingolimod", "completed", "2026-01-01"), ["EXC-4"], "2026-01-01 on cannot decide)"),
+    (
+      Medicine("fingolimod", "completed", "2026-01-01"), ["EXC-4"],
+      "2026-01-01 on cannot decide, since it is completed and its end is not recorded (effectivePeriod.end))"
+    ),
   ])
   func `a medicine that cannot decide is the only one asked for, beside others that are in order`(
     _ medicine: Medicine, _ criteria: [String], _ cause: String
@@ -96,6 +99,22 @@ struct CulpritTests {
     #expect(assessment.next.map(\.corrects) == [["urn:uuid:00000000-0000-4000-8000-000000000002"]])
   }
 
+  @Test(arguments: [
+    ([String: String](), "neither its start nor an end is recorded (effectivePeriod)"),
+    (["end": "2026-05-01"], "its start is not recorded (effectivePeriod.start)"),
+  ])
+  func `a medicine without a date says which is missing`(_ period: [String: String], _ cause: String) throws {
+    var candidate = try Candidate("01-sle-base.json")
+    var statement = Medicine("methotrexate", "active", "2025-01-01").statement
+    statement["effectivePeriod"] = nil
+    if !period.isEmpty { statement["effectivePeriod"] = period }
+    candidate.add([statement])
+    let result = try candidate.result("EXC-4")
+    #expect(result.outcome == .unknown && result.missing == ["methotrexate"])
+    #expect(result.reason.contains("(methotrexate active"), "\(result.reason)")
+    #expect(result.reason.contains("cannot decide, since \(cause))"), "\(result.reason)")
+  }
+
   @Test func `a medicine known by words alone may be any that a criterion asks for, and none is to be obtained`() throws
   {
     var candidate = try Candidate("01-sle-base.json")
@@ -115,6 +134,10 @@ struct CulpritTests {
       }
       #expect(result.missing == used.map(\.id))
       #expect(result.absent.isEmpty && result.unclear == ["MedicationStatement"])
+      #expect(
+        result.reason.contains(
+          "(a medicine that cannot be told, some pills, active, 2026-01-01 on cannot decide, since no code says which "
+            + "medicine it is (give it its ATC code))"), "\(result.reason)")
     }
     #expect(assessment.next.map(\.concept) == ["MedicationStatement"])
     #expect(assessment.next.allSatisfy { $0.oneOf.isEmpty })
@@ -167,7 +190,7 @@ private func coded(_ system: String, _ code: String) -> [String: Any] {
 }
 
 extension Candidate {
-  fileprivate func withoutMedicines() -> Candidate {
+  func withoutMedicines() -> Candidate {
     without(
       Set(
         entries.indices.filter { index in

@@ -6,7 +6,7 @@ import Rules
 import Testing
 
 /// `Measured` finds the latest and the earliest by a first pass over all candidates, so that the cost is linear. What they are is said by
-/// pairs: none is surely later.
+/// pairs: none is surely later. In the same way `CohortMS` finds the run of high scores up to the latest one.
 struct LatestTests {
   private static let library = """
     library Candidates version '1.0'
@@ -15,6 +15,7 @@ struct LatestTests {
 
     include Dates version '1.0'
     include Measured version '1.0'
+    include CohortMS version '1.0'
 
     context Patient
 
@@ -65,9 +66,34 @@ struct LatestTests {
               and (end of Measured.DaysOf(D) < start of Measured.DaysOf(C) or Measured.IsLaterThatDay(C, D)))
         return all Tuple { id: C.id.value, isWithin: Measured.DaysOf(C) included in "window" }
 
+    define "highs": "candidates" C where C.id.value in { 'o0', 'o2', 'o4' }
+
+    define "lows": "candidates" C where C.id.value in { 'o1', 'o3' }
+
+    define "sure highs": "highs" H where Measured.DaysOf(H) included in Dates."any time"
+
+    define "sure lows": "lows" L where Measured.DaysOf(L) included in Dates."any time"
+
+    define "lows not tied": "sure lows" L where not exists ("highs" H where CohortMS.IsTied(H, L))
+
+    define "run at worst": CohortMS.RunAtWorst("sure highs", "lows") H return all H.id.value
+
+    define "run at worst by pairs":
+      "sure highs" H
+        where not exists ("lows" L where Measured.IsSurelyLater(H, L, Dates."any time") is not true)
+        return all H.id.value
+
+    define "run at best": CohortMS.RunAtBest("highs", CohortMS.NotTied("sure lows", "highs")) H return all H.id.value
+
+    define "run at best by pairs":
+      "highs" H
+        where not exists ("lows not tied" L where not Measured.IsPossiblyLater(H, L, Dates."any time"))
+        return all H.id.value
+
     define "the same":
       "latest" ~ "latest by pairs" and "latest of an exclusion" ~ "latest of an exclusion by pairs"
         and "earliest" ~ "earliest by pairs"
+        and "run at worst" ~ "run at worst by pairs" and "run at best" ~ "run at best by pairs"
     """
 
   private static let program = Result {
@@ -85,7 +111,7 @@ struct LatestTests {
   ]
   private static let clocks = ["", "", "T08:00:00Z", "T09:30:00+08:00", "T09:30:00Z"]
 
-  @Test func `the latest and the earliest are those that pairs say, whatever the dates`() throws {
+  @Test func `the latest, the earliest and the last run are those that pairs say, whatever the dates`() throws {
     let engine = Engine(try LatestTests.program.get())
     for seed in 0..<UInt64(100 * effort) {
       var generator = Seeded(seed)

@@ -55,6 +55,25 @@ struct ReasonTests {
     #expect(result.absent.isEmpty && result.unclear == ["seizure"])
   }
 
+  @Test func `a course that ends before it begins decides no length, and is no evidence where another does`() throws {
+    let statement: [String: Any] = [
+      "resourceType": "MedicationStatement", "status": "active",
+      "medicationCodeableConcept": ["coding": [["system": "http://www.whocc.no/atc", "code": "M01AB05"]]],
+      "effectivePeriod": ["start": "2024-01-01", "end": "2020-01-01"],
+    ]
+    var candidate = try Candidate("01-sle-base.json")
+    candidate.add([statement])
+    let met = try candidate.result("INC-3.1.4")
+    #expect(met.outcome == .pass)
+    #expect(met.evidence.allSatisfy { $0.concept != "nsaid" })
+    var alone = try Candidate("01-sle-base.json").withoutMedicines()
+    alone.add([statement])
+    let open = try alone.result("INC-3.1.4")
+    #expect(open.outcome == .unknown)
+    #expect(open.reason.contains("cannot decide, since it ends (2020-01-01) before it begins (2024-01-01)"))
+    #expect(open.absent.isEmpty && open.unclear == ["nsaid"])
+  }
+
   @Test func `a defect of the record is named though something else bars`() throws {
     var candidate = try Candidate("01-sle-base.json").lacking("platelets")
     candidate.add([

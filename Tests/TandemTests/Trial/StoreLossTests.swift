@@ -1,8 +1,11 @@
 import ArgumentParser
+import ClinicalValues
 import Conduct
 import Foundation
+import Ledger
 import LedgerSQLite
 import Testing
+import Trial
 
 @testable import tandem
 
@@ -119,6 +122,26 @@ struct StoreLossTests {
     let verified = await study.run(["ledger", "verify", "--data", study.data, "--format", "json"])
     #expect(verified.status == 0, "\(verified.errors)")
     #expect(try (verified.object["clock"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func `a demonstration in the time of its story goes on from what a command records by the machine's`()
+    async throws
+  {
+    let study = try await Stage.study()
+    study.wait(days: 14)
+    let outcome = await study.run {
+      let served = try await ServedStudy.open(
+        DataFolder(study.data), study: nil, demo: true, days: nil, storyTime: true
+      ).study
+      let before = study.time
+      #expect(served.clock() < before)
+      try await study.done("participant list", as: "petra.wolf")
+      let claim = Claim(account: "anna.berg", password: TandemRunner.password)
+      _ = try await served.live.authenticate(claim, for: .signIn, origin: .web)
+      #expect(before <= served.clock())
+      try served.close()
+    }
+    #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
   }
 
   @Test func `after a clock that was ahead two people say so, and work goes on`() async throws {

@@ -122,6 +122,15 @@ struct QueryTests {
     #expect(try query(trial).thread.map(\.kind) == [.raised, .answered, .mended])
   }
 
+  @Test func `a check's query closes itself when imported data mend what it asks about`() throws {
+    var trial = try asked()
+    trial.forms[.vitals] = FormPicture(shown: shown)
+    let data = ImportData(participant: .first, bundle: .other, resources: 1, source: .laboratory)
+    let events = try trial.perform(data, by: .coordinator)
+    #expect(events.last == .casebook(.first, .queryMended(query: 1)))
+    #expect(try query(trial).thread.map(\.kind) == [.raised, .mended])
+  }
+
   @Test func `a form that lacked an answer is complete when another form says that it is not asked`() throws {
     var trial = try TrialScenario.withVitals()
     trial.forms[.vitals] = FormPicture(shown: shown, required: ["PLACE"])

@@ -24,6 +24,18 @@ struct SavingTests {
     #expect(history[0].position < history[1].position)
   }
 
+  @Test func `what a correction is of is named as on the form`() throws {
+    var trial = TrialScenario.watched()
+    let label = try #require(trial.book.forms["adverseEvent"]?.item("AETERM")?.label)
+    try trial.tell("adverseEvent", ["AETERM": "as told"])
+    do {
+      try trial.tell("adverseEvent", ["AETERM": "otherwise"])
+      Issue.record("accepted without a reason")
+    } catch let refusal as Refusal {
+      #expect(refusal.because == "This corrects what was entered before: \(label).")
+    }
+  }
+
   @Test func `what was entered before is not entered again`() throws {
     let trial = try TrialScenario.withVitals()
     trial.when(trial.save([.pulse("72")])).refused("nothing-changed")
@@ -48,6 +60,8 @@ struct SavingTests {
     if case .refused(let refusal) = trial.when(second) {
       #expect(refusal.because.contains("PULSE is 84") && refusal.because.contains("90"))
       #expect(!refusal.because.contains("NOTE"))
+      // It may be months old, when the clocks of the place were others.
+      #expect(refusal.because.contains("[UTC]"), "\(refusal.because)")
     }
     #expect(trial.answer("PULSE") == .value("84"))
     #expect(trial.answer("SITTING") == .value("true"))

@@ -88,6 +88,23 @@ struct TakeBackImportTests {
     #expect(trial.line("lymphodepletion.recheck", of: .lymphodepletion)?.value == true)
   }
 
+  @Test func `a re-check of before does not count, and is recorded only where it is told late`() throws {
+    var trial = try TrialScenario.released()
+    trial.given(.way(.first, Self.data))
+    try trial.prepareLymphodepletion()
+    trial.wait(minutes: 30)
+    try trial.perform(takeBack)
+    trial.wait(minutes: 3)
+    let passed = SignRecheck(participant: .first, kind: .lymphodepletion, outcome: .passed)
+    trial.when(passed, at: trial.ago(minutes: 20)).refused("before-its-cause")
+    trial.late = EntrySource(source: "the signed sheet", reason: "no power")
+    try trial.perform(passed, at: trial.ago(minutes: 20))
+    #expect(trial.of().way.rechecks.isEmpty)
+    trial.late = nil
+    try trial.perform(passed, at: trial.ago(minutes: 1))
+    #expect(trial.of().way.rechecks[.lymphodepletion]?.outcome == .passed)
+  }
+
   @Test func `after the infusion it is an important deviation`() throws {
     var trial = try TrialScenario.consented()
     trial.given(.way(.first, Self.data))

@@ -39,6 +39,9 @@ import Testing
         trial.assess(.third)
         trial.openQuestion(on: .third)
       },
+      Spoil("infusion.stagger", "an event of somebody infused earlier may still become dose-limiting") {
+        try $0.answerAhead(on: .third)
+      },
       Spoil("infusion.readiness", "one dose of tocilizumab") { trial in
         try trial.perform(ConfirmReadiness(participant: .first, item: .tocilizumabKept, doses: 1), by: .nurse)
       },
@@ -73,6 +76,19 @@ import Testing
     #expect(found?.remedy == "An investigator signs the infusion order.")
   }
 
+  @Test func `a bag is in order until its last day ends, by the clocks that hold then`() throws {
+    let trial = try TrialScenario.cells(at: .takenOut)
+    let bag = ParticipantID.first.b1
+    let last = try #require(trial.of().product[bag]?.lastDay)
+    func until(_ situation: Situation) -> Instant? {
+      situation.lines(of: .thawing, for: .first, bag: bag).first { $0.id == "infusion.bag" }?.until
+    }
+    var situation = trial.situation(by: .nurse)
+    #expect(until(situation) == trial.now.end(ofDay: last))
+    situation.endOfDay = { day, moment in moment.end(ofDay: day).adding(hours: -1) }
+    #expect(until(situation) == trial.now.end(ofDay: last).adding(hours: -1))
+  }
+
   @Test func `re-check and readiness hold 24 hours, and a line says until when it stays true`() throws {
     var trial = try TrialScenario.readyForInfusion()
     let until = trial.now.instant.adding(hours: 24)
@@ -84,6 +100,28 @@ import Testing
     trial.wait(minutes: 1)
     #expect(
       closed(trial, .thawing, bag: .first) == ["infusion.recheck", "infusion.readiness", "infusion.baseline"])
+  }
+
+  @Test func `a medicine without a code is named where the line asks for medicines, with what is to be done`() throws {
+    var trial = try TrialScenario.readyForInfusion()
+    let form = try #require(ShippedStudy.book.forms["concomitantMedication"])
+    trial.book = FormBook(
+      forms: Array(trial.book.forms.values) + [form], visits: trial.book.visits, medicines: ["prednisone"],
+      medicineSets: ["GC"])
+    try trial.tell("concomitantMedication", ["CMTRT": "泼尼松"])
+    let named = "medicine without a code: ‘泼尼松’ (log/1/concomitantMedication/1)"
+    #expect(trial.line("infusion.baseline", of: .infusion)?.evidence.contains(named) == false, "it does not decide")
+    trial.see("noGlucocorticoid72h", nil)
+    let line = trial.line("infusion.baseline", of: .infusion)
+    #expect(line?.value == nil && line?.evidence.contains(named) == true)
+    #expect(line?.remedy == "The ATC code of each medicine without one is found and entered.")
+    trial.see("iceAndVitalsWithin8h", false)
+    let both =
+      "The site records ICE score, vital signs and medication, and gives premedication. "
+      + "The ATC code of each medicine without one is found and entered."
+    #expect(trial.line("infusion.baseline", of: .infusion)?.remedy == both)
+    try trial.tell("concomitantMedication", ["CMTRT": "prednisone"], correction: "Coded.")
+    #expect(trial.line("infusion.baseline", of: .infusion)?.evidence.contains(named) == false)
   }
 
   @Test func `an open query on the data that a line rests on is named beside them, and does not decide`() throws {

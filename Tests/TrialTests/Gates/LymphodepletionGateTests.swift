@@ -29,6 +29,9 @@ import Testing
       },
       .hold("lymphodepletion.hold", on: .lymphodepletion), .hold("lymphodepletion.hold", on: .infusion),
       Spoil("lymphodepletion.questions", "a DLT question is open") { $0.openQuestion(on: .second) },
+      Spoil("lymphodepletion.questions", "a question was answered, and its event goes on") {
+        try $0.answerAhead(on: .third)
+      },
       Spoil("lymphodepletion.stagger", "somebody else is lymphodepleted for a Day 0 inside the interval") { trial in
         trial.lymphodeplete(.third)
         trial.given(.way(.third, .dayZeroBooked(day: trial.date(inDays: 20))))
@@ -150,6 +153,16 @@ import Testing
       rule: .earlyDeath)
     trial.given(.study(.holdSet(hold: hold)))
     #expect(closed(trial, .lymphodepletion) == ["lymphodepletion.review"])
+  }
+
+  @Test func `prophylaxis is confirmed by whoever records data at the site, as the line says`() throws {
+    let trial = try TrialScenario.released()
+    let line = try #require(trial.line("lymphodepletion.prophylaxis", of: .lymphodepletion))
+    #expect(line.value == false && line.remedy?.hasSuffix("and the site confirms it.") == true)
+    for actor in [Acting.coordinator, .nurse, .investigator] {
+      let outcome = trial.when(ConfirmReadiness(participant: .first, item: .infectionProphylaxis), by: actor)
+      #expect(outcome.events?.count == 1)
+    }
   }
 
   @Test func `after too long a wait the re-check asks the criteria of the wait too`() throws {

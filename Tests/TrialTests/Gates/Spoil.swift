@@ -112,4 +112,22 @@ extension TrialScenario {
         .dltQuestionOpened(
           question: 1, participant: participant, toxicity: .other, onset: now.date, about: "liver values")))
   }
+
+  /// Of somebody infused forty days ago a DLT question was answered below the threshold, and its event goes on.
+  mutating func answerAhead(on participant: ParticipantID) throws {
+    plan.safety.forms = ShippedStudy.plan.safety.forms
+    infuse(participant, at: ago(days: 40))
+    assess(participant)
+    openQuestion(on: participant)
+    let entries = [
+      Entry("AEDECOD", .value("Acute kidney injury")), Entry("AETOXGR", .value("3")),
+      Entry("AEREL_PROD", .value("RELATED")), Entry("AESTDTC", .value(ago(days: 20).date.description)),
+    ]
+    let form = try FormKey("log/1/adverseEvent/1")
+    given(
+      .casebook(participant, .saved(form: form, entries: entries, source: nil, reason: nil)),
+      .safety(participant, .doseLimitingAsked(event: 1, question: 1, result: .indeterminate, rule: "nonHematologic")),
+      .study(.dltAnswered(question: 1, answer: DLTAnswer(basis: .belowThreshold))),
+      .study(.dltConfirmed(question: 1)))
+  }
 }

@@ -121,6 +121,8 @@ struct CourseTests {
     #expect(kinetics.samples.map(\.day) == [0, 7, 14, 28])
     #expect(kinetics.cmax == 1000 && kinetics.tmax == 7 && kinetics.tlast == 28 && kinetics.isPersisting)
     #expect(kinetics.auc0To28?.description == "12028.908277")
+    #expect(
+      kinetics.samples.map { kinetics.drawn($0) } == [10, 1000, 500, 100], "what is below its limit stands at it")
   }
 
   @Test func `B cells are counted per microliter, IgG by its range`() throws {

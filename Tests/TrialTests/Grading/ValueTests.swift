@@ -22,6 +22,24 @@ struct ValueTests {
   }
 
   @Test(
+    arguments: [("<8.0", "g/dL", "<80"), ("<=8.0", "g/dL", "<=80"), (">8.0", "g/dL", ">80"), ("<79", "g/L", "<79")]
+      as [(String, String, String)])
+  func `a rule tells a value beyond a limit of the method by that limit`(
+    _ text: String, _ unit: String, _ told: String
+  ) {
+    var participant = GradedParticipant()
+    participant.fill("SCR/1/blood/1", at: "2026-02-01T08:00", .lab("HGB", text, unit))
+    let rule = participant.graded("hemoglobin").first?[.low]?.rule ?? ""
+    #expect(rule.contains("Value \(told) g/L"), "\(rule)")
+  }
+
+  @Test func `a rule tells a baseline beyond a limit of the method by that limit`() throws {
+    let creatinine = try #require(CTCAE.analyte("creatinine"))
+    let measurement = CTCAE.Measurement(value: 40, uln: 90, baseline: 19, baselineText: "<20")
+    #expect(creatinine.grade(measurement).rule == "Grade 2: > 1.5 baseline. Value 40 umol/L, baseline <20 umol/L.")
+  }
+
+  @Test(
     arguments: [
       // Creatinine by the dictionary's 88.4: ULN 1.0 mg/dL, with the ladders of the limit of normal.
       ("1.0", "mg/dL", 0), ("1.01", "mg/dL", 1), ("1.5", "mg/dL", 1), ("1.51", "mg/dL", 2), ("132.6", "umol/L", 1),

@@ -145,6 +145,22 @@ struct AccessTests {
     #expect(trial.perform(unknown, by: .principalInvestigator) == "unknown-participant")
   }
 
+  @Test(arguments: [false, true]) func `who has the identity of somebody infused erased signs what stays known`(
+    _ wasInfused: Bool
+  ) throws {
+    var trial = TrialScenario.candidate()
+    if wasInfused {
+      trial.given(.product(.first, .infusionStarted(bag: .first, outsideGate: true, lines: [])))
+      let departure = Departure(
+        reason: .discontinued, detail: "moved away", decidedBy: .investigator, lastContact: trial.now.date)
+      trial.given(.way(.first, .left(departure: departure)))
+    }
+    let erase = EraseIdentity(participant: .first, reason: "asked for it")
+    let facts = trial.when(erase, by: .principalInvestigator, together: [.coordinator]).facts
+    #expect(
+      facts.first?.signed?.contains("was infused stays known, by keyed hashes without number or name") == wasInfused)
+  }
+
   @Test func `identity is not erased while somebody is in the study`() {
     var trial = PeopleScenario()
     var participant = ParticipantState(id: .first)
@@ -170,7 +186,7 @@ struct AccessTests {
       EndAppointment(number: 1, reason: "left"), ResetPassword(account: .anna, reason: "forgotten"),
       ReportSecondFactorLost(account: .anna, reason: "stolen"), UnlockAccount(account: .anna, reason: "called"),
       EraseIdentity(participant: .first, reason: "asked"), ConfirmReset(account: .anna),
-      ConfirmResetForSponsor(account: .anna), AcknowledgeReset(account: .anna),
+      ConfirmResetForSponsor(account: .anna), ConfirmResetForSafety(account: .anna), AcknowledgeReset(account: .anna),
     ]
     #expect(examples.map { type(of: $0).name } == Commands.people.map { $0.name })
     for example in examples {

@@ -137,6 +137,67 @@ struct ResetTests {
     #expect(trial.perform(accept, by: PeopleScenario.annaNurse) == nil)
   }
 
+  /// Which of two nurses have a password that an administrator gave, and what a step at the bedside is refused with.
+  @Test(
+    arguments: [([.nurse], "reset-unconfirmed"), ([.otherNurse], "reset-unconfirmed"), ([], nil)]
+      as [([Acting], String?)])
+  func `regulatory 31: nobody acts, or acts along, with a password that somebody else gave`(
+    _ reset: [Acting], _ refusal: String?
+  ) throws {
+    var trial = TrialScenario.candidate()
+    for acting in reset {
+      trial.given(.people(.passwordReset(account: acting.account, reason: "forgotten")), by: .administrator)
+      trial.given(.people(.passwordSet(account: acting.account)), by: acting)
+    }
+    let command = OpenDeviation(participant: .first, kind: .other, what: "The fridge was warm.")
+    func expect(_ trial: TrialScenario, _ refusal: String?) {
+      let outcome = trial.when(command, by: .nurse, together: [.otherNurse])
+      if let refusal { outcome.refused(refusal) } else { #expect(outcome.events != nil) }
+    }
+    expect(trial, refusal)
+    trial.given(reset.map { TrialEvent.people(.resetConfirmed(account: $0.account)) }, by: .principalInvestigator)
+    expect(trial, nil)
+  }
+
+  @Test func `what only closes or stops waits for no confirmation of a password`() throws {
+    var people = Self.afterReset()
+    #expect(people.perform(SetHold(kind: .safety, reason: "A death."), by: .principalInvestigator) == nil)
+    var trial = try TrialScenario.cells(at: .infusing)
+    trial.given(.people(.passwordReset(account: Acting.nurse.account, reason: "forgotten")), by: .administrator)
+    trial.when(OpenDeviation(participant: .first, kind: .other, what: "The fridge was warm."), by: .nurse)
+      .refused("reset-unconfirmed")
+    let bag = ParticipantID.first.b1
+    let stops: [any TrialCommand] = [
+      PauseInfusion(participant: .first, bag: bag, volumeML: 20, reason: "fever 38.4"),
+      StopInfusion(participant: .first, bag: bag, volumeML: 20, reason: "fever 38.4"),
+    ]
+    for stop in stops { #expect(trial.when(stop, by: .nurse).events != nil) }
+  }
+
+  @Test func `where nobody is left who could confirm, the safety officer confirms one who then confirms the others`() {
+    var trial = PeopleScenario()
+    func reset(_ acting: Acting) {
+      #expect(trial.perform(ResetPassword(account: acting.account, reason: "forgotten"), by: .administrator) == nil)
+    }
+    func confirm(_ acting: Acting, by actor: Acting) -> String? {
+      trial.perform(ConfirmResetForSafety(account: acting.account), by: actor)
+    }
+    func asked() -> [String] {
+      trial.people.resetTasks.filter { $0.roles.contains(.safetyOfficer) }.map(\.title)
+    }
+    for acting in [Acting.nurse, .principalInvestigator] { reset(acting) }
+    #expect(confirm(.principalInvestigator, by: .safetyOfficer) == "others-confirm" && asked().isEmpty)
+    reset(.sponsor)
+    #expect(asked().count == 2)
+    #expect(
+      trial.perform(ConfirmReset(account: Acting.sponsor.account), by: .principalInvestigator) == "reset-unconfirmed")
+    #expect(confirm(.nurse, by: .safetyOfficer) == "others-confirm")
+    #expect(confirm(.principalInvestigator, by: .qualityAssurance) == "role-may-not")
+    #expect(confirm(.principalInvestigator, by: .safetyOfficer) == nil)
+    #expect(confirm(.sponsor, by: .safetyOfficer) == "others-confirm" && asked().isEmpty)
+    #expect(trial.perform(ConfirmReset(account: Acting.sponsor.account), by: .principalInvestigator) == nil)
+  }
+
   @Test func `nobody is a second signature with a password that somebody else gave`() throws {
     var trial = TrialScenario.candidate()
     trial.given(.people(.passwordReset(account: Acting.otherNurse.account, reason: "forgotten")), by: .administrator)

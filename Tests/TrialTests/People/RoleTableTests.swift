@@ -72,6 +72,7 @@ struct RoleTableTests {
       Set(signing.map { $0.name }) == [
         "account delegate", "account appoint", "account end-delegation", "account end-appointment",
         "participant erase-identity", "account confirm-reset", "account confirm-reset-for-sponsor",
+        "account confirm-reset-for-safety",
       ])
     for command in signing { #expect(Role.administrator.extent(of: command.permission) == nil, "\(command.name)") }
   }

@@ -46,6 +46,7 @@ struct BedsideTests {
       return
     }
     #expect(items == [mutation.item])
+    #expect(told(events).contains { $0.contains("did not agree: \(mutation.item.words); read was") })
     #expect(trial.of().product.isQuarantined)
     #expect(trial.of(.second).product.isQuarantined == mutation.both)
     #expect(trial.of().record.deviations.map(\.severity) == [.critical])
@@ -139,6 +140,14 @@ struct BedsideTests {
     }
   }
 
+  /// What the deviations among some events say.
+  private func told(_ events: [TrialEvent]) -> [String] {
+    events.compactMap { event -> String? in
+      guard case .record(_, .deviationOpened(let deviation)) = event else { return nil }
+      return deviation.what
+    }
+  }
+
   struct PersonMutation: CustomTestStringConvertible, Sendable {
     let item: PersonCheckItem
     let change: @Sendable (inout CheckPerson) -> Void
@@ -165,6 +174,7 @@ struct BedsideTests {
       return
     }
     #expect(items == [mutation.item])
+    #expect(told(events).contains { $0.hasSuffix("does not match \(ParticipantID.first): \(mutation.item.words).") })
     #expect(trial.of().product.isQuarantined)
     #expect(trial.of().product.personChecks[.admission] == nil)
 

@@ -393,7 +393,7 @@ struct CustodyTests {
     trial.wait(days: 1)
     #expect(trial.of().product.hasFailed(at: trial.now))
     let standing = trial.of().product.standing(
-      of: .first, at: trial.now, until: trial.now.day, plan: trial.plan.product)
+      of: .first, at: trial.now, until: trial.now.day, end: trial.now.end(ofDay:))
     #expect(standing.problems.count == 1)
   }
 }

@@ -47,6 +47,9 @@ struct InfusionTests {
     quarantined.when(resume, by: .nurse).refused("quarantined")
     trial.wait(minutes: 60)
     trial.when(resume, by: .nurse).refused("thawed-too-long")
+    if case .refused(let refusal) = trial.when(resume, by: .nurse) {
+      #expect(refusal.because.contains("[\(trial.now.zone)]"), "the bedside reads its own clocks")
+    }
     let stop = StopInfusion(participant: .first, bag: .first, volumeML: 20, reason: "too late to resume")
     try trial.perform(stop, by: .nurse)
     #expect(trial.of().product.infusion?.dosePerKg == 40_000)

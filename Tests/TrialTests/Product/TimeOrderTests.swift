@@ -75,6 +75,57 @@ struct TimeOrderTests {
     #expect(trial.line("infusion.bag", of: .infusion, bag: bag)?.value == true)
   }
 
+  @Test func `what becomes of a bag at a site that its participant has left is recorded by that site`() throws {
+    var trial = try TrialScenario.cells(at: .stored)
+    let material = Material.bag(bag)
+    let lose = LoseMaterial(participant: .first, material: material, reason: "the freezer failed")
+    trial.when(lose, by: .investigatorElsewhere).refused("other-site")
+    trial.given(.way(.first, .siteChanged(to: .shanghai)))
+    trial.when(AttemptContact(participant: .first, inWriting: true), by: .nurse).refused("other-site")
+    // The new site has nothing in hand until it has received the bag.
+    trial.when(lose, by: .investigatorElsewhere).refused("other-site")
+    for step in ["takenOut", "returned", "destroyed"] {
+      trial.when(RecordStep(step, material, trial.label(material), trial.plan), by: .investigatorElsewhere)
+        .refused("other-site")
+    }
+    #expect(
+      trial.when(RecordStep("receivedAtSite", material, trial.label(material), trial.plan), by: .investigatorElsewhere)
+        .events != nil)
+    trial.when(
+      RecordStep("destroyed", material, trial.label(material), trial.plan), by: .nurse, together: [.otherNurse]
+    )
+    .then { #expect($0.count == 1) }
+    try trial.perform(lose, by: .nurse)
+    #expect(trial.of().product[bag]?.isUnusable == true)
+  }
+
+  @Test func `what was sent to a site that its participant has left since is received there, or where they are now`()
+    throws
+  {
+    var trial = try TrialScenario.cells(at: .released)
+    let material = Material.bag(bag)
+    try trial.step("shipped", material, by: .cellLaboratory)
+    let receipt = RecordStep("receivedAtSite", material, trial.label(material), trial.plan)
+    trial.when(receipt, by: .investigatorElsewhere).refused("other-site")
+    trial.given(.way(.first, .siteChanged(to: .shanghai)))
+    for actor in [Acting.nurse, .investigatorElsewhere] {
+      var received = trial
+      try received.perform(receipt, by: actor)
+      #expect(received.of().hasBag(at: .berlin) == (actor == .nurse))
+    }
+    trial.when(LoseMaterial(participant: .first, material: material, reason: "the courier's accident"), by: .nurse)
+      .refused("other-site")
+  }
+
+  @Test func `a bag that the new site has received is in the hands of that site alone`() throws {
+    var trial = try TrialScenario.cells(at: .stored)
+    let material = Material.bag(bag)
+    trial.given(.way(.first, .siteChanged(to: .shanghai)))
+    try trial.step("receivedAtSite", material, by: .investigatorElsewhere)
+    trial.when(LoseMaterial(participant: .first, material: material, reason: "the freezer failed"), by: .nurse)
+      .refused("other-site")
+  }
+
   @Test func `a further collection asks for a re-check of its own`() throws {
     var trial = try TrialScenario.enrolled()
     try trial.perform(SignRecheck(participant: .first, kind: .leukapheresis, outcome: .passed))

@@ -10,6 +10,25 @@ struct DecisionTaskTests {
     trial.worklist.tasks(for: role, at: .berlin).contains { $0.kind == kind }
   }
 
+  @Test func `a candidate waits for the consent, or for that the participation ends`() throws {
+    var trial = TrialScenario.candidate()
+    let registered = trial.now.date
+    trial.wait(days: 3)
+    for role in [Role.principalInvestigator, .subInvestigator, .coordinator] {
+      #expect(waits(.recordConsent, for: role, in: trial), "\(role)")
+    }
+    #expect(!waits(.recordConsent, for: .monitor, in: trial))
+    #expect(!trial.worklist.tasks(for: .coordinator, at: .shanghai).contains { $0.kind == .recordConsent })
+    #expect(trial.worklist.tasks.first { $0.kind == .recordConsent }?.since == registered)
+    var gone = trial
+    try gone.perform(
+      Discontinue(
+        participant: .first, reason: .discontinued, detail: "does not wish to", lastContact: registered))
+    #expect(!waits(.recordConsent, for: .coordinator, in: gone))
+    try trial.perform(GiveConsent.example, by: .coordinator)
+    #expect(!waits(.recordConsent, for: .coordinator, in: trial))
+  }
+
   @Test func `an act outside the gate waits for the principal investigator's signature`() throws {
     var trial = try TrialScenario.cells(at: .takenOut)
     #expect(!waits(.signOutsideGate, for: .principalInvestigator, in: trial))

@@ -115,7 +115,7 @@ struct DoseLimitingTests {
     let facts = SafetyWatch.facts(in: trial.state, at: trial.now, plan: trial.plan)
     trial.given(facts.map(\.event))
     #expect(trial.state.study.questions.count == 2)
-    try trial.settle(2, .belowThreshold)
+    try trial.settle(2, .unrelated)
     trial.wait(days: 3)
     #expect(SafetyWatch.facts(in: trial.state, at: trial.now, plan: trial.plan).isEmpty)
   }
@@ -132,7 +132,7 @@ struct DoseLimitingTests {
     let (name, before, after) = Self.worse[index]
     var trial = TrialScenario.watched()
     try trial.save(before + ["AESTDTC": trial.ago(days: 5).date.description])
-    try trial.settle(1, .belowThreshold)
+    try trial.settle(1, .unrelated)
     try trial.tell("adverseEvent", ["AENARR": "More."])
     #expect(trial.state.study.questions.count == 1, "\(name), while it is as it was")
     for (item, answer) in after { try trial.tell("adverseEvent", [item: answer], correction: "It is worse.") }
@@ -159,15 +159,86 @@ struct DoseLimitingTests {
     #expect(trial.state.study.questions.count == 1)
   }
 
-  @Test(arguments: [(29, "recorded-longer"), (27, nil)] as [(Int, String?)])
-  func `expected on target is held against the days at grade 4 that are recorded`(days: Int, refusal: String?) throws {
+  @Test func `a question that was settled as below the threshold is asked anew where the grade falls and rises again`()
+    throws
+  {
+    var trial = TrialScenario.watched()
+    try trial.turn(3, hoursAgo: 48)
+    try trial.save(Self.crs + ["AESTDTC": trial.ago(days: 2).date.description])
+    try trial.settle(1, .belowThreshold)
+    trial.wait(hours: 1)
+    try trial.turn(1, hoursAgo: 0, row: 2)
+    #expect(trial.state.study.questions.count == 1)
+    trial.given(.study(.boardDecidedOnParticipant(participant: .second, goesOn: true, ballot: .of())))
+    trial.wait(hours: 5)
+    try trial.turn(3, hoursAgo: 1, row: 3)
+    #expect(trial.state.study.questions.map(\.isDoseLimiting) == [false, nil])
+    #expect(trial.state.study.boardWords.isEmpty, "the board has not seen it")
+    try trial.settle(2, .belowThreshold)
+    trial.wait(hours: 2)
+    try trial.turn(3, hoursAgo: 1, row: 4)
+    #expect(trial.state.study.questions.count == 2, "it is of the same grade still")
+  }
+
+  private static let gravest = crs + ["AETOXGR": "4"]
+  private static let unjudged = gravest + ["AEREL_PROD": "UNKNOWN"]
+
+  /// An event with its onset so many days after the infusion of twenty days ago, and its course; how a question about it is
+  /// answered, and whether the record contradicts that.
+  static let contradicted:
+    [(
+      answers: [String: String], onset: Int?, course: [(hoursAgo: Int, grade: Int)], basis: DLTBasis, isRefused: Bool
+    )] = [
+      (gravest, 5, [], .belowThreshold, true), (gravest, 5, [], .unrelated, false),
+      (gravest, 5, [], .outsideWindow, true), (gravest, nil, [], .outsideWindow, false),
+      (unjudged, 5, [], .belowThreshold, false), (kidney, 5, [(300, 3), (100, 1)], .belowThreshold, true),
+      (kidney, 5, [(100, 3)], .belowThreshold, false), (kidney, 5, [(300, 3)], .meetsDefinition, false),
+    ]
+
+  @Test(arguments: contradicted.indices) func `an answer that the record contradicts is refused`(_ index: Int) throws {
+    let (answers, onset, course, basis, isRefused) = Self.contradicted[index]
+    var trial = TrialScenario.watched(infused: [.first: 20])
+    for (row, change) in course.enumerated() { try trial.turn(change.grade, hoursAgo: change.hoursAgo, row: row + 1) }
+    let start = onset.map { ["AESTDTC": trial.ago(days: 20 - $0).date.description] } ?? [:]
+    try trial.save(answers + start)
+    let outcome = trial.when(
+      AnswerDLTQuestion(question: 1, participant: .first, basis: basis), by: .principalInvestigator)
+    if isRefused { outcome.refused("recorded-otherwise") } else { #expect(outcome.events?.count == 1, "row \(index)") }
+  }
+
+  /// Of grade 4 since so many days, or without a course; of a lower grade since so many; how a question about it is answered,
+  /// and what refuses it.
+  static let answers: [(since: Int?, fell: Int?, basis: DLTBasis, lasted: Int?, refusal: String?)] = [
+    (5, 1, .belowThreshold, 4, nil), (5, 1, .belowThreshold, 3, "recorded-longer"),
+    (5, 1, .expectedOnTarget, 4, nil), (5, 1, .expectedOnTarget, 2, "recorded-longer"),
+    (5, 1, .meetsDefinition, 2, "recorded-longer"), (5, 1, .unrelated, nil, nil),
+    (5, nil, .belowThreshold, nil, nil), (5, nil, .belowThreshold, 2, "recorded-longer"),
+    (5, nil, .belowThreshold, 5, "still-running"), (5, nil, .expectedOnTarget, 20, "still-running"),
+    (5, nil, .meetsDefinition, 5, nil), (29, nil, .belowThreshold, nil, "recorded-longer"),
+    (29, nil, .expectedOnTarget, 20, "recorded-longer"), (29, nil, .meetsDefinition, 29, nil),
+    (nil, nil, .belowThreshold, 10, "still-running"), (nil, nil, .belowThreshold, nil, nil),
+  ]
+
+  @Test(arguments: answers.indices) func `an answer is held against the days at grade 4 that are recorded`(
+    _ index: Int
+  ) throws {
+    let (since, fell, basis, lasted, refusal) = Self.answers[index]
     var trial = TrialScenario.watched(infused: [.first: 40])
-    try trial.tell(
-      "adverseEventCourse", ["FAAENO": "1", "FADTC": trial.time(hoursAgo: days * 24), "FATOXGR": "4"])
-    try trial.save(Self.neutrophils + ["AESTDTC": trial.ago(days: 38).date.description])
-    let answer = AnswerDLTQuestion(question: 1, participant: .first, basis: .expectedOnTarget, lastedDays: 20)
+    if let since { try trial.turn(4, hoursAgo: since * 24) }
+    if let fell { try trial.turn(3, hoursAgo: fell * 24, row: 2) }
+    try trial.save(Self.neutrophils + ["AETOXGR": "4", "AESTDTC": trial.ago(days: 38).date.description])
+    // Of what is known to be over nobody is asked by itself.
+    if trial.state.study.questions.isEmpty {
+      try trial.perform(
+        OpenDLTQuestion(participant: .first, toxicity: .cytopenia, onset: trial.ago(days: 38).date, about: "Grade 4."),
+        by: .nurse)
+      trial.given(
+        .safety(
+          .first, .doseLimitingAsked(event: 1, question: 1, result: .indeterminate, rule: "hematologic", seen: nil)))
+    }
+    let answer = AnswerDLTQuestion(question: 1, participant: .first, basis: basis, lastedDays: lasted)
     let outcome = trial.when(answer, by: .principalInvestigator)
-    if let refusal { outcome.refused(refusal) } else { #expect(outcome.events?.count == 1) }
+    if let refusal { outcome.refused(refusal) } else { #expect(outcome.events?.count == 1, "\(Self.answers[index])") }
   }
 
   // MARK: who counts
@@ -217,12 +288,55 @@ struct DoseLimitingTests {
     trial.given(.way(.first, .visitRecorded(visit: RecordedVisit(visit: "D28", assessed: true, completes: false))))
     try trial.tell("adverseEventCourse", ["FAAENO": "1", "FADTC": trial.time(hoursAgo: 24), "FATOXGR": "4"])
     try trial.save(Self.neutrophils + ["AESTDTC": trial.ago(days: 27).date.description])
-    func standing() -> DoseLimitingStanding? {
-      trial.state.doseLimitingStandings(at: trial.now.instant, plan: trial.plan).first
+    #expect(
+      trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == .questionOpen)
+    try trial.settle(1, .meetsDefinition)
+    #expect(
+      trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == .toxicity)
+  }
+
+  /// How the question about a cytopenia of grade 4 was settled, and what was recorded of it then; how its participant stands,
+  /// and whether the question still bars who comes next.
+  static let settled:
+    [(name: String, basis: DLTBasis, then: Then, standing: DoseLimitingStanding.Standing, bars: Bool)] =
+      [
+        ("below the threshold, and goes on", .belowThreshold, .goesOn, .windowOpen, true),
+        ("below the threshold, and fell", .belowThreshold, .falls, .windowClosed, false),
+        ("below the threshold, and over", .belowThreshold, .ends, .windowClosed, false),
+        ("below the threshold, and gone", .belowThreshold, .leaves, .goneEarly, false),
+        ("unrelated, and goes on", .unrelated, .goesOn, .windowClosed, false),
+        ("dose-limiting, and goes on", .meetsDefinition, .goesOn, .toxicity, false),
+      ]
+
+  /// What follows upon a question that was settled.
+  enum Then { case goesOn, falls, ends, leaves }
+
+  @Test(arguments: settled.indices)
+  func `the window stays open for an event that goes on and may still become dose-limiting`(_ index: Int) throws {
+    let (name, basis, then, standing, bars) = Self.settled[index]
+    var trial = TrialScenario.watched(infused: [.first: 30])
+    trial.given(.way(.first, .visitRecorded(visit: RecordedVisit(visit: "D28", assessed: true, completes: false))))
+    try trial.turn(4, hoursAgo: 24 * 10)
+    try trial.save(Self.neutrophils + ["AETOXGR": "4", "AESTDTC": trial.ago(days: 27).date.description])
+    try trial.settle(1, basis)
+    let today = trial.now.date.description
+    switch then {
+    case .goesOn: break
+    case .falls: try trial.turn(3, hoursAgo: 1, row: 2)
+    case .ends:
+      for (item, text) in [("AEOUT", "RECOVERED/RESOLVED"), ("AEENDTC", today)] {
+        try trial.tell("adverseEvent", [item: text])
+      }
+    case .leaves:
+      let departure = Departure(
+        reason: .withdrawn, detail: "moved away", decidedBy: .participant, lastContact: trial.now.date)
+      trial.given(.way(.first, .left(departure: departure)))
     }
-    #expect(standing()?.standing == .questionOpen)
-    try trial.settle(1, .belowThreshold)
-    #expect(standing()?.standing == .windowClosed)
+    #expect(
+      trial.state.doseLimitingStanding(of: .first, at: trial.now.instant, plan: trial.plan)?.standing == standing,
+      "\(name)")
+    let barring = trial.state.barringQuestions(at: trial.now.instant, plan: trial.plan.safety).map(\.number)
+    #expect(barring == (bars ? [1] : []), "\(name)")
   }
 }
 
@@ -233,6 +347,11 @@ extension TrialScenario {
     forms[key] = FormPicture(shown: Set(book.forms["adverseEvent"]?.items.map(\.id) ?? []))
     let entries = answers.sorted { $0.key < $1.key }.map { ReadEntry(Entry($0.key, .value($0.value))) }
     try perform(SaveForm(participant: id, form: key, entries: entries), by: .investigator)
+  }
+
+  /// Records a change of the grade of the first adverse event.
+  mutating func turn(_ grade: Int, hoursAgo hours: Int, row: Int = 1) throws {
+    try tell("adverseEventCourse", row: row, ["FAAENO": "1", "FADTC": time(hoursAgo: hours), "FATOXGR": "\(grade)"])
   }
 
   /// Has a DLT question answered and confirmed.

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Instruments
 import Ledger
 import StudyDesign
 import Testing
@@ -6,6 +7,10 @@ import Testing
 @testable import Trial
 
 struct ReportClockTests {
+  private static let crs = [
+    ("AESER", "false"), ("AEDECOD", "Cytokine release syndrome"), ("AEREL_PROD", "RELATED"), ("AETOXGR", "3"),
+  ]
+
   /// What an adverse event says, and the clocks that start for it when the site was aware five hours ago.
   static let events: [(name: String, answers: [(String, String)], clocks: [String])] = [
     ("serious", [("AESER", "true")], ["siteToSponsor 19"]),
@@ -23,6 +28,11 @@ struct ReportClockTests {
     ("of special interest, grade not known", [("AESER", "false"), ("AESI", "LICATS")], []),
     ("grade 3, of no special interest", [("AESER", "false"), ("AETOXGR", "3"), ("AEREL_PROD", "NOT RELATED")], []),
     ("both", [("AESER", "true"), ("AESI", "LICATS"), ("AETOXGR", "3")], ["siteToSponsor 19"]),
+    ("CRS by its term, and nothing said of special interest", crs, ["siteToSponsor 19"]),
+    ("CRS by its term, and said to be none", [("AESI", "NONE")] + crs, ["siteToSponsor 19"]),
+    (
+      "none of special interest", [("AESER", "false"), ("AESI", "NONE"), ("AEDECOD", "Fatigue"), ("AETOXGR", "3")], []
+    ),
   ]
 
   @Test(arguments: events.indices) func `a report is called for once, from when the site was aware`(_ index: Int) throws
@@ -36,6 +46,13 @@ struct ReportClockTests {
     #expect(trial.clocks() == example.clocks, "\(example.name)")
     try trial.tell("adverseEvent", ["AENARR": "More was found."])
     #expect(trial.clocks() == example.clocks, "\(example.name), saved once more")
+  }
+
+  @Test func `a term that is of special interest by itself is one of CTCAE, and its code stands on the form`() throws {
+    let forms = try #require(ShippedStudy.plan.safety.forms)
+    let codes = ShippedStudy.book.forms["adverseEvent"]?.item("AESI")?.codes.map(\.code) ?? []
+    #expect(!forms.terms.isEmpty && codes.last == forms.noKind)
+    for (term, code) in forms.terms { #expect(CTCAE.term(named: term) != nil && codes.contains(code), "\(term)") }
   }
 
   @Test func `whoever does not say when is taken to be aware now`() throws {

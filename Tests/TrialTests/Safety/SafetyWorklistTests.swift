@@ -92,7 +92,7 @@ struct SafetyWorklistTests {
       }),
     Example(
       kind: .answerDLT, role: .principalInvestigator, other: .safetyOfficer,
-      arises: { try $0.save(severe) }, settles: { try $0.answer(1, .belowThreshold) }),
+      arises: { try $0.save(severe) }, settles: { try $0.answer(1, .unrelated) }),
     Example(
       kind: .reconcile, role: .principalInvestigator, other: .statistician,
       arises: {
@@ -116,7 +116,7 @@ struct SafetyWorklistTests {
       kind: .confirmDLT, role: .safetyOfficer, other: .principalInvestigator,
       arises: {
         try $0.save(severe)
-        try $0.answer(1, .belowThreshold)
+        try $0.answer(1, .unrelated)
       }, settles: { try $0.perform(ConfirmDLTAnswer(question: 1), by: .safetyOfficer) }),
   ]
 
@@ -199,6 +199,19 @@ struct SafetyWorklistTests {
     let list = trial.worklist
     #expect(list.tasks.first.map { list.isLate($0) } == true)
     #expect(list.tasks.filter(\.kind.isOfSafety).allSatisfy { Self.canBeSettled($0) && !$0.title.isEmpty })
+  }
+
+  @Test func `what is due far ahead stands behind what has no day, and before it once its day is near`() throws {
+    var trial = TrialScenario.watched()
+    try trial.tell("pregnancyReport", ["RPWHO": "PARTNER", "RPCONSENT": "true", "RPEDDDTC": "2026-08-01"])
+    try trial.tell("adverseEvent", ["AETERM": "as told", "AESER": "false"])
+    func order(_ list: Worklist) -> [StudyTask.Kind] {
+      list.tasks.map(\.kind).filter { $0 == .followPregnancy || $0 == .reviewEvent }
+    }
+    let list = trial.worklist
+    #expect(order(list).first == .reviewEvent && order(list).last == .followPregnancy)
+    let near = try #require(Instant("2026-07-20T08:00:00.000Z"))
+    #expect(order(list.asOf(near)).first == .followPregnancy)
   }
 
   /// Whether one of those whom a task names may do what settles it.

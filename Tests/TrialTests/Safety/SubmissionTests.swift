@@ -49,6 +49,11 @@ struct SubmissionTests {
     try trial.tell("sae", ["SAEAENO": "1", "SAESENT": trial.time(hoursAgo: 1)])
     #expect(trial.clocks() == ["siteToSponsor -2 stopped"])
     #expect(trial.of().record.deviations.map(\.kind) == [.lateReport])
+    let opened = trial.ledger.compactMap { recorded -> String? in
+      if case .record(_, .deviationOpened(let deviation)) = recorded.event { deviation.what } else { nil }
+    }
+    let due = try #require(trial.of().record.clocks.first?.due)
+    #expect(opened.last?.hasSuffix("was due at \(due)[UTC].") == true, "\(opened)")
   }
 
   @Test func `the date that stopped a clock is corrected: the verdict and its deviation follow`() throws {

@@ -38,6 +38,25 @@ struct SentenceTests {
     return patterns.filter(\.1).map(\.0)
   }
 
+  @Test(arguments: [
+    ("2026-10-25T00:30:00Z", "2026-10-25 02:30 (+02:00) Europe/Berlin"),
+    ("2026-10-25T01:30:00Z", "2026-10-25 02:30 (+01:00) Europe/Berlin"),
+    ("2026-10-25T02:30:00Z", "2026-10-25 03:30 Europe/Berlin"),
+  ])
+  func `a deadline in the hour that clocks show twice says which is meant`(startBy: String, told: String) throws {
+    let back = try #require(Instant("2026-10-25T01:00:00Z"))
+    let telling = EventTelling(
+      Vocabulary(plan: .example) { instant, _ in
+        Moment(instant, offsetMinutes: instant < back ? 120 : 60, zone: "Europe/Berlin")
+      })
+    let startBy = try #require(Instant(startBy))
+    let event = ProductEvent.bagThawed(
+      bag: .first, step: EventExamples.step("thawed", .bag(.first)), startBy: startBy, endBy: startBy,
+      outsideGate: false, lines: [])
+    let sentence = telling.told(.product(.first, event)).sentence
+    #expect(sentence.contains("starts by \(told)"), "\(sentence)")
+  }
+
   @Test func `there is an example of every case of every event`() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Trial")
@@ -119,6 +138,21 @@ struct SentenceTests {
       told.detail == [
         "true  Consent is in force: version 1.0, 2026-01-05; HBsAg negative (2026-01-05 09:30 +01:00) (until 2026-01-05 08:00 UTC)"
       ])
+  }
+
+  @Test func `what runs out for a participant is told by the clocks of their site`() {
+    let local = EventTelling(
+      Vocabulary(plan: .example) { instant, _ in Moment(instant, offsetMinutes: 480, zone: "Asia/Shanghai") })
+    let told = EventExamples.all.map { local.sentence($0) }
+    for part in [
+      "the infusion starts by 2026-01-05 16:00 Asia/Shanghai and ends by 2026-01-05 16:00 Asia/Shanghai",
+      "keeps until 2026-01-05 16:00 Asia/Shanghai",
+    ] { #expect(told.contains { $0.contains(part) }, "\(part)") }
+    // What is about nobody by name is at no site.
+    let inUTC = told.filter { $0.contains(/(starts by|keeps until|due by) [0-9: -]+UTC/) }
+    #expect(inUTC.allSatisfy { $0.hasPrefix("A report is due by") }, "\(inUTC)")
+    let gate = local.told(.way(.first, .enrolled(cohort: "sle", gate: [EventExamples.line]))).detail
+    #expect(gate.first?.hasSuffix("(until 2026-01-05 16:00 Asia/Shanghai)") == true, "\(gate)")
   }
 
   @Test(arguments: [

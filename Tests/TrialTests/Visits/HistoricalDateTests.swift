@@ -36,8 +36,13 @@ struct HistoricalDateTests {
     #expect(visit.windowDeviation(at: now, in: RecordState()) == nil)
   }
 
-  @Test func `a form that is dated since consent says that it was held, and not when`() throws {
-    for dates in [["2017-12-27", "2026-01-07"], ["2026-02-20", "2026-01-12"], ["2026-02-20"]] {
+  @Test func `what is dated after the window says of no visit that it was held`() throws {
+    let visit = try screening(["2026-02-20"])
+    #expect(visit.held == nil && visit.status == .missed)
+  }
+
+  @Test func `a form that is dated in the window says that it was held, and not when`() throws {
+    for dates in [["2017-12-27", "2026-01-07"], ["2026-02-20", "2026-01-12"]] {
       let visit = try screening(dates)
       #expect(visit.held == nil && visit.status == .done, "\(dates)")
       let now = try #require(visit.dates?.since)

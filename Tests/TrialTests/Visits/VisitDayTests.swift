@@ -42,7 +42,7 @@ struct VisitDayTests {
     trial.worklist.tasks.contains { $0.kind == .classifyDeviation }
   }
 
-  @Test(arguments: [(-20, VisitStatus.missed), (20, .missed), (29, .done), (35, .done)])
+  @Test(arguments: [(-20, VisitStatus.missed), (20, .missed), (29, .done), (35, .missed)])
   func `what a form of it is about has its own date, which says of no day that the visit was held on it`(
     _ day: Int, _ status: VisitStatus
   ) throws {
@@ -52,6 +52,80 @@ struct VisitDayTests {
     #expect(records(events) == [])
     let visit = try visit(trial)
     #expect(visit.held == nil && visit.status == status)
+  }
+
+  /// A visit to a laboratory thirty days after the infusion, after one whose window ends on Day 7; what everybody gives there,
+  /// and what only some give, at home.
+  private static let laboratory = FormBook(
+    forms: Array(ShippedStudy.book.forms.values),
+    schedule: SchedulePlan(
+      visits: [
+        VisitPlan(
+          id: "D6", title: "Day 6", epoch: "treatment", anchor: .dayZero, day: 6...6, window: 0...1, mode: .site,
+          activities: []),
+        VisitPlan(
+          id: "M1", title: "Month 1", epoch: "followUp", anchor: .dayZero, day: 30...30, window: -14...14,
+          mode: .laboratory,
+          activities: ["blood", "kit"].map { PlannedActivity(activity: $0, minutes: [], fromInfusion: false) }),
+      ],
+      activities: [
+        ActivityPlan(id: "blood", title: "Blood", forms: ["hematology", "chemistry", "vitalSigns"]),
+        ActivityPlan(id: "kit", title: "Kit", forms: ["pregnancyTest"], applies: "Schedule.may become pregnant"),
+      ]))
+
+  /// The days of samples by form, and the day on which the visit was held.
+  static let samples: [(days: [String: Int], held: Int?, status: VisitStatus, deviations: Set<DeviationSubject>)] = [
+    (["hematology": 7], nil, .missed, [.visit("M1", 1)]),
+    (["hematology": 8], 8, .outOfWindow, [.window("M1", 1)]),
+    (["hematology": 15], 15, .outOfWindow, [.window("M1", 1)]), (["hematology": 16], 16, .done, []),
+    (["hematology": 44], 44, .done, []), (["hematology": 45], 45, .outOfWindow, [.window("M1", 1)]),
+    (["hematology": 75], 75, .outOfWindow, [.window("M1", 1)]),
+    (["hematology": 15, "chemistry": 20], 20, .done, []),
+    (["hematology": 50, "chemistry": 15], 15, .outOfWindow, [.window("M1", 1)]),
+    (["pregnancyTest": 15], nil, .missed, [.visit("M1", 1)]),
+    (["pregnancyTest": 14, "hematology": 18], 18, .done, []),
+  ]
+
+  @Test(arguments: samples.indices) func `a visit to a laboratory is held on the day of its sample`(
+    _ index: Int
+  ) throws {
+    let (days, held, status, deviations) = Self.samples[index]
+    var trial = TrialScenario.watched(infused: [.first: 80])
+    trial.book = Self.laboratory
+    for (form, day) in days.sorted(by: { $0.key < $1.key }) {
+      let entry = Entry("LBDTC", .value(trial.ago(days: 80 - day).dateTime.description))
+      let form = try FormKey(visit: "M1", form: form)
+      trial.given(.casebook(.first, .saved(form: form, entries: [entry], source: nil, reason: nil)))
+    }
+    let watched = WatchedParticipant(trial.of(), now: trial.now, plan: trial.plan, book: trial.book)
+    let visit = try #require(ParticipantCalendar(of: watched).visit("M1"))
+    let day = held.map { trial.ago(days: 80 - $0).date }
+    #expect(visit.status == status && visit.held == day, "\(days)")
+    trial.watch()
+    let noticed = trial.of().record.noticed.intersection([.visit("M1", 1), .window("M1", 1)])
+    #expect(noticed == deviations, "\(days)")
+  }
+
+  @Test func `what has no date, and is entered after the window, says that the visit was held`() throws {
+    var trial = trial()
+    try trial.tell("echocardiogram", visit: "D28", ["CVPEREFF": "false"])
+    let visit = try visit(trial)
+    #expect(visit.held == nil && visit.status == .done)
+  }
+
+  @Test(arguments: ["CVDTC", "CVPEREFF"])
+  func `what is entered before anything plans the visit says neither then nor later that it was held`(
+    _ item: String
+  ) throws {
+    var trial = TrialScenario.watched(infused: [:])
+    trial.book = Self.book
+    let form = try FormKey(visit: "D28", form: "echocardiogram")
+    let entry = Entry(item, .value(item == "CVDTC" ? trial.now.date.description : "true"))
+    trial.given(.casebook(.first, .saved(form: form, entries: [entry], source: nil, reason: nil)))
+    #expect(try visit(trial).status == .notPlanned)
+    #expect(!trial.worklist.tasks.contains { $0.title.contains("D28") })
+    trial.given(.way(.first, .dayZeroBooked(day: trial.date(inDays: 20))))
+    #expect(try visit(trial).status == .planned)
   }
 
   @Test func `a day outside the window is a deviation, which lapses where the day was wrong and can come again`() throws
@@ -80,6 +154,13 @@ struct VisitDayTests {
     #expect(try hold(36, &other) == [])
     #expect(records(other.watch()) == [])
     #expect(other.of().record.deviations.map(\.isClosed) == [false])
+  }
+
+  @Test func `a visit that is due is to be carried out: a hold is what stops the study`() {
+    var trial = TrialScenario.watched(infused: [.first: 29])
+    trial.book = Self.book
+    let asked = trial.worklist.tasks.filter { $0.kind == .holdVisit }.map(\.title)
+    #expect(asked.map { $0.hasPrefix("Carry out visit D28, Day 28 of 01-0001") } == [true], "\(asked)")
   }
 
   @Test(arguments: [true, false])

@@ -195,6 +195,28 @@ import Testing
     #expect(events.last == .study(.slotFreed(participant: .first)) && trial.status() == .leftEarly)
   }
 
+  @Test(arguments: [CriterionOutcome.fail, .unknown])
+  func `a re-check does not pass at an earlier time over what is known now`(_ now: CriterionOutcome) throws {
+    var trial = try TrialScenario.enrolled()
+    trial.wait(hours: 2)
+    let known = trial.pictures
+    let kind = RecheckKind.leukapheresis
+    let ids = trial.plan.recheck[kind]?.criteria ?? []
+    trial.pictures[.first]?.rechecks[kind] = .example(
+      [now] + ids.dropFirst().map { _ in .pass }, ids: ids, asOf: trial.now)
+    trial.picturesOfNow = trial.pictures
+    trial.pictures = known
+    let earlier = trial.ago(hours: 1)
+    trial.when(SignRecheck(participant: .first, kind: kind, outcome: .passed), at: earlier)
+      .refused("recheck-not-passed")
+    let deferred = SignRecheck(participant: .first, kind: kind, outcome: .deferred, reason: "fever")
+    #expect(trial.when(deferred, at: earlier).events != nil, "what puts off is told as it was")
+    trial.late = EntrySource(source: "the signed sheet", reason: "no power")
+    #expect(
+      trial.when(SignRecheck(participant: .first, kind: kind, outcome: .passed), at: earlier).events != nil,
+      "and what was signed on paper: the gate asks the data of its own day")
+  }
+
   @Test func `fever before the infusion lets no re-check pass`() throws {
     var trial = try TrialScenario.conditioned()
     trial.see("noFever48h", false)

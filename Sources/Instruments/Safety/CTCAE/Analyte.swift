@@ -156,11 +156,12 @@ extension CTCAE.Ladder {
   }
 
   /// The bands of grades from one on, the lightest first, where CTCAE has them as numbers alone: none of a grade that is a
-  /// multiple of a limit of normal or of the baseline, or that asks for a circumstance.
-  public func bands(from least: Int) -> [Band] {
+  /// multiple of a limit of normal or of the baseline, or that asks for a circumstance. What begins below normal has its band where
+  /// the lower limit is given and the next grade is a number.
+  public func bands(from least: Int, lowerLimit: Decimal? = nil) -> [Band] {
     CTCAE.gradesByNumber.filter { $0 >= least }.compactMap { grade -> Band? in
-      guard let limit = bound(of: grade) else { return nil }
       let next = bound(of: grade + 1)
+      guard let limit = bound(of: grade) ?? (next != nil && isBelowNormal(grade) ? lowerLimit : nil) else { return nil }
       return direction == .low ? Band(grade: grade, low: next, high: limit) : Band(grade: grade, low: limit, high: next)
     }
   }
@@ -174,6 +175,11 @@ extension CTCAE.Ladder {
         return (level, hours)
       }.first
     }.first
+  }
+
+  /// Whether a grade is all that is below normal and not yet of a worse grade.
+  private func isBelowNormal(_ grade: Int) -> Bool {
+    rungs.first { $0.grade == grade }?.clause.parts == [.comparison(.value, .below, 1, of: .lln)]
   }
 
   /// The number alone that a grade begins at.

@@ -42,12 +42,17 @@ public enum CTCAE {
     public var durationHours: Decimal?
     /// Circumstances that were assessed; absent where not.
     public var circumstances: [Circumstance: Bool]
+    /// How the value is told where not by its number: of one beyond a limit of the method the limit, `<0.1`.
+    public var valueText: String?
+    /// How the baseline is told, in the same way.
+    public var baselineText: String?
 
     /// A measurement.
     public init(
       value: Decimal?, lln: Decimal? = nil, uln: Decimal? = nil, baseline: Decimal? = nil,
       baselineLln: Decimal? = nil, baselineUln: Decimal? = nil, albuminGPerL: Decimal? = nil,
-      durationHours: Decimal? = nil, circumstances: [Circumstance: Bool] = [:]
+      durationHours: Decimal? = nil, circumstances: [Circumstance: Bool] = [:], valueText: String? = nil,
+      baselineText: String? = nil
     ) {
       self.value = value
       self.lln = lln
@@ -58,6 +63,8 @@ public enum CTCAE {
       self.albuminGPerL = albuminGPerL
       self.durationHours = durationHours
       self.circumstances = circumstances
+      self.valueText = valueText
+      self.baselineText = baselineText
     }
   }
 

@@ -88,17 +88,22 @@ extension CTCAE {
 extension CTCAE.Reading {
   /// The numbers that a rule was applied to: `Value 121 U/L, ULN 40 U/L, baseline not recorded.`
   func words(limits: [CTCAE.Clause.Limit], unit: String) -> String {
-    var facts = ["Value \(measured) \(unit)"]
+    var facts = ["Value \(measurement.valueText ?? "\(measured)") \(unit)"]
     if let correctedCalcium { facts.append("corrected for albumin \(correctedCalcium) \(unit)") }
     var told: [CTCAE.Clause.Limit] = []
     for limit in limits where !told.contains(limit) {
       told.append(limit)
-      facts.append("\(limit.rawValue) \(self.limit(limit).map { "\($0) \(unit)" } ?? "not recorded")")
+      facts.append("\(limit.rawValue) \(text(of: limit).map { "\($0) \(unit)" } ?? "not recorded")")
     }
     if let hours = measurement.durationHours, hours > 0 {
       facts.append("lasting \((hours.rounded(to: 1) ?? hours).trimmed) h")
     }
     return facts.joined(separator: ", ") + "."
+  }
+
+  private func text(of limit: CTCAE.Clause.Limit) -> String? {
+    let text = limit == .baseline ? measurement.baselineText : nil
+    return text ?? self.limit(limit).map { "\($0)" }
   }
 
   /// Which circumstances of a condition were taken as the worst case, not being recorded.

@@ -122,7 +122,7 @@ public struct CorrectInfusion: TrialCommand {
     let owner = bag.lot.participant
     let entry = situation.state.participants[owner]?.entries.all.last { entry in
       guard let step = entry.product?.custodyStep else { return false }
-      return step.material == .bag(bag) && StepID.ofInfusion.contains(step.step)
+      return step.material == .bag(bag) && step.followsFromInfusion
         && step.place == participant.description
     }
     guard let entry, let step = entry.product?.custodyStep else {

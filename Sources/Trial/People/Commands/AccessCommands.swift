@@ -145,10 +145,14 @@ public struct EraseIdentity: TrialCommand {
         remedy: "Erase it after the participant has left or completed the study.")
     }
     try situation.requireTwoPeople(.seeIdentity, for: participant)
+    // There is never a second infusion, also not under another number.
+    let kept =
+      found.product.infusion == nil
+      ? "" : "; that somebody with these traits was infused stays known, by keyed hashes without number or name"
     return [
       Fact(
         .people(.identityErased(participant: participant, reason: try stated(reason))),
-        signed: "I have the identity data of \(participant) destroyed", signedByAll: true)
+        signed: "I have the identity data of \(participant) destroyed\(kept)", signedByAll: true)
     ]
   }
 }

@@ -52,6 +52,38 @@ public struct ConfirmResetForSponsor: TrialCommand {
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] { try situation.confirmReset(of: account) }
 }
 
+/// The safety officer confirms that a password that was given reached its person, where nobody is left who could: one of them, who
+/// confirms those of the others.
+public struct ConfirmResetForSafety: TrialCommand {
+  /// Its name.
+  public static let name = "account confirm-reset-for-safety"
+  /// What it does, in a sentence.
+  public static let abstract =
+    "Confirm that a password that was given reached its person, where neither a principal investigator nor the "
+    + "sponsor's signatory can; as safety officer."
+  /// What whoever acts must be allowed to do.
+  public static let permission = Permission.judgeExpectedness
+  /// Its members, as the help shows them.
+  public static let fields = [CommandField("account", "the account")]
+
+  /// Whose.
+  public var account: AccountID
+
+  /// The command.
+  public init(account: AccountID) { self.account = account }
+
+  /// What it leads to.
+  public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
+    let found = try situation.otherAccount(account)
+    guard situation.state.people.lacksConfirmer, found.confirmsPasswords else {
+      throw Refusal(
+        "others-confirm", because: "Somebody else confirms that the password of \(found.name) reached them.",
+        remedy: "The principal investigator of the site, or the sponsor's signatory, confirms it.")
+    }
+    return try situation.confirmReset(of: account)
+  }
+}
+
 /// The person says that they know of a reset of their password; until then it is shown to them at each sign-in.
 ///
 /// It is signed, so that nobody does it before somebody else has confirmed who has the password.

@@ -96,7 +96,7 @@ public struct VerifyBedside: TrialCommand {
     ]
     let what =
       "At the bedside, for bag \(bag) of \(participant), did not agree: "
-      + wrong.map(\.rawValue).joined(separator: ", ") + "; read was bag \(read.bag)."
+      + wrong.map(\.words).joined(separator: ", ") + "; read was bag \(read.bag)."
     let event = ProductEvent.bedsideMismatched(bag: bag, items: wrong)
     return [Fact(.product(participant, event))]
       + situation.identityFacts(

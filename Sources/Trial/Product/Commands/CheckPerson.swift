@@ -73,7 +73,7 @@ public struct CheckPerson: TrialCommand {
     }
     let what =
       "The person before \(at.rawValue) does not match \(participant): "
-      + wrong.map(\.rawValue).joined(separator: ", ") + "."
+      + wrong.map(\.words).joined(separator: ", ") + "."
     let mismatched = Fact(.product(participant, .personMismatched(at: at, items: wrong)))
     // Before any cells are there, nothing can go into quarantine; the missing check keeps the collection from starting.
     guard state.product.collections.contains(where: { $0.ended != nil }) else {

@@ -60,6 +60,7 @@ public struct PauseInfusion: TrialCommand {
   public static let name = "product pause"
   public static let abstract = "Pause the infusion of a bag, with the volume given so far and the reason."
   public static let permission = Permission.bedsideAndInfusion
+  public static let onlyCloses = true
   public static let fields =
     infusionFields + [
       CommandField("volumeML", "volume that ran in so far, mL"), CommandField("reason", "why, with the vital signs"),
@@ -123,7 +124,8 @@ public struct ResumeInfusion: TrialCommand {
     try situation.requireNoQuarantine(over: .bag(bag), in: state.product)
     if let end = paused.infusedBy, situation.happened.instant >= end {
       throw Refusal(
-        paused.thaw == nil ? "expired" : "thawed-too-long", because: "\(bag) could be infused until \(end).",
+        paused.thaw == nil ? "expired" : "thawed-too-long",
+        because: "\(bag) could be infused until \(Moment(end, like: situation.happened)).",
         remedy: "End the infusion: the dose is what ran in.")
     }
     try situation.requireNothingSince(state)
@@ -136,6 +138,7 @@ public struct StopInfusion: TrialCommand {
   public static let name = "product stop"
   public static let abstract = "End the infusion of a bag, with the volume that ran in."
   public static let permission = Permission.bedsideAndInfusion
+  public static let onlyCloses = true
   public static let fields =
     infusionFields + [
       CommandField("volumeML", "volume that ran in, mL"),
@@ -257,7 +260,7 @@ extension Situation {
     of bag: BagNumber, at stopped: Moment, by end: Instant, isThawed: Bool, _ participant: ParticipantID
   ) -> Fact {
     let clock = isThawed ? "the bag's time after thaw" : "the bag's time"
-    let what = "The infusion of \(bag) ended at \(stopped), \(clock) at \(end)."
+    let what = "The infusion of \(bag) ended at \(stopped), \(clock) at \(Moment(end, like: stopped))."
     return deviation(.expiry, what, of: participant, severity: .important)
   }
 

@@ -77,7 +77,7 @@ public struct RecordOutsideGate: TrialCommand {
     guard let held = situation.state.participants[bag.lot.participant]?.product[bag] else { return [] }
     let before: String
     if let end = held.end, held.isOver {
-      before = end == .infusedInPart ? "infused in part" : end.rawValue
+      before = end.words
     } else if held.isStarted || situation.runs(bag) {
       before = "being infused"
     } else {

@@ -7,14 +7,16 @@ extension Situation {
   /// Everybody who acts, the actor first.
   var everybody: [AccountID] { [actor.account] + together.map(\.account) }
 
-  /// Refuses unless exactly two different people act, both of whom may.
-  func requireTwoPeople(_ permission: Permission, for participant: ParticipantID) throws(Refusal) {
+  /// Refuses unless exactly two different people act, both of whom may; what is `done` to a material by who has it in hand.
+  func requireTwoPeople(
+    _ permission: Permission, for participant: ParticipantID, doing done: (any DoneToMaterial)? = nil
+  ) throws(Refusal) {
     guard together.count == 1, let second = together.first, second.account != actor.account else {
       throw Refusal(
         "two-people", because: "This is done by two people together; \(Set(everybody).count) signed in for it.",
         remedy: "Ask a second person who may do it to sign in beside you.")
     }
-    try authorize(second, for: permission, participants: [participant])
+    try authorize(second, for: permission, participants: [participant], doing: done)
   }
 
   /// A collection, lot or bag of a participant; refuses a number that was never issued or belongs to somebody else.

@@ -65,7 +65,7 @@ public struct RecordStep: CustodyCommand {
     }
     if case .bag(let bag) = material { try situation.requireNotRunning(bag) }
     try situation.requireUse(of: stepPlan, for: material, in: product)
-    if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant) }
+    if stepPlan.twoPeople { try situation.requireTwoPeople(.recordCustody, for: participant, doing: self) }
     try situation.requireRecord(self, of: stepPlan)
     let done = situation.custodyStep(step, material, self)
     let fact = Fact(

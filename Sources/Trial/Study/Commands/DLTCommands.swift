@@ -195,18 +195,79 @@ extension Situation {
     return answer
   }
 
-  /// Refuses "expected on target" where it may not be set: for an infection, a death, or a cytopenia that lasted too
-  /// long, by what is answered or by what is recorded of its event, or for an unknown time.
+  /// Refuses an answer that may not be given or that the record contradicts: days that the course of the event does not bear
+  /// out; of a cytopenia beyond the limit, by what is answered or recorded, that it was below the threshold or expected on
+  /// target, which is never set for an infection, a death, or an unknown time; below the threshold of what meets the definition,
+  /// and outside the window of what began in it.
   func requireFit(of answer: DLTAnswer, to question: DLTQuestion) throws(Refusal) {
     if let days = answer.lastedDays, days < 0 || question.toxicity != .cytopenia {
       throw Refusal(
         "duration-not-asked", because: "Days are given that do not belong to DLT question \(question.number).",
         remedy: "Give days, 0 or more, for a cytopenia only.")
     }
-    guard answer.basis == .expectedOnTarget else { return }
+    if answer.basis == .expectedOnTarget { try requireMayBeExpected(answer, question.toxicity) }
+    let events = events(of: question)
+    if question.toxicity == .cytopenia { try requireFit(of: answer, toCourseOf: events) }
+    guard let infusion = state.study.infusions.first(where: { $0.participant == question.participant }) else { return }
+    for event in events { try requireFit(of: answer, to: event, infusedOn: infusion.begun.day) }
+  }
+
+  private func requireFit(
+    of answer: DLTAnswer, to event: AdverseEvent, infusedOn day: Int
+  ) throws(Refusal) {
+    if answer.basis == .belowThreshold,
+      event.doseLimiting(infusedOn: day, plan: plan.safety, until: now).result == .yes
+    {
+      throw Refusal(
+        "recorded-otherwise",
+        because: "By what is recorded \(event.name) meets the protocol's definition: it is not below the threshold.",
+        remedy:
+          "Have its grade, its course or its relation corrected first where it is wrong; else answer as it is recorded."
+      )
+    }
+    let window = plan.safety.doseLimitingWindowDays
+    if answer.basis == .outsideWindow, event.began(within: window, of: day) == true {
+      throw Refusal(
+        "recorded-otherwise",
+        because: "By its first day \(event.name) began within Day 0 to Day \(window): it is not outside the window.",
+        remedy: "Have its first day corrected first where it is wrong; else answer as it is recorded.")
+    }
+  }
+
+  private func requireFit(of answer: DLTAnswer, toCourseOf events: [AdverseEvent]) throws(Refusal) {
+    let limit = plan.safety.expectedCytopeniaDays
+    let spells = events.map { RecordedCytopenia(event: $0.name, hours: $0.hours(atGrade: 4, until: now)) }
+    if [.expectedOnTarget, .belowThreshold].contains(answer.basis),
+      let longer = spells.first(where: { $0.isOver(limit) })
+    {
+      throw Refusal(
+        "recorded-longer",
+        because:
+          "By its course \(longer.event) was of grade 4 for more than \(longer.days) days; beyond \(limit) days a "
+          + "cytopenia is neither below the threshold nor expected on target.",
+        remedy: "Judge it by the protocol's definition, or have the course of the event corrected where it is wrong.")
+    }
+    guard let days = answer.lastedDays else { return }
+    if let longer = spells.first(where: { $0.days > days }) {
+      throw Refusal(
+        "recorded-longer",
+        because: "By its course \(longer.event) was of grade 4 for \(longer.days) days, and \(days) are given.",
+        remedy: "Have the course of the event corrected where it is wrong; else give the days that it says.")
+    }
+    if !answer.isDoseLimiting, let running = spells.first(where: \.goesOn) {
+      throw Refusal(
+        "still-running",
+        because: "As far as is recorded \(running.event) is of grade 4 still: nobody knows yet how many days it lasts.",
+        remedy:
+          "Record in the course of the event when its grade fell, or answer without days: the window stays open until "
+          + "they are known.")
+    }
+  }
+
+  private func requireMayBeExpected(_ answer: DLTAnswer, _ toxicity: QualifyingToxicity) throws(Refusal) {
     let limit = plan.safety.expectedCytopeniaDays
     let allowed: Bool =
-      switch question.toxicity {
+      switch toxicity {
       case .infection, .death: false
       case .cytopenia: answer.lastedDays.map { $0 <= limit } ?? false
       case .crs, .icans, .other: true
@@ -218,30 +279,26 @@ extension Situation {
           + "expected on target.",
         remedy: "Judge it by the protocol's definition.")
     }
-    if let longer = recordedCytopenia(of: question, beyond: limit) {
-      throw Refusal(
-        "recorded-longer",
-        because:
-          "By its course \(longer.event) was of grade 4 for more than \(longer.days) days; beyond \(limit) days a "
-          + "cytopenia is not expected on target.",
-        remedy: "Judge it by the protocol's definition, or have the course of the event corrected where it is wrong.")
-    }
   }
 
-  /// The adverse event of a question on a cytopenia that lasted longer at grade 4 than so many days, with its whole days.
-  private func recordedCytopenia(of question: DLTQuestion, beyond limit: Int) -> (event: String, days: Int)? {
-    guard question.toxicity == .cytopenia, let participant = state.participants[question.participant] else {
-      return nil
-    }
-    let events = participant.adverseEvents(by: plan.safety).filter { event in
+  /// The adverse events that opened a question by themselves.
+  private func events(of question: DLTQuestion) -> [AdverseEvent] {
+    guard let participant = state.participants[question.participant] else { return [] }
+    return participant.adverseEvents(by: plan.safety).filter { event in
       participant.safety.questions[event.number]?.contains { $0.question == question.number } == true
     }
-    return events.lazy.compactMap { event -> (event: String, days: Int)? in
-      let hours = event.hours(atGrade: 4, until: now).atLeast
-      guard hours > Decimal(limit * 24), let days = (hours / 24).flatMap({ Int64(exactly: $0.truncated) }) else {
-        return nil
-      }
-      return (event.name, Int(days))
-    }.first
   }
+}
+
+/// How long an adverse event was of grade 4 by its course.
+private struct RecordedCytopenia {
+  let event: String
+  let hours: HoursKnown
+
+  /// Whole days.
+  var days: Int { (hours.atLeast / 24).flatMap { Int64(exactly: $0.truncated) }.map { Int($0) } ?? 0 }
+  /// Whether it is of grade 4 still, as far as is recorded.
+  var goesOn: Bool { hours.atMost == nil }
+
+  func isOver(_ limit: Int) -> Bool { hours.atLeast > Decimal(limit * 24) }
 }

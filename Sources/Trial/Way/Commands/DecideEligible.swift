@@ -26,9 +26,12 @@ public struct DecideEligible: TrialCommand {
   }
 
   public var participants: Set<ParticipantID> { [participant] }
+  /// Nobody signs over what is known now by giving a time at which it was not known.
+  public var isAskedOfNow: Bool { true }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.active(participant)
+    let isAnswer = try answersQuestion(of: state, in: situation)
     let assessment = try state.way.enrolled == nil ? assessed(state, in: situation) : reviewed(state, in: situation)
     guard assessment.verdict == .eligible else {
       let open = assessment.criteria.filter { $0.outcome != .pass }.map { "\($0.id): \($0.outcome.rawValue)" }
@@ -40,14 +43,33 @@ public struct DecideEligible: TrialCommand {
     let decision = EligibilityDecision(
       cohort: cohort, assessment: assessment,
       validThrough: situation.happened.day + situation.plan.way.eligibilityValidDays,
-      answersQuestion: state.way.isEligibilityQuestioned)
-    return [
-      Fact(
-        .way(participant, .foundEligible(decision: decision)),
-        signed:
-          "I approve the eligibility of \(participant) for cohort \(cohort): every criterion passes on the record "
-          + "shown.")
-    ]
+      answersQuestion: isAnswer)
+    let signed = Fact(
+      .way(participant, .foundEligible(decision: decision)),
+      signed:
+        "I approve the eligibility of \(participant) for cohort \(cohort): every criterion passes on the record "
+        + "shown.")
+    let isQuestioned = state.way.isEligibilityQuestioned && !isAnswer
+    return [signed] + (isQuestioned ? [] : doubts(of: state, in: situation))
+  }
+
+  /// Whether it answers a question that stands: it was signed after that was raised. One that was signed on paper before is told
+  /// late and leaves the question; any other of a time before it is refused.
+  private func answersQuestion(of state: ParticipantState, in situation: Situation) throws(Refusal) -> Bool {
+    guard state.way.isEligibilityQuestioned, let questioned = state.way.eligibilityQuestioned else { return false }
+    if questioned <= situation.happened || situation.isStillToCome(questioned) { return true }
+    if situation.late == nil { try situation.requireNotBefore(questioned, "The question") }
+    return false
+  }
+
+  /// The question that is raised with what was signed on paper and is told late, where what is known now speaks against it.
+  private func doubts(of state: ParticipantState, in situation: Situation) -> [Fact] {
+    guard situation.late != nil, situation.happened.instant < situation.now else { return [] }
+    let picture = situation.asOfNow.pictures[participant]
+    let known = state.way.enrolled == nil ? picture?.eligibility[cohort] : picture?.reviewed
+    guard known?.verdict != .eligible else { return [] }
+    let reason = "It was entered late, and by what is known now the verdict is not eligible."
+    return EligibilityQuestion(reason: reason, assessment: nil).facts(on: state, in: situation)
   }
 
   /// The assessment of today's data under the criteria in force.

@@ -47,7 +47,8 @@ public struct ImportData: TrialCommand {
     if situation.isConsentInForce(state.way), state.way.screeningRound == 0 {
       events.append(.screeningStarted(round: 1))
     }
-    return events.map { Fact(.way(participant, $0)) } + state.questioned(by: "imported", in: situation)
+    let facts = events.map { Fact(.way(participant, $0)) } + state.questioned(by: "imported", in: situation)
+    return facts + situation.settled(of: participant, after: facts)
   }
 }
 

@@ -35,12 +35,15 @@ public struct SignRecheck: TrialCommand {
   }
 
   public var participants: Set<ParticipantID> { [participant] }
+  /// Nothing passes over what is known now; what puts off or ends is told as it was.
+  public var isAskedOfNow: Bool { outcome == .passed }
 
   public func decide(in situation: Situation) throws(Refusal) -> [Fact] {
     let state = try situation.notInfused(participant)
     let assessment = situation.pictures[participant]?.rechecks[kind]
     var longWait: [AssessmentSummary.Criterion] = []
     if outcome == .passed {
+      try requireUnquestioned(state, in: situation)
       try requirePassed(assessment, in: situation)
       longWait = try longWaitCriteria(of: state, beside: assessment, in: situation)
     } else {
@@ -64,6 +67,13 @@ public struct SignRecheck: TrialCommand {
     case .deferred: "I defer the re-check of \(participant) before \(kind.rawValue); it is repeated."
     case .leave: "By the re-check before \(kind.rawValue) \(participant) leaves."
     }
+  }
+
+  /// Not of a time before the re-checks were questioned. What was signed on paper before is told late, and does not count.
+  private func requireUnquestioned(_ state: ParticipantState, in situation: Situation) throws(Refusal) {
+    guard situation.late == nil, let questioned = state.way.rechecksQuestioned, !situation.isStillToCome(questioned)
+    else { return }
+    try situation.requireNotBefore(questioned, "The question")
   }
 
   /// Every criterion of the re-check was asked today and passes, and every finding holds.

@@ -35,7 +35,7 @@ enum AuditRoutes {
       let envelope = try await request.auditedEvent()
       return EventReading(
         envelope: envelope, recorded: try Recorded(envelope),
-        telling: EventTelling(Vocabulary(request.site.newest, in: try await request.live.state())))
+        telling: EventTelling(Vocabulary(request.site.newest, byClocksOf: try await request.live.state())))
     },
     .send(
       "/api/audit/verification", .permitted(.readAudit), "verifyLedger", in: "audit",

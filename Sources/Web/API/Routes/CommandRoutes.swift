@@ -57,7 +57,7 @@ enum CommandRoutes {
   }
 
   private static func telling(_ request: PageRequest) async throws -> EventTelling {
-    EventTelling(Vocabulary(request.site.newest, in: try await request.live.state()))
+    EventTelling(Vocabulary(request.site.newest, byClocksOf: try await request.live.state()))
   }
 
   private static let signatures = Schema.object(
@@ -83,7 +83,7 @@ enum CommandRoutes {
     let people = request.json["people"]?.array ?? []
     let step = try await SentOnce(request, "sign").step {
       .done(
-        try await course.sign(try course.pending(name), name) { _, person in
+        try await course.sign(name) { _, person in
           let own = people.first { $0["account"]?.string == person.account.description }
           return ActTogether.Key(password: own?["password"]?.string ?? "", code: own?["code"]?.string)
         })

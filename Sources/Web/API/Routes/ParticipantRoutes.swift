@@ -104,7 +104,7 @@ extension PageRequest {
     return try await site.views.view("way of \(id)", at: position) {
       ParticipantTimeline(
         of: id, in: try await live.events(touching: id, in: state),
-        by: EventTelling(Vocabulary(edition.study, in: state)), safety: edition.study.conduct.safety)
+        by: EventTelling(Vocabulary(edition.study, byClocksOf: state)), safety: edition.study.conduct.safety)
     }
   }
 }

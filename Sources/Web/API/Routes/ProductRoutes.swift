@@ -25,7 +25,7 @@ enum ProductRoutes {
     .read(
       "/api/participants/{participant}/product", .clinicalReader, "product", in: "product", "A participant's cells.",
       as: Readings.product
-    ) { try await $0.product(of: try await $0.participant()) },
+    ) { try await $0.product(of: try await $0.cells()) },
     .send(
       "/api/participants/{participant}/product/label", .clinicalReader, "checkLabel", in: "product",
       "Whose a label is; nothing is recorded by it.",
@@ -34,7 +34,7 @@ enum ProductRoutes {
           name: "LabelText", about: "A label as it was scanned or typed.", [.init(name: "read", schema: .text())])),
       as: Readings.label
     ) { request in
-      let participant = try await request.participant()
+      let participant = try await request.cells()
       return LabelCheck(request.json["read"]?.string ?? "", of: participant.id, participant.product)
     },
   ]

@@ -5,8 +5,12 @@ import Trial
 
 /// What others did to the reader's account since they last signed in.
 enum AccountNotices {
-  /// - Parameter account: the reader's, as it stands now.
-  @MarkupBuilder static func markup(_ session: Session, _ account: Account?, _ acts: ActLinks) -> Markup {
+  /// - Parameters:
+  ///   - account: the reader's, as it stands now.
+  ///   - zone: that of the reader's site.
+  @MarkupBuilder static func markup(
+    _ session: Session, _ account: Account?, zone: String, _ acts: ActLinks
+  ) -> Markup {
     let words = acts.words
     for notice in session.notices {
       Notice.markup(
@@ -15,8 +19,8 @@ enum AccountNotices {
           words(
             "Your account: {what}, on {when} by {who}.",
             [
-              "what": words.title(notice.kind), "when": words.moment(Moment(notice.at)),
-              "who": notice.by.description,
+              "what": words.title(notice.kind),
+              "when": words.placed(ZoneClock.moment(notice.at, zone: zone)), "who": notice.by.description,
             ])),
         .text(words["If you do not know of it, tell your monitor at once."]))
     }
@@ -25,8 +29,8 @@ enum AccountNotices {
         .warning,
         .text(
           words(
-            "Your password was given by {who}, on {when}: nothing can be signed with your account yet.",
-            ["who": reset.by, "when": words.moment(Moment(reset.at))])),
+            "Your password was given by {who}, on {when}: nothing can be recorded or signed with your account yet.",
+            ["who": reset.by, "when": words.placed(ZoneClock.moment(reset.at, zone: zone))])),
         .text(
           words["The principal investigator of your site, or the sponsor's signatory, asks you and confirms it."]))
     } else if account?.access.resetUnacknowledged == true {

@@ -21,7 +21,7 @@ enum OwnAccountPages {
     let sessions = request.site.sessions.all(of: session.account, now: request.site.clock())
     return .page(
       Page(words["My account"], at: nil) {
-        AccountNotices.markup(session, account, ActLinks(request))
+        AccountNotices.markup(session, account, zone: request.zone, ActLinks(request))
         Part.section(words["Who I am"]) {
           Part.facts([
             (words["Name"], .text(session.name)), (words["Account"], .text(session.account.description)),
@@ -46,8 +46,8 @@ enum OwnAccountPages {
               [
                 .fragment([
                   .text(other.browser), other.id == session.id ? Part.badge(words["this one"], .done) : .fragment([]),
-                ]), .text(other.address), words.timeElement(Moment(other.began)),
-                words.timeElement(Moment(other.seen)),
+                ]), .text(other.address), words.placedTime(ZoneClock.moment(other.began, zone: request.zone)),
+                words.placedTime(ZoneClock.moment(other.seen, zone: request.zone)),
               ]
             }, empty: words["No session."])
           parts.form("/sign-out-everywhere") { parts.button(words["Sign out everywhere"], class: "danger") }

@@ -7,10 +7,10 @@ import Trial
 /// A way back for who has forgotten the password: a link, good once, that an administrator hands over. It leads to nothing but a new
 /// password, which the administrator never learns; the person is told who made the link and when.
 ///
-/// Whoever made the link could have opened it: with the account nothing is signed until somebody else has asked its person and
+/// Whoever made the link could have opened it: with the account nothing is done until somebody else has asked its person and
 /// confirms that they have the password (`ConfirmReset`).
 ///
-/// It holds a given password (`ResetPassword`), with which nothing can be signed, which dies with the first use and after
+/// It holds a given password (`ResetPassword`), with which nothing can be done, which dies with the first use and after
 /// `AuthenticationPolicy.givenPasswordHours`. A second factor is asked for all the same: who has only the link has nothing then.
 enum RecoveryPages {
   static let routes: [Route] = [

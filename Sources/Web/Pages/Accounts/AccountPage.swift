@@ -27,7 +27,7 @@ enum AccountPage {
         ) {
           Markup.tag("ul", ["class": "tasks"]) {
             for row in review.rows[paging.rows] {
-              AccountRow(row: row, account: state.people.accounts[row.account], acts: acts).markup
+              AccountRow(row: row, account: state.people.accounts[row.account], acts: acts, zone: now.zone).markup
             }
           }
           paging.markup("/accounts", request.query, words)

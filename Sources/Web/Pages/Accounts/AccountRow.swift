@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import Trial
 
@@ -7,6 +8,8 @@ struct AccountRow {
   let row: AccessReview.Row
   let account: Account?
   let acts: ActLinks
+  /// That of the reader's site.
+  let zone: String
   private var words: Words { acts.words }
 
   var markup: Markup {
@@ -49,7 +52,10 @@ struct AccountRow {
     Part.facts([
       (words["Identity"], .text(row.identityCheck.map { words.title($0) } ?? words["not checked"])),
       (words["Second factor"], .text(row.hasSecondFactor ? words["set"] : words["not set"])),
-      (words["Last used"], row.lastSignIn.map { words.timeElement(Moment($0)) } ?? .text(words["never"])),
+      (
+        words["Last used"],
+        row.lastSignIn.map { words.placedTime(ZoneClock.moment($0, zone: zone)) } ?? .text(words["never"])
+      ),
       (words["Failed attempts since"], .text(String(row.failures))),
       (
         words["Training"],
@@ -79,6 +85,7 @@ struct AccountRow {
       if account?.access.unconfirmedResets.isEmpty == false {
         acts.link(ConfirmReset.self, words["Confirm that the password reached the person"], [("account", id)])
         acts.link(ConfirmResetForSponsor.self, words["Confirm that the password reached the person"], [("account", id)])
+        acts.link(ConfirmResetForSafety.self, words["Confirm that the password reached the person"], [("account", id)])
       }
       if row.isLocked { acts.link(UnlockAccount.self, words["Unlock"], [("account", id)]) }
       switch row.standing {

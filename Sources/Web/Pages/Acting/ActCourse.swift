@@ -68,16 +68,9 @@ struct ActCourse: Sendable {
 
   /// The act of a key.
   ///
-  /// - Throws: `Refusal` (`signing-took-too-long`).
-  func pending(_ key: String?) throws -> PendingActs.Pending {
-    guard let key,
-      let pending = request.site.pending.pending(key, of: try request.signedIn().id, now: request.site.clock())
-    else {
-      throw Refusal(
-        "signing-took-too-long", because: "What was shown is older than \(PendingActs.minutes) minutes.",
-        remedy: "Nothing was recorded. Enter it again, and sign what is shown then.")
-    }
-    return pending
+  /// - Throws: `Refusal`, as `PendingActs.Standing.waiting`.
+  func pending(_ key: String) throws -> PendingActs.Pending {
+    try request.site.pending.standing(of: key, in: try request.signedIn().id, now: request.site.clock()).waiting()
   }
 
   /// An act that waits, as it would be decided now.
@@ -87,22 +80,42 @@ struct ActCourse: Sendable {
       people: [pending.request.actor] + pending.request.together, until: pending.until)
   }
 
-  /// Carries out an act that was shown, once everybody who does it has shown who they are.
+  /// Carries out an act that was shown, once everybody who does it has shown who they are. Whoever sends it again meanwhile, or
+  /// afterwards, is told so; what was refused waits on.
   ///
-  /// - Throws: `Refusal`; `ChangedMeanwhile`.
+  /// - Throws: `Refusal`; `ChangedMeanwhile`; and what went wrong elsewhere, perhaps after it was recorded.
   func sign(
-    _ pending: PendingActs.Pending, _ name: String, key: @escaping @Sendable (Int, Acting) -> ActTogether.Key
+    _ name: String, key: @escaping @Sendable (Int, Acting) -> ActTogether.Key
+  ) async throws -> CarriedOut {
+    let acts = request.site.pending
+    let pending = try acts.claim(name, in: try request.signedIn().id, now: request.site.clock()).waiting()
+    do {
+      let done = try await carryOut(pending, key: key)
+      acts.settle(name, by: done.performed.envelopes.first?.position)
+      return done
+    } catch {
+      if Self.recordedNothing(error) { acts.release(name) } else { acts.leave(name) }
+      throw error
+    }
+  }
+
+  /// Whether an error is known to come before anything is recorded.
+  private static func recordedNothing(_ error: any Error) -> Bool {
+    error is Refusal || error is ChangedMeanwhile || error is FieldFaults
+      || (error as? StoreFailure)?.reason == .clockBehind
+  }
+
+  private func carryOut(
+    _ pending: PendingActs.Pending, key: @escaping @Sendable (Int, Acting) -> ActTogether.Key
   ) async throws -> CarriedOut {
     let people = [pending.request.actor] + pending.request.together
     let together = ActTogether(live)
     // Whoever acts along without signing anything shows who they are as well.
     if pending.shown.isEmpty { _ = try await together.authenticate(people, signing: [], key: key) }
-    let done = try await live.carryOut(pending.request, pending.given) { asked in
+    return try await live.carryOut(pending.request, pending.given) { asked in
       guard asked.map({ Digest(of: $0.content.bytes) }) == pending.shown else { throw ChangedMeanwhile(events: []) }
       let shown = try await together.authenticate(people, signing: Set(asked.map(\.signer.account)), key: key)
       return asked.compactMap { shown[$0.signer.account] }
     }
-    request.site.pending.remove(name)
-    return done
   }
 }

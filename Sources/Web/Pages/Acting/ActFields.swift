@@ -32,7 +32,9 @@ struct ActFields {
     let back = request.form["back"].map { Fields([(name: "back", value: $0)]) }
     others = back ?? request.query.without(["participant"])
     let participant = given["participant"].flatMap { try? ParticipantID($0) }.flatMap { state.participants[$0] }
-    names = ChoiceNames(participant: participant, plan: plan?.conduct.product, words: request.words)
+    names = ChoiceNames(
+      participant: participant, plan: plan?.conduct.product, words: request.words,
+      zone: participant.map { state.zone(of: $0) } ?? "UTC")
     let isVote = form.fields.contains { $0.key == BallotForm.key }
     board = isVote ? BallotForm.members(in: state) : []
   }

@@ -110,7 +110,7 @@ enum ActPages {
     let pending = try course.pending(key)
     do {
       let fields = request.form
-      let done = try await course.sign(pending, key) { number, _ in
+      let done = try await course.sign(key) { number, _ in
         ActTogether.Key(password: fields["password.\(number)"] ?? "", code: fields.text("code.\(number)"))
       }
       return .done(done, back: pending.back)

@@ -24,7 +24,7 @@ struct ActSigning {
     key = waiting.key
     people = waiting.people
     let state = try await request.live.state()
-    telling = EventTelling(Vocabulary(request.site.newest, in: state))
+    telling = EventTelling(Vocabulary(request.site.newest, byClocksOf: state))
     names = Dictionary(
       people.map { ($0.account, state.people.name(of: $0.account)) }, uniquingKeysWith: { first, _ in first })
   }
@@ -101,7 +101,7 @@ struct ActDone {
     self.request = request
     self.form = form
     self.back = back
-    telling = EventTelling(Vocabulary(request.site.newest, in: try await request.live.state()))
+    telling = EventTelling(Vocabulary(request.site.newest, byClocksOf: try await request.live.state()))
   }
 
   func page(_ done: CarriedOut) throws -> Page {

@@ -8,6 +8,8 @@ struct ChoiceNames {
   let participant: ParticipantState?
   let plan: ProductPlan?
   let words: Words
+  /// That of the site that looks after the participant.
+  var zone = "UTC"
 
   /// A choice as it stands in a list.
   func text(_ choice: FieldChoice, _ reference: FieldReference?) -> String {
@@ -49,7 +51,7 @@ struct ChoiceNames {
 
   private func clauses(_ material: Material) -> [String] {
     guard let product = participant?.product else { return [] }
-    let materials = MaterialWords(plan: plan, words: words)
+    let materials = MaterialWords(plan: plan, zone: zone, words: words)
     return switch material {
     case .collection(let number): product[number].map { materials.clauses($0) } ?? []
     case .lot(let number): product[number].map { materials.clauses($0) } ?? []

@@ -102,7 +102,7 @@ extension PageRequest {
       last = min(last, try await KnownPrefix(asOf: asOf.instant, reading: live.store).end(in: live.store))
     }
     let found = try await reader.page(of: live.store, upTo: min(filter.upTo ?? last, last))
-    return (found, EventTelling(Vocabulary(site.newest, in: state)))
+    return (found, EventTelling(Vocabulary(site.newest, byClocksOf: state)))
   }
 
   /// The zones in which the trail can be told: that of the reader's site; where the role is of no site UTC, then those of the sites.

@@ -104,21 +104,26 @@ struct FormAnswerJSON {
       "missing": .array(view.record.missing.map { .string($0) }),
       "open": .array(view.plan.items.map(\.id).filter { view.isToBeAnswered($0) }.map { .string($0) }),
       "state": .string(words.title(view.standing.state)), "tone": .string(view.standing.state.tone.rawValue),
+      "queries": FormAnswerJSON.byItem(view) { item in view.asked(at: item).map { .integer($0) } },
     ]
     if let picture = view.picture {
       members["shown"] = .array(picture.shown.sorted().map { .string($0) })
       members["required"] = .array(picture.required.sorted().map { .string($0) })
-      members["faults"] = .object(
-        Dictionary(
-          (picture.fired.compactMap { fired in fired.items.first.map { ($0, words.said(fired)) } }
-            + picture.impossible.map { ($0.key, words("Impossible; possible is {range}.", ["range": $0.value])) })
-            .map { ($0.0, CanonicalJSON.Value.string($0.1)) },
-          uniquingKeysWith: { first, _ in first }))
+      members["faults"] = FormAnswerJSON.byItem(view) { item in
+        let fault = view.fault(at: item, words)
+        return fault.isEmpty ? nil : .string(fault)
+      }
       members["calculated"] = .object(
         Dictionary(
           picture.calculated.map { ($0.item, CanonicalJSON.Value.string($0.answer.description)) },
           uniquingKeysWith: { first, _ in first }))
     }
     text = (try? CanonicalJSON(.object(members)).description) ?? "{}"
+  }
+
+  private static func byItem(
+    _ view: FormView, _ value: (String) -> CanonicalJSON.Value?
+  ) -> CanonicalJSON.Value {
+    .object(view.plan.items.reduce(into: [:]) { members, item in members[item.id] = value(item.id) })
   }
 }

@@ -57,7 +57,8 @@ enum FormPage {
     let study = edition.study
     let measures = ItemMeasures(of: place.participant, laboratories: state.laboratories, book: edition.book)
     let isEntered = try await FormHand(request, at: place).isReaders
-    let title = try await title(request, place, view)
+    let visit = try await visit(request, place)
+    let title = FormTitle(view.plan, place.key, view.record, visit, words)
     return Page(
       title.text, at: .participants, status: refusal == nil ? .ok : .unprocessableContent,
       trail: trail(place, title, words),
@@ -76,6 +77,7 @@ enum FormPage {
       if view.plan.provisional != nil {
         Notice.markup(.warning, .text(words["Provisional: the protocol's text does not settle this form."]))
       }
+      UnplannedVisit.notice(visit, of: study, form: view.plan, words)
       FormQueries(view, place, ActLinks(request, back: place.path)).markup
       // What a link proposes stands only where nobody has answered yet.
       FormSheet(

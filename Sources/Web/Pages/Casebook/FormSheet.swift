@@ -65,9 +65,13 @@ struct FormSheet {
         "data-refused": words["Not saved ({count}): it says why at the item."], "data-waits": words["not sent yet"],
         "data-reason": words["Why the earlier answer is corrected"],
         "data-conflict": words["Somebody else has answered meanwhile: {value}. Yours was not sent."],
+        "data-query": confirming,
       ]
     ) {}
   }
+
+  /// The way to the query by which what a check says of an item is confirmed.
+  private var confirming: String { words["Confirm it: answer query {number}, which it raised"] }
 
   private var correction: Markup {
     parts.input(
@@ -103,7 +107,13 @@ struct FormSheet {
         + (isShown ? [] : [Attribute("hidden", nil)]),
       [
         isEntered && item.calculated == nil ? control(item) : answer(item), marks(item),
-        .tag("div", ["class": "fault", "data-fault": "", "aria-live": "polite"]) { faults(item) },
+        .tag("div", ["class": "fault", "data-fault": "", "aria-live": "polite"]) {
+          view.fault(at: item.id, words)
+          if isEntered, let query = view.asked(at: item.id) {
+            " "
+            Part.link("#query-\(query)", confirming.replacing("{number}", with: String(query)))
+          }
+        },
       ])
   }
 
@@ -214,20 +224,33 @@ struct FormSheet {
       [Attribute("class", "badge due"), Attribute("data-missing", nil)] + (isShown ? [] : [Attribute("hidden", nil)]),
       [.text(words["to be answered"])])
   }
-
-  private func faults(_ item: ItemPlan) -> String {
-    var texts = (view.picture?.fired ?? []).filter { $0.items.first == item.id }.map { words.said($0) }
-    if let possible = view.picture?.impossible[item.id] {
-      texts.append(words("Impossible; possible is {range}.", ["range": possible]))
-    }
-    return texts.joined(separator: " ")
-  }
 }
 
 extension FormView {
   /// Whether an item is still to be answered.
   func isToBeAnswered(_ item: String) -> Bool {
     record.missing.contains(item) || (record.entry(item) == nil && picture?.required.contains(item) == true)
+  }
+
+  /// What its rules say of an item, in the reader's words; empty where they find nothing.
+  func fault(at item: String, _ words: Words) -> String {
+    var texts = fired(at: item).map { words.said($0) }
+    if let possible = picture?.impossible[item] {
+      texts.append(words("Impossible; possible is {range}.", ["range": possible]))
+    }
+    return texts.joined(separator: " ")
+  }
+
+  /// The open query of a check that finds something at an item, by which what it says is confirmed; of several the newest.
+  func asked(at item: String) -> Int? {
+    let checks = Set(fired(at: item).map(\.check))
+    return queries.filter { open in
+      open.status == .open && open.query.items.first == item && open.query.check.map { checks.contains($0) } == true
+    }.map(\.number).max()
+  }
+
+  private func fired(at item: String) -> [FormPicture.Fired] {
+    (picture?.fired ?? []).filter { $0.items.first == item }
   }
 }
 

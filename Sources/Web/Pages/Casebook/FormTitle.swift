@@ -19,8 +19,8 @@ struct FormTitle {
     let time = times.first { $0.form == key }
     let isOfMany = key.visit == FormKey.log || key.row > 1 || time != nil
     var form = words.study(plan.title) + (isOfMany ? " \(key.row)" : "")
-    if let subject = FormTitle.subject(plan, record) {
-      form = words("{form}: {subject}", ["form": form, "subject": words.study(subject)])
+    if let subject = FormTitle.subject(plan, record, words) {
+      form = words("{form}: {subject}", ["form": form, "subject": subject])
     } else if let time {
       form = words("{form} (planned {time})", ["form": form, "time": FormTitle.time(time, words)])
     }
@@ -28,10 +28,11 @@ struct FormTitle {
     self.visit = FormTitle.visit(key, visit, words)
   }
 
-  /// What a row of a log is about, such as the term of an adverse event; nil where it says none.
-  static func subject(_ plan: FormPlan, _ record: FormRecord?) -> String? {
-    plan.items.first { $0.type == .adverseEventTerm || $0.type == .medicine }
-      .flatMap { record?.entry($0.id)?.answer.text }
+  /// What a row of a log is about, such as the term of an adverse event or a medicine, in words; nil where it says none.
+  static func subject(_ plan: FormPlan, _ record: FormRecord?, _ words: Words) -> String? {
+    plan.items.first { $0.type == .adverseEventTerm || $0.type == .medicine }.flatMap { item in
+      (record?.entry(item.id)?.answer.text).map { item.type == .medicine ? words.medicine($0) : words.study($0) }
+    }
   }
 
   private static func visit(_ key: FormKey, _ visit: CalendarVisit?, _ words: Words) -> String? {
@@ -56,10 +57,13 @@ struct FormTitle {
 extension FormPage {
   /// What the form of a place is called.
   static func title(_ request: PageRequest, _ place: Place, _ view: FormView) async throws -> FormTitle {
-    let isOfVisit = place.key.visit != FormKey.once && place.key.visit != FormKey.log
-    let calendar = isOfVisit ? try await request.calendar(of: place.participant.id) : nil
-    return FormTitle(
-      view.plan, place.key, view.record, calendar?.visit(place.key.visit, place.key.number), request.words)
+    FormTitle(view.plan, place.key, view.record, try await visit(request, place), request.words)
+  }
+
+  /// The visit that the form of a place is of; nil for a form of none.
+  static func visit(_ request: PageRequest, _ place: Place) async throws -> CalendarVisit? {
+    guard place.key.isOfVisit else { return nil }
+    return try await request.calendar(of: place.participant.id)?.visit(place.key.visit, place.key.number)
   }
 
   /// Where a form stands: the participant, and the visit.

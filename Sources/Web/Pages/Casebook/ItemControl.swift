@@ -40,8 +40,24 @@ struct ItemControl {
     case .adverseEventTerm:
       field.attributes.append(Attribute("data-terms", terms))
       return parts.input(field)
-    case .medicine: return parts.input(field)
+    case .medicine: return medicine(field)
     }
+  }
+
+  /// A text with the dictionary's medicines to choose from, by name or code; a browser offers them without a script. What
+  /// the code that stands there means is said beside it.
+  private func medicine(_ field: FormParts.Field) -> Markup {
+    var field = field
+    let list = "medicines-\(item.id)"
+    field.attributes.append(Attribute("list", list))
+    let named = words.medicine(field.value)
+    return .fragment([
+      parts.input(field),
+      .tag("output", ["class": "quiet", "data-named": ""]) { named == field.value ? "" : named },
+      .tag("datalist", ["id": list]) {
+        for medicine in words.medicines { Markup.tag("option", ["value": medicine.code]) { medicine.name } }
+      },
+    ])
   }
 
   private func quantity(_ field: FormParts.Field, _ unit: String?) -> Markup {
@@ -86,7 +102,8 @@ struct ItemText {
     case .quantity: shown = words.quantity(text, entry.answer.unit)
     case .dateTime: shown = moment(text)
     case .adverseEventTerm: shown = words.study(text)
-    case .integer, .text, .medicine: break
+    case .medicine: shown = words.medicine(text)
+    case .integer, .text: break
     }
     guard entry.low != nil || entry.high != nil else { return .text(shown) }
     return .text("\(shown) [\(entry.low.map { "\($0)" } ?? "")–\(entry.high.map { "\($0)" } ?? "")]")

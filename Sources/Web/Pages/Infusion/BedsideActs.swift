@@ -51,6 +51,24 @@ struct BedsideActs: Sendable {
   private var isThawed: Bool { held.map { !$0.isFrozen || $0.thaw != nil } ?? false }
   private var isQuarantined: Bool { bag.map { !product.quarantines(over: .bag($0)).isEmpty } ?? true }
 
+  /// Whether the bag lies there for longer than its infusion may be waited for: by the clock after thaw, or that of a fresh product.
+  var isTooLate: Bool {
+    guard let held, !held.isStarted, held.end == nil else { return false }
+    return held.startedBy.map { now.instant > $0 } ?? false
+  }
+
+  /// Another bag of the order that can still be infused; nil where there is none.
+  var otherBag: BagNumber? { participant.way.infusionOrder?.bags.first { $0 != bag && canBeInfused($0) } }
+
+  /// Whether nothing stands against a bag itself.
+  private func canBeInfused(_ number: BagNumber) -> Bool {
+    guard let other = product[number], other.isStored, other.end == nil, !other.isStarted, !other.isUnusable,
+      !other.hasGap, product.quarantines(over: .bag(number)).isEmpty
+    else { return false }
+    let isOfUse = other.lastDay.map { $0 >= now.day } ?? true
+    return isOfUse && (other.startedBy.map { now.instant <= $0 } ?? true)
+  }
+
   /// Whether somebody found the person to be who is meant, since the last collection.
   var isPersonChecked: Bool {
     guard let checked = product.personChecks[.admission] else { return false }
@@ -70,7 +88,7 @@ struct BedsideActs: Sendable {
     case .verify:
       guard let held else { return .waits }
       if held.isStarted || bedside?.isVerified == true { return .done }
-      return isPersonChecked && isThawed && !isQuarantined ? .atHand : .waits
+      return isPersonChecked && isThawed && !isQuarantined && !isTooLate ? .atHand : .waits
     case .start:
       guard let held else { return .waits }
       if held.isStarted { return .done }

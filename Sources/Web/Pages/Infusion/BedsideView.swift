@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import StudyDesign
 import Trial
@@ -22,13 +23,14 @@ struct BedsideView {
           (words["Chain of identity"], .tag("code") { acts.participant.product.identity?.description ?? "–" }),
         ])
       }
-      card(words["Order"], order.map { "\($0.dosePerKg.trimmed) /kg" } ?? words["none"]) {
+      card(words["Order"], order.map { words.quantity(words.number($0.dosePerKg), "{cells}/kg") } ?? words["none"]) {
         Part.facts([
           (words["Weight"], .text(order.map { "\($0.weight.trimmed) kg" } ?? "–")),
           (words["Bags"], .text(order.map { $0.bags.map(\.description).joined(separator: ", ") } ?? "–")),
         ])
       }
       card(words["Bag"], acts.bag?.description ?? words["none"]) {
+        if acts.isTooLate { Part.badge("✕ " + words["too late: not to be infused"], .stop) }
         Part.facts([
           (words["Of this person"], Part.truth(acts.bag.map { $0.lot.participant == id }, words)),
           (words["Ordered"], Part.truth(acts.bag.flatMap { bag in order.map { $0.bags.contains(bag) } }, words)),
@@ -61,30 +63,47 @@ struct BedsideView {
     if let order, order.bags.count > 1 {
       TabRow.markup(
         order.bags.map { bag in
-          (
-            path: "\(ParticipantTab.infusion.path(id))?bag=\(Fields.encoded(bag.description))",
-            title: words("Bag {number}", ["number": bag.description])
-          )
+          (path: path(of: bag), title: words("Bag {number}", ["number": bag.description]))
         },
-        current: acts.bag.map { "\(ParticipantTab.infusion.path(id))?bag=\(Fields.encoded($0.description))" } ?? "",
+        current: acts.bag.map { path(of: $0) } ?? "",
         label: words["Bags of the order"])
     }
   }
 
-  /// What runs out.
+  /// That the bag can no longer be infused, and what is done instead.
+  @MarkupBuilder var tooLate: Markup {
+    if acts.isTooLate, let bag = acts.bag {
+      let links = ActLinks(request)
+      let given = [("participant", id.description), ("material", bag.description)]
+      Notice.markup(
+        .stop,
+        .tag("strong") { words("Too late for bag {bag}: it is not to be infused.", ["bag": bag.description]) },
+        .text(words["It is put into quarantine or destroyed; another bag of the order is taken, if there is one."]),
+        .tag("span", ["class": "actions"]) {
+          if let other = acts.otherBag {
+            Part.link(path(of: other), words("Bag {number}", ["number": other.description]), class: "button")
+          }
+          links.link(QuarantineMaterial.self, words["Quarantine"], given)
+          links.link(RecordStep.self, words["Record what becomes of it"], given)
+        })
+    }
+  }
+
+  private func path(of bag: BagNumber) -> String {
+    "\(ParticipantTab.infusion.path(id))?bag=\(Fields.encoded(bag.description))"
+  }
+
+  /// What runs out: how long it still is, then when, by the clocks of the site, with the date where that is another day.
   @MarkupBuilder var deadlines: Markup {
     if !acts.deadlines.isEmpty {
-      Part.section(words["What runs out"]) {
-        Markup.tag("ul", ["class": "tasks"]) {
+      Part.section(words["What runs out"], note: words("All times are of {zone}.", ["zone": acts.now.zone])) {
+        Markup.tag("ul", ["class": "tasks left"]) {
           for deadline in acts.deadlines {
             let isOver = deadline.until < acts.now.instant
             Markup.tag("li", ["class": isOver ? "late" : "soon"]) {
-              Markup.tag("div", ["class": "number"]) {
+              Markup.tag("div", ["class": "line"]) {
                 if isOver { Part.badge(words["over"], .stop) }
-                Markup.tag("strong") {
-                  Part.countdown(
-                    Moment(deadline.until, offsetMinutes: acts.now.offsetMinutes, zone: acts.now.zone), words)
-                }
+                left(ZoneClock.moment(deadline.until, zone: acts.now.zone))
               }
               Markup.tag("div") { words.sentence(deadline.title) }
             }
@@ -92,6 +111,12 @@ struct BedsideView {
         }
       }
     }
+  }
+
+  private func left(_ until: Moment) -> Markup {
+    Part.countdown(
+      until: until, from: acts.now.instant, words,
+      shown: (until.day == acts.now.day ? words.clock(until) : words.moment(until)) + words.whichOfTwo(until))
   }
 
   /// The acts in their order. What cannot be done now has no button.

@@ -1,4 +1,5 @@
 public import ClinicalValues
+import Conduct
 public import Ledger
 import Markup
 public import StudyDesign
@@ -103,7 +104,7 @@ public struct DowntimePage: Sendable {
   }
 
   private var standing: Markup {
-    let materials = MaterialWords(plan: plan, words: words)
+    let materials = MaterialWords(plan: plan, zone: state.zone(of: participant), words: words)
     return .tag("section") {
       Markup.tag("h2") { words["Last state"] }
       table([], standings(materials, participant.product))
@@ -167,8 +168,7 @@ public struct DowntimePage: Sendable {
               ? .text("–")
               : .fragment(
                 line.evidence.enumerated().map { .fragment([.text($0 > 0 ? "; " : ""), words.evidence($1)]) }),
-            .text(
-              line.until.map { words.moment(Moment($0, offsetMinutes: now.offsetMinutes, zone: now.zone)) } ?? "–"),
+            .text(line.until.map { words.placed(ZoneClock.moment($0, zone: now.zone)) } ?? "–"),
             Self.blank,
           ]
         })

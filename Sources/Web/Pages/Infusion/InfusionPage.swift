@@ -27,7 +27,7 @@ enum InfusionPage {
       participant: participant, bag: bag, thawing: gates[.thawing] ?? [], infusion: gates[.infusion] ?? [],
       state: state, plan: edition.study.conduct.way, now: now)
     let calendar = try await request.live.calendars(of: [participant.id]).first
-    let materials = MaterialWords(plan: edition.study.conduct.product, words: words)
+    let materials = MaterialWords(plan: edition.study.conduct.product, zone: now.zone, words: words)
     let view = BedsideView(acts: acts, request: request, materials: materials)
     let passed = try await request.passedGate(.infusion, of: participant)
     let hidden = acting.hiddenAccounts(in: state)
@@ -43,14 +43,17 @@ enum InfusionPage {
         Markup.tag("div", ["class": "bedside stack"]) {
           view.identities
           view.bags
-          view.deadlines
+          view.tooLate
           view.actList
+          view.deadlines
           Part.section(words["The gate of infusion"]) {
             if let passed {
               PassedGateView(passed: passed, hidden: hidden, words: words).markup
             } else {
               GateBanner.markup(isOpen: isOpen, at: now, words)
-              GateTable.markup(lines, zone: now.zone, words)
+              GateTable.markup(
+                lines, zone: now.zone, words,
+                ways: GateLinks(acts: ActLinks(request), participant: participant.id).markup)
             }
           }
           VitalSigns(participant: participant, calendar: calendar, words: words).markup

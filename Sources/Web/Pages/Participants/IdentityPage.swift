@@ -50,7 +50,7 @@ enum IdentityPage {
       if let person {
         let history = IdentityHistory(
           corrections: corrections, zone: state.zone(of: participant),
-          telling: EventTelling(Vocabulary(request.site.newest, in: state)), words: words)
+          telling: EventTelling(Vocabulary(request.site.newest, byClocksOf: state)), words: words)
         history.notKept
         IdentityFacts(person: person, words: words).markup
         Markup.tag("div", ["class": "actions"]) {
@@ -90,6 +90,7 @@ enum IdentityPage {
         input("sexAtBirth", words["Sex at birth"])
         input("contact", words["Contact"])
         input("document", words["Identity document"])
+        input("despiteMatch", words["How you know that it is another person than one who looks the same"])
         parts.button(words["Keep it"])
       }
     }
@@ -98,8 +99,10 @@ enum IdentityPage {
   private static let keep: Route.Handler = { request in
     let participant = try await request.participant()
     do {
-      let person = try Given(texts: request.form.texts).person()
-      try await request.live.keepIdentity(of: participant.id, person, by: try request.acting(), origin: .web)
+      let given = Given(texts: request.form.texts)
+      try await request.live.keepIdentity(
+        of: participant.id, try given.person(), despiteMatch: given["despiteMatch"], by: try request.acting(),
+        origin: .web)
     } catch let faults as FieldFaults {
       return .page(try await page(request, faults: faults))
     } catch let refusal as Refusal {

@@ -27,7 +27,8 @@ struct LogForms {
     case .log:
       for key in participant.casebook.keys() where key.form == form.id {
         FormLink.item(
-          key, title: form.title, about: FormTitle.subject(form, participant.casebook.forms[key]), participant, words)
+          key, title: form.title, about: FormTitle.subject(form, participant.casebook.forms[key], words), participant,
+          words)
       }
       if let next = try? FormKey(
         visit: FormKey.log, form: form.id, row: participant.casebook.nextRow(of: form.id))

@@ -21,13 +21,24 @@ struct ParticipantHeader {
 
   var markup: Markup {
     .tag("div", ["class": "card stack"]) {
-      Part.facts(facts)
+      // A phone shows the one line, until it is touched; what must not be overlooked always stands there.
+      Markup.element(
+        "details", [Attribute("open", nil), Attribute("class", "who"), Attribute("id", "who")],
+        [.tag("summary") { summary }, Part.facts(facts)])
       if !found.isEmpty {
         Markup.tag("ul", ["class": "alerts", "aria-label": words["What must not be overlooked"]]) {
           for alert in found { item(alert) }
         }
       }
     }
+  }
+
+  private var summary: Markup {
+    .fragment([
+      .tag("strong") { participant.id.description },
+      .text(" · \(participant.way.cohort.map(words.cohort) ?? words["any"]) · "),
+      StatusBadge.markup(participant, at: here, words), .text(" · \(day)"),
+    ])
   }
 
   private var facts: [(String, Markup)] {

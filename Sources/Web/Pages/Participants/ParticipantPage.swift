@@ -111,7 +111,8 @@ enum ParticipantPage {
     let act = isOpen ? gate.act : nil
     return .fragment([
       GateBanner.markup(isOpen: isOpen, at: moment, words),
-      GateTable.markup(lines, zone: moment.zone, words),
+      GateTable.markup(
+        lines, zone: moment.zone, words, ways: GateLinks(acts: ActLinks(request), participant: participant).markup),
       act.map {
         ActLinks(request).link(
           $0, words["Go on"], [("participant", participant.description)], class: "button", needsConnection: true)

@@ -83,6 +83,7 @@ enum VisitForms {
       let calendar = try await request.live.calendars(of: [participant.id]).first,
       let visit = calendar.visit(request.parameters["visit"] ?? "", number)
     else { throw NotFound() }
+    let study = try await request.edition(of: participant.id, in: state).study
     return .page(
       Page(
         words.study(visit.title) + (number > 1 ? " (\(number))" : ""), at: .participants,
@@ -94,6 +95,7 @@ enum VisitForms {
         if let reason = visit.reason {
           Notice.markup(.note, visit.status == .notDone ? words.writing(reason) : words.sentence(reason))
         }
+        UnplannedVisit.notice(visit, of: study, words)
         Part.section(words["Forms"]) {
           Markup.tag("ul", ["class": "formlist"]) {
             for form in keys(of: visit) { FormLink.item(form.key, title: form.title, participant, words) }
@@ -124,7 +126,7 @@ enum FormLink {
     return .tag("li") {
       Part.link(
         path(key, participant.id),
-        subject.map { words("{form}: {subject}", ["form": form, "subject": words.study($0)]) } ?? form)
+        subject.map { words("{form}: {subject}", ["form": form, "subject": $0]) } ?? form)
       " "
       Part.badge(words.title(standing.state), standing.state.tone)
       CasebookBadges.markup(standing.badges, words)

@@ -12,6 +12,7 @@ enum ProductList {
     let words = request.words
     let parts = FormParts(request)
     let now = try await request.now()
+    let state = try await request.live.state()
     let worklist = try await request.worklist()
     let wanted = request.query.text("standing").flatMap { ProductStanding(rawValue: $0) }
     let people = try await request.people(withCells: wanted)
@@ -31,13 +32,14 @@ enum ProductList {
             words["Participant"], words["Chain of identity"], words["Cohort"], words["Where the cells stand"],
             words["Quarantine"], words["Next step"],
           ],
-          part.rows.map { row($0, now, worklist, words) }, empty: words["There are no cells yet."])
+          part.rows.map { row($0, now, zone: state.zone(of: $0), worklist, words) },
+          empty: words["There are no cells yet."])
         part.links(request)
       })
   }
 
   private static func row(
-    _ participant: ParticipantState, _ now: Moment, _ worklist: Worklist, _ words: Words
+    _ participant: ParticipantState, _ now: Moment, zone: String, _ worklist: Worklist, _ words: Words
   ) -> [Markup] {
     let standing = ProductStanding(participant.product, at: now)
     let next = worklist.tasks.filter { $0.participant == participant.id && $0.kind == .takeCustodyStep }
@@ -50,24 +52,28 @@ enum ProductList {
         ? .text("–")
         : Part.badge(
           words("quarantine {number}", ["number": quarantines.map(String.init).joined(separator: ", ")]), .stop),
-      next.isEmpty ? .text("–") : CustodyTaskList(tasks: next, words: words).markup,
+      next.isEmpty ? .text("–") : CustodyTaskList(tasks: next, zone: zone, words: words).markup,
     ]
   }
 }
 
 extension PageRequest {
-  /// Everybody whom the reader may see and whose cells stand so, by number; nil is anywhere.
+  /// Everybody whose cells the reader may see and stand so, by number; nil is anywhere.
   func people(withCells standing: ProductStanding?) async throws -> [ParticipantState] {
     let now = try await now()
-    return try await people(nil, cohort: nil).filter { participant in
-      participant.product.hasCells && (standing == nil || ProductStanding(participant.product, at: now) == standing)
-    }
+    let acting = try acting()
+    return try await live.state().participants.values.filter { participant in
+      acting.seesCells(of: participant) && participant.product.hasCells
+        && (standing == nil || ProductStanding(participant.product, at: now) == standing)
+    }.sorted { $0.id < $1.id }
   }
 }
 
 /// Steps of custody that come next, one a line.
 struct CustodyTaskList {
   let tasks: [StudyTask]
+  /// That of the site that looks after whose cells they are.
+  let zone: String
   let words: Words
 
   /// The title of a step of custody is the material's number and the step's title, each in its own words; what else waits says a sentence.
@@ -86,7 +92,7 @@ struct CustodyTaskList {
           }
           if case .at(let until) = task.deadline {
             " · " + words["Until"] + " "
-            Part.countdown(Moment(until), words)
+            Part.countdown(ZoneClock.moment(until, zone: zone), words)
           }
           if let waits = task.waits {
             Markup.tag("div", ["class": "quiet"]) { words.sentence(waits) }

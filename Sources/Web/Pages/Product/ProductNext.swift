@@ -67,7 +67,7 @@ struct ProductNext {
           ? Part.badge(words["waits"]) : isMine ? Part.badge(words["yours"], .due) : Part.badge(words["due"])
       }
       Markup.tag("div", ["class": "stack"]) {
-        CustodyTaskList(tasks: [task], words: words).markup
+        CustodyTaskList(tasks: [task], zone: links.zone(of: participant.id), words: words).markup
         Markup.tag("div", ["class": "quiet"]) {
           words(
             "Done by: {roles}", ["roles": task.roles.map { words.title($0) }.joined(separator: ", ")])

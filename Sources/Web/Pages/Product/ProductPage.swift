@@ -15,7 +15,7 @@ enum ProductPage {
 
   private static let show: Route.Handler = { request in
     let words = request.words
-    let participant = try await request.participant()
+    let participant = try await request.cells()
     let state = try await request.live.state()
     let now = try await request.now()
     let edition = try await request.edition(of: participant.id, in: state)
@@ -29,7 +29,8 @@ enum ProductPage {
     let lines = try await chain(of: participant.id, edition.study, in: state, request)
     let part = PagedRows(lines, request.query)
     let sections = ProductSections(
-      participant: participant, plan: product, way: edition.study.conduct.way, now: now, request: request)
+      participant: participant, plan: product, way: edition.study.conduct.way, now: now,
+      zone: state.zone(of: participant), request: request)
     let standing = ProductStanding(participant.product, at: now)
     return .page(
       Page(of: participant.id, .product, words, isLive: true) {
@@ -69,7 +70,7 @@ enum ProductPage {
   private static func chain(
     of id: ParticipantID, _ study: Study, in state: TrialState, _ request: PageRequest
   ) async throws -> [CustodyLine] {
-    let telling = EventTelling(Vocabulary(study, in: state))
+    let telling = EventTelling(Vocabulary(study, byClocksOf: state))
     return try await request.live.store.events(of: .participant(id), after: 0).compactMap { envelope in
       // Most of the stream is the casebook's, whose payloads are long: they are not read for it.
       guard envelope.event.type.hasPrefix("\(AuditKind.product.rawValue).") else { return nil }

@@ -11,11 +11,13 @@ struct ProductSections {
   /// What the protocol says of further collections.
   let way: WayPlan
   let now: Moment
+  /// That of the site that looks after the participant.
+  let zone: String
   let request: PageRequest
 
   private var words: Words { request.words }
   private var product: ProductState { participant.product }
-  private var materials: MaterialWords { MaterialWords(plan: plan, words: words) }
+  private var materials: MaterialWords { MaterialWords(plan: plan, zone: zone, words: words) }
   private var acts: ActLinks { ActLinks(request) }
   private var whom: [(String, String)] { [("participant", participant.id.description)] }
 

@@ -60,16 +60,7 @@ extension ReleaseKind: Titled {
 }
 
 extension BagEnd: Titled {
-  var title: String {
-    switch self {
-    case .infused: "infused"
-    case .infusedInPart: "infused in part"
-    case .destroyed: "destroyed"
-    case .retained: "retained"
-    case .returned: "returned"
-    case .lost: "lost"
-    }
-  }
+  var title: String { words }
 }
 
 extension Quarantine.Cause: Titled {

@@ -41,8 +41,8 @@ struct ResponsePlots {
       series: [
         LineSeries(
           words["B cells"],
-          course.samples.map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) }, tone: .series(2))
-      ], openMeans: words["below the limit of quantification"], height: 160)
+          course.samples.map { LinePoint(Double($0.day), $0.number?.drawn) }, tone: .series(2))
+      ], height: 160)
   }
 
   private func points(_ response: ResponseView, _ value: (TimePointView) -> Decimal?) -> [LinePoint] {

@@ -1,4 +1,5 @@
 import ClinicalValues
+import Conduct
 import Markup
 import StudyDesign
 import Trial
@@ -70,7 +71,7 @@ struct EventTable {
       clocks.isEmpty
         ? .text("–")
         : .fragment(
-          clocks.map { clock in .tag("div") { Part.countdown(Moment(clock.due), words) } }),
+          clocks.map { clock in .tag("div") { Part.countdown(state.moment(clock.due, of: event.participant), words) } }),
     ]
   }
 

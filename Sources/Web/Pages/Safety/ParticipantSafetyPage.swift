@@ -134,9 +134,22 @@ enum ParticipantSafetyPage {
 
 /// Proposed grades with their rules, each with the acts that judge it.
 struct ProposalTable {
-  let participant: ParticipantID
-  let request: PageRequest
-  private var words: Words { request.words }
+  private let participant: ParticipantID
+  private let words: Words
+  private let links: ActLinks
+  /// What judges a grade and can be done now. No grade makes a difference to that, and each question costs the grading of the whole
+  /// casebook: they are asked once, not by row.
+  private let mayConfirm: Bool
+  private let mayChange: Bool
+
+  init(participant: ParticipantID, request: PageRequest) {
+    self.participant = participant
+    words = request.words
+    links = ActLinks(request)
+    let whom = [("participant", participant.description)]
+    mayConfirm = links.isOffered(ConfirmGrades.self, whom)
+    mayChange = links.isOffered(ChangeGrade.self, whom)
+  }
 
   func markup(_ proposals: [GradeProposal], count: Int) -> Markup {
     Part.table(
@@ -166,11 +179,14 @@ struct ProposalTable {
   @MarkupBuilder private func acts(_ proposal: GradeProposal) -> Markup {
     let shown = ShownGrade(proposal.key, grade: proposal.grade).description
     let whom = [("participant", participant.description)]
-    let links = ActLinks(request)
     if proposal.standing == .proposed || proposal.standing == .proposedAnew {
       Markup.tag("span", ["class": "actions"]) {
-        links.link(ConfirmGrades.self, words["Confirm"], whom + [("grades", shown)], class: "act")
-        links.link(ChangeGrade.self, words["Change"], whom + [("grade", shown)], class: "act")
+        if mayConfirm {
+          links.offered(ConfirmGrades.self, words["Confirm"], whom + [("grades", shown)], class: "act")
+        }
+        if mayChange {
+          links.offered(ChangeGrade.self, words["Change"], whom + [("grade", shown)], class: "act")
+        }
       }
     }
   }

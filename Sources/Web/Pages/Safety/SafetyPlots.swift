@@ -57,9 +57,10 @@ struct SafetyPlots {
       (grading, grading.graded.first { $0.first?.analyte == plan?.analyte } ?? [])
     }
     let unit = series.flatMap(\.1).first?.value.unit
-    let bands = GradeBands.of(plan?.analyte ?? "", unit: unit).map { band in
-      ReferenceBand(words("grade {grade}", ["grade": String(band.grade)]), band.range)
-    }
+    let lowerLimits = Set(series.flatMap(\.1).compactMap { $0.value.range?.low })
+    let bands = GradeBands.of(
+      plan?.analyte ?? "", unit: unit, lowerLimit: lowerLimits.count == 1 ? lowerLimits.first : nil
+    ).map { band in ReferenceBand(words("grade {grade}", ["grade": String(band.grade)]), band.range) }
     return LinePlot(
       Caption("values", title: title), x: shown.axis(words),
       y: Axis(title, unit: unit.map { words.unit($0) }),
@@ -93,11 +94,14 @@ struct SafetyPlots {
         LineSeries(
           words["CAR transgene"],
           course.samples.filter { shown.holds($0.day) }
-            .map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
+            .map { LinePoint(Double($0.day), course.drawn($0)?.drawn, isOpen: $0.isBelowLimit) })
       ],
       limits: course.limits.prefix(1).compactMap { limit in
         limit.drawn.map { ReferenceLine(words["limit of quantification"], at: $0) }
-      }, openMeans: words["below the limit of quantification"])
+      },
+      openMeans: course.limits.isEmpty
+        ? words["below the limit of quantification, which is not recorded: drawn at the least value"]
+        : words["below the limit of quantification: drawn at the limit"])
   }
 
   /// B cells in blood.
@@ -109,8 +113,8 @@ struct SafetyPlots {
         LineSeries(
           words["B cells"],
           course.samples.filter { shown.holds($0.day) }
-            .map { LinePoint(Double($0.day), $0.number?.drawn, isOpen: $0.isBelowLimit) })
-      ], openMeans: words["below the limit of quantification"])
+            .map { LinePoint(Double($0.day), $0.number?.drawn) })
+      ])
   }
 }
 

@@ -223,7 +223,7 @@ struct SafetySections {
             .text(plan.safety.clocks.first { $0.id == clock.clock }.map { words.study($0.title) } ?? clock.clock),
             .fragment([
               clock.isLate(at: now.instant) ? Part.badge(words["late"], .stop) : .fragment([]), .text(" "),
-              Part.countdown(Moment(clock.due), words),
+              Part.countdown(state.moment(clock.due, of: whom), words),
             ]),
             acts.role?.extent(of: clock.permission) == nil
               ? .fragment([])

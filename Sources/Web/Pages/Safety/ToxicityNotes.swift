@@ -49,8 +49,8 @@ struct ToxicityNotes {
       Part.section(words["Hematotoxicity (ICAHT)"]) {
         Part.facts([
           (words["Early grade"], .text(grade(icaht.earlyGrade, atLeast: !icaht.isEarlyComplete))),
-          (words["Days with at most 500/uL"], .text(icaht.daysAtOrBelow500.map(String.init) ?? words["unknown"])),
-          (words["Days with at most 100/uL"], .text(icaht.daysAtOrBelow100.map(String.init) ?? words["unknown"])),
+          (words["Days with at most 500/µL"], .text(icaht.daysAtOrBelow500.map(String.init) ?? words["unknown"])),
+          (words["Days with at most 100/µL"], .text(icaht.daysAtOrBelow100.map(String.init) ?? words["unknown"])),
           (words["Late grade"], .text(grade(icaht.lateGrade, atLeast: false))),
         ])
       }
@@ -99,8 +99,8 @@ struct CellCourses {
           (words["Highest value"], .text(shown(course.cmax, course.unit))),
           (words["On day"], .text(shown(course.tmax))),
           (words["Last quantifiable value"], .text(shown(course.clast, course.unit))),
-          (words["Area to the last"], .text(shown(course.aucLast, course.unit, times: words["d"]))),
-          (words["Area from Day 0 to 28"], .text(shown(course.auc0To28, course.unit, times: words["d"]))),
+          (words["Area to the last"], .text(area(course.aucLast, course.unit))),
+          (words["Area from Day 0 to 28"], .text(area(course.auc0To28, course.unit))),
           (words["Persists at the last sample"], Part.truth(course.isPersisting, words)),
         ])
         UnverifiedNote.markup("cellularKinetics", words)
@@ -136,9 +136,12 @@ struct CellCourses {
     .text(value.map { $0 ? words["yes"] : words["no"] } ?? words["unknown"])
   }
 
-  /// - Parameter times: the unit of time of an area under a course.
-  private func shown(_ number: Decimal?, _ unit: String? = nil, times: String? = nil) -> String {
-    guard let number else { return words["unknown"] }
-    return words.quantity("\(number.trimmed)", unit) + (times.map { " × " + $0 } ?? "")
+  private func shown(_ number: Decimal?, _ unit: String? = nil) -> String {
+    number.map { words.quantity(words.number($0), unit) } ?? words["unknown"]
+  }
+
+  /// An area under the course, by days.
+  private func area(_ number: Decimal?, _ unit: String) -> String {
+    number.map { shown(PrintedUnit.fourFigures($0), unit) + " × " + words["d"] } ?? words["unknown"]
   }
 }

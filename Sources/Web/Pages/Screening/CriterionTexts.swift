@@ -26,12 +26,12 @@ struct CriterionTexts {
   /// A person's words for a datum: those of the dictionary; else what sort of record it is, or the name of its set in words.
   func display(_ concept: String) -> String {
     if let listed = study.dictionary[concept] { return words.study(listed.display) }
-    return CriterionTexts.titles[concept].map { words[$0] } ?? CriterionTexts.inWords(concept)
+    return UnnamedRecord.title(ofType: concept).map { words[$0] } ?? CriterionTexts.inWords(concept)
   }
 
   /// The unit in which criteria compare a datum, as people write it; nil where it has none.
   func unit(_ concept: String) -> String? {
-    study.dictionary[concept]?.unit.flatMap { $0 == "1" ? nil : words.unit($0) }
+    study.dictionary[concept]?.unit.flatMap { PrintedUnit.saysNothing($0) ? nil : words.unit($0) }
   }
 
   /// A datum with its unit.
@@ -42,14 +42,6 @@ struct CriterionTexts {
     let title = words.study(kind.title)
     return title.prefix(1).uppercased() + title.dropFirst()
   }
-
-  /// Records that are of no concept, by the type of their resource.
-  private static let titles = [
-    "Patient": "Who the candidate is", "Condition": "A diagnosis without a listed code",
-    "MedicationStatement": "A medicine that cannot be told", "Procedure": "A procedure without a listed code",
-    "Observation": "A finding without a listed code", "Immunization": "A vaccine that cannot be told",
-    "AllergyIntolerance": "An allergy without a listed code",
-  ]
 
   /// `systemicGlucocorticoid` as `systemic glucocorticoid`.
   private static func inWords(_ id: String) -> String {
@@ -66,14 +58,7 @@ struct CriterionTexts {
   /// language all are.
   private func spelledOut(_ reason: String, _ result: CriterionResult) -> String {
     guard words.language == .english else { return reason }
-    let ids = Set(result.missing + result.evidence.map(\.concept)).filter { $0.allSatisfy { !$0.isUppercase } }
-    let asked = study.dictionary.concepts.filter { $0.usedBy.contains(result.criterion.id) }.map(\.id)
-    let plain = ids.union(asked.filter { $0.allSatisfy { !$0.isUppercase } })
-    return reason.replacing(/([(;,] ?)([a-z][a-z0-9]*)(?=[ :,)])/) { match in
-      let id = String(match.2)
-      guard plain.contains(id), let display = study.dictionary[id]?.display else { return String(match.0) }
-      return String(match.1) + Vocabulary.shortened(display)
-    }
+    return result.spelledOut(reason, of: study.dictionary) { Vocabulary.shortened($0.display) }
   }
 
   /// A record that an outcome rests on: concept, value, unit, date, source.

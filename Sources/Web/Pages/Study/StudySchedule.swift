@@ -14,7 +14,10 @@ enum StudySchedule {
         Markup.tag("section") {
           Part.table(
             words["Every visit of the schedule"],
-            [words["Visit"], words["Reckoned from"], words["Day"], words["Window"], words["Activities"]],
+            [
+              words["Visit"], words["Reckoned from"], words["Days from then"], words["Window, days"],
+              words["Activities"],
+            ],
             study.schedule.visits.map { row($0, study, words) }, empty: words["The version has no schedule."])
         }
       })
@@ -27,7 +30,7 @@ enum StudySchedule {
         .text(words.study(visit.title) + " "),
         visit.provisional == nil ? .fragment([]) : OutcomeMark.provisional(words),
       ]),
-      .text(words.title(visit.anchor)), .text(span(visit.day)), .text(span(visit.window)),
+      .text(words.title(visit.anchor)), .text(span(visit.day)), .text(span(visit.window, signed: true)),
       Part.disclosure(.text(words("{count} activities", ["count": String(activities.count)]))) {
         Markup.tag("ul", ["class": "formlist"]) {
           for activity in activities { Markup.tag("li") { words.study(activity.title) } }
@@ -36,8 +39,10 @@ enum StudySchedule {
     ]
   }
 
-  private static func span(_ days: ClosedRange<Int>) -> String {
-    days.count == 1 ? String(days.lowerBound) : "\(days.lowerBound) … \(days.upperBound)"
+  /// - Parameter signed: whether they lie on both sides of a day that is planned.
+  private static func span(_ days: ClosedRange<Int>, signed: Bool = false) -> String {
+    [days.lowerBound, days.upperBound].prefix(days.count)
+      .map { $0 < 0 ? "−\(-$0)" : signed && $0 > 0 ? "+\($0)" : String($0) }.joined(separator: " … ")
   }
 }
 

@@ -15,14 +15,15 @@ enum RecentEvents {
     let acting = try request.acting()
     let words = request.words
     let since = state.people.accounts[acting.account]?.access.previousSignIn
-    let telling = EventTelling(Vocabulary(request.site.newest, in: state))
+    let telling = EventTelling(Vocabulary(request.site.newest, byClocksOf: state))
     let hidden = acting.hiddenAccounts(in: state)
     let seen = try await events(request, since: since)
       .filter { $0.isSeen(by: acting, in: state) && !$0.event.isOfAccounts }
     let found = PagedRows(Array(SavesTogether.joined(seen).reversed()), request.query, size: 12, name: "recent")
     let title = since.map { instant in
       words(
-        "What happened since you signed in before, on {moment}", ["moment": "\(words.moment(Moment(instant))) UTC"])
+        "What happened since you signed in before, on {moment}",
+        ["moment": words.placed(ZoneClock.moment(instant, zone: request.zone))])
     }
     return Part.section(title ?? words["What happened since you last looked"], id: "recent") {
       if found.rows.isEmpty {

@@ -4,7 +4,7 @@ import Markup
 import StudyDesign
 import Trial
 
-/// The study at a glance: holds first, then slots, who stands where, the last infusion and the interval after it.
+/// The study at a glance: its holds; on cards its slots, who stands where, the last infusion and the interval after it.
 struct StudyGlance {
   let state: TrialState
   let now: Moment
@@ -14,15 +14,14 @@ struct StudyGlance {
 
   private var words: Words { acts.words }
 
-  var markup: Markup {
-    .fragment([
-      .fragment(state.study.holds(seenBy: acting).map(hold)),
-      .tag("div", ["class": "cards"]) {
-        slots
-        statuses
-        lastInfusion
-      },
-    ])
+  var holds: Markup { .fragment(state.study.holds(seenBy: acting).map(hold)) }
+
+  var cards: Markup {
+    .tag("div", ["class": "cards"]) {
+      slots
+      statuses
+      lastInfusion
+    }
   }
 
   private func hold(_ held: HoldInForce) -> Markup {
@@ -67,8 +66,13 @@ struct StudyGlance {
       card(
         words["Slots"], "\(counts.taken) / \(way.slots)",
         words(
-          "{enrolled} ever enrolled, {infused} infused",
-          ["enrolled": String(counts.everEnrolled), "infused": String(counts.infused)]))
+          "{enrolled} ever enrolled, {infused} infused. {taken}",
+          [
+            "enrolled": String(counts.everEnrolled), "infused": String(counts.infused),
+            "taken": way.slotFreedBeforeInfusion
+              ? words["Taken by who is enrolled or was infused, at all sites; who leaves before the infusion frees it."]
+              : words["Taken by everybody who was ever enrolled, at all sites."],
+          ]))
     }
   }
 
@@ -77,6 +81,11 @@ struct StudyGlance {
     let counts = Dictionary(grouping: people) { $0.status(at: state.moment(now.instant, of: $0)) }
     return .tag("div", ["class": "card"]) {
       Markup.tag("h2") { words("Participants ({count})", ["count": String(people.count)]) }
+      Markup.tag("p", ["class": "quiet"]) {
+        acting.role.isOfSite
+          ? words["Everybody registered at your site, candidates too, by where they stand now."]
+          : words["Everybody registered at any site, candidates too, by where they stand now."]
+      }
       Markup.tag("div", ["class": "actions"]) {
         for status in ParticipantStatus.allCases {
           if let found = counts[status] { Part.badge("\(words.title(status)) \(found.count)", status.tone) }
@@ -92,9 +101,10 @@ struct StudyGlance {
       card(
         words["Since the last infusion"], words.days(days),
         words(
-          "{participant}, on {date}",
-          ["participant": last.participant.description, "date": words.date(last.begun.date)])
-          + ". " + interval)
+          "{participant}, on {date}. {interval}",
+          [
+            "participant": last.participant.description, "date": words.date(last.begun.date), "interval": interval,
+          ]))
     } else {
       card(words["Since the last infusion"], "–", words["Nobody was infused yet."])
     }

@@ -12,7 +12,7 @@ enum TaskGroup: String, CaseIterable {
       case .reviewStudy, .acceptLift: .safety
       case .answerQuery, .reviewAnswer, .seeUnlock: .queries
       case .bookDayZero, .holdVisit, .completeForms: .visits
-      case .signForm, .signConsentAnew, .signOutsideGate: .signatures
+      case .signForm, .recordConsent, .signConsentAnew, .signOutsideGate: .signatures
       case .takeCustodyStep, .resolveQuarantine, .enterFinalResult: .cells
       default: .decisions
       }

@@ -42,8 +42,12 @@ struct TaskLinks {
 
   /// A moment at the site of whom a task is about; in UTC where it is about nobody.
   func moment(_ instant: Instant, of participant: ParticipantID?) -> Moment {
-    let site = participant.flatMap { participants[$0]?.way.site }
-    return ZoneClock.moment(instant, zone: site.flatMap { zones[$0] } ?? "UTC")
+    ZoneClock.moment(instant, zone: zone(of: participant))
+  }
+
+  /// The zone of the site of whom a task is about; UTC where it is about nobody.
+  func zone(of participant: ParticipantID?) -> String {
+    participant.flatMap { participants[$0]?.way.site }.flatMap { zones[$0] } ?? "UTC"
   }
 
   /// The links of a task, the nearest first.
@@ -88,7 +92,9 @@ struct TaskLinks {
     case .deviation(let number): deviation(number, task)
     case .consent(let version): act(GiveConsent.self, words["Record the consent"], task, ("version", version))
     case .account(let account):
-      for command in [ConfirmReset.self, ConfirmResetForSponsor.self] as [any TrialCommand.Type] {
+      for command in [ConfirmReset.self, ConfirmResetForSponsor.self, ConfirmResetForSafety.self]
+        as [any TrialCommand.Type]
+      {
         acts.link(command, words["Confirm"], [("account", account.description)], class: "act")
       }
     }
@@ -137,6 +143,9 @@ struct TaskLinks {
     let path = "/participants/\(participant)"
     let whom = [("participant", participant.description)]
     switch kind {
+    case .recordConsent:
+      acts.link(GiveConsent.self, words["Record the consent"], whom, class: "act")
+      Part.link("/screening/\(participant)", words["Open the screening"])
     case .bookDayZero: acts.link(BookDayZero.self, words["Book Day 0"], whom, class: "act")
     case .decideOnParticipant: acts.link(DecideOnParticipant.self, words["Decide as the board"], whom, class: "act")
     case .decideEligibilityAnew: Part.link("/screening/\(participant)", words["Open the screening"])

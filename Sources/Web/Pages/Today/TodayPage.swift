@@ -5,7 +5,7 @@ import Markup
 import StudyDesign
 import Trial
 
-/// Today: what waits for me, how the study stands, what happened since I last looked.
+/// Today: holds, what waits for me, how the study stands, what happened since I last looked.
 enum TodayPage {
   static let routes: [Route] = [.get("/", .member, first)]
 
@@ -26,13 +26,16 @@ enum TodayPage {
     let all = worklist.tasks(for: acting.role, at: acting.site)
     let groups = TaskGroups(all, request.query)
     let tasks = PagedRows(groups.shown, request.query, size: 20)
+    let glance = StudyGlance(
+      state: state, now: now, study: request.site.newest, acting: acting, acts: ActLinks(request))
     let recent = try await RecentEvents.markup(request, state: state)
     return .page(
       Page(words["Today"], at: .today, isLive: true) {
         if let session = request.session {
-          AccountNotices.markup(session, state.people.accounts[session.account], ActLinks(request))
+          AccountNotices.markup(
+            session, state.people.accounts[session.account], zone: request.zone, ActLinks(request))
         }
-        StudyGlance(state: state, now: now, study: request.site.newest, acting: acting, acts: ActLinks(request)).markup
+        glance.holds
         Part.section(
           words("What waits for you ({count})", ["count": String(all.count)]),
           note: words["The most urgent first. Each disappears by the deed that settles it."]
@@ -41,6 +44,7 @@ enum TodayPage {
           TaskList(worklist: worklist, links: TaskLinks(request, state)).markup(tasks.rows)
           tasks.links(request)
         }
+        glance.cards
         recent
       })
   }
