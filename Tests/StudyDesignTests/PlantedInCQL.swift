@@ -85,7 +85,7 @@ extension PlantedMistake {
       "cohort that no study has, in a case", in: "library/Gates.cql", replace: "when 'sle' then",
       with: "when 'slee' then",
       says:
-        "library/Gates.cql:207:10: error: There is no cohort ‘slee’. Did you mean ‘sle’? [unknown-reference]"),
+        "library/Gates.cql:208:10: error: There is no cohort ‘slee’. Did you mean ‘sle’? [unknown-reference]"),
     PlantedMistake(
       "answer that its concept does not have", in: "library/CohortSSc.cql", replace: "{ 'diffuse' }",
       with: "{ 'difuse' }",

@@ -54,7 +54,7 @@ extension PlantedMistake {
       "finding that is no truth value", in: "conduct.yaml",
       replace: "definition: {library: Gates, name: baselineWeight}",
       with: "definition: {library: Gates, name: baselineWeight in kg}",
-      says: "library/Gates.cql:246:8: error: ‘baselineWeight in kg’ gives the finding ‘baselineWeight’ and is "
+      says: "library/Gates.cql:247:8: error: ‘baselineWeight in kg’ gives the finding ‘baselineWeight’ and is "
         + "Decimal, not Boolean. Correct it, or name another definition in conduct.yaml. [wrong-type]"),
     PlantedMistake(
       "number without a unit", in: "conduct.yaml", replace: "    number: bodyHeight in cm\n    unit: cm\n",
