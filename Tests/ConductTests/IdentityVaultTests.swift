@@ -56,6 +56,8 @@ struct IdentityVaultTests {
   @Test(arguments: [
     ("MUELLER Annemarie", nil as String?), ("anne marie muller", nil), ("Anne-Marie Müller", "other 999 888"),
     ("Somebody Else", "C01X00T47"), ("Somebody Else", "Reisepass c01 x00 t47"),
+    ("Somebody Else", "护照C01X00T47"), ("Somebody Else", "passport:C01X00T47"), ("Somebody Else", "ID c-01 x00 t47"),
+    ("Somebody Else", "passport C 01X00T47"), ("Somebody Else", "passport Ｃ０１Ｘ００Ｔ４７"),
   ])
   func `the same person twice is found, across sites, however the name is written`(
     _ name: String, _ document: String?

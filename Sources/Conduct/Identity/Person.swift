@@ -41,13 +41,18 @@ extension Person {
   /// What is hashed of a person, by trait: the same for the different ways in which one person is written.
   var traits: [IdentityTrait: String] {
     var traits: [IdentityTrait: String] = [.nameAndBirthDate: Person.key(ofName: name) + "|" + birthDate.description]
-    if let document {
-      // Kinds and blanks are written in many ways; the number is what counts.
-      let number = document.uppercased().split(whereSeparator: \.isWhitespace).filter { $0.contains(where: \.isNumber) }
-        .joined().filter { $0.isLetter || $0.isNumber }
-      if number.count >= 4 { traits[.document] = number }
-    }
+    if let number = document.map(Person.key(ofDocument:)), number.count >= 4 { traits[.document] = number }
     return traits
+  }
+
+  /// The number of a document, without the words for its kind, blanks and separators: "护照E1234567", "passport: e-123 4567" and
+  /// full-width digits are one. Kinds are written in many ways, also against the number; it is ASCII that counts in it, and a word of
+  /// two letters or more belongs to it only where it holds a digit.
+  static func key(ofDocument document: String) -> String {
+    document.precomposedStringWithCompatibilityMapping.uppercased()
+      .split { !$0.isASCII || $0.isWhitespace || $0 == ":" }
+      .filter { $0.contains(where: \.isNumber) || $0.filter(\.isLetter).count == 1 }
+      .joined().filter { $0.isLetter || $0.isNumber }
   }
 
   /// The letters of a name in alphabetical order, without case, accents and separators: so "Müller, Anne-Marie",

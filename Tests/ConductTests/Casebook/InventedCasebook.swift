@@ -105,7 +105,7 @@ struct InventedCasebook {
     case .quantity: quantity(item, manner)
     case .text: .value("Text")
     case .adverseEventTerm: .value(["Fever", "Anemia", "Death NOS", "Cytokine release syndrome"][numbers.below(4)])
-    case .code: item.codes.isEmpty ? nil : .value(item.codes[numbers.below(item.codes.count)].code)
+    case .code: item.codes.isEmpty ? nil : .value(code(item, of: plan))
     case .medicine: .value(medicine())
     case .date: .value("\(days.drawn(plan, &numbers))")
     case .partialDate:
@@ -113,6 +113,15 @@ struct InventedCasebook {
     case .dateTime:
       .value("\(days.drawn(plan, &numbers))T\(numbers.below(14) + 10):\(numbers.below(50) + 10)+08:00")
     }
+  }
+
+  /// Half of them one that a check of the form asks about: a list may be long, and what is asked about rare in it.
+  private mutating func code(_ item: ItemPlan, of plan: FormPlan) -> String {
+    let codes = item.codes.map(\.code)
+    let checks = plan.checks.map(\.fires.text).joined()
+    let asked = codes.filter { checks.contains("'\($0)'") }
+    let among = asked.isEmpty || numbers.chance(50) ? codes : asked
+    return among[numbers.below(among.count)]
   }
 
   private mutating func integer(_ item: ItemPlan, _ manner: Manner) -> Int {
