@@ -57,6 +57,7 @@ struct ScreenReportTests {
       let pattern = try Regex("[(;·,] ?\(id) ")
       #expect(!text.inOneLine.contains(pattern), "\(id)")
     }
+    #expect(text.inOneLine.contains("; creatinine clearance by Cockcroft-Gault at least 30 mL/min (computed"))
     let name = "Mycobacterium tuberculosis interferon-gamma release assay"
     #expect(text.inOneLine.contains("· \(name) indeterminate"))
     #expect(text.inOneLine.contains(/· [A-Z].+, from entry [0-9a-f]{8}…/))
