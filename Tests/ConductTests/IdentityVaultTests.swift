@@ -88,6 +88,18 @@ struct IdentityVaultTests {
     #expect(Person.key(ofName: a) == Person.key(ofName: b))
   }
 
+  @Test(arguments: [
+    "Número E1234567", "Führerschein E1234567", "n° E1234567", "№E1234567", "护照 E1234567", "e 123-4567",
+  ])
+  func `a document's number is the same without the words around it`(_ written: String) {
+    #expect(Person.key(ofDocument: written) == "E1234567")
+  }
+
+  @Test func `a number is looked for as older stores hold it, too`() {
+    let person = Person(name: "Li Wei", birthDate: .least, document: "护照E1234567")
+    #expect(Set(person.sought.filter { $0.trait == .document }.map(\.value)) == ["E1234567", "护照E1234567"])
+  }
+
   @Test func `the wristband's date of birth is compared; unknown where nothing is known`() async throws {
     try await vault.put(Self.person, for: .first)
     #expect(try await vault.matches(birthDate: Self.birthDate, participant: .first) == true)

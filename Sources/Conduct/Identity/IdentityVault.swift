@@ -135,7 +135,7 @@ public struct IdentityVault: Sendable {
   /// The participants who look like a person, and by what; compared by keyed hashes, nothing is opened.
   public func matches(for person: Person) async throws -> [IdentityMatch] {
     var found: [ParticipantID: Set<IdentityTrait>] = [:]
-    for (trait, value) in person.traits {
+    for (trait, value) in person.sought {
       let wanted = hash(value, trait)
       for name in try await data.names(of: Self.kind(of: trait)) {
         guard let kept = try await data.bytes(name), equalInConstantTime(kept, wanted),
@@ -150,9 +150,11 @@ public struct IdentityVault: Sendable {
 
   /// Who looks like a person, whoever was infused and is erased included.
   func likeness(of person: Person) async throws -> Likeness {
-    let hashes = Dictionary(uniqueKeysWithValues: person.traits.map { ($0.key, hash($0.value, $0.key)) })
-    return Likeness(
-      participants: try await matches(for: person), erased: try await infused.traits(among: hashes))
+    var erased: Set<IdentityTrait> = []
+    for (trait, value) in person.sought {
+      erased.formUnion(try await infused.traits(among: [trait: hash(value, trait)]))
+    }
+    return Likeness(participants: try await matches(for: person), erased: erased.sorted())
   }
 
   /// Whether a date of birth, as read from a wristband or said, is the participant's; nil if that cannot be known.

@@ -45,13 +45,27 @@ extension Person {
     return traits
   }
 
+  /// What somebody is looked for by: the traits, and a document's number as former releases folded it, by which older stores hold it.
+  var sought: [(trait: IdentityTrait, value: String)] {
+    let traits = traits
+    let former = document.map(Person.formerKey(ofDocument:)).flatMap {
+      $0.count >= 4 && $0 != traits[.document] ? $0 : nil
+    }
+    return traits.map { (trait: $0.key, value: $0.value) } + (former.map { [(trait: .document, value: $0)] } ?? [])
+  }
+
   /// The number of a document, without the words for its kind, blanks and separators: "护照E1234567", "passport: e-123 4567" and
-  /// full-width digits are one. Kinds are written in many ways, also against the number; it is ASCII that counts in it, and a word of
-  /// two letters or more belongs to it only where it holds a digit.
+  /// full-width digits are one. Kinds are written in many ways, also against the number; it is ASCII that counts in it, and a word
+  /// without a digit belongs to it only where it is one letter.
   static func key(ofDocument document: String) -> String {
-    document.precomposedStringWithCompatibilityMapping.uppercased()
-      .split { !$0.isASCII || $0.isWhitespace || $0 == ":" }
-      .filter { $0.contains(where: \.isNumber) || $0.filter(\.isLetter).count == 1 }
+    document.replacingOccurrences(of: "№", with: " ").precomposedStringWithCompatibilityMapping.uppercased()
+      .split { $0.isWhitespace || $0 == ":" }
+      .filter { $0.contains(where: \.isNumber) || $0.count == 1 }
+      .joined().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+  }
+
+  private static func formerKey(ofDocument document: String) -> String {
+    document.uppercased().split(whereSeparator: \.isWhitespace).filter { $0.contains(where: \.isNumber) }
       .joined().filter { $0.isLetter || $0.isNumber }
   }
 
